@@ -1,0 +1,7 @@
+export type LogLevel = 'debug' | 'info' | 'warning' | 'error';
+
+/** Where the engine's messages go. */
+export type Log = (level: LogLevel, message: string) => void;
+
+/** For engines under measurement, whose output nobody reads. */
+export const silent: Log = () => {};

@@ -1,0 +1,16 @@
+/** Base of every error that leakgate explains to its user; anything else is a bug and keeps its stack. */
+export class LeakgateError extends Error {
+  /** Process exit code: 2 for wrong usage and for harness failure. */
+  readonly exitCode: 2 = 2 as const;
+  override readonly name: string = 'LeakgateError';
+}
+
+/** Wrong command line, unreadable scenario or report: the user can mend it. */
+export class UsageError extends LeakgateError {
+  override readonly name: string = 'UsageError';
+}
+
+/** The harness itself could not do its work, for example a child process that cannot be started. */
+export class HarnessError extends LeakgateError {
+  override readonly name: string = 'HarnessError';
+}

@@ -1,0 +1,314 @@
+/**
+ * The plain data that every part of leakgate shares. Everything here survives JSON: a value can be sent between
+ * processes, written to disk and read back without loss.
+ *
+ * Vocabulary: a *scenario* exercises a *build* in a *trial* (one fresh process). *Probes* are read after every *window*
+ * of iterations and give *samples*; one metric over one trial is a *series*; a series gives an *estimate*; the estimates
+ * of a trial give its *verdict*; all of it is the *report*.
+ * @module
+ */
+
+export type Bytes = number;
+export type Milliseconds = number;
+/** A number of iterations of the scenario (for the engine: reloads). */
+export type Iterations = number;
+/** A share of a whole, 0 to 1. */
+export type Fraction = number;
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+/** Scenario sizes and build settings, as handed to `setup`. */
+export type Parameters = { readonly [name: string]: Json };
+
+export type Expectation = 'steady' | 'leak';
+export type TargetName = 'engine' | 'module';
+
+/** Every setting of one trial, resolved; see `options.ts` for the defaults and their meaning. */
+export interface TrialOptions {
+  /** Measured iterations at least; rounded up to whole windows. */
+  readonly iterations: Iterations;
+  /** Warm-up iterations, never sampled: at least `warmup`, at most `warmupLimit`. */
+  readonly warmup: Iterations;
+  readonly warmupLimit: Iterations;
+  /** Samples wanted per trial, beside the one at iteration 0. */
+  readonly windows: number;
+  /** Collections tried before a sample is taken unsettled. */
+  readonly settleTries: number;
+  /** Two heap readings agree when they differ by at most this much. */
+  readonly settleTolerance: Bytes;
+  /** Share of a trial's time that settling and probes may take before samples are thinned out. */
+  readonly measuringShare: Fraction;
+  /** Readings of the costly probes (population, watched classes) wanted per trial. */
+  readonly censuses: number;
+  /** Time after which a silent or endless trial is ended. */
+  readonly deadline: Milliseconds;
+  /** Heap growth per iteration that is still accepted. */
+  readonly allowance: Bytes;
+  /** Confidence of every interval, 0 to 1. */
+  readonly confidence: Fraction;
+  /** V8 and Node flags of the measured process. */
+  readonly nodeFlags: readonly string[];
+  /** Trials of this scenario run alone, never beside another one. */
+  readonly exclusive: boolean;
+  readonly seed: number;
+}
+
+/** One scenario x one build x one repetition, in one fresh process. */
+export interface Trial {
+  /** Unique in a run, for example `auto-reload/leaky/1`. */
+  readonly id: string;
+  readonly scenario: string;
+  /** Absolute path of the scenario module. */
+  readonly scenarioPath: string;
+  readonly target: TargetName;
+  readonly build: string;
+  /** `stable`: the flags of `options.nodeFlags`; `jit`: V8's defaults, for realism. */
+  readonly variant: 'stable' | 'jit';
+  /** 1-based. */
+  readonly repetition: number;
+  readonly expect: Expectation;
+  readonly parameters: Parameters;
+  readonly options: TrialOptions;
+}
+
+/** What a scenario module says about itself, as reported by the process that loaded it. */
+export interface ScenarioDescription {
+  readonly name: string;
+  readonly description: string;
+  readonly path: string;
+  /** What one iteration is called, singular: `reload`, `query`, `iteration`. */
+  readonly unit: string;
+  readonly target: TargetName;
+  /** Build name to the parameters it adds. */
+  readonly builds: { readonly [build: string]: Parameters };
+  readonly expect: { readonly [build: string]: Expectation };
+  readonly parameters: Parameters;
+  readonly options: Partial<TrialOptions>;
+}
+
+/**
+ * How far a metric's readings can be trusted. `exact`: an integer that a clean subject leaves alone; `bytes`: noisy, needs
+ * statistics; `advisory`: shown, never judged (RSS).
+ */
+export type MetricKind = 'exact' | 'bytes' | 'advisory';
+
+export interface Metric {
+  /** For example `heap.used`, `timers`, `handles.udp`, `descriptors.socket`, `instances.Zone`, `population`. */
+  readonly name: string;
+  /** Plural noun for reports: `B`, `timers`, `Zone`. */
+  readonly unit: string;
+  readonly kind: MetricKind;
+}
+
+/** All probe readings after a number of measured iterations. Costly probes are missing from most samples. */
+export interface Sample {
+  readonly iteration: Iterations;
+  /** Since the first measured iteration began. */
+  readonly elapsed: Milliseconds;
+  /** Of `elapsed`, spent settling and reading probes so far, this sample included. */
+  readonly measuring: Milliseconds;
+  readonly settled: boolean;
+  readonly readings: { readonly [metric: string]: number };
+}
+
+export interface Warmup {
+  readonly iterations: Iterations;
+  readonly elapsed: Milliseconds;
+  /** False: the heap still drifted when the limit was reached. */
+  readonly stable: boolean;
+  /** Heap drift of the last warm-up window. */
+  readonly drift: Bytes;
+}
+
+export type FaultKind = 'crashed' | 'out-of-memory' | 'hung' | 'scenario-error' | 'omitted-label-unused';
+
+export interface Fault {
+  readonly kind: FaultKind;
+  /** One line for a person. */
+  readonly message: string;
+  /** Stack of a scenario error, last lines of standard error of a crash. */
+  readonly detail: string;
+  /** `setup`, `warm-up`, `iteration 123`, `teardown`. */
+  readonly during: string;
+}
+
+/** What one trial gave. A fault keeps the samples taken before it. */
+export type TrialResult =
+  | ({ readonly outcome: 'completed' } & TrialRecord)
+  | ({ readonly outcome: 'faulted'; readonly fault: Fault } & TrialRecord);
+
+export interface TrialRecord {
+  readonly trial: Trial;
+  readonly metrics: readonly Metric[];
+  readonly samples: readonly Sample[];
+  readonly warmup?: Warmup;
+  /** Figures the scenario reported at its end, for example queries answered and lost. */
+  readonly notes: { readonly [name: string]: number | string };
+  /** From fork to exit. */
+  readonly wall: Milliseconds;
+  /** From fork to the child's first message. */
+  readonly startup: Milliseconds;
+}
+
+/** One metric over one trial: at least one point, ordered by iteration. */
+export interface Series {
+  readonly metric: Metric;
+  readonly points: readonly Point[];
+}
+
+export interface Point {
+  readonly iteration: Iterations;
+  readonly value: number;
+}
+
+/** Growth per iteration with its interval, in the metric's unit. */
+export interface Estimate {
+  readonly metric: Metric;
+  readonly slope: number;
+  readonly low: number;
+  readonly high: number;
+  readonly confidence: Fraction;
+  readonly points: number;
+  /** `exact`: difference of counts over iterations; `theil-sen`: median of pairwise slopes. */
+  readonly method: 'exact' | 'theil-sen';
+}
+
+/** One thing that grew. */
+export interface Finding {
+  readonly metric: Metric;
+  readonly estimate: Estimate;
+  /** Growth over the judged part of the run. */
+  readonly growth: number;
+  readonly from: Iterations;
+  readonly to: Iterations;
+  /** Growth is the same whole multiple of the iterations in every window. */
+  readonly exactMultiple: boolean;
+}
+
+/** Growth that stopped: a cache that reached its bound. */
+export interface Plateau {
+  readonly metric: Metric;
+  /** Measured iterations after which nothing grew any more, about. */
+  readonly after: Iterations;
+  readonly growth: number;
+}
+
+/** What this run would have caught, from its own residuals. */
+export interface DetectionLimit {
+  /** Any steady growth of the heap of at least this much per iteration. */
+  readonly bytesPerIteration: Bytes;
+  /** Any object kept once in at most this many iterations; 0 where the population was not read twice. */
+  readonly objectEvery: Iterations;
+  /** Any timer, handle, descriptor or listener kept once in at most this many iterations. */
+  readonly handleEvery: Iterations;
+}
+
+export type InconclusiveReason =
+  | 'too-few-samples'
+  | 'not-settled'
+  | 'still-filling'
+  | 'interval-spans-allowance'
+  | 'trial-faulted';
+
+export type Verdict =
+  | {
+      readonly outcome: 'leak';
+      readonly findings: readonly [Finding, ...Finding[]];
+      readonly estimates: readonly Estimate[];
+      readonly plateaus: readonly Plateau[];
+    }
+  | {
+      readonly outcome: 'steady';
+      readonly limit: DetectionLimit;
+      readonly estimates: readonly Estimate[];
+      readonly plateaus: readonly Plateau[];
+    }
+  | {
+      readonly outcome: 'inconclusive';
+      readonly reason: InconclusiveReason;
+      readonly metric?: Metric;
+      readonly estimates: readonly Estimate[];
+      readonly plateaus: readonly Plateau[];
+    };
+
+/** What was planned, in order; sent before the first trial. */
+export type RunEvent =
+  | { readonly type: 'plan'; readonly trials: readonly Trial[] }
+  | { readonly type: 'trial:start'; readonly trial: string }
+  | { readonly type: 'warmup'; readonly trial: string; readonly warmup: Warmup }
+  | { readonly type: 'metrics'; readonly trial: string; readonly metrics: readonly Metric[] }
+  | { readonly type: 'sample'; readonly trial: string; readonly sample: Sample }
+  | { readonly type: 'trial:end'; readonly trial: string; readonly result: TrialResult }
+  | { readonly type: 'end'; readonly elapsed: Milliseconds };
+
+export interface Environment {
+  readonly leakgate: string;
+  readonly node: string;
+  readonly v8: string;
+  readonly os: string;
+  readonly arch: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memory: Bytes;
+  /** Git commit of the working directory, `-dirty` appended; empty outside a repository. */
+  readonly commit: string;
+  /** ISO 8601. */
+  readonly date: string;
+  readonly command: readonly string[];
+}
+
+/** One judged trial as it stands in the report. */
+export interface JudgedTrial {
+  readonly result: Omit<TrialRecord, 'samples'> &
+    ({ readonly outcome: 'completed' } | { readonly outcome: 'faulted'; readonly fault: Fault });
+  readonly series: readonly Series[];
+  readonly verdict: Verdict;
+  /** The verdict is the one the scenario expects of this build. */
+  readonly asExpected: boolean;
+}
+
+/** One row of the tinybench table: time per operation on a fresh or an aged engine. */
+export interface Timing {
+  readonly operation: string;
+  readonly build: string;
+  /** Reloads the engine had done before. */
+  readonly age: Iterations;
+  readonly median: Milliseconds;
+  readonly p99: Milliseconds;
+  readonly samples: number;
+}
+
+/** memwatch's heap diff of one build, from a worker of its own. */
+export type HeapDiff =
+  | { readonly scenario: string; readonly build: string; readonly outcome: 'skipped'; readonly reason: string }
+  | {
+      readonly scenario: string;
+      readonly build: string;
+      readonly outcome: 'completed';
+      readonly iterations: Iterations;
+      /** Sorted by net growth, largest first. */
+      readonly classes: readonly { readonly name: string; readonly net: number; readonly bytes: Bytes }[];
+    };
+
+export type Warning =
+  | { readonly code: 'not-settled'; readonly trial: string; readonly samples: number }
+  | { readonly code: 'warmup-drifting'; readonly trial: string; readonly drift: Bytes }
+  | { readonly code: 'samples-thinned'; readonly trial: string; readonly taken: number; readonly wanted: number }
+  | { readonly code: 'heap-diff-skipped'; readonly reason: string }
+  | { readonly code: 'probe-unavailable'; readonly trial: string; readonly probe: string; readonly reason: string };
+
+export interface Report {
+  readonly schemaVersion: string;
+  readonly environment: Environment;
+  readonly scenarios: readonly ScenarioDescription[];
+  readonly trials: readonly JudgedTrial[];
+  /** The empty scenario under the same settings: what the harness itself adds. */
+  readonly nullRun?: JudgedTrial;
+  readonly timings: readonly Timing[];
+  readonly heapDiffs: readonly HeapDiff[];
+  readonly warnings: readonly Warning[];
+  /** Wall time of the whole run. */
+  readonly elapsed: Milliseconds;
+  /** Of the trials' wall time, the share spent settling, reading probes and starting processes. */
+  readonly measuringShare: Fraction;
+  readonly exitCode: 0 | 1 | 2 | 3;
+}

@@ -1,0 +1,25 @@
+import type { TrialOptions } from './model.ts';
+
+/**
+ * Flags that switch V8's optimising tiers off: most noise in heap readings comes from code, feedback and inlining caches
+ * that appear while the measured loop runs (method.md, "Noise").
+ */
+export const STABLE_FLAGS: readonly string[] = ['--no-opt', '--no-maglev', '--no-sparkplug'];
+
+/** Every default of a trial in one place. Order of precedence: command line, scenario, this. */
+export const DEFAULT_OPTIONS: TrialOptions = {
+  iterations: 2000,
+  warmup: 50,
+  warmupLimit: 500,
+  windows: 20,
+  settleTries: 8,
+  settleTolerance: 256,
+  measuringShare: 0.25,
+  censuses: 4,
+  deadline: 120_000,
+  allowance: 64,
+  confidence: 0.99,
+  nodeFlags: STABLE_FLAGS,
+  exclusive: false,
+  seed: 1,
+};

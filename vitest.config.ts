@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+// Workers are forked from the compiled tree, so the build runs once before any test.
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    pool: 'forks',
+    execArgv: ['--expose-gc'],
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    globalSetup: ['tests/setup/build.ts'],
+  },
+});
