@@ -237,6 +237,7 @@ export type RunEvent =
   | { readonly type: 'warmup'; readonly trial: string; readonly warmup: Warmup }
   | { readonly type: 'metrics'; readonly trial: string; readonly metrics: readonly Metric[] }
   | { readonly type: 'sample'; readonly trial: string; readonly sample: Sample }
+  | { readonly type: 'warning'; readonly warning: Warning }
   | { readonly type: 'trial:end'; readonly trial: string; readonly result: TrialResult }
   | { readonly type: 'end'; readonly elapsed: Milliseconds };
 

@@ -63,6 +63,8 @@ export interface EngineHost {
    * `files` are written into the trial's folder first (relative path to content); `{port}` in the Corefile stands for the port.
    */
   start(input: { readonly corefile: string; readonly files?: { readonly [path: string]: string } }): Promise<EngineSession>;
+  /** A zone file: SOA and NS, then `records` addresses `host0`, `host1`, ... in 10.0.0.0/8, counted up from .0.0.1. */
+  zoneText(input: { readonly origin: string; readonly records: number; readonly serial?: number }): string;
   /** Parses without starting anything; throws what the engine would throw. */
   parseCorefile(text: string): void;
   parseZone(text: string, origin: string): void;
@@ -84,7 +86,7 @@ export interface EngineSession {
 
 export interface EngineAnswer {
   readonly rcode: string;
-  /** Answer section in presentation format, sorted. */
+  /** Answer section, sorted: `owner type data`, data other than text as JSON. */
   readonly answers: readonly string[];
 }
 

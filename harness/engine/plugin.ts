@@ -21,6 +21,8 @@ export interface Query {
   readonly client: { readonly address: string; readonly port: number };
   /** Local port the query came in on. */
   readonly port: number;
+  /** Times a CNAME has already led this query out of one zone into another; absent: 0. Bounds loops between zones. */
+  readonly hops?: number;
 }
 
 export type Rcode = 'NOERROR' | 'FORMERR' | 'SERVFAIL' | 'NXDOMAIN' | 'NOTIMP' | 'REFUSED';
@@ -42,6 +44,20 @@ export interface Handler {
 /** Builds a handler on top of the next one; `next` is undefined at the end of the chain. */
 export type Plugin = (next: Handler | undefined) => Handler;
 
+/** A reply without records. */
+export function emptyReply(rcode: Rcode): Reply {
+  return { rcode, authoritative: false, answers: [], authorities: [], additionals: [] };
+}
+
+/**
+ * Hands the query to the next handler on behalf of the plugin `name`.
+ * @throws {Error} at the end of the chain; the server answers SERVFAIL.
+ */
+export function passOn(name: string, next: Handler | undefined, query: Query): Reply | Promise<Reply> {
+  if (next === undefined) throw new Error(`plugin/${name}: no next plugin found`);
+  return next.serve(query);
+}
+
 export type Hook = () => void | Promise<void>;
 
 /** Given to a directive's `setup`, once per server block that uses the directive. */
@@ -54,16 +70,20 @@ export interface Controller {
   readonly keys: readonly string[];
   /** Settings of the block that plugins set up earlier left for later ones. */
   readonly block: BlockConfig;
-  /** Owner of everything this set-up acquires; closed when the instance is shut down. */
+  /** Owner of everything this set-up acquires; one for the whole instance, closed when the instance is shut down. */
   readonly scope: Scope;
   readonly log: Log;
   /** What plugins may know of the engine that loads them. */
   readonly engine: EngineView;
   addPlugin(plugin: Plugin): void;
+  /** Asks the whole server that this block belongs to, as if the query had just come in; not before the start is over. */
+  resolve(query: Query): Reply | Promise<Reply>;
   /** Start of the process only, never on a reload. */
   onFirstStartup(hook: Hook): void;
   /** Every start, before listeners open; an error aborts the start. */
   onStartup(hook: Hook): void;
+  /** Every start, once the instance serves and the one before it has ended (CoreDNS: the event `instancestartup`). */
+  onStarted(hook: Hook): void;
   /** On the old instance, before the new one is built. */
   onRestart(hook: Hook): void;
   /** On the old instance, when the new one could not be started. */
@@ -77,7 +97,7 @@ export interface Controller {
 export interface BlockConfig {
   /** Folder that relative paths are joined to, from `root`; default: the Corefile's folder. */
   root: string;
-  /** Addresses to listen on, from `bind`; default 127.0.0.1. */
+  /** Addresses to listen on, from `bind`; empty for a block without it, which listens on 127.0.0.1. */
   listenHosts: readonly string[];
 }
 
@@ -88,6 +108,8 @@ export interface EngineView {
   readonly runningHash: string;
   /** Queues a reload from the Corefile; rejects when it fails and the old instance goes on serving. */
   requestReload(): Promise<void>;
+  /** Uniform in [0, 1), for jitter. */
+  random(): number;
 }
 
 /** One row of the visible list in `directives.ts`; its place there is its place in the chain. */

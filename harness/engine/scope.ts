@@ -5,9 +5,7 @@ export type CleanupLabel =
   | 'zone:reload'
   | 'reload:watch'
   | 'errors:consolidate'
-  | 'log:stream'
-  | 'listener:udp'
-  | 'listener:tcp'
+  | 'engine:listener'
   | 'instance:rollback';
 
 export type Cleanup = () => void | Promise<void>;
@@ -18,24 +16,40 @@ export type Cleanup = () => void | Promise<void>;
  */
 export class Scope {
   readonly #policy: CleanupPolicy;
-  #cleanups: { readonly label: CleanupLabel; readonly run: Cleanup }[] = [];
+  readonly #cleanups = new Set<Entry>();
 
   constructor(policy: CleanupPolicy = new CleanupPolicy()) {
     this.#policy = policy;
   }
 
-  /** Registers the release of something just acquired. */
-  defer(label: CleanupLabel, run: Cleanup): void {
+  /**
+   * Registers the release of something just acquired. The returned function releases it at once and forgets it, so that a
+   * scope that outlives what it owns does not grow; calling it again does nothing.
+   */
+  defer(label: CleanupLabel, run: Cleanup): Cleanup {
     this.#policy.register(label);
-    this.#cleanups.push({ label, run });
+    const entry = { label, run };
+    this.#cleanups.add(entry);
+    return () => this.#release(entry);
   }
 
-  /** Calls `tick` every `period` milliseconds until the scope is closed; returns a function that stops it before. */
-  every(label: CleanupLabel, period: number, tick: () => void): () => void {
+  /**
+   * Calls `tick` every `period` milliseconds until the scope is closed; returns a function that stops it before. A build
+   * that omits the label keeps it ticking for ever.
+   */
+  every(label: CleanupLabel, period: number, tick: () => void): Cleanup {
     const timer = setInterval(tick, period);
-    const stop = () => clearInterval(timer);
-    this.defer(label, stop);
-    return stop;
+    return this.defer(label, () => clearInterval(timer));
+  }
+
+  /** Calls `run` once, `delay` milliseconds from now, unless the scope is closed or the returned function called before. */
+  after(label: CleanupLabel, delay: number, run: () => void): Cleanup {
+    const timer = setTimeout(() => {
+      void release();
+      run();
+    }, delay);
+    const release = this.defer(label, () => clearTimeout(timer));
+    return release;
   }
 
   /** A scope under the same policy whose closing its maker registers with `defer`. */
@@ -48,18 +62,21 @@ export class Scope {
    * @throws {AggregateError} if any of them failed.
    */
   async close(): Promise<void> {
-    const cleanups = this.#cleanups.reverse();
-    this.#cleanups = [];
     const errors: unknown[] = [];
-    for (const { label, run } of cleanups) {
-      if (this.#policy.omits(label)) continue;
+    for (const entry of [...this.#cleanups].reverse()) {
       try {
-        await run();
+        await this.#release(entry);
       } catch (error) {
         errors.push(error);
       }
     }
-    if (errors.length > 0) throw new AggregateError(errors, `Cannot release everything: ${errors.length} cleanups failed`);
+    if (errors.length > 0)
+      throw new AggregateError(errors, `Cannot release everything: ${errors.length} cleanups failed`);
+  }
+
+  #release(entry: Entry): void | Promise<void> {
+    if (!this.#cleanups.delete(entry) || this.#policy.omits(entry.label)) return;
+    return entry.run();
   }
 }
 
@@ -84,4 +101,9 @@ export class CleanupPolicy {
   unused(): readonly CleanupLabel[] {
     return [...this.#omitted].filter(label => !this.#registered.has(label));
   }
+}
+
+interface Entry {
+  readonly label: CleanupLabel;
+  readonly run: Cleanup;
 }

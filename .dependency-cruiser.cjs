@@ -1,0 +1,53 @@
+/** Who may import whom (docs/architecture.md). Paths are those of the sources. */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { pathNot: [...allowed, '^node_modules/', '^node:'], dependencyTypesNot: ['core'] },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    only('stats', '^harness/stats/', ['^harness/stats/'], 'pure arithmetic'),
+    only('engine', '^harness/engine/(?!plugins/)', ['^harness/engine/'], 'can be lifted out whole'),
+    only(
+      'plugins',
+      '^harness/engine/plugins/([^/]+)/',
+      [
+        '^harness/engine/plugins/$1/',
+        '^harness/engine/(plugin|scope|log)\\.ts$',
+        '^harness/engine/(zone|corefile)/',
+      ],
+      'a plugin knows no other plugin and nothing of the machinery that runs it',
+    ),
+    only(
+      'measured-process',
+      '^harness/(probes/|worker/(main|drive|settle|schedule|measure|load-scenario|protocol)\\.ts)',
+      ['^harness/(model|scenario|options|errors)\\.ts$', '^harness/(probes|worker|targets|evidence)/'],
+      'the measured heap holds the subject and little else',
+    ),
+    {
+      name: 'measured-process-stays-clean',
+      severity: 'error',
+      from: { path: '^harness/(probes|worker|targets|engine|evidence)/' },
+      to: { path: '^(harness/stats/|harness/(judge|report|run|plan)\\.ts|reports/|scripts/)' },
+    },
+    {
+      name: 'parent-never-loads-the-subject',
+      severity: 'error',
+      from: { path: '^harness/(run|plan|judge|report|worker/spawn)\\.ts$' },
+      to: { path: '^(harness/(engine|targets|probes)/|scenarios/)' },
+    },
+    only('scenarios', '^scenarios/', ['^harness/scenario\\.ts$'], 'the only import a scenario needs'),
+    only('reports', '^reports/', ['^reports/', '^harness/model\\.ts$'], 'nothing here measures'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

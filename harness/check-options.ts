@@ -1,0 +1,74 @@
+import { UsageError } from './errors.ts';
+import type { TrialOptions } from './model.ts';
+import { DEFAULT_OPTIONS } from './options.ts';
+
+/** Fewer iterations than this cannot give a verdict. */
+const LEAST_ITERATIONS = 7;
+/** The longest delay a timer of Node takes, in milliseconds. */
+const LONGEST_DELAY = 2 ** 31 - 1;
+
+interface Rule {
+  /** Completes "must be ...". */
+  readonly is: string;
+  readonly holds: (value: unknown) => boolean;
+}
+
+const RULES: { readonly [option in keyof TrialOptions]: Rule } = {
+  iterations: wholeFrom(LEAST_ITERATIONS),
+  warmup: wholeFrom(1),
+  warmupLimit: wholeFrom(1),
+  windows: wholeFrom(2),
+  settleTries: wholeFrom(2),
+  settleTolerance: { is: '>= 0', holds: value => isNumber(value) && value >= 0 },
+  measuringShare: { is: '> 0 and <= 1', holds: value => isNumber(value) && value > 0 && value <= 1 },
+  censuses: wholeFrom(2),
+  deadline: {
+    is: `> 0 and <= ${LONGEST_DELAY}`,
+    holds: value => isNumber(value) && value > 0 && value <= LONGEST_DELAY,
+  },
+  allowance: { is: '>= 0', holds: value => isNumber(value) && value >= 0 },
+  confidence: { is: '> 0 and < 1', holds: value => isNumber(value) && value > 0 && value < 1 },
+  nodeFlags: {
+    is: 'a list of flags',
+    holds: value => Array.isArray(value) && value.every(flag => typeof flag === 'string'),
+  },
+  exclusive: { is: 'true or false', holds: value => typeof value === 'boolean' },
+  seed: wholeFrom(0),
+};
+
+/**
+ * The options of a scenario's trials: `given` over the defaults.
+ * @throws {UsageError} for an unknown option or a value out of range.
+ */
+export function checkOptions(given: Partial<TrialOptions>, scenario: string): TrialOptions {
+  for (const option of Object.keys(given)) {
+    if (!Object.hasOwn(RULES, option)) {
+      throw new UsageError(
+        `Cannot plan "${scenario}" as its options must be among ${Object.keys(RULES).join(', ')}: current value names "${option}"`,
+      );
+    }
+  }
+  const options: TrialOptions = { ...DEFAULT_OPTIONS, ...given };
+  for (const option of Object.keys(RULES) as (keyof TrialOptions)[]) {
+    const { is, holds } = RULES[option];
+    if (!holds(options[option])) throw outOfRange(scenario, option, is, options[option]);
+  }
+  if (options.warmupLimit < options.warmup) {
+    throw outOfRange(scenario, 'warmupLimit', `>= warmup (${options.warmup})`, options.warmupLimit);
+  }
+  return options;
+}
+
+function outOfRange(scenario: string, option: string, is: string, value: unknown): UsageError {
+  return new UsageError(
+    `Cannot plan "${scenario}" as ${option} must be ${is}: current value is ${JSON.stringify(value)}`,
+  );
+}
+
+function wholeFrom(least: number): Rule {
+  return { is: `>= ${least}`, holds: value => Number.isSafeInteger(value) && Number(value) >= least };
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}

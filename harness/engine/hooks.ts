@@ -1,0 +1,40 @@
+import type { Hook } from './plugin.ts';
+
+/** Moments at which plugins can be called; `Controller` in `plugin.ts` says when each one comes. */
+export type HookEvent =
+  | 'firstStartup'
+  | 'startup'
+  | 'started'
+  | 'restart'
+  | 'restartFailed'
+  | 'shutdown'
+  | 'finalShutdown';
+
+/** What plugins want to be called for, in the order in which they asked. */
+export class Hooks {
+  readonly #hooks = new Map<HookEvent, Hook[]>();
+
+  add(event: HookEvent, hook: Hook): void {
+    const hooks = this.#hooks.get(event);
+    if (hooks === undefined) this.#hooks.set(event, [hook]);
+    else hooks.push(hook);
+  }
+
+  /** Calls one after the other; the first that fails ends the row, and its error is thrown. */
+  async run(event: HookEvent): Promise<void> {
+    for (const hook of this.#hooks.get(event) ?? []) await hook();
+  }
+
+  /** Calls all of them, whatever fails; returns the errors. */
+  async runAll(event: HookEvent): Promise<unknown[]> {
+    const errors: unknown[] = [];
+    for (const hook of this.#hooks.get(event) ?? []) {
+      try {
+        await hook();
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    return errors;
+  }
+}

@@ -1,0 +1,31 @@
+import { isIPv6 } from 'node:net';
+import type { Handler, Query, Reply } from '../../plugin.ts';
+import type { Name, ResourceRecord } from '../../zone/record.ts';
+
+/** Answers every query with the client's own address and port, in the additional section; the end of any chain. */
+export const whoami: Handler = { name: 'whoami', serve: describeClient };
+
+function describeClient(query: Query): Reply {
+  return {
+    rcode: 'NOERROR',
+    authoritative: true,
+    answers: [],
+    authorities: [],
+    additionals: [addressRecord(query), portRecord(query)],
+  };
+}
+
+function addressRecord({ name, client }: Query): ResourceRecord {
+  const data = client.address.replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '');
+  return { name, type: isIPv6(data) ? 'AAAA' : 'A', ttl: 0, data };
+}
+
+function portRecord({ name, transport, client }: Query): ResourceRecord {
+  const owner: Name = name === '.' ? `_${transport}.` : `_${transport}.${name}`;
+  return {
+    name: owner,
+    type: 'SRV',
+    ttl: 0,
+    data: { priority: 0, weight: 0, port: client.port, target: '.' },
+  };
+}

@@ -1,0 +1,157 @@
+import { nameToWire } from '../zone/name.ts';
+import type { Name } from '../zone/record.ts';
+import type { Codec } from './codec.ts';
+import { HEADER_SIZE } from './guard.ts';
+import { findNameEnd } from './name.ts';
+
+/** Longest message: what the two length octets of TCP can say (RFC 1035 section 4.2.2). */
+export const MAX_MESSAGE = 65535;
+
+/**
+ * Builds one message at a time in a buffer that is kept for the next. The buffer has room for one record beyond the longest
+ * message, so a caller writes a record and then looks whether it fitted. Values that do not fit their field throw.
+ *
+ * Names are compressed (RFC 1035 section 4.1.4): every suffix written so far can be pointed to.
+ */
+export class MessageWriter {
+  readonly #buffer = Buffer.allocUnsafeSlow(MAX_MESSAGE + LARGEST_RECORD);
+  readonly #suffixes = new Map<Name, number>();
+  #question: Name = '.';
+  #length = 0;
+
+  /** Octets written so far. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Starts a message with the first `end` octets of `packet`: its header and its question, for the name `question`. */
+  begin(packet: Buffer, end: number, question: Name): void {
+    packet.copy(this.#buffer, 0, 0, end);
+    this.#length = end;
+    this.#question = question;
+    if (this.#suffixes.size > 0) this.#suffixes.clear();
+  }
+
+  /** Takes back everything after `length`. No name may follow: it could point to one that was taken back. */
+  rewind(length: number): void {
+    this.#length = length;
+  }
+
+  u8(value: number): void {
+    this.#length = this.#buffer.writeUInt8(value, this.#length);
+  }
+
+  u16(value: number): void {
+    this.#length = this.#buffer.writeUInt16BE(value, this.#length);
+  }
+
+  u32(value: number): void {
+    this.#length = this.#buffer.writeUInt32BE(value, this.#length);
+  }
+
+  /** Overwrites two octets already written. */
+  patch(offset: number, value: number): void {
+    this.#buffer.writeUInt16BE(value, offset);
+  }
+
+  bytes(bytes: Buffer): void {
+    checkSize(bytes.length);
+    this.#length += bytes.copy(this.#buffer, this.#length);
+  }
+
+  /** Length and RDATA as the codec writes them. */
+  encoded(codec: Codec, data: unknown): void {
+    checkSize(codec.encodingLength(data) - 2);
+    codec.encode(data, this.#buffer, this.#length);
+    this.#length += codec.encode.bytes;
+  }
+
+  compressedName(name: Name): void {
+    if (name === '.') this.u8(0);
+    else if (name === this.#question) this.u16(POINTER | HEADER_SIZE);
+    else if (PLAIN_NAME.test(name) && name.length < MAX_NAME) this.#plainName(name);
+    else this.#wholeName(name);
+  }
+
+  /** For types whose names must not be compressed (RFC 3597 section 4). */
+  uncompressedName(name: Name): void {
+    const wire = nameToWire(name);
+    if (!name.endsWith('.') || findNameEnd(wire, 0) !== wire.length) {
+      throw new RangeError(
+        `Cannot write name, it must be absolute, of labels up to 63 and 255 octets in all: "${name}"`,
+      );
+    }
+    this.bytes(wire);
+  }
+
+  /** A copy of the message. */
+  copy(): Buffer {
+    const message = Buffer.allocUnsafe(this.#length);
+    this.#buffer.copy(message, 0, 0, this.#length);
+    return message;
+  }
+
+  /** A copy of the message behind its length, as sent over TCP. */
+  copyFramed(): Buffer {
+    const framed = Buffer.allocUnsafe(this.#length + 2);
+    framed.writeUInt16BE(this.#length, 0);
+    this.#buffer.copy(framed, 2, 0, this.#length);
+    return framed;
+  }
+
+  #plainName(name: Name): void {
+    for (let start = 0; start < name.length; ) {
+      const suffix = name.slice(start);
+      const known = this.#suffixes.get(suffix) ?? this.#offsetInQuestion(suffix);
+      if (known !== undefined) {
+        this.u16(POINTER | known);
+        return;
+      }
+      this.#remember(suffix);
+      const end = name.indexOf('.', start);
+      this.u8(end - start);
+      this.#length += this.#buffer.write(name.slice(start, end), this.#length, 'latin1');
+      start = end + 1;
+    }
+    this.u8(0);
+  }
+
+  /** Names with escapes are rare: only a repetition of the whole name is found. */
+  #wholeName(name: Name): void {
+    const known = this.#suffixes.get(name);
+    if (known !== undefined) {
+      this.u16(POINTER | known);
+      return;
+    }
+    this.#remember(name);
+    this.uncompressedName(name);
+  }
+
+  /** Without escapes, a length octet stands where the text has the dot before the label: offsets carry over. */
+  #offsetInQuestion(suffix: Name): number | undefined {
+    const question = this.#question;
+    const start = question.length - suffix.length;
+    if (start < 0 || !question.endsWith(suffix)) return undefined;
+    if (start > 0 && (question[start - 1] !== '.' || question.includes('\\'))) return undefined;
+    return HEADER_SIZE + start;
+  }
+
+  #remember(suffix: Name): void {
+    if (this.#length < POINTER_LIMIT) this.#suffixes.set(suffix, this.#length);
+  }
+}
+
+function checkSize(octets: number): void {
+  if (octets > MAX_MESSAGE)
+    throw new RangeError(`Cannot write record data, at most 65535 octets fit: ${octets}`);
+}
+
+/** Octets in wire form. */
+const MAX_NAME = 255;
+/** Labels of 1 to 63 printable characters, no escape. */
+const PLAIN_NAME = /^(?:[!-\-/-[\]-~]{1,63}\.)+$/;
+/** A name, type, class, TTL, length, and the most data that the length can state. */
+const LARGEST_RECORD = MAX_NAME + 10 + MAX_MESSAGE;
+const POINTER = 0xc000;
+/** A pointer has 14 bits. */
+const POINTER_LIMIT = 0x4000;

@@ -1,0 +1,158 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { checkOptions } from './check-options.ts';
+import { UsageError } from './errors.ts';
+import type { Parameters, ScenarioDescription, Trial, TrialOptions } from './model.ts';
+import { STABLE_FLAGS } from './options.ts';
+
+/** Name of the null run's scenario: an empty iteration, which shows what the harness itself adds. */
+export const NULL_SCENARIO = 'null';
+
+export interface PlanRequest {
+  /** Only these; empty: every build of each scenario. */
+  readonly builds: readonly string[];
+  /** Trials per scenario and build. */
+  readonly repetitions: number;
+  /** Over the scenario's own options, which go over the defaults. */
+  readonly overrides: Partial<TrialOptions>;
+  /** Over the builds' parameters; each must be known to a scenario, and is given to those that know it. */
+  readonly parameters: Parameters;
+  /** One more trial per build with V8's default flags. */
+  readonly jit: boolean;
+  /** One trial of the empty scenario, first. */
+  readonly nullRun: boolean;
+}
+
+/**
+ * Every trial of a run in the order in which to start them. Builds alternate, and every other repetition turns their
+ * order round, so that a machine that slows down or warms up is unfair to none of them.
+ * @throws {UsageError} for an unknown build, parameter or option, an option out of range, or two scenarios of one name.
+ */
+export function plan(descriptions: readonly ScenarioDescription[], request: PlanRequest): Trial[] {
+  checkNames(descriptions);
+  checkBuilds(descriptions, request.builds);
+  checkParameters(descriptions, request.parameters);
+  const scenarios = descriptions.map(description => new ScenarioPlan(description, request));
+  const trials = request.nullRun ? [nullTrial(request)] : [];
+  for (let repetition = 1; repetition <= request.repetitions; repetition++) {
+    for (const scenario of scenarios) trials.push(...scenario.repetition(repetition));
+  }
+  if (request.jit) for (const scenario of scenarios) trials.push(...scenario.jit());
+  return trials;
+}
+
+class ScenarioPlan {
+  readonly #description: ScenarioDescription;
+  readonly #request: PlanRequest;
+  readonly #options: TrialOptions;
+  readonly #builds: readonly string[];
+
+  constructor(description: ScenarioDescription, request: PlanRequest) {
+    this.#description = description;
+    this.#request = request;
+    this.#options = checkOptions({ ...description.options, ...request.overrides }, description.name);
+    this.#builds = Object.keys(description.builds).filter(build => isWanted(build, request.builds));
+  }
+
+  repetition(repetition: number): Trial[] {
+    const builds = repetition % 2 === 1 ? this.#builds : this.#builds.toReversed();
+    return builds.map(build => this.#trial(build, 'stable', repetition));
+  }
+
+  jit(): Trial[] {
+    return this.#builds.map(build => this.#trial(build, 'jit', 1));
+  }
+
+  #trial(build: string, variant: Trial['variant'], repetition: number): Trial {
+    const { name, path, target, builds, expect, parameters } = this.#description;
+    return {
+      id: `${name}/${build}/${variant === 'jit' ? 'jit' : repetition}`,
+      scenario: name,
+      scenarioPath: path,
+      target,
+      build,
+      variant,
+      repetition,
+      expect: expect[build] ?? 'steady',
+      parameters: { ...parameters, ...builds[build], ...this.#known(this.#request.parameters) },
+      options: variant === 'jit' ? withoutStableFlags(this.#options) : this.#options,
+    };
+  }
+
+  #known(parameters: Parameters): Parameters {
+    const names = parameterNames(this.#description);
+    return Object.fromEntries(Object.entries(parameters).filter(([name]) => names.includes(name)));
+  }
+}
+
+function nullTrial({ overrides }: PlanRequest): Trial {
+  return {
+    id: `${NULL_SCENARIO}/default/1`,
+    scenario: NULL_SCENARIO,
+    scenarioPath: nullScenarioPath(),
+    target: 'module',
+    build: 'default',
+    variant: 'stable',
+    repetition: 1,
+    expect: 'steady',
+    parameters: {},
+    options: checkOptions(overrides, NULL_SCENARIO),
+  };
+}
+
+/** Beside this file where it is compiled, else in dist/. */
+function nullScenarioPath(): string {
+  const beside = fileURLToPath(new URL('./worker/null-scenario.js', import.meta.url));
+  return existsSync(beside)
+    ? beside
+    : fileURLToPath(new URL('../dist/harness/worker/null-scenario.js', import.meta.url));
+}
+
+function withoutStableFlags(options: TrialOptions): TrialOptions {
+  return { ...options, nodeFlags: options.nodeFlags.filter(flag => !STABLE_FLAGS.includes(flag)) };
+}
+
+function checkNames(descriptions: readonly ScenarioDescription[]): void {
+  const paths = new Map<string, string>();
+  for (const { name, path } of descriptions) {
+    const other = paths.get(name) ?? (name === NULL_SCENARIO ? 'the null run' : undefined);
+    if (other !== undefined) {
+      throw new UsageError(
+        `Cannot plan "${path}" as the names of scenarios must differ: "${name}" is also that of ${other}`,
+      );
+    }
+    paths.set(name, path);
+  }
+}
+
+function checkBuilds(descriptions: readonly ScenarioDescription[], wanted: readonly string[]): void {
+  const known = [...new Set(descriptions.flatMap(({ builds }) => Object.keys(builds)))];
+  for (const build of wanted) {
+    if (!known.includes(build)) {
+      throw new UsageError(
+        `Cannot plan build "${build}" as it must be one of ${known.join(', ')}: current value is "${build}"`,
+      );
+    }
+  }
+}
+
+function checkParameters(descriptions: readonly ScenarioDescription[], given: Parameters): void {
+  const known = [...new Set(descriptions.flatMap(parameterNames))];
+  for (const name of Object.keys(given)) {
+    if (!known.includes(name)) {
+      const choice =
+        known.length > 0 ? `one of ${known.join(', ')}` : 'known to a scenario, and these know none';
+      throw new UsageError(
+        `Cannot set "${name}" as a parameter must be ${choice}: current value is "${name}"`,
+      );
+    }
+  }
+}
+
+function parameterNames({ parameters, builds }: ScenarioDescription): string[] {
+  return [...new Set([parameters, ...Object.values(builds)].flatMap(Object.keys))];
+}
+
+function isWanted(build: string, wanted: readonly string[]): boolean {
+  return wanted.length === 0 || wanted.includes(build);
+}

@@ -1,0 +1,15 @@
+import { getHeapCodeStatistics } from 'node:v8';
+import type { Probe } from './probe.ts';
+
+/** Machine code and bytecode with their metadata. Advisory: it grows as functions are met for the first time. */
+export function codeProbe(): Probe {
+  return {
+    name: 'code',
+    metrics: [{ name: 'heap.code', unit: 'B', kind: 'advisory' }],
+    cost: 'cheap',
+    read: into => {
+      const code = getHeapCodeStatistics();
+      into['heap.code'] = code.code_and_metadata_size + code.bytecode_and_metadata_size;
+    },
+  };
+}

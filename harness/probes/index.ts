@@ -1,0 +1,59 @@
+import type { Metric } from '../model.ts';
+import type { Class } from '../scenario.ts';
+import { codeProbe } from './code.ts';
+import { contextsProbe } from './contexts.ts';
+import { descriptorsProbe } from './descriptors.ts';
+import { externalProbe } from './external.ts';
+import { handlesProbe } from './handles.ts';
+import { heapProbe } from './heap.ts';
+import { immediatesProbe } from './immediates.ts';
+import { instancesProbe } from './instances.ts';
+import { listenersProbe } from './listeners.ts';
+import { populationProbe } from './population.ts';
+import { isProbe, isUnavailable, type Probe, type Readings, type Unavailable } from './probe.ts';
+import { rssProbe } from './rss.ts';
+import { timersProbe } from './timers.ts';
+
+export type { Readings, Unavailable } from './probe.ts';
+
+/** The instruments of one trial, in the order in which they are read: bytes first, what allocates later, heaviest last. */
+export class ProbeSet {
+  readonly metrics: readonly Metric[];
+  readonly unavailable: readonly Unavailable[];
+  readonly #cheap: readonly Probe[];
+  readonly #costly: readonly Probe[];
+
+  constructor(watched: readonly Class[]) {
+    const all = inReadingOrder(watched);
+    const probes = all.filter(isProbe);
+    this.#cheap = probes.filter(({ cost }) => cost === 'cheap');
+    this.#costly = probes.filter(({ cost }) => cost === 'costly');
+    this.metrics = [...this.#cheap, ...this.#costly].flatMap(({ metrics }) => metrics);
+    this.unavailable = all.filter(isUnavailable);
+  }
+
+  readCheap(into: Readings): void {
+    for (const probe of this.#cheap) probe.read(into);
+  }
+
+  readCostly(into: Readings): void {
+    for (const probe of this.#costly) probe.read(into);
+  }
+}
+
+function inReadingOrder(watched: readonly Class[]): (Probe | Unavailable)[] {
+  return [
+    heapProbe(),
+    externalProbe(),
+    contextsProbe(),
+    codeProbe(),
+    rssProbe(),
+    timersProbe(),
+    immediatesProbe(),
+    listenersProbe(),
+    descriptorsProbe(),
+    handlesProbe(),
+    populationProbe(),
+    instancesProbe(watched),
+  ];
+}

@@ -1,0 +1,28 @@
+import type { Metric } from '../model.ts';
+
+/** One instrument: what it reads, and what a reading costs. */
+export interface Probe {
+  readonly name: string;
+  readonly metrics: readonly Metric[];
+  /** `cheap`: read with every sample; `costly`: walks the whole heap, so it is read only a few times per trial. */
+  readonly cost: 'cheap' | 'costly';
+  /** Adds one number per metric to `into`. Synchronous: nothing may run between the collections and the readings. */
+  read(into: Readings): void;
+}
+
+export type Readings = Record<string, number>;
+
+/** A probe that this machine or this version of Node cannot offer. */
+export interface Unavailable {
+  readonly probe: string;
+  /** Short, for a person: `needs /proc/self/fd`. */
+  readonly reason: string;
+}
+
+export function isUnavailable(outcome: Probe | Unavailable): outcome is Unavailable {
+  return 'reason' in outcome;
+}
+
+export function isProbe(outcome: Probe | Unavailable): outcome is Probe {
+  return !isUnavailable(outcome);
+}

@@ -1,0 +1,13 @@
+import type { Probe } from './probe.ts';
+
+/** Resident memory of the process. Advisory: it follows the allocator's habits more than the subject's. */
+export function rssProbe(): Probe {
+  return {
+    name: 'rss',
+    metrics: [{ name: 'rss', unit: 'B', kind: 'advisory' }],
+    cost: 'cheap',
+    read: into => {
+      into.rss = process.memoryUsage.rss();
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { lateHalf, type Point, span, steps } from './point.ts';
+import { median } from './quantile.ts';
+import { medianSlope, pointsNeeded, robustSlope, type Slope } from './slope.ts';
+
+/**
+ * What became of a size: `flat`: below the allowance; `grows`: above it to the end; `filling`: above it, but slowing down;
+ * `unclear`: the interval spans the allowance; `unread`: too few readings for an interval.
+ */
+export type ByteState = 'flat' | 'grows' | 'filling' | 'unclear' | 'unread';
+
+export interface ByteGrowth {
+  readonly state: ByteState;
+  /** The readings that `slope` was taken from. */
+  readonly judged: readonly Point[];
+  readonly slope: Slope;
+}
+
+export interface ByteRule {
+  /** Bytes per iteration that are accepted. */
+  readonly allowance: number;
+  readonly confidence: number;
+  /** Iterations before the first reading. */
+  readonly warmup: number;
+}
+
+/** A last stretch that grows at less than this share of the pace before has slowed down, */
+const SLOWED = 1 / 2;
+/** provided that the paces differ by this many standard errors. */
+const SIGNIFICANT = 3;
+/** Median size of a standard normal variable. */
+const NORMAL_MEDIAN = 0.6745;
+/** Readings of the shortest last stretch that is looked at. */
+const LEAST_STRETCH = 3;
+
+/**
+ * Judges the readings of a size in bytes. The late half decides, so that what grew before and stopped is no leak. The whole
+ * run, whose interval is narrower, decides where the late half cannot and its own slope agrees.
+ * @param points at least two.
+ */
+export function growthOfBytes(points: readonly Point[], rule: ByteRule): ByteGrowth {
+  const { allowance, confidence } = rule;
+  const whole = estimate(points, confidence);
+  const needed = pointsNeeded(confidence);
+  if (points.length < needed) return { state: 'unread', ...whole };
+
+  const half = lateHalf(points, rule.warmup);
+  const late = half.length < needed ? whole : estimate(half, confidence);
+  const [wholeIs, lateIs] = [place(whole.slope, allowance), place(late.slope, allowance)];
+  const either = (wanted: Place) => (wholeIs === wanted ? whole : late);
+
+  if (late !== whole && lateIs === 'below') return { state: 'flat', ...either('below') };
+  if (lateIs === 'above' || (wholeIs === 'above' && late.slope.slope > allowance)) {
+    return { state: slowsDown(points) ? 'filling' : 'grows', ...either('above') };
+  }
+  const flat = wholeIs === 'below' && late.slope.slope < allowance && !risesAtTheEnd(points, allowance);
+  return flat ? { state: 'flat', ...whole } : { state: 'unclear', ...either('spans') };
+}
+
+function estimate(judged: readonly Point[], confidence: number): Omit<ByteGrowth, 'state'> {
+  return { judged, slope: robustSlope(judged, confidence) };
+}
+
+type Place = 'below' | 'above' | 'spans';
+
+function place({ low, high }: Slope, allowance: number): Place {
+  if (high < allowance) return 'below';
+  return low > allowance ? 'above' : 'spans';
+}
+
+/** Whether some last stretch, up to half of the readings, grew at a clearly lower pace than the readings before it. */
+function slowsDown(points: readonly Point[]): boolean {
+  const noise = scatter(points);
+  for (let length = LEAST_STRETCH; length <= points.length / 2; length++) {
+    const before = points.slice(0, 1 - length);
+    const after = points.slice(-length);
+    const [fast, slow] = [medianSlope(before), medianSlope(after)];
+    const error = noise * Math.sqrt(1 / dispersion(before) + 1 / dispersion(after));
+    if (slow < fast * SLOWED && fast - slow > SIGNIFICANT * error) return true;
+  }
+  return false;
+}
+
+/**
+ * Standard deviation of single readings, whatever their trend: from the median size of their second differences, which
+ * bends and jumps do not move. Of normal noise s the second difference has the deviation s sqrt(6).
+ */
+function scatter(points: readonly Point[]): number {
+  const rises = steps(points).map(({ rise }) => rise);
+  const bends = rises.slice(1).map((rise, index) => Math.abs(rise - (rises[index] ?? 0)));
+  return median(bends) / (NORMAL_MEDIAN * Math.sqrt(6));
+}
+
+/** Sum of the squared distances of the iterations from their mean. */
+function dispersion(points: readonly Point[]): number {
+  const mean = points.reduce((sum, { iteration }) => sum + iteration, 0) / points.length;
+  return points.reduce((sum, { iteration }) => sum + (iteration - mean) ** 2, 0);
+}
+
+/** Whether the last two readings lie above all others, and by more than a window may add. */
+function risesAtTheEnd(points: readonly Point[], allowance: number): boolean {
+  const values = points.map(({ value }) => value);
+  const gap = Math.min(...values.slice(-2)) - Math.max(...values.slice(0, -2));
+  return gap > (allowance * span(points)) / (points.length - 1);
+}

@@ -1,0 +1,96 @@
+import { lateHalf, netGrowth, type Point, span, steps } from './point.ts';
+
+/**
+ * What became of a count: `flat`: no lasting growth in the late half; `grows`: it kept growing; `filling`: it grew in the
+ * late half, but once or ever more slowly; `unread`: it grew, and there are too few or too early readings to say more.
+ */
+export type CountState = 'flat' | 'grows' | 'filling' | 'unread';
+
+export interface CountRule {
+  /** Growth that is not worth a word: the noise of the count, or things made once. */
+  readonly slack: number;
+  /** Iterations before the first reading. */
+  readonly warmup: number;
+  /** Last iteration of the run, which the last reading should come near. */
+  readonly end: number;
+}
+
+export interface CountGrowth {
+  readonly state: CountState;
+  /** The readings that decided. */
+  readonly judged: readonly Point[];
+}
+
+/** Readings without which growth cannot be seen to go on. */
+const LEAST_READINGS = 3;
+/** Of the steps between readings, the share that may be one-off events: the largest are left out. */
+const ONE_OFF_SHARE = 1 / 5;
+/** A stretch that brings less than this share of what was promised has slowed down, */
+const SLOWED = 3 / 4;
+/** provided that what is missing is at least this many times the slack, and as many standard deviations of a random count. */
+const MISSING = 4;
+
+/**
+ * Judges the readings of something that is counted exactly.
+ * @param points at least one.
+ */
+export function growthOfCount(points: readonly Point[], { slack, warmup, end }: CountRule): CountGrowth {
+  const half = lateHalf(points, warmup);
+  const flat = half.length > 1 ? half : points;
+  if (netGrowth(flat) <= slack + tallestTooth(flat)) return { state: 'flat', judged: flat };
+  if (points.length < LEAST_READINGS || (points.at(-1)?.iteration ?? 0) < end / 2) {
+    return { state: 'unread', judged: points };
+  }
+  const late = half.length >= LEAST_READINGS ? half : points.slice(-LEAST_READINGS);
+  const threshold = slack + tallestTooth(points);
+  const judged = [points, late].find(part => growsBySteps(part, threshold) && !slowsDown(part, slack));
+  return judged ? { state: 'grows', judged } : { state: 'filling', judged: late };
+}
+
+/**
+ * Height of the tallest rise that was given back: of a sawtooth its amplitude, of a count that never falls 0. Growth below
+ * it may be one more tooth.
+ */
+function tallestTooth(points: readonly Point[]): number {
+  const values = points.map(({ value }) => value);
+  const teeth = values.map((value, index) => {
+    const rise = value - Math.min(...values.slice(0, index + 1));
+    const fall = value - Math.min(...values.slice(index));
+    return Math.min(rise, fall);
+  });
+  return Math.max(...teeth);
+}
+
+/** Whether growth exceeds the threshold even without its largest steps. */
+function growsBySteps(points: readonly Point[], threshold: number): boolean {
+  const rises = steps(points).map(({ rise }) => rise);
+  const oneOffs = rises.toSorted((a, b) => b - a).slice(0, Math.ceil(rises.length * ONE_OFF_SHARE));
+  return oneOffs.reduce((rest, rise) => rest - rise, netGrowth(points)) > threshold;
+}
+
+/**
+ * Whether some last stretch brought clearly less than the readings before it promised. A leak may pause, so a stretch counts
+ * only if it is longer than every pause that growth has ended before.
+ */
+function slowsDown(points: readonly Point[], slack: number): boolean {
+  for (let length = longestPause(points) + 1; length < points.length - 1; length++) {
+    const before = points.slice(0, points.length - length);
+    const after = points.slice(before.length - 1);
+    const promised = (netGrowth(before) / span(before)) * span(after);
+    const brought = netGrowth(after);
+    const least = MISSING * Math.max(slack + 1, Math.sqrt(Math.max(0, promised)));
+    if (brought < promised * SLOWED && promised - brought > least) return true;
+  }
+  return false;
+}
+
+/** Longest run of steps without growth that has growth before and after it. */
+function longestPause(points: readonly Point[]): number {
+  let longest = 0;
+  let pause = Number.NEGATIVE_INFINITY;
+  for (const { rise } of steps(points)) {
+    if (rise > 0) longest = Math.max(longest, pause);
+    pause = rise > 0 ? 0 : pause + 1;
+  }
+  return longest;
+}

@@ -1,0 +1,32 @@
+/** One reading: `iteration` on the x axis, `value` on the y axis. Series are ordered by iteration, no two alike. */
+export interface Point {
+  readonly iteration: number;
+  readonly value: number;
+}
+
+/**
+ * The readings of the late half of all iterations, warm-up included: the part of a run that decides. A container that grows
+ * by doubling has to show a step there.
+ */
+export function lateHalf(points: readonly Point[], warmup: number): readonly Point[] {
+  const half = ((points.at(-1)?.iteration ?? 0) - warmup) / 2;
+  return points.filter(({ iteration }) => iteration >= half);
+}
+
+/** Iterations from the first reading to the last. */
+export function span(points: readonly Point[]): number {
+  return (points.at(-1)?.iteration ?? 0) - (points[0]?.iteration ?? 0);
+}
+
+/** Last reading less the first. */
+export function netGrowth(points: readonly Point[]): number {
+  return (points.at(-1)?.value ?? 0) - (points[0]?.value ?? 0);
+}
+
+/** Neighbouring readings: what was added from each to the next, and over how many iterations. */
+export function steps(points: readonly Point[]): readonly { readonly rise: number; readonly width: number }[] {
+  return points.slice(1).map((point, index) => {
+    const previous = points[index] ?? point;
+    return { rise: point.value - previous.value, width: point.iteration - previous.iteration };
+  });
+}

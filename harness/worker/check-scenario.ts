@@ -1,0 +1,82 @@
+import { UsageError } from '../errors.ts';
+import type { Scenario } from '../scenario.ts';
+
+interface Rule {
+  readonly field: keyof Scenario;
+  readonly required?: boolean;
+  /** Completes "must be ...". */
+  readonly is: string;
+  readonly holds: (value: unknown) => boolean;
+}
+
+const RULES: readonly Rule[] = [
+  { field: 'name', required: true, is: 'a string of letters, digits, ".", "_" and "-"', holds: isName },
+  { field: 'iterate', required: true, is: 'a function', holds: isFunction },
+  { field: 'setup', is: 'a function', holds: isFunction },
+  { field: 'waitForIdle', is: 'a function', holds: isFunction },
+  { field: 'teardown', is: 'a function', holds: isFunction },
+  { field: 'watch', is: 'a function that returns classes', holds: isFunction },
+  { field: 'description', is: 'a string', holds: isString },
+  { field: 'unit', is: 'a string', holds: isString },
+  { field: 'target', is: '"engine" or "module"', holds: value => value === 'engine' || value === 'module' },
+  { field: 'builds', is: 'an object that gives each build an object of parameters', holds: isBuilds },
+  { field: 'expect', is: 'an object that says "steady" or "leak" of builds', holds: isExpectations },
+  { field: 'parameters', is: 'an object', holds: isObject },
+  { field: 'options', is: 'an object', holds: isObject },
+];
+
+/**
+ * Checks the shape of a scenario module's default export.
+ * @throws {UsageError} naming the file and the first field that is wrong.
+ */
+export function checkScenario(value: unknown, path: string): Scenario {
+  if (!isObject(value)) {
+    throw new UsageError(
+      `Cannot use scenario "${path}" as its default export must be an object: current value is ${show(value)}`,
+    );
+  }
+  for (const { field, required, is, holds } of RULES) {
+    const current = value[field];
+    if ((current === undefined && !required) || holds(current)) continue;
+    throw new UsageError(
+      `Cannot use scenario "${path}" as its "${field}" must be ${is}: current value is ${show(current)}`,
+    );
+  }
+  return value as unknown as Scenario;
+}
+
+function isObject(value: unknown): value is { readonly [field: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function';
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isName(value: unknown): boolean {
+  return isString(value) && /^[\w.-]+$/.test(value);
+}
+
+function isBuilds(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    Object.keys(value).length > 0 &&
+    Object.entries(value).every(([build, parameters]) => isName(build) && isObject(parameters))
+  );
+}
+
+function isExpectations(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    Object.values(value).every(expectation => expectation === 'steady' || expectation === 'leak')
+  );
+}
+
+function show(value: unknown): string {
+  if (typeof value === 'function') return 'a function';
+  return JSON.stringify(value) ?? String(value);
+}

@@ -1,0 +1,84 @@
+import { pathToFileURL } from 'node:url';
+import { UsageError } from '../errors.ts';
+import type { Expectation, Parameters, ScenarioDescription, TargetName } from '../model.ts';
+import type { Scenario } from '../scenario.ts';
+import { loadTarget } from '../targets/index.ts';
+import { checkScenario } from './check-scenario.ts';
+
+/** A scenario's `iterate` and its kin, as the harness calls them: it neither knows nor cares about the session's type. */
+export type LoadedScenario = Scenario;
+
+/**
+ * Imports a scenario module and checks its shape.
+ * @throws {UsageError} naming the file and the field that is wrong.
+ */
+export async function loadScenario(path: string): Promise<LoadedScenario> {
+  const module = await importModule(path);
+  return checkScenario(module.default, path);
+}
+
+/** What the scenario says about itself, gaps filled from its target. */
+export async function describeScenario(path: string): Promise<ScenarioDescription> {
+  const scenario = await loadScenario(path);
+  const target: TargetName = scenario.target ?? 'module';
+  const builds = await buildsOf(scenario, target, path);
+  return {
+    name: scenario.name,
+    description: scenario.description ?? '',
+    path,
+    unit: scenario.unit ?? 'iteration',
+    target,
+    builds,
+    expect: expectationsOf(scenario, builds, path),
+    parameters: scenario.parameters ?? {},
+    options: scenario.options ?? {},
+  };
+}
+
+async function importModule(path: string): Promise<{ readonly default?: unknown }> {
+  try {
+    return await import(pathToFileURL(path).href);
+  } catch (error) {
+    if (!isUnknownExtension(error) || !/\.[cm]?ts$/.test(path)) throw error;
+    throw new UsageError(
+      `Cannot load scenario "${path}" as this Node must be able to strip types (22.18 or newer), or the file must be compiled to JavaScript first: this is Node ${process.versions.node}`,
+    );
+  }
+}
+
+function isUnknownExtension(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_UNKNOWN_FILE_EXTENSION';
+}
+
+async function buildsOf(
+  scenario: LoadedScenario,
+  name: TargetName,
+  path: string,
+): Promise<{ readonly [build: string]: Parameters }> {
+  const target = await loadTarget(name);
+  const known = target.builds();
+  if (!scenario.builds) return known;
+  if (!target.acceptsOwnBuilds) {
+    for (const build of Object.keys(scenario.builds)) {
+      if (known[build]) continue;
+      throw new UsageError(
+        `Cannot use scenario "${path}" as its "builds" must be among ${Object.keys(known).join(', ')}: current value names "${build}"`,
+      );
+    }
+  }
+  return scenario.builds;
+}
+
+function expectationsOf(
+  { expect = {} }: LoadedScenario,
+  builds: { readonly [build: string]: Parameters },
+  path: string,
+): { readonly [build: string]: Expectation } {
+  for (const build of Object.keys(expect)) {
+    if (builds[build]) continue;
+    throw new UsageError(
+      `Cannot use scenario "${path}" as its "expect" must name builds it has (${Object.keys(builds).join(', ')}): current value names "${build}"`,
+    );
+  }
+  return Object.fromEntries(Object.keys(builds).map(build => [build, expect[build] ?? 'steady']));
+}

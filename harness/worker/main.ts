@@ -1,0 +1,68 @@
+/**
+ * Entry of the measured process: obeys one order, then ends. It holds no timer and keeps no reading.
+ * @module
+ */
+
+import { describeScenario } from './load-scenario.ts';
+import { measure } from './measure.ts';
+import { Progress } from './progress.ts';
+import type { Message, Order } from './protocol.ts';
+import { scenarioFault } from './scenario-fault.ts';
+
+const progress = new Progress();
+const abortion = new AbortController();
+
+// Opened now, so that the subject's first line of output does not look like a leaked handle.
+void process.stdout;
+void process.stderr;
+
+process.on('disconnect', () => process.exit(1));
+process.on('uncaughtException', error => void fail(error));
+process.on('message', (order: Order) => void obey(order));
+await send({ type: 'ready' });
+
+async function obey(order: Order): Promise<void> {
+  if (order.type === 'abort') return abort();
+  try {
+    await send(await carryOut(order));
+    process.exit(0);
+  } catch (error) {
+    await fail(error);
+  }
+}
+
+/** Returns the last message. */
+async function carryOut(order: Exclude<Order, { readonly type: 'abort' }>): Promise<Message> {
+  switch (order.type) {
+    case 'describe':
+      return { type: 'description', description: await describeScenario(order.scenarioPath) };
+    case 'measure':
+      return {
+        type: 'done',
+        notes: await measure(order.trial, order.directory, abortion.signal, progress, send),
+      };
+    case 'heap-diff': {
+      const { diffHeap } = await import('./diff-heap.ts');
+      return diffHeap(order.trial, order.directory, abortion.signal, progress, send);
+    }
+  }
+}
+
+/** Lets the subject hear of its end and end what it started, then goes. */
+function abort(): void {
+  abortion.abort();
+  setImmediate(() => process.exit(1));
+}
+
+async function fail(error: unknown): Promise<void> {
+  await send({ type: 'fault', fault: scenarioFault(error, String(progress)) });
+  abortion.abort();
+  process.exit(1);
+}
+
+function send(message: Message): Promise<void> {
+  return new Promise(resolve => {
+    // An error means that the parent is gone; `disconnect` ends this process then.
+    if (process.send) process.send(message, undefined, undefined, () => resolve());
+  });
+}

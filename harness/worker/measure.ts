@@ -1,0 +1,33 @@
+import type { Trial } from '../model.ts';
+import { ProbeSet } from '../probes/index.ts';
+import type { Notes } from '../scenario.ts';
+import { drive, type Send, type Subject } from './drive.ts';
+import { openTrial } from './open-trial.ts';
+import type { Progress } from './progress.ts';
+
+/** One trial from setup to teardown: samples go out as they are taken. Returns the scenario's figures. */
+export async function measure(
+  trial: Trial,
+  directory: string,
+  signal: AbortSignal,
+  progress: Progress,
+  send: Send,
+): Promise<Notes> {
+  const { scenario, target, session } = await openTrial(trial, directory, signal, progress, send);
+  const subject: Subject = {
+    iterate: iteration => scenario.iterate(session, iteration),
+    waitForIdle: () => scenario.waitForIdle?.(session),
+  };
+  const probes = new ProbeSet([...(scenario.watch?.() ?? []), ...target.watch]);
+  for (const { probe, reason } of probes.unavailable)
+    await send({ type: 'probe-unavailable', probe, reason });
+  await send({ type: 'metrics', metrics: probes.metrics });
+
+  await drive(subject, probes, trial.options, progress, send);
+
+  progress.phase = 'teardown';
+  await send({ type: 'phase', phase: 'teardown' });
+  const notes = await scenario.teardown?.(session);
+  await target.finish();
+  return notes ?? {};
+}

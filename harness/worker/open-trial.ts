@@ -1,0 +1,31 @@
+import type { Trial } from '../model.ts';
+import { loadTarget, type OpenTarget } from '../targets/index.ts';
+import type { Send } from './drive.ts';
+import { type LoadedScenario, loadScenario } from './load-scenario.ts';
+import type { Progress } from './progress.ts';
+
+export interface OpenTrial {
+  readonly scenario: LoadedScenario;
+  readonly target: OpenTarget;
+  readonly session: unknown;
+}
+
+/** Loads scenario and target and runs the scenario's setup. */
+export async function openTrial(
+  trial: Trial,
+  directory: string,
+  signal: AbortSignal,
+  progress: Progress,
+  send: Send,
+): Promise<OpenTrial> {
+  const scenario = await loadScenario(trial.scenarioPath);
+  const { build, parameters, options } = trial;
+  const { iterations, seed } = options;
+  const module = await loadTarget(trial.target);
+  const target = await module.open(trial, { build, parameters, iterations, seed, signal, directory });
+
+  progress.phase = 'setup';
+  await send({ type: 'phase', phase: 'setup' });
+  const session = await scenario.setup?.(target.context);
+  return { scenario, target, session };
+}

@@ -1,0 +1,139 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { HarnessError } from '../errors.ts';
+import type { Milliseconds } from '../model.ts';
+import type { Message, Order } from './protocol.ts';
+import { Tail } from './tail.ts';
+
+/** How much of each output stream is kept, in bytes. */
+const OUTPUT_KEPT = 64 * 1024;
+/** Steps that end a worker, from polite to final; a subject in an endless loop hears only the second, or the third. */
+const ENDING: readonly (readonly [Milliseconds, (child: ChildProcess) => void])[] = [
+  [0, child => child.connected && child.send({ type: 'abort' } satisfies Order, () => {})],
+  [300, child => child.kill('SIGTERM')],
+  [2300, child => child.kill('SIGKILL')],
+];
+
+export interface WorkerRequest {
+  readonly order: Exclude<Order, { readonly type: 'abort' }>;
+  readonly nodeFlags: readonly string[];
+  readonly deadline: Milliseconds;
+  readonly onMessage: (message: Message) => void;
+  /** Ends the worker at once. */
+  readonly signal?: AbortSignal;
+}
+
+/** How a worker ended. */
+export interface WorkerExit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** It was ended because its deadline had passed. */
+  readonly overdue: boolean;
+  readonly stdout: Tail;
+  readonly stderr: Tail;
+  /** From fork to exit. */
+  readonly wall: Milliseconds;
+  /** From fork to the first message. */
+  readonly startup: Milliseconds;
+}
+
+/**
+ * Forks one measured process, gives it its order, and resolves when it has ended and all its messages and output have
+ * arrived. It outlives neither its deadline nor this process.
+ * @throws {HarnessError} if no process can be started.
+ * @throws the signal's reason if it is aborted; the worker has ended by then.
+ */
+export async function runWorker({
+  order,
+  nodeFlags,
+  deadline,
+  onMessage,
+  signal,
+}: WorkerRequest): Promise<WorkerExit> {
+  signal?.throwIfAborted();
+  const begin = performance.now();
+  const child = fork(workerMain(), {
+    execArgv: ['--expose-gc', '--expose-internals', '--disable-warning=ExperimentalWarning', ...nodeFlags],
+    serialization: 'json',
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const stdout = tailOf(child.stdout);
+  const stderr = tailOf(child.stderr);
+  let startup = 0;
+  child.on('message', (message: Message) => {
+    startup ||= performance.now() - begin;
+    if (message.type === 'ready') child.send(order, () => {});
+    onMessage(message);
+  });
+
+  const ending = new Ending(child);
+  const ended = await watch(child, ending, deadline, signal);
+  signal?.throwIfAborted();
+  return { ...ended, stdout, stderr, wall: performance.now() - begin, startup };
+}
+
+async function watch(
+  child: ChildProcess,
+  ending: Ending,
+  deadline: Milliseconds,
+  signal: AbortSignal | undefined,
+): Promise<Pick<WorkerExit, 'code' | 'signal' | 'overdue'>> {
+  let overdue = false;
+  const timer = setTimeout(() => {
+    overdue = true;
+    ending.begin();
+  }, deadline);
+  const abort = () => ending.begin();
+  const kill = () => child.kill('SIGKILL');
+  signal?.addEventListener('abort', abort);
+  process.on('exit', kill);
+  try {
+    const [code, by] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+    return { code, signal: by, overdue };
+  } catch (error) {
+    throw new HarnessError(`Cannot start a worker process: ${String(error)}`, { cause: error });
+  } finally {
+    clearTimeout(timer);
+    ending.cancel();
+    signal?.removeEventListener('abort', abort);
+    process.off('exit', kill);
+  }
+}
+
+/** The steps of `ENDING`, until the worker is gone. */
+class Ending {
+  readonly #child: ChildProcess;
+  #timers: NodeJS.Timeout[] = [];
+
+  constructor(child: ChildProcess) {
+    this.#child = child;
+  }
+
+  begin(): void {
+    if (this.#timers.length > 0) return;
+    this.#timers = ENDING.map(([delay, step]) => setTimeout(step, delay, this.#child));
+  }
+
+  cancel(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+}
+
+function tailOf(stream: Readable | null): Tail {
+  if (!stream) throw new HarnessError('Cannot read a worker as its output must be piped');
+  return new Tail(stream, OUTPUT_KEPT);
+}
+
+/** The compiled worker: beside this file where this is compiled too, else in dist/. */
+function workerMain(): string {
+  const beside = fileURLToPath(new URL('./main.js', import.meta.url));
+  if (existsSync(beside)) return beside;
+  const compiled = fileURLToPath(new URL('../../dist/harness/worker/main.js', import.meta.url));
+  if (existsSync(compiled)) return compiled;
+  throw new HarnessError(
+    `Cannot start a worker as leakgate must be compiled (npm run build): no ${compiled}`,
+  );
+}

@@ -1,0 +1,75 @@
+import type { Milliseconds, Sample, TrialOptions } from '../model.ts';
+import type { ProbeSet, Readings } from '../probes/index.ts';
+import { type Censuses, type Course, type Standing, wantsCensus, wantsSample } from './schedule.ts';
+import { settle } from './settle.ts';
+
+/** Takes the samples of one trial, as many as its time affords, and keeps account of what they cost. */
+export class Sampler {
+  readonly #probes: ProbeSet;
+  readonly #course: Course;
+  readonly #options: TrialOptions;
+  readonly #begin = performance.now();
+  #measuring: Milliseconds = 0;
+  #sampleCost: Milliseconds = 0;
+  readonly #opening: Readings = {};
+  #censuses: Censuses = { taken: 0, cost: 0, firstHeap: 0, lastHeap: 0 };
+
+  constructor(probes: ProbeSet, course: Course, options: TrialOptions) {
+    this.#probes = probes;
+    this.#course = course;
+    this.#options = options;
+  }
+
+  /**
+   * The first census, before the first sample is taken: walking the heap also collects what ordinary collections leave,
+   * so a census between the first two samples would look like shrinking.
+   */
+  async open(): Promise<void> {
+    const begin = performance.now();
+    await settle(this.#options);
+    this.#probes.readCheap(this.#opening);
+    this.#measuring += performance.now() - begin;
+    this.#census(this.#opening);
+  }
+
+  /** The sample after `window` windows; undefined where measuring has used up its share. The subject is at rest. */
+  async sample(window: number): Promise<Sample | undefined> {
+    const { measuringShare } = this.#options;
+    if (!wantsSample(this.#course, measuringShare, this.#standing(window))) return undefined;
+
+    const begin = performance.now();
+    const settled = await settle(this.#options);
+    const readings: Readings = window === 0 ? this.#opening : {};
+    this.#probes.readCheap(readings);
+    this.#sampleCost = performance.now() - begin;
+    this.#measuring += this.#sampleCost;
+    const heap = readings['heap.used'] ?? 0;
+    if (wantsCensus(this.#course, this.#options, this.#standing(window), this.#censuses, heap))
+      this.#census(readings);
+
+    return {
+      iteration: window * this.#course.length,
+      elapsed: performance.now() - this.#begin,
+      measuring: this.#measuring,
+      settled,
+      readings,
+    };
+  }
+
+  /** Adds the costly readings, then reads once more for nothing: the first reading after a walk disturbs the next sample. */
+  #census(readings: Readings): void {
+    const heap = readings['heap.used'] ?? 0;
+    const begin = performance.now();
+    this.#probes.readCostly(readings);
+    this.#probes.readCheap({});
+    const cost = performance.now() - begin;
+    this.#measuring += cost;
+    const { taken, firstHeap } = this.#censuses;
+    this.#censuses = { taken: taken + 1, cost, firstHeap: taken === 0 ? heap : firstHeap, lastHeap: heap };
+  }
+
+  #standing(window: number): Standing {
+    const elapsed = performance.now() - this.#begin;
+    return { window, elapsed, measuring: this.#measuring, sampleCost: this.#sampleCost };
+  }
+}

@@ -1,0 +1,26 @@
+import { inspect } from 'node:util';
+import { LeakgateError } from '../errors.ts';
+import type { Fault } from '../model.ts';
+import { OmittedLabelUnused } from '../targets/index.ts';
+
+/** Frames that say nothing about the scenario: Node's own and the harness', the engine's excepted. */
+const FOREIGN_FRAME =
+  /^\s+at .*(node:internal\/|\/harness\/(worker|probes)\/|\/harness\/targets\/\w+\.[jt]s)/;
+
+/** What the scenario threw, told so that its author finds the line. */
+export function scenarioFault(error: unknown, during: string): Fault {
+  const kind = error instanceof OmittedLabelUnused ? 'omitted-label-unused' : 'scenario-error';
+  return { kind, message: messageOf(error), detail: detailOf(error), during };
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof LeakgateError || error instanceof OmittedLabelUnused) return error.message;
+  return error instanceof Error ? `${error.name}: ${error.message}` : `Thrown: ${inspect(error)}`;
+}
+
+/** The stack with its causes, foreign frames left out; nothing where the message says it all. */
+function detailOf(error: unknown): string {
+  if (error instanceof LeakgateError) return '';
+  const lines = inspect(error, { colors: false }).split('\n');
+  return lines.filter(line => !FOREIGN_FRAME.test(line)).join('\n');
+}

@@ -1,0 +1,106 @@
+import type { Fraction, Iterations, Milliseconds, TrialOptions } from '../model.ts';
+
+/*
+ * When to measure. Measuring a clean subject is cheap; that of a leaky one grows with its heap: at 350 MB one collection
+ * takes some 200 ms and one walk over the heap 3-4 s. So samples are taken while measuring stays within its share of the
+ * trial's time, and what is left out are later samples, never the ones a verdict cannot do without.
+ */
+
+/** Measuring that is always affordable, so that quick scenarios get all their samples. */
+const FREE: Milliseconds = 1000;
+/** Samples taken whatever they cost, spread evenly, the first and the last among them. */
+const LEAST_SAMPLES = 8;
+/** A walk over the heap is expected to take this much longer than its size alone suggests. */
+const CENSUS_MARGIN = 1.2;
+/** Window after which a heap that will at least double calls for the second census while that is cheap. */
+const EARLY_WINDOW = 3;
+const FAST_GROWTH = 2;
+
+/** How a trial is cut: `windows` windows of `length` iterations. */
+export interface Course {
+  readonly windows: number;
+  readonly length: Iterations;
+}
+
+/** Where a trial stands after a window, and what a sample was worth. */
+export interface Standing {
+  /** Whole windows done; 0 before the first. */
+  readonly window: number;
+  readonly elapsed: Milliseconds;
+  readonly measuring: Milliseconds;
+  /** What the last sample took, censuses left out. */
+  readonly sampleCost: Milliseconds;
+}
+
+/** The readings of the costly probes so far. */
+export interface Censuses {
+  readonly taken: number;
+  /** What the last one took. */
+  readonly cost: Milliseconds;
+  /** Heap in bytes at the first and at the last one. */
+  readonly firstHeap: number;
+  readonly lastHeap: number;
+}
+
+/**
+ * Windows of prime length, so that what happens every 10th iteration cannot fall on every window's end; length 1 where
+ * fewer than two iterations are wanted per window. As many whole windows as the iterations need.
+ */
+export function courseOf({ iterations, windows }: Pick<TrialOptions, 'iterations' | 'windows'>): Course {
+  const length = largestPrimeUpTo(Math.floor(iterations / windows)) ?? 1;
+  return { windows: Math.ceil(iterations / length), length };
+}
+
+/** Whether to settle and read the cheap probes now. */
+export function wantsSample(course: Course, share: Fraction, standing: Standing): boolean {
+  return (
+    isSpread(standing.window, course.windows, LEAST_SAMPLES) ||
+    isAffordable(standing.sampleCost, share, standing)
+  );
+}
+
+/**
+ * Whether to read the costly probes again, given the heap just read. The first census is taken before the first
+ * iteration, and a second in every trial: early if the heap grows fast, else in its turn, at the latest at the end.
+ */
+export function wantsCensus(
+  course: Course,
+  { measuringShare, censuses }: Pick<TrialOptions, 'measuringShare' | 'censuses'>,
+  standing: Standing,
+  past: Censuses,
+  heap: number,
+): boolean {
+  const { window } = standing;
+  if (window === 0) return false;
+  if (past.taken === 1 && window === course.windows) return true;
+  if (past.taken === 1 && window >= EARLY_WINDOW && willGrowFast(course, window, past.firstHeap, heap))
+    return true;
+  const cost = past.cost * Math.max(1, heap / past.lastHeap) * CENSUS_MARGIN;
+  return isSpread(window, course.windows, censuses) && isAffordable(cost, measuringShare, standing);
+}
+
+function willGrowFast({ windows }: Course, window: number, firstHeap: number, heap: number): boolean {
+  return firstHeap + ((heap - firstHeap) / window) * windows >= firstHeap * FAST_GROWTH;
+}
+
+function isAffordable(cost: Milliseconds, share: Fraction, { elapsed, measuring }: Standing): boolean {
+  return measuring + cost <= Math.max(FREE, share * (elapsed + cost));
+}
+
+/** Whether `window` is one of `points` places spread evenly over 0 to `windows`, both ends included. */
+function isSpread(window: number, windows: number, points: number): boolean {
+  const gaps = points - 1;
+  if (windows <= gaps) return true;
+  return Math.round((Math.round((window * gaps) / windows) * windows) / gaps) === window;
+}
+
+function largestPrimeUpTo(limit: number): number | undefined {
+  for (let candidate = limit; candidate >= 2; candidate--) if (isPrime(candidate)) return candidate;
+  return undefined;
+}
+
+function isPrime(candidate: number): boolean {
+  for (let divisor = 2; divisor * divisor <= candidate; divisor++)
+    if (candidate % divisor === 0) return false;
+  return true;
+}

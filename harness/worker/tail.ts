@@ -1,0 +1,29 @@
+import type { Readable } from 'node:stream';
+
+/** The last `limit` bytes that a stream gave; older ones are dropped, so that a chatty subject costs nothing. */
+export class Tail {
+  readonly #limit: number;
+  #chunks: Buffer[] = [];
+  #size = 0;
+
+  constructor(stream: Readable, limit: number) {
+    this.#limit = limit;
+    stream.on('data', (chunk: Buffer) => this.#add(chunk));
+  }
+
+  /** The last lines, blank ones at the end left out. */
+  lines(count: number): string {
+    return this.text().trimEnd().split('\n').slice(-count).join('\n');
+  }
+
+  text(): string {
+    return Buffer.concat(this.#chunks).subarray(-this.#limit).toString('utf8');
+  }
+
+  #add(chunk: Buffer): void {
+    this.#chunks.push(chunk);
+    this.#size += chunk.length;
+    while (this.#size - (this.#chunks[0]?.length ?? 0) >= this.#limit)
+      this.#size -= this.#chunks.shift()?.length ?? 0;
+  }
+}

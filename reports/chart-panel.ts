@@ -1,0 +1,72 @@
+import { area, line } from 'd3-shape';
+import { allowanceLine, type PanelFrame, type Scale, xAxis, xScale, yAxis, yScale } from './chart-axes.ts';
+import { type BuildCurves, type CurvePoint, curvePoints, slopeBand } from './chart-curves.ts';
+import { endLabels, type Panel } from './chart-labels.ts';
+import { curveMarks, DASHES } from './chart-marks.ts';
+import { element, label } from './svg.ts';
+
+/** One pair of axes with the curves of every build, each labelled where it ends. */
+export function chartPanel(panel: Panel, builds: readonly BuildCurves[], frame: PanelFrame): string {
+  const values = builds.flatMap(curves => curves.trials.flatMap(trial => curvePoints(trial, panel.metric)));
+  const x = xScale(frame);
+  const y = yScale(values, Math.max(1, panel.allowance * frame.iterations), frame);
+  const clip = element('clipPath', { id: frame.id }, element('rect', plotArea(frame)));
+  const curves = builds.map(one => drawnBuild(one, panel.metric, x, y, frame));
+  return [
+    label(panel.title, { x: frame.left, y: frame.top - 10, 'font-size': 12, fill: frame.theme.text }),
+    yAxis(y, panel.metric === 'heap.used', frame),
+    xAxis(x, panel.xTitle, frame),
+    clip,
+    allowanceLine(panel.allowance, x, y, frame),
+    ...curves,
+    endLabels(panel, builds, y, frame),
+  ].join('\n');
+}
+
+function plotArea({ left, top, width, height }: PanelFrame): { readonly [name: string]: number } {
+  return { x: left - 6, y: top - 6, width: width + 12, height: height + 12 };
+}
+
+function drawnBuild(build: BuildCurves, metric: string, x: Scale, y: Scale, frame: PanelFrame): string {
+  const band = metric === 'heap.used' ? bandOf(build, x, y) : '';
+  const curves = build.trials.map(judged => {
+    const points = curvePoints(judged, metric).map(point => ({ x: x(point.x), y: y(point.y) }));
+    const path =
+      line<CurvePoint>(
+        point => point.x,
+        point => point.y,
+      )(points) ?? '';
+    const stroke = { fill: 'none', stroke: build.color, 'stroke-width': 2, 'stroke-linejoin': 'round' };
+    const dash = DASHES[build.outcome];
+    const drawn = element('path', {
+      d: path,
+      ...stroke,
+      ...(dash === '' ? {} : { 'stroke-dasharray': dash }),
+    });
+    return points.length === 0 ? '' : drawn + curveMarks(points, build, frame.theme);
+  });
+  return element('g', { 'clip-path': `url(#${frame.id})` }, band, ...curves);
+}
+
+/** Between the two slopes of the interval, through the middle of the first trial's readings. */
+function bandOf(build: BuildCurves, x: Scale, y: Scale): string {
+  const judged = build.trials[0];
+  const estimate = judged === undefined ? undefined : slopeBand(judged);
+  if (judged === undefined || estimate === undefined) return '';
+  const points = curvePoints(judged, 'heap.used');
+  const middle = median(points.map(point => point.x));
+  const height = median(points.map(point => point.y - estimate.slope * point.x)) + estimate.slope * middle;
+  const at = (slope: number, iteration: number) => y(height + slope * (iteration - middle));
+  const ends = [points[0]?.x ?? 0, middle, points.at(-1)?.x ?? 0];
+  const shape = area<number>()
+    .x(iteration => x(iteration))
+    .y0(iteration => at(estimate.low, iteration))
+    .y1(iteration => at(estimate.high, iteration));
+  return element('path', { d: shape(ends) ?? '', fill: build.color, 'fill-opacity': 0.2 });
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(half)] ?? 0) + (sorted[Math.ceil(half)] ?? 0)) / 2;
+}

@@ -1,0 +1,24 @@
+import type { Report } from '../harness/model.ts';
+import { formatBytes, formatCount, formatDuration, formatShare } from './format.ts';
+
+/** What the figures were measured on, on one line. */
+export function environmentText({ environment, trials }: Report): string {
+  const { leakgate, node, v8, os, arch, cpu, cores, memory, commit, date } = environment;
+  const flags = trials[0]?.result.trial.options.nodeFlags ?? [];
+  return [
+    `leakgate ${leakgate}`,
+    `Node ${node.replace(/^v/, '')} (V8 ${v8})`,
+    ...(flags.length === 0 ? [] : [flags.join(' ')]),
+    `${os} ${arch}`,
+    `${cores} x ${cpu}`,
+    formatBytes(memory),
+    ...(commit === '' ? [] : [`commit ${commit}`]),
+    date,
+  ].join(', ');
+}
+
+/** `6 trials in 41.2 s, 23 % of it spent measuring`. */
+export function runText(report: Report): string {
+  const trials = formatCount(report.trials.length, 'trial');
+  return `${trials} in ${formatDuration(report.elapsed)}, ${formatShare(report.measuringShare)} of their time spent measuring`;
+}

@@ -1,0 +1,113 @@
+/**
+ * How numbers are written, in one place. At most one decimal above 1, two significant digits below; thousands are
+ * parted by commas; kB, MB and GB are powers of 1000.
+ * @module
+ */
+import { format } from 'd3-format';
+import type { Bytes, Fraction, Milliseconds } from '../harness/model.ts';
+
+/** `2,037`, `12.3`, `0.025`. */
+export function formatNumber(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const size = Math.abs(value);
+  if (size !== 0 && size < 1) return format('.2~r')(value).replace('−', '-');
+  return format(size >= 100 ? ',.0f' : ',.1~f')(value).replace('−', '-');
+}
+
+/** As `formatNumber`, growth marked by a plus sign: `+10`, `0`, `-3`. */
+export function formatSigned(value: number): string {
+  return signed(formatNumber(value));
+}
+
+/** `1.2 B`, `231 kB`, `470.6 MB`. */
+export function formatBytes(value: Bytes): string {
+  const scale = byteScale(value);
+  return `${tenths(value / scale.size)} ${scale.unit}`;
+}
+
+/** As `formatBytes`, growth marked by a plus sign. */
+export function formatSignedBytes(value: Bytes): string {
+  return signed(formatBytes(value));
+}
+
+/** Value and interval in the value's own unit: `+231 kB/reload [228, 233]`. */
+export function formatByteRate(slope: Bytes, low: Bytes, high: Bytes, per: string): string {
+  const { size, unit } = byteScale(slope);
+  return `${signed(tenths(slope / size))} ${unit}/${per} [${tenths(low / size)}, ${tenths(high / size)}]`;
+}
+
+/**
+ * Growth of a count per iteration. Less than one per iteration is told as one in so many: `+10 timers/reload`,
+ * `+1 timer per 40 reloads`.
+ * @param noun plural, as metrics give it
+ */
+export function formatCountRate(slope: number, noun: string, per: string): string {
+  if (slope > 0 && slope < 0.95) return `+1 ${singular(noun)} ${formatEvery(1 / slope, per)}`;
+  return `${formatSigned(slope)} ${Math.abs(slope) === 1 ? singular(noun) : noun}/${per}`;
+}
+
+/** `per reload`, `per 40 reloads`. */
+export function formatEvery(iterations: number, per: string): string {
+  const whole = Math.round(iterations);
+  return whole <= 1 ? `per ${per}` : `per ${formatCount(whole, per)}`;
+}
+
+/** A number with its noun, given in the singular: `1 reload`, `2,037 reloads`, `3 queries`. */
+export function formatCount(value: number, noun: string): string {
+  return `${formatNumber(value)} ${value === 1 ? noun : plural(noun)}`;
+}
+
+/** `38.2 µs`, `812 ms`, `3.4 s`, `2 min 5 s`. */
+export function formatDuration(value: Milliseconds): string {
+  if (value === 0) return '0 ms';
+  if (value < 0.001) return `${tenths(value * 1e6)} ns`;
+  if (value < 1) return `${tenths(value * 1e3)} µs`;
+  if (value < 1_000) return `${tenths(value)} ms`;
+  if (value < 59_950) return `${tenths(value / 1_000)} s`;
+  const seconds = Math.round(value / 1_000);
+  return `${formatNumber(Math.floor(seconds / 60))} min ${seconds % 60} s`;
+}
+
+/** `23 %`. */
+export function formatShare(value: Fraction): string {
+  return `${Math.round(value * 100)} %`;
+}
+
+/** `1.04x`, `12.3x`. */
+export function formatRatio(value: number): string {
+  return `${value < 10 ? value.toFixed(2) : tenths(value)}x`;
+}
+
+/** `reload` to `reloads`, `query` to `queries`, `process` to `processes`. */
+export function plural(noun: string): string {
+  if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
+  return /(s|x|z|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
+}
+
+/** `timers` to `timer`, `processes` to `process`; names of classes and of units (`Zone`, `DNS`) stay as they are. */
+export function singular(noun: string): string {
+  if (/^[A-Z][A-Za-z0-9]*$/.test(noun) || !noun.endsWith('s')) return noun;
+  if (noun.endsWith('ies')) return `${noun.slice(0, -3)}y`;
+  return /(ss|x|z|ch|sh)es$/.test(noun) ? noun.slice(0, -2) : noun.slice(0, -1);
+}
+
+function signed(text: string): string {
+  return /^[-0]/.test(text) && !/^0\.\d/.test(text) ? text : `+${text}`;
+}
+
+const SCALES: readonly { readonly size: number; readonly unit: string }[] = [
+  { size: 1e9, unit: 'GB' },
+  { size: 1e6, unit: 'MB' },
+  { size: 1e3, unit: 'kB' },
+];
+
+/** Largest scale in which the value, rounded to tenths, is at least 1. */
+function byteScale(value: Bytes): { readonly size: number; readonly unit: string } {
+  return SCALES.find(scale => Math.abs(value) >= scale.size * 0.9995) ?? { size: 1, unit: 'B' };
+}
+
+function tenths(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const text = format(Math.abs(value) >= 99.95 ? ',.0f' : ',.1~f')(value).replace('−', '-');
+  return text === '-0' ? '0' : text;
+}

@@ -1,0 +1,110 @@
+import type { Estimate, JudgedTrial, Report } from '../harness/model.ts';
+import { formatByteRate, formatSigned } from './format.ts';
+import {
+  estimateOf,
+  type Outcome,
+  outcomeOf,
+  type ScenarioGroup,
+  scenarioGroups,
+  trialLabel,
+} from './judged.ts';
+import { type Cell, cell, type Table, type Tone } from './table.ts';
+import { badge } from './wording.ts';
+
+export const OUTCOME_TONES: { readonly [outcome in Outcome]: Tone } = {
+  leak: 'bad',
+  steady: 'good',
+  inconclusive: 'doubt',
+  fault: 'bad',
+};
+
+/** One section per scenario, one row per trial: growth of heap and counts per iteration, verdict, and whether it was expected. */
+export function growthTable(report: Report): Table {
+  const groups = scenarioGroups(report);
+  const counts = countColumns(report.trials);
+  return {
+    title: 'Growth',
+    columns: [
+      { title: 'build', align: 'left' },
+      { title: 'heap', align: 'right' },
+      ...counts.map(count => ({ title: count.title, align: 'right' as const })),
+      { title: 'verdict', align: 'left' },
+      { title: 'expected', align: 'left' },
+    ],
+    sections: groups.map(group => ({
+      title: `${group.name}, per ${group.per}`,
+      rows: group.trials.map(judged => row(judged, group, counts)),
+    })),
+  };
+}
+
+/** One column of counts: the growth of one metric, or of several of a kind together. */
+interface CountColumn {
+  readonly title: string;
+  readonly covers: (metric: string) => boolean;
+}
+
+/** Timers, watched classes and descriptors always, every other exact count only if it moved. */
+function countColumns(trials: readonly JudgedTrial[]): readonly CountColumn[] {
+  const exact = trials.flatMap(judged => judged.verdict.estimates).filter(isExact);
+  const always = new Set(exact.map(estimate => estimate.metric.name).filter(isAlwaysShown));
+  const moved = exact.filter(estimate => estimate.slope !== 0).map(estimate => estimate.metric.name);
+  const kinds = new Set([...always, ...moved].map(kindOf));
+  const order = [
+    'timers',
+    ...[...kinds].filter(kind => kind.startsWith('instances.')).sort(),
+    'descriptors',
+    'handles',
+  ];
+  const rest = [...kinds].filter(kind => !order.includes(kind)).sort();
+  return [...order.filter(kind => kinds.has(kind)), ...rest].map(kind => ({
+    title: kind === 'population' ? 'objects' : kind.replace('instances.', ''),
+    covers: metric => kindOf(metric) === kind,
+  }));
+}
+
+function isAlwaysShown(metric: string): boolean {
+  return metric === 'timers' || metric.startsWith('instances.') || metric.startsWith('descriptors.');
+}
+
+/** `descriptors.socket` and `descriptors.file` share a column; instances have one per class. */
+function kindOf(metric: string): string {
+  return metric.startsWith('instances.') ? metric : metric.replace(/\..*/, '');
+}
+
+function isExact(estimate: Estimate): boolean {
+  return estimate.metric.kind === 'exact';
+}
+
+function row(judged: JudgedTrial, group: ScenarioGroup, counts: readonly CountColumn[]): readonly Cell[] {
+  const outcome = outcomeOf(judged);
+  return [
+    cell(trialLabel(judged, group)),
+    heapCell(judged),
+    ...counts.map(count => countCell(judged, count)),
+    cell(badge(judged), OUTCOME_TONES[outcome]),
+    judged.asExpected
+      ? cell('yes', 'quiet')
+      : cell('NO', judged.result.trial.variant === 'jit' ? 'quiet' : 'bad'),
+  ];
+}
+
+function heapCell(judged: JudgedTrial): Cell {
+  const heap = estimateOf(judged, 'heap.used');
+  return heap === undefined
+    ? cell('-', 'quiet')
+    : cell(formatByteRate(heap.slope, heap.low, heap.high, '').replace('/', ''));
+}
+
+function countCell(judged: JudgedTrial, count: CountColumn): Cell {
+  const covered = judged.verdict.estimates.filter(
+    estimate => isExact(estimate) && count.covers(estimate.metric.name),
+  );
+  if (covered.length === 0) return cell('-', 'quiet');
+  const slope = covered.reduce((sum, estimate) => sum + estimate.slope, 0);
+  const grew = slope > 0 && outcomeOf(judged) === 'leak';
+  return cell(
+    slope > 0 && slope < 0.95 ? `+1 per ${Math.round(1 / slope)}` : formatSigned(slope),
+    grew ? 'bad' : 'plain',
+  );
+}

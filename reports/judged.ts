@@ -1,0 +1,62 @@
+/** What reporters look up in a report again and again. */
+import type { Estimate, JudgedTrial, Report, Series } from '../harness/model.ts';
+
+/** A verdict's outcome, or `fault` for a trial that ended before its time. */
+export type Outcome = 'leak' | 'steady' | 'inconclusive' | 'fault';
+
+/** All trials of one scenario. */
+export interface ScenarioGroup {
+  readonly name: string;
+  readonly description: string;
+  /** What one iteration is called, singular. */
+  readonly per: string;
+  readonly trials: readonly JudgedTrial[];
+}
+
+/** The report's trials by scenario, in the order of the run; scenarios without a trial are left out. */
+export function scenarioGroups(report: Report): readonly ScenarioGroup[] {
+  const names = new Set(report.trials.map(judged => judged.result.trial.scenario));
+  return [...names].map(name => ({
+    name,
+    description: report.scenarios.find(scenario => scenario.name === name)?.description ?? '',
+    per: report.scenarios.find(scenario => scenario.name === name)?.unit ?? 'iteration',
+    trials: report.trials.filter(judged => judged.result.trial.scenario === name),
+  }));
+}
+
+/** The scenario that shows most: the first with a leak and another build beside it, else the first of all. */
+export function headline(groups: readonly ScenarioGroup[]): ScenarioGroup | undefined {
+  const telling = groups.find(
+    group =>
+      group.trials.some(judged => outcomeOf(judged) === 'leak') &&
+      group.trials.some(judged => outcomeOf(judged) === 'steady'),
+  );
+  return telling ?? groups.find(group => group.trials.some(judged => judged.series.length > 0)) ?? groups[0];
+}
+
+export function outcomeOf(judged: JudgedTrial): Outcome {
+  return judged.result.outcome === 'faulted' ? 'fault' : judged.verdict.outcome;
+}
+
+/** Build, variant and repetition as far as they tell the trials of a group apart: `leaky`, `leaky (JIT on) #2`. */
+export function trialLabel(judged: JudgedTrial, group: ScenarioGroup): string {
+  const { build, variant, repetition } = judged.result.trial;
+  const alike = group.trials.filter(
+    other => other.result.trial.build === build && other.result.trial.variant === variant,
+  );
+  const name = variant === 'jit' ? `${build} (JIT on)` : build;
+  return alike.length > 1 ? `${name} #${repetition}` : name;
+}
+
+export function estimateOf(judged: JudgedTrial, metric: string): Estimate | undefined {
+  return judged.verdict.estimates.find(estimate => estimate.metric.name === metric);
+}
+
+export function seriesOf(judged: JudgedTrial, metric: string): Series | undefined {
+  return judged.series.find(series => series.metric.name === metric);
+}
+
+/** Samples the trial kept: readings of the metric that was read most often. */
+export function sampleCount(judged: JudgedTrial): number {
+  return Math.max(0, ...judged.series.map(series => series.points.length));
+}

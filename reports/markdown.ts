@@ -1,0 +1,101 @@
+import type { HeapDiff, JudgedTrial, Report } from '../harness/model.ts';
+import { environmentText, runText } from './environment.ts';
+import { formatCount, formatSigned, formatSignedBytes } from './format.ts';
+import { growthTable } from './growth-table.ts';
+import { outcomeOf, type ScenarioGroup, scenarioGroups } from './judged.ts';
+import { printable } from './printable.ts';
+import type { Table } from './table.ts';
+import { timingTable } from './timing-table.ts';
+import { heapText, verdictLine } from './verdict.ts';
+import { exitText, warningText } from './wording.ts';
+
+/** File name of the chart that the document shows; expected in the same folder. */
+export const CHART_FILE = 'heap-growth.svg';
+
+/** The report as a Markdown document (GitHub flavour: tables) that shows the chart beside it. */
+export function renderMarkdown(report: Report): string {
+  const shown = printable(report);
+  const groups = scenarioGroups(shown);
+  const sections = [
+    '# Leak report',
+    `**${escaped(exitText(shown))}**`,
+    summary(shown),
+    groups.length === 0 ? 'No trial was run.' : `![Heap growth by scenario and build](${CHART_FILE})`,
+    part(
+      'Verdicts',
+      groups.flatMap(group => group.trials.map(judged => verdict(judged, group))),
+    ),
+    groups.length === 0 ? '' : table(growthTable(shown)),
+    shown.timings.length === 0 ? '' : table(timingTable(shown.timings)),
+    part('Heap diff by class', shown.heapDiffs.map(heapDiff)),
+    part('The harness itself', shown.nullRun === undefined ? [] : [nullRun(shown.nullRun)]),
+    part(
+      'Warnings',
+      shown.warnings.map(warningText).map(({ text, advice }) => `- ${escaped(`${text}; ${advice}`)}`),
+    ),
+    part('Environment', [`- ${escaped(environmentText(shown))}`, `- ${escaped(runText(shown))}`]),
+  ];
+  return `${sections.filter(section => section !== '').join('\n\n')}\n`;
+}
+
+function summary(report: Report): string {
+  const outcomes = ['leak', 'steady', 'inconclusive', 'fault'] as const;
+  const counts = outcomes.map(
+    outcome => report.trials.filter(judged => outcomeOf(judged) === outcome).length,
+  );
+  const expected = report.trials.filter(judged => judged.asExpected).length;
+  return [
+    '| trials | leak | steady | inconclusive | faulted | as expected |',
+    '| ---: | ---: | ---: | ---: | ---: | ---: |',
+    `| ${[report.trials.length, ...counts, expected].join(' | ')} |`,
+  ].join('\n');
+}
+
+function part(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : [`## ${title}`, '', ...lines].join('\n');
+}
+
+function verdict(judged: JudgedTrial, group: ScenarioGroup): string {
+  const { badge, label, expectation, facts, detail } = verdictLine(judged, group);
+  const line = `- **${badge}** ${escaped(`${group.name} ${label}`)} (${escaped(expectation)}): ${escaped(facts)}`;
+  const kept = detail.split('\n').filter(text => text.trim() !== '');
+  return [line, ...(kept.length === 0 ? [] : ['', ...kept.map(text => `      ${text}`), ''])].join('\n');
+}
+
+/** Section titles become rows of their own. */
+function table({ title, columns, sections }: Table): string {
+  const blanks = columns
+    .slice(1)
+    .map(() => ' |')
+    .join('');
+  return [
+    `## ${title}`,
+    '',
+    `| ${columns.map(column => column.title).join(' | ')} |`,
+    `| ${columns.map(column => (column.align === 'right' ? '---:' : '---')).join(' | ')} |`,
+    ...sections.flatMap(section => [
+      `| **${escaped(section.title)}** |${blanks}`,
+      ...section.rows.map(row => `| ${row.map(cell => escaped(cell.text)).join(' | ')} |`),
+    ]),
+  ].join('\n');
+}
+
+function heapDiff(diff: HeapDiff): string {
+  const subject = escaped(`${diff.scenario} ${diff.build}`);
+  if (diff.outcome === 'skipped') return `- ${subject}: skipped: ${escaped(diff.reason)}`;
+  const classes = diff.classes.slice(0, 5).map(({ name, net, bytes }) => {
+    return `${escaped(name)} ${formatSigned(net)} (${formatSignedBytes(bytes)})`;
+  });
+  return `- ${subject}, ${formatCount(diff.iterations, 'iteration')}: ${classes.join(', ') || 'nothing grew'}`;
+}
+
+function nullRun(judged: JudgedTrial): string {
+  return `- empty scenario: ${[outcomeOf(judged), heapText(judged, 'iteration')].filter(text => text !== '').join(', ')}`;
+}
+
+/** Names come from scenarios: nothing in them may become markup (CommonMark 0.31, section 2.4). */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_[\]|~<>&#]/g, character => ENTITIES[character] ?? `\\${character}`);
+}
+
+const ENTITIES: { readonly [character: string]: string } = { '<': '&lt;', '>': '&gt;', '&': '&amp;' };

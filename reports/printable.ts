@@ -1,0 +1,31 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { Report } from '../harness/model.ts';
+
+/**
+ * Copy of the report whose strings are safe to show: names and messages come from the subject and may hold escape
+ * sequences, other control characters, lone surrogates or direction overrides. Everything is put on one line, except
+ * the `detail` of a fault.
+ */
+export function printable(report: Report): Report {
+  return copy(report, '') as Report;
+}
+
+/** One string made safe to show on one line. */
+export function printableText(text: string): string {
+  return withoutControls(text).replace(/\s+/g, ' ').trim();
+}
+
+function copy(value: unknown, key: string): unknown {
+  if (typeof value === 'string') return key === 'detail' ? withoutControls(value) : printableText(value);
+  if (Array.isArray(value)) return value.map(item => copy(item, key));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [printableText(name), copy(item, name)]),
+  );
+}
+
+function withoutControls(text: string): string {
+  return stripVTControlCharacters(text)
+    .replace(/\t/g, '  ')
+    .replace(/(?!\n)\p{Cc}|\p{Cs}|[\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu, '');
+}

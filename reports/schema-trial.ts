@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import type { Json, JudgedTrial, ScenarioDescription } from '../harness/model.ts';
+
+/** A whole number that counts something. */
+export const count = z.number().int().nonnegative();
+const json: z.ZodType<Json> = z.json().meta({ id: 'Json' });
+const parameters = z.record(z.string(), json);
+const expectation = z.enum(['steady', 'leak']);
+const target = z.enum(['engine', 'module']);
+
+const options = z
+  .object({
+    iterations: count,
+    warmup: count,
+    warmupLimit: count,
+    windows: count,
+    settleTries: count,
+    settleTolerance: z.number(),
+    measuringShare: z.number(),
+    censuses: count,
+    deadline: z.number(),
+    allowance: z.number(),
+    confidence: z.number(),
+    nodeFlags: z.array(z.string()),
+    exclusive: z.boolean(),
+    seed: z.number(),
+  })
+  .meta({ id: 'TrialOptions' });
+
+export const scenario: z.ZodType<ScenarioDescription> = z
+  .object({
+    name: z.string(),
+    description: z.string(),
+    path: z.string(),
+    unit: z.string(),
+    target,
+    builds: z.record(z.string(), parameters),
+    expect: z.record(z.string(), expectation),
+    parameters,
+    options: z.object({
+      iterations: count.exactOptional(),
+      warmup: count.exactOptional(),
+      warmupLimit: count.exactOptional(),
+      windows: count.exactOptional(),
+      settleTries: count.exactOptional(),
+      settleTolerance: z.number().exactOptional(),
+      measuringShare: z.number().exactOptional(),
+      censuses: count.exactOptional(),
+      deadline: z.number().exactOptional(),
+      allowance: z.number().exactOptional(),
+      confidence: z.number().exactOptional(),
+      nodeFlags: z.array(z.string()).exactOptional(),
+      exclusive: z.boolean().exactOptional(),
+      seed: z.number().exactOptional(),
+    }),
+  })
+  .meta({ id: 'ScenarioDescription' });
+
+const metric = z
+  .object({ name: z.string(), unit: z.string(), kind: z.enum(['exact', 'bytes', 'advisory']) })
+  .meta({ id: 'Metric' });
+
+const trial = z
+  .object({
+    id: z.string(),
+    scenario: z.string(),
+    scenarioPath: z.string(),
+    target,
+    build: z.string(),
+    variant: z.enum(['stable', 'jit']),
+    repetition: z.number().int().positive(),
+    expect: expectation,
+    parameters,
+    options,
+  })
+  .meta({ id: 'Trial' });
+
+const warmup = z
+  .object({ iterations: count, elapsed: z.number(), stable: z.boolean(), drift: z.number() })
+  .meta({ id: 'Warmup' });
+
+const fault = z
+  .object({
+    kind: z.enum(['crashed', 'out-of-memory', 'hung', 'scenario-error', 'omitted-label-unused']),
+    message: z.string(),
+    detail: z.string(),
+    during: z.string(),
+  })
+  .meta({ id: 'Fault' });
+
+const trialRecord = {
+  trial,
+  metrics: z.array(metric),
+  warmup: warmup.exactOptional(),
+  notes: z.record(z.string(), z.union([z.number(), z.string()])),
+  wall: z.number(),
+  startup: z.number(),
+};
+
+const result = z
+  .discriminatedUnion('outcome', [
+    z.object({ outcome: z.literal('completed'), ...trialRecord }),
+    z.object({ outcome: z.literal('faulted'), fault, ...trialRecord }),
+  ])
+  .meta({ id: 'TrialResult' });
+
+const series = z
+  .object({ metric, points: z.array(z.object({ iteration: count, value: z.number() })) })
+  .meta({ id: 'Series' });
+
+const estimate = z
+  .object({
+    metric,
+    slope: z.number(),
+    low: z.number(),
+    high: z.number(),
+    confidence: z.number(),
+    points: count,
+    method: z.enum(['exact', 'theil-sen']),
+  })
+  .meta({ id: 'Estimate' });
+
+const finding = z
+  .object({
+    metric,
+    estimate,
+    growth: z.number(),
+    from: count,
+    to: count,
+    exactMultiple: z.boolean(),
+  })
+  .meta({ id: 'Finding' });
+
+const judgement = {
+  estimates: z.array(estimate),
+  plateaus: z.array(z.object({ metric, after: z.number(), growth: z.number() })),
+};
+
+const limit = z
+  .object({ bytesPerIteration: z.number(), objectEvery: z.number(), handleEvery: z.number() })
+  .meta({ id: 'DetectionLimit' });
+
+const inconclusiveReason = z.enum([
+  'too-few-samples',
+  'not-settled',
+  'still-filling',
+  'interval-spans-allowance',
+  'trial-faulted',
+]);
+
+const verdict = z
+  .discriminatedUnion('outcome', [
+    z.object({ outcome: z.literal('leak'), findings: z.tuple([finding], finding), ...judgement }),
+    z.object({ outcome: z.literal('steady'), limit, ...judgement }),
+    z.object({
+      outcome: z.literal('inconclusive'),
+      reason: inconclusiveReason,
+      metric: metric.exactOptional(),
+      ...judgement,
+    }),
+  ])
+  .meta({ id: 'Verdict' });
+
+export const judgedTrial: z.ZodType<JudgedTrial> = z
+  .object({
+    result,
+    series: z.array(series),
+    verdict,
+    asExpected: z.boolean(),
+  })
+  .meta({ id: 'JudgedTrial' });

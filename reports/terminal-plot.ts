@@ -1,0 +1,133 @@
+import type { JudgedTrial, Point } from '../harness/model.ts';
+import { type BrailleCell, braillePlot } from './braille.ts';
+import { formatBytes, formatCount, formatNumber } from './format.ts';
+import { OUTCOME_TONES } from './growth-table.ts';
+import { outcomeOf, type ScenarioGroup, seriesOf, trialLabel } from './judged.ts';
+import { heading, type Page, paint } from './page.ts';
+import { sparkline } from './sparkline.ts';
+import type { Tone } from './table.ts';
+import { badge } from './wording.ts';
+import { padEnd, padStart, truncate } from './wrap.ts';
+
+interface Curve {
+  readonly label: string;
+  readonly tone: Tone;
+  readonly dashed: boolean;
+  /** Heap after collection, less the first reading. */
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly timers: readonly Point[];
+}
+
+const ROWS = 12;
+const WIDEST = 60;
+const NARROWEST = 12;
+
+/**
+ * Heap growth of one scenario's trials over the iterations: leaks as unbroken lines, the others dotted, each labelled
+ * where it ends; below it the timer counts. Trials with the optimising tiers on are left out beside others. Empty where nothing was sampled.
+ */
+export function terminalPlot(group: ScenarioGroup, page: Page): string {
+  const stable = group.trials.filter(judged => judged.result.trial.variant === 'stable');
+  const trials = stable.length > 0 ? stable : group.trials;
+  const curves = trials.map(judged => curveOf(judged, group)).filter(curve => curve.points.length > 1);
+  if (curves.length === 0) return '';
+  const all = curves.flatMap(curve => curve.points);
+  const y = rangeOf(all.map(point => point.y));
+  const x = [0, Math.max(...all.map(point => point.x))] as const;
+  const axis = axisLabels(y);
+  const left = Math.max(...axis.map(label => label.length));
+  const labels = curves.map(curve => truncate(curve.label, 24));
+  const columns = Math.min(WIDEST, page.width - left - 4 - Math.max(...labels.map(label => label.length)));
+  const title = heading(page, truncate(`${group.name}: heap growth after collection`, page.width));
+  if (columns < NARROWEST) return [title, ...sparklines(curves, page)].join('\n');
+  const cells = braillePlot(curves, { columns, rows: ROWS, x, y });
+  const marks = endLabels(curves, labels, y);
+  const rows = cells.map((row, at) => {
+    const mark = marks[at];
+    const end = mark === undefined ? '' : ` ${paint(page, mark.tone, mark.label)}`;
+    return `${padStart(axis[at] ?? '', left)} ┤${drawn(row, curves, page)}${end}`.trimEnd();
+  });
+  const foot = `${' '.repeat(left + 1)}└${'─'.repeat(columns)}`;
+  const last = formatCount(x[1], group.per);
+  const scale = `${' '.repeat(left + 2)}0${padStart(last, columns - 1)}`;
+  return [title, ...rows, foot, scale, ...timerRows(curves, page)].join('\n');
+}
+
+function curveOf(judged: JudgedTrial, group: ScenarioGroup): Curve {
+  const heap = seriesOf(judged, 'heap.used')?.points ?? [];
+  const start = heap[0]?.value ?? 0;
+  const outcome = outcomeOf(judged);
+  return {
+    label: `${trialLabel(judged, group)} ${badge(judged)}`,
+    tone: OUTCOME_TONES[outcome],
+    dashed: outcome !== 'leak',
+    points: heap.map(({ iteration, value }) => ({ x: iteration, y: value - start })),
+    timers: seriesOf(judged, 'timers')?.points ?? [],
+  };
+}
+
+/** Contains 0; what lies below it by less than a hundredth of the range is drawn on it. */
+function rangeOf(values: readonly number[]): readonly [number, number] {
+  const high = Math.max(1, ...values);
+  const low = Math.min(0, ...values);
+  return [-low < high / 100 ? 0 : low, high];
+}
+
+/** Top, middle and bottom of the axis carry a label, every other row none. */
+function axisLabels([low, high]: readonly [number, number]): readonly string[] {
+  const labelled = new Set([0, Math.round((ROWS - 1) / 2), ROWS - 1]);
+  return Array.from({ length: ROWS }, (_, row) =>
+    labelled.has(row) ? formatBytes(high - ((high - low) * row) / (ROWS - 1)) : '',
+  );
+}
+
+interface EndLabel {
+  readonly label: string;
+  readonly tone: Tone;
+}
+
+/** Labels by the row in which their curve ends; a taken row moves the label to the nearest free one. */
+function endLabels(
+  curves: readonly Curve[],
+  labels: readonly string[],
+  [low, high]: readonly [number, number],
+): readonly (EndLabel | undefined)[] {
+  const rows = Array.from<EndLabel | undefined>({ length: ROWS });
+  for (const [at, curve] of curves.entries()) {
+    const end = curve.points.at(-1)?.y ?? 0;
+    const wanted = Math.round(((high - end) / (high - low)) * (ROWS - 1));
+    const free = rows.flatMap((taken, row) => (taken === undefined ? [row] : []));
+    const row = free.sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted))[0];
+    if (row !== undefined) rows[row] = { label: labels[at] ?? '', tone: curve.tone };
+  }
+  return rows;
+}
+
+function drawn(row: readonly BrailleCell[], curves: readonly Curve[], page: Page): string {
+  return row.map(({ character, owner }) => paint(page, curves[owner]?.tone ?? 'plain', character)).join('');
+}
+
+/** For a page too narrow for axes. */
+function sparklines(curves: readonly Curve[], page: Page): readonly string[] {
+  return curves.flatMap(curve => {
+    const values = curve.points.map(point => point.y);
+    const bars = sparkline(values, Math.max(1, page.width - 14));
+    return [
+      truncate(curve.label, page.width),
+      `${paint(page, curve.tone, bars)} ${formatBytes(values.at(-1) ?? 0)}`,
+    ];
+  });
+}
+
+function timerRows(curves: readonly Curve[], page: Page): readonly string[] {
+  const counted = curves.filter(curve => curve.timers.length > 1);
+  if (counted.length === 0) return [];
+  const longest = Math.max(...counted.map(curve => curve.label.length));
+  const rows = counted.map(curve => {
+    const values = curve.timers.map(point => point.value);
+    const ends = `${formatNumber(values[0] ?? 0)} to ${formatNumber(values.at(-1) ?? 0)}`;
+    const bars = sparkline(values, Math.max(1, Math.min(WIDEST / 2, page.width - longest - ends.length - 6)));
+    return `  ${padEnd(curve.label, longest)}  ${paint(page, curve.tone, bars)}  ${ends}`;
+  });
+  return ['timers', ...rows];
+}

@@ -1,0 +1,126 @@
+import type { HeapDiff, JudgedTrial, Report } from '../harness/model.ts';
+import { environmentText, runText } from './environment.ts';
+import { formatCount, formatSigned, formatSignedBytes } from './format.ts';
+import { growthTable, OUTCOME_TONES } from './growth-table.ts';
+import { headline, outcomeOf, type ScenarioGroup, scenarioGroups } from './judged.ts';
+import { heading, type Page, page, paint } from './page.ts';
+import { printable } from './printable.ts';
+import { terminalPlot } from './terminal-plot.ts';
+import { terminalTable } from './terminal-table.ts';
+import { timingTable } from './timing-table.ts';
+import { heapText, type VerdictLine, verdictLine } from './verdict.ts';
+import { exitText, warningText } from './wording.ts';
+import { padEnd, wrap } from './wrap.ts';
+
+export interface TextOptions {
+  /** Columns of the terminal; `Infinity` for a file that nobody wraps. */
+  readonly width: number;
+  /** Whether colours may be used; without them the text holds no control code but the line feed. */
+  readonly color: boolean;
+}
+
+/** The report for a terminal: verdicts first, then what they rest on, the meaning of the exit code last. */
+export function renderText(report: Report, { width, color }: TextOptions): string {
+  const shown = printable(report);
+  const sheet = page(width, color);
+  const groups = scenarioGroups(shown);
+  const top = headline(groups);
+  const sections = [
+    verdicts(groups, sheet),
+    shown.trials.length === 0 ? 'No trial was run.' : terminalTable(growthTable(shown), sheet),
+    top === undefined ? '' : terminalPlot(top, sheet),
+    shown.timings.length === 0 ? '' : terminalTable(timingTable(shown.timings), sheet),
+    heapDiffs(shown.heapDiffs, sheet),
+    nullRun(shown.nullRun, sheet),
+    warnings(shown, sheet),
+    footer(shown, sheet),
+  ];
+  return `${sections.filter(section => section !== '').join('\n\n')}\n`;
+}
+
+function verdicts(groups: readonly ScenarioGroup[], sheet: Page): string {
+  const lines = groups.flatMap(group =>
+    group.trials.map(judged => ({ judged, group, line: verdictLine(judged, group) })),
+  );
+  const badges = Math.max(...lines.map(({ line }) => line.badge.length));
+  const subjects = Math.max(...lines.map(({ line, group }) => `${group.name} ${line.label}`.length));
+  return lines
+    .map(({ judged, group, line }) => verdict(judged, group, line, { badges, subjects }, sheet))
+    .join('\n');
+}
+
+function verdict(
+  judged: JudgedTrial,
+  group: ScenarioGroup,
+  line: VerdictLine,
+  { badges, subjects }: { readonly badges: number; readonly subjects: number },
+  sheet: Page,
+): string {
+  const indent = Math.min(badges + 2, Math.floor(sheet.width / 4));
+  const name = sheet.chalk.bold(paint(sheet, OUTCOME_TONES[outcomeOf(judged)], line.badge));
+  const expected = paint(sheet, line.expectation.startsWith('NOT') ? 'bad' : 'quiet', line.expectation);
+  const subject = padEnd(`${group.name} ${line.label}`, subjects);
+  const whole = `${padEnd(name, badges)}  ${subject}  ${expected}  ${line.facts}`;
+  const detail = line.detail
+    .split('\n')
+    .filter(text => text.trim() !== '')
+    .slice(0, DETAIL_LINES);
+  const indented = detail.map(text =>
+    paint(sheet, 'quiet', wrap(' '.repeat(indent) + text, sheet.width, indent + 2)),
+  );
+  return [wrap(whole, sheet.width, indent), ...indented].join('\n');
+}
+
+const DETAIL_LINES = 6;
+const CLASSES = 5;
+
+function heapDiffs(diffs: readonly HeapDiff[], sheet: Page): string {
+  if (diffs.length === 0) return '';
+  return [
+    heading(sheet, 'Heap diff by class (net objects)'),
+    ...diffs.map(diff => heapDiff(diff, sheet)),
+  ].join('\n');
+}
+
+function heapDiff(diff: HeapDiff, sheet: Page): string {
+  const subject = `${diff.scenario} ${diff.build}`;
+  if (diff.outcome === 'skipped') return wrap(`  ${subject}: skipped: ${diff.reason}`, sheet.width, 4);
+  const top = diff.classes.slice(0, CLASSES);
+  const classes = top.map(
+    ({ name, net, bytes }) => `${name} ${formatSigned(net)} (${formatSignedBytes(bytes)})`,
+  );
+  const grown = classes.length === 0 ? 'nothing grew' : classes.join(', ');
+  return wrap(`  ${subject}, ${formatCount(diff.iterations, 'iteration')}: ${grown}`, sheet.width, 4);
+}
+
+function nullRun(judged: JudgedTrial | undefined, sheet: Page): string {
+  if (judged === undefined) return '';
+  const heap = heapText(judged, 'iteration');
+  return wrap(
+    `The harness itself (empty scenario): ${outcomeOf(judged)}${heap === '' ? '' : `, ${heap}`}`,
+    sheet.width,
+    2,
+  );
+}
+
+function warnings(report: Report, sheet: Page): string {
+  if (report.warnings.length === 0) return '';
+  const lines = report.warnings.map(warning => {
+    const { text, advice } = warningText(warning);
+    return wrap(`${paint(sheet, 'doubt', 'warning')} ${text}; ${advice}`, sheet.width, 2);
+  });
+  return lines.join('\n');
+}
+
+function footer(report: Report, sheet: Page): string {
+  const exit = paint(
+    sheet,
+    report.exitCode === 0 ? 'good' : report.exitCode === 3 ? 'doubt' : 'bad',
+    exitText(report),
+  );
+  return [
+    paint(sheet, 'quiet', wrap(environmentText(report), sheet.width, 2)),
+    paint(sheet, 'quiet', wrap(runText(report), sheet.width, 2)),
+    wrap(exit, sheet.width, 2),
+  ].join('\n');
+}

@@ -1,0 +1,84 @@
+import type { Finding, JudgedTrial } from '../harness/model.ts';
+import { formatByteRate, formatBytes, formatCount } from './format.ts';
+import { estimateOf, type ScenarioGroup, sampleCount, trialLabel } from './judged.ts';
+import { badge, faultText, findingText, inconclusiveText, limitText, plateauText } from './wording.ts';
+
+/** One trial's verdict in words. */
+export interface VerdictLine {
+  /** `LEAK`, `steady`, `inconclusive`, `CRASHED`. */
+  readonly badge: string;
+  readonly label: string;
+  /** `as expected`, or `NOT EXPECTED (should be steady)`. */
+  readonly expectation: string;
+  /** Everything known, with units. */
+  readonly facts: string;
+  /** Stack or last output of a fault; empty otherwise. */
+  readonly detail: string;
+}
+
+/** Says all that a trial's verdict holds, in one line of plain text. */
+export function verdictLine(judged: JudgedTrial, group: ScenarioGroup): VerdictLine {
+  return {
+    badge: badge(judged),
+    label: trialLabel(judged, group),
+    expectation: expectation(judged),
+    facts: facts(judged, group.per),
+    detail: judged.result.outcome === 'faulted' ? judged.result.fault.detail : '',
+  };
+}
+
+/** Heap growth with its interval, where the heap was judged: `heap +1.2 B/reload [-0.4, 2.9]`. */
+export function heapText(judged: JudgedTrial, per: string): string {
+  const heap = estimateOf(judged, 'heap.used');
+  return heap === undefined ? '' : `heap ${formatByteRate(heap.slope, heap.low, heap.high, per)}`;
+}
+
+function expectation(judged: JudgedTrial): string {
+  if (judged.asExpected) return 'AS EXPECTED';
+  if (judged.result.trial.variant === 'jit') return 'not expected, but decides nothing (JIT on)';
+  return `NOT EXPECTED (should ${judged.result.trial.expect === 'leak' ? 'leak' : 'be steady'})`;
+}
+
+function facts(judged: JudgedTrial, per: string): string {
+  if (judged.result.outcome === 'faulted') {
+    return `${faultText(judged.result.fault)}; ${formatCount(sampleCount(judged), 'sample')} kept`;
+  }
+  const { verdict } = judged;
+  const plateaus = verdict.plateaus.map(plateau => plateauText(plateau, per));
+  switch (verdict.outcome) {
+    case 'leak':
+      return [findings(judged, verdict.findings, per), ...plateaus].join('; ');
+    case 'steady':
+      return [heapText(judged, per), ...plateaus, limitText(verdict.limit, per)].filter(isText).join('; ');
+    case 'inconclusive': {
+      const { text, advice } = inconclusiveText(verdict.reason, verdict.metric);
+      const spans = verdict.reason === 'interval-spans-allowance' ? ` of ${allowance(judged, per)}` : '';
+      return [heapText(judged, per), ...plateaus, `${text}${spans}: ${advice}`].filter(isText).join('; ');
+    }
+  }
+}
+
+const FINDINGS_SHOWN = 4;
+
+/** Exact counts first, bytes last; the first exact count says over how many windows it held. */
+function findings(judged: JudgedTrial, found: readonly Finding[], per: string): string {
+  const exact = found.filter(finding => finding.metric.kind === 'exact');
+  const bytes = found.filter(finding => finding.metric.kind !== 'exact');
+  const shown = exact.slice(0, FINDINGS_SHOWN - 1).map((finding, place) => {
+    const windows = place === 0 && finding.exactMultiple ? finding.estimate.points - 1 : 0;
+    return `${findingText(finding, per)}${windows > 0 ? ` (${formatCount(windows, 'window')})` : ''}`;
+  });
+  const hidden = exact.length - shown.length;
+  if (hidden > 0) shown.push(`${formatCount(hidden, 'more count')} growing`);
+  const heapFound = bytes.some(finding => finding.metric.name === 'heap.used');
+  if (!heapFound) shown.push(heapText(judged, per));
+  return [...shown, ...bytes.map(finding => findingText(finding, per))].filter(isText).join(', ');
+}
+
+function allowance(judged: JudgedTrial, per: string): string {
+  return `${formatBytes(judged.result.trial.options.allowance)}/${per}`;
+}
+
+function isText(text: string): boolean {
+  return text !== '';
+}

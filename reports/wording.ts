@@ -1,0 +1,163 @@
+/**
+ * Every sentence about findings, faults and warnings is made here, from data that carries a code; each says what to try.
+ * @module
+ */
+import type {
+  DetectionLimit,
+  Fault,
+  FaultKind,
+  Finding,
+  InconclusiveReason,
+  JudgedTrial,
+  Metric,
+  Plateau,
+  Report,
+  Verdict,
+  Warning,
+} from '../harness/model.ts';
+import {
+  formatByteRate,
+  formatBytes,
+  formatCount,
+  formatCountRate,
+  formatEvery,
+  formatNumber,
+  formatSignedBytes,
+} from './format.ts';
+
+export interface Wording {
+  readonly text: string;
+  /** What the reader can do about it. */
+  readonly advice: string;
+}
+
+/** `LEAK`, `steady`, `inconclusive`, or the kind of fault. */
+export function badge(judged: JudgedTrial): string {
+  return judged.result.outcome === 'faulted'
+    ? FAULT_NAMES[judged.result.fault.kind]
+    : OUTCOME_NAMES[judged.verdict.outcome];
+}
+
+const OUTCOME_NAMES: { readonly [outcome in Verdict['outcome']]: string } = {
+  leak: 'LEAK',
+  steady: 'steady',
+  inconclusive: 'inconclusive',
+};
+
+const FAULT_NAMES: { readonly [kind in FaultKind]: string } = {
+  crashed: 'CRASHED',
+  'out-of-memory': 'OUT OF MEMORY',
+  hung: 'HUNG',
+  'scenario-error': 'SCENARIO ERROR',
+  'omitted-label-unused': 'WRONG BUILD',
+};
+
+const BYTE_METRICS: { readonly [name: string]: string } = {
+  'heap.used': 'heap',
+  'heap.external': 'external memory',
+  'heap.arrayBuffers': 'array buffers',
+  rss: 'RSS',
+};
+
+/** What a metric is called in a sentence: `heap`, `timers`, `Zone`. */
+export function metricName(metric: Metric): string {
+  return BYTE_METRICS[metric.name] ?? (metric.unit === 'B' ? metric.name : metric.unit);
+}
+
+/** `+10 timers/reload exactly`, `heap +231 kB/reload [228, 233]`. */
+export function findingText(finding: Finding, per: string): string {
+  const { metric, slope, low, high } = finding.estimate;
+  if (metric.kind !== 'exact') return `${metricName(metric)} ${formatByteRate(slope, low, high, per)}`;
+  const rate = formatCountRate(slope, metric.unit, per);
+  return finding.exactMultiple ? `${rate} exactly` : rate;
+}
+
+/** `would have caught 41 B/reload, 1 object per 80 reloads, 1 timer or handle per 194 reloads`. */
+export function limitText(limit: DetectionLimit, per: string): string {
+  const parts = [`${formatNumber(limit.bytesPerIteration)} B/${per}`];
+  if (limit.objectEvery > 0) parts.push(`1 object ${formatEvery(limit.objectEvery, per)}`);
+  if (limit.handleEvery > 0) parts.push(`1 timer or handle ${formatEvery(limit.handleEvery, per)}`);
+  return `would have caught ${parts.join(', ')}`;
+}
+
+/** `heap grew by 2.1 MB, then stayed flat from about 800 reloads on`. */
+export function plateauText(plateau: Plateau, per: string): string {
+  const { metric, growth, after } = plateau;
+  const grown = metric.unit === 'B' ? formatBytes(growth) : formatNumber(growth);
+  return `${metricName(metric)} grew by ${grown}, then stayed flat from about ${formatCount(after, per)} on`;
+}
+
+/** `crashed during iteration 123: exited by SIGABRT`. */
+export function faultText(fault: Fault): string {
+  return `during ${fault.during}: ${fault.message}`;
+}
+
+/** Why there is no verdict. */
+export function inconclusiveText(reason: InconclusiveReason, metric: Metric | undefined): Wording {
+  const what = metric === undefined ? 'a metric' : metricName(metric);
+  switch (reason) {
+    case 'too-few-samples':
+      return { text: `too few readings of ${what}`, advice: 'raise iterations or windows' };
+    case 'not-settled':
+      return {
+        text: `${what} never came to rest between windows`,
+        advice: 'wait for work in flight in waitForIdle, or raise settleTries',
+      };
+    case 'still-filling':
+      return {
+        text: `${what} was still growing at the end, as a leak would and as a cache that fills up would`,
+        advice: 'raise iterations until a cache would be full, or lower its bound',
+      };
+    case 'interval-spans-allowance':
+      return { text: `the interval of ${what} spans the allowance`, advice: 'raise iterations' };
+    case 'trial-faulted':
+      return { text: 'the trial ended before its time', advice: 'mend the fault and run again' };
+  }
+}
+
+export function warningText(warning: Warning): Wording {
+  switch (warning.code) {
+    case 'not-settled':
+      return {
+        text: `${warning.trial}: ${formatCount(warning.samples, 'sample')} taken before the heap came to rest`,
+        advice: 'wait for work in flight in waitForIdle, or raise settleTries',
+      };
+    case 'warmup-drifting':
+      return {
+        text: `${warning.trial}: heap still drifted by ${formatSignedBytes(warning.drift)} per window when warm-up ended`,
+        advice: 'raise warmupLimit',
+      };
+    case 'samples-thinned':
+      return {
+        text: `${warning.trial}: ${warning.taken} of ${formatCount(warning.wanted, 'sample')} taken, as reading them took too long`,
+        advice: 'raise measuringShare, or lower censuses',
+      };
+    case 'heap-diff-skipped':
+      return {
+        text: `no heap diff by class: ${warning.reason}`,
+        advice: 'install a C++ compiler and run npm install again; verdicts do not need it',
+      };
+    case 'probe-unavailable':
+      return {
+        text: `${warning.trial}: nothing watched ${warning.probe}: ${warning.reason}`,
+        advice: 'what this probe counts is not part of the verdict; run where it works before relying on it',
+      };
+  }
+}
+
+/** What the exit code means, and which trials made it so. */
+export function exitText(report: Report): string {
+  const judging = report.trials.filter(judged => judged.result.trial.variant === 'stable');
+  const wrong = judging.filter(judged => !judged.asExpected);
+  const ids = wrong.map(judged => `${judged.result.trial.id} (${badge(judged)})`).join(', ');
+  switch (report.exitCode) {
+    case 0:
+      return `exit code 0: every build did what its scenario expects (${formatCount(judging.length, 'trial')})`;
+    case 1:
+      return `exit code 1: ${wrong.length} of the ${formatCount(judging.length, 'trial')} that decide ended not as expected: ${ids}`;
+    case 2:
+      return 'exit code 2: leakgate could not do its work';
+    case 3:
+      return `exit code 3: inconclusive, and nothing worse: ${ids}`;
+  }
+}

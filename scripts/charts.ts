@@ -1,0 +1,70 @@
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { UsageError } from '../harness/errors.ts';
+import type { Report } from '../harness/model.ts';
+import { REPORTERS } from '../reports/index.ts';
+import { readReport } from '../reports/json.ts';
+import { renderText } from '../reports/text.ts';
+import { writeCharts } from './output-folder.ts';
+import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+
+export interface ChartsRequest {
+  /** Path of a report.json, or of the folder that holds one; default: the newest run in `out/`. */
+  readonly report?: string;
+  /** A reporter's name: print that format instead of drawing charts. */
+  readonly format?: string;
+  /** Folder for the charts; default: the report's. */
+  readonly out?: string;
+}
+
+/** Redraws a saved report; measures nothing. */
+export function charts(request: ChartsRequest, surroundings: Surroundings): number {
+  const { stdout, env } = surroundings;
+  const path = reportPath(request.report, surroundings.cwd());
+  const report = load(path);
+  if (request.format !== undefined) {
+    stdout.write(inFormat(report, request.format));
+    return 0;
+  }
+  const folder = request.out ? resolve(surroundings.cwd(), request.out) : dirname(path);
+  mkdirSync(folder, { recursive: true });
+  stdout.write(renderText(report, { width: widthOf(stdout), color: wantsColor(stdout, env) }));
+  for (const chart of writeCharts(report, folder)) surroundings.stderr.write(`Drew ${chart}\n`);
+  return 0;
+}
+
+function load(path: string): Report {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`Cannot read the report as the file must be readable: ${String(error)}`);
+  }
+  return readReport(text, path);
+}
+
+function inFormat(report: Report, format: string): string {
+  const reporter = REPORTERS.find(candidate => candidate.name === format);
+  const text = reporter?.render(report);
+  if (typeof text === 'string') return text;
+  const names = REPORTERS.map(candidate => candidate.name).join(', ');
+  throw new UsageError(`Cannot print the report as the format must be one of ${names}: "${format}"`);
+}
+
+function reportPath(given: string | undefined, cwd: string): string {
+  if (given === undefined) return newestReport(cwd);
+  const path = resolve(cwd, given);
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, 'report.json') : path;
+}
+
+function newestReport(cwd: string): string {
+  const folder = join(cwd, 'out');
+  const runs = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
+  const reports = runs
+    .map(run => join(folder, run, 'report.json'))
+    .filter(path => statSync(path, { throwIfNoEntry: false }) !== undefined)
+    .sort((left, right) => statSync(left).mtimeMs - statSync(right).mtimeMs);
+  const newest = reports.at(-1);
+  if (newest) return newest;
+  throw new UsageError(`Cannot redraw as there must be a saved report, given by path or under: ${folder}`);
+}

@@ -1,0 +1,72 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import type { Parameters, Report, Timing, TrialOptions } from '../harness/model.ts';
+import { renderJson } from '../reports/json.ts';
+import { renderText } from '../reports/text.ts';
+import { interruption } from './interruption.ts';
+import { measure } from './measure.ts';
+import { freshFolder, OutputFolder } from './output-folder.ts';
+import { scenarioFile } from './scenario-files.ts';
+import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+
+/** What `run` and `bench` take from the command line. */
+export interface GateRequest {
+  /** Names or paths. */
+  readonly scenarios: readonly string[];
+  /** Empty: every build of each scenario. */
+  readonly builds: readonly string[];
+  readonly repetitions: number;
+  readonly overrides: Partial<TrialOptions>;
+  readonly parameters: Parameters;
+  /** One more trial per build with V8's default flags. */
+  readonly jit: boolean;
+  /** Trials at once; default: the number of cores. */
+  readonly jobs?: number;
+  readonly out?: string;
+  readonly json: boolean;
+  readonly heapDiff: boolean;
+  readonly timings?: (signal: AbortSignal) => Promise<Timing[]>;
+  /** Names the output folder. */
+  readonly name: string;
+  readonly command: readonly string[];
+}
+
+/** Measures, judges, reports; returns the exit code (DESIGN: 0 as expected, 1 not, 2 failure, 3 inconclusive). */
+export async function gate(request: GateRequest, surroundings: Surroundings): Promise<number> {
+  const cwd = surroundings.cwd();
+  const output = new OutputFolder(request.out ? resolve(cwd, request.out) : freshFolder(cwd, request.name, new Date()));
+  const interrupted = interruption(surroundings);
+  try {
+    const report = await measure(
+      {
+        scenarioPaths: request.scenarios.map(scenario => scenarioFile(scenario, cwd)),
+        plan: {
+          builds: request.builds,
+          repetitions: request.repetitions,
+          overrides: request.overrides,
+          parameters: request.parameters,
+          jit: request.jit,
+          nullRun: true,
+        },
+        jobs: request.jobs ?? availableParallelism(),
+        heapDiff: request.heapDiff,
+        ...(request.timings && { timings: request.timings }),
+        command: request.command,
+        output,
+      },
+      surroundings,
+      interrupted.signal,
+    );
+    print(report, request, output, surroundings);
+    return interrupted.signal.aborted ? 130 : report.exitCode;
+  } finally {
+    interrupted.dispose();
+  }
+}
+
+function print(report: Report, request: GateRequest, output: OutputFolder, surroundings: Surroundings): void {
+  const { stdout, stderr, env } = surroundings;
+  if (request.json) stdout.write(renderJson(report));
+  else stdout.write(renderText(report, { width: widthOf(stdout), color: wantsColor(stdout, env) }));
+  stderr.write(`Results in ${output.path}\n`);
+}

@@ -1,0 +1,26 @@
+import type { Surroundings } from './surroundings.ts';
+
+export interface Interruption {
+  /** Aborted at the first Ctrl-C: running trials are ended and what was measured is reported. */
+  readonly signal: AbortSignal;
+  dispose(): void;
+}
+
+/** Turns SIGINT and SIGTERM into an abort; a second one ends the process at once. */
+export function interruption(surroundings: Surroundings): Interruption {
+  const controller = new AbortController();
+  const interrupt = () => {
+    if (controller.signal.aborted) process.exit(130);
+    surroundings.stderr.write('Interrupted: ending the running trials, keeping what was measured\n');
+    controller.abort();
+  };
+  surroundings.on('SIGINT', interrupt);
+  surroundings.on('SIGTERM', interrupt);
+  return {
+    signal: controller.signal,
+    dispose() {
+      surroundings.off('SIGINT', interrupt);
+      surroundings.off('SIGTERM', interrupt);
+    },
+  };
+}

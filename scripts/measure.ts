@@ -1,0 +1,73 @@
+import { heapDiff } from '../harness/evidence/heap-diff.ts';
+import type { HeapDiff, Report, RunEvent, Timing, Trial, TrialResult, Warning } from '../harness/model.ts';
+import { NULL_SCENARIO, type PlanRequest, plan } from '../harness/plan.ts';
+import { buildReport } from '../harness/report.ts';
+import { run } from '../harness/run.ts';
+import { describe } from '../harness/worker/describe.ts';
+import { Progress } from '../reports/progress.ts';
+import { environment } from './environment.ts';
+import type { OutputFolder } from './output-folder.ts';
+import { type Surroundings, widthOf } from './surroundings.ts';
+
+export interface MeasureRequest {
+  readonly scenarioPaths: readonly string[];
+  readonly plan: PlanRequest;
+  /** Trials at once. */
+  readonly jobs: number;
+  readonly heapDiff: boolean;
+  /** Runs after the trials, alone. */
+  readonly timings?: (signal: AbortSignal) => Promise<Timing[]>;
+  readonly command: readonly string[];
+  readonly output: OutputFolder;
+}
+
+/** Describes, plans, runs and judges; everything measured goes to the output folder as it comes. */
+export async function measure(request: MeasureRequest, surroundings: Surroundings, signal: AbortSignal): Promise<Report> {
+  const descriptions = await describe(request.scenarioPaths);
+  const trials = plan(descriptions, request.plan);
+  const results: TrialResult[] = [];
+  const warnings: Warning[] = [];
+  const progress = progressOf(surroundings);
+  const begin = performance.now();
+
+  for await (const event of run(trials, { jobs: request.jobs, signal })) {
+    request.output.append(event);
+    progress(event);
+    if (event.type === 'trial:end') results.push(event.result);
+    if (event.type === 'warning') warnings.push(event.warning);
+  }
+  const heapDiffs = request.heapDiff ? await diffHeaps(trials) : [];
+  const timings = request.timings && !signal.aborted ? await request.timings(signal) : [];
+
+  const report = buildReport({
+    environment: environment(request.command, surroundings.cwd()),
+    descriptions,
+    results,
+    timings,
+    heapDiffs,
+    warnings,
+    elapsed: performance.now() - begin,
+  });
+  request.output.write(report);
+  return report;
+}
+
+/** One extra trial per scenario and build, one after the other. */
+async function diffHeaps(trials: readonly Trial[]): Promise<HeapDiff[]> {
+  const diffs: HeapDiff[] = [];
+  for (const trial of trials) {
+    const extra = trial.variant === 'stable' && trial.repetition === 1 && trial.scenario !== NULL_SCENARIO;
+    if (extra) diffs.push(await heapDiff(trial));
+  }
+  return diffs;
+}
+
+function progressOf({ stderr, env }: Surroundings): (event: RunEvent) => void {
+  const live = stderr.isTTY === true && !env.CI;
+  const progress = new Progress({ live, width: widthOf(stderr) });
+  return event => {
+    const text = progress.update(event);
+    if (text !== '') stderr.write(text);
+  };
+}
+

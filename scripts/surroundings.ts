@@ -1,0 +1,30 @@
+/** What a command sees of the process it runs in; tests pass their own. */
+export interface Surroundings {
+  readonly stdout: Terminal;
+  readonly stderr: Terminal;
+  readonly env: { readonly [name: string]: string | undefined };
+  cwd(): string;
+  on(signal: NodeJS.Signals, listener: () => void): unknown;
+  off(signal: NodeJS.Signals, listener: () => void): unknown;
+}
+
+export interface Terminal {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** Columns to write for when the output is piped or its width is unknown. */
+const PIPED_WIDTH = 120;
+
+/** Columns of a terminal; a pseudo-terminal may claim none. */
+export function widthOf(terminal: Terminal): number {
+  return terminal.isTTY && terminal.columns ? terminal.columns : PIPED_WIDTH;
+}
+
+/** https://no-color.org; `FORCE_COLOR` as in Node: any value but `0` and the empty one. */
+export function wantsColor(terminal: Terminal, env: Surroundings['env']): boolean {
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';
+  return terminal.isTTY === true;
+}

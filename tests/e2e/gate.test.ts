@@ -1,0 +1,148 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Report, RunEvent } from '../../harness/model.ts';
+import { readReport } from '../../reports/json.ts';
+import { finished, leakgate, start, temporaryFolder } from '../support/cli.ts';
+
+const SMALL = ['--iterations', '300', '--set', 'zones=3', '--set', 'records=10', '--out', 'result'];
+const fixture = (name: string) => resolve('tests/e2e/scenarios', `${name}.mjs`);
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => folder.remove());
+
+function report(): Report {
+  return readReport(readFileSync(join(folder.path, 'result/report.json'), 'utf8'), 'report.json');
+}
+
+function events(): RunEvent[] {
+  const lines = readFileSync(join(folder.path, 'result/samples.jsonl'), 'utf8').trim().split('\n');
+  return lines.map(line => JSON.parse(line) as RunEvent);
+}
+
+describe('leakgate run', () => {
+  test('tells the leaky engine from the fixed one and exits 0', async () => {
+    const { exitCode, stdout } = await leakgate(['run', ...SMALL], folder.path);
+    expect(stdout).toMatch(/LEAK .*auto-reload.*leaky/);
+    expect(stdout).toMatch(/steady .*auto-reload.*fixed/);
+    expect(exitCode).toBe(0);
+    const files = readdirSync(join(folder.path, 'result')).sort();
+    expect(files).toEqual(['heap-growth.png', 'heap-growth.svg', 'report.json', 'report.md', 'samples.jsonl']);
+  });
+
+  test('reports exactly one timer and one live zone per zone and reload in the leaky build, none in the fixed one', async () => {
+    await leakgate(['run', ...SMALL], folder.path);
+    const rates = (build: string) => {
+      const trial = report().trials.find(judged => judged.result.trial.build === build);
+      const slope = (metric: string) => trial?.verdict.estimates.find(({ metric: { name } }) => name === metric)?.slope;
+      return { timers: slope('timers'), zones: slope('instances.Zone') };
+    };
+    expect(rates('leaky')).toEqual({ timers: 3, zones: 3 });
+    expect(rates('fixed')).toEqual({ timers: 0, zones: 0 });
+  });
+
+  test('exits 1 when a build expected to be steady leaks', async () => {
+    const { exitCode, stdout } = await leakgate(['run', fixture('keeps-everything'), '--out', 'result'], folder.path);
+    expect(stdout).toContain('LEAK');
+    expect(exitCode).toBe(1);
+  });
+
+  test('exits 1 when a build expected to leak is steady', async () => {
+    const { exitCode } = await leakgate(['run', fixture('claims-to-leak'), '--out', 'result'], folder.path);
+    expect(exitCode).toBe(1);
+  });
+
+  test('exits 0 for a module of the user that keeps nothing, and says what it would have caught', async () => {
+    const { exitCode, stdout } = await leakgate(['run', fixture('keeps-nothing'), '--out', 'result'], folder.path);
+    expect(stdout).toMatch(/would have caught/);
+    expect(exitCode).toBe(0);
+  });
+
+  test('exits 1 when the subject throws, keeps the samples taken so far, and goes on with the next scenario', async () => {
+    const scenarios = [fixture('throws-midway'), fixture('keeps-nothing')];
+    const { exitCode, stdout } = await leakgate(['run', ...scenarios, '--out', 'result'], folder.path);
+    expect(stdout).toContain('the subject gave up');
+    expect(exitCode).toBe(1);
+    const kept = events().filter(event => event.type === 'sample' && event.trial.startsWith('throws-midway'));
+    expect(kept.length).toBeGreaterThan(2);
+    expect(report().trials.find(judged => judged.result.trial.scenario === 'keeps-nothing')?.verdict.outcome).toBe('steady');
+  });
+
+  test('exits 2 with one line for a scenario that does not exist', async () => {
+    const { exitCode, stderr } = await leakgate(['run', 'no-such-scenario'], folder.path);
+    expect(stderr).toMatch(/^leakgate: Cannot find the scenario .*auto-reload.*"no-such-scenario"\n$/);
+    expect(exitCode).toBe(2);
+  });
+
+  test('exits 2 and names the option for a wrong command line', async () => {
+    const { exitCode, stderr } = await leakgate(['run', '--iteration', '5'], folder.path);
+    expect(stderr).toContain('--iterations');
+    expect(exitCode).toBe(2);
+  });
+
+  test('prints only JSON to standard output with --json', async () => {
+    const { stdout } = await leakgate(['run', fixture('keeps-nothing'), '--json'], folder.path);
+    expect(readReport(stdout, 'standard output').trials).toHaveLength(1);
+  });
+
+  test('prints no control codes when piped, and colours when told to', async () => {
+    const piped = await leakgate(['run', fixture('keeps-nothing')], folder.path, { FORCE_COLOR: '' });
+    expect(piped.stdout + piped.stderr).not.toContain('\u001b');
+    const forced = await leakgate(['run', fixture('keeps-nothing')], folder.path, { FORCE_COLOR: '1' });
+    expect(forced.stdout).toContain('\u001b[');
+    const refused = await leakgate(['run', fixture('keeps-nothing')], folder.path, { FORCE_COLOR: '1', NO_COLOR: '1' });
+    expect(refused.stdout).not.toContain('\u001b');
+  });
+
+  test('ends its children at the first Ctrl-C, keeps what was measured, and exits 130', async () => {
+    const child = start(['run', fixture('endless'), '--out', 'result'], folder.path);
+    const end = finished(child);
+    const samples = join(folder.path, 'result/samples.jsonl');
+    while (!existsSync(samples) || !readFileSync(samples, 'utf8').includes('trial:start')) {
+      await new Promise(resolve_ => setTimeout(resolve_, 50));
+    }
+    child.kill('SIGINT');
+    expect((await end).exitCode).toBe(130);
+    expect(report().trials[0]?.verdict.outcome).toBe('inconclusive');
+  });
+});
+
+describe('leakgate render', () => {
+  test('redraws a saved report without a new run', async () => {
+    await leakgate(['run', ...SMALL], folder.path);
+    const before = readFileSync(join(folder.path, 'result/heap-growth.svg'), 'utf8');
+    const { exitCode, stdout } = await leakgate(['render', 'result', '--out', 'redrawn'], folder.path);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/LEAK .*leaky/);
+    expect(readFileSync(join(folder.path, 'redrawn/heap-growth.svg'), 'utf8')).toBe(before);
+  });
+
+  test('refuses a report of a newer major version', async () => {
+    await leakgate(['run', fixture('keeps-nothing'), '--out', 'result'], folder.path);
+    const newer = JSON.stringify({ ...report(), schemaVersion: '99.0.0' });
+    writeFileSync(join(folder.path, 'newer.json'), newer);
+    const { exitCode, stderr } = await leakgate(['render', 'newer.json'], folder.path);
+    expect(stderr).toContain('99.0.0');
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe('leakgate list and doctor', () => {
+  test('lists every scenario with its builds', async () => {
+    const { stdout, exitCode } = await leakgate(['list'], folder.path);
+    for (const name of ['auto-reload', 'failed-reload', 'zone-churn', 'queries-under-reload', 'queries-only', 'fuzz']) {
+      expect(stdout).toContain(name);
+    }
+    expect(stdout).toContain('leaky: leak');
+    expect(exitCode).toBe(0);
+  });
+
+  test('says whether memwatch can be used', async () => {
+    const { stdout, exitCode } = await leakgate(['doctor'], folder.path);
+    expect(stdout).toMatch(/^(ok|missing) +--heap-diff memwatch/m);
+    expect(exitCode).toBe(0);
+  });
+});

@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { CleanupPolicy, Scope } from '../../harness/engine/scope.ts';
+
+describe('closing a scope', () => {
+  test('runs the cleanups last in, first out, and waits for each', async () => {
+    const scope = new Scope();
+    const order: string[] = [];
+    scope.defer('auto:walk', () => void order.push('first'));
+    scope.defer('auto:zones', async () => {
+      await Promise.resolve();
+      order.push('second');
+    });
+    await scope.close();
+    expect(order).toEqual(['second', 'first']);
+  });
+
+  test('runs every cleanup even when one fails, and reports all failures', async () => {
+    const scope = new Scope();
+    const ran = vi.fn();
+    scope.defer('auto:walk', ran);
+    scope.defer('auto:walk', () => {
+      throw new Error('sync');
+    });
+    scope.defer('auto:walk', () => Promise.reject(new Error('async')));
+    const failure: unknown = await scope.close().catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(AggregateError);
+    expect((failure as AggregateError).errors.map(String)).toEqual(['Error: async', 'Error: sync']);
+    expect(ran).toHaveBeenCalledTimes(1);
+  });
+
+  test('does nothing the second time', async () => {
+    const scope = new Scope();
+    const run = vi.fn();
+    scope.defer('auto:walk', run);
+    await scope.close();
+    await scope.close();
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  test('takes nothing twice when two closings overlap', async () => {
+    const scope = new Scope();
+    const run = vi.fn(() => Promise.resolve());
+    scope.defer('auto:walk', run);
+    scope.defer('auto:walk', run);
+    await Promise.all([scope.close(), scope.close()]);
+    expect(run).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('the release function of one entry', () => {
+  test('runs the cleanup once and keeps it from running again at the close', async () => {
+    const scope = new Scope();
+    const run = vi.fn();
+    const release = scope.defer('zone:reload', run);
+    await release();
+    await release();
+    await scope.close();
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  test('lets the scope forget what was released', async () => {
+    const scope = new Scope();
+    let held: object | undefined = { big: true };
+    const reference = new WeakRef(held);
+    const take = (value: object) => scope.defer('zone:reload', () => void value);
+    void take(held)();
+    held = undefined;
+    await new Promise(resolve => setImmediate(resolve));
+    globalThis.gc?.();
+    expect(reference.deref()).toBeUndefined();
+  });
+
+  test('passes the failure of the cleanup on', () => {
+    const release = new Scope().defer('zone:reload', () => {
+      throw new Error('broken');
+    });
+    expect(() => release()).toThrow('broken');
+  });
+});
+
+describe('every', () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  test('ticks until the scope is closed', async () => {
+    const scope = new Scope();
+    const tick = vi.fn();
+    scope.every('auto:walk', 10, tick);
+    vi.advanceTimersByTime(35);
+    await scope.close();
+    vi.advanceTimersByTime(100);
+    expect(tick).toHaveBeenCalledTimes(3);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('can be stopped before', async () => {
+    const scope = new Scope();
+    const stop = scope.every('auto:walk', 10, () => {});
+    await stop();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('a policy', () => {
+  test('leaves out the cleanups with an omitted label, at the close and before it', async () => {
+    const scope = new Scope(new CleanupPolicy(['auto:zones']));
+    const omitted = vi.fn();
+    const kept = vi.fn();
+    const release = scope.defer('auto:zones', omitted);
+    scope.defer('auto:zones', omitted);
+    scope.defer('auto:walk', kept);
+    await release();
+    await scope.close();
+    expect(omitted).not.toHaveBeenCalled();
+    expect(kept).toHaveBeenCalledTimes(1);
+  });
+
+  test('is shared with child scopes', async () => {
+    const policy = new CleanupPolicy(['zone:reload']);
+    const child = new Scope(policy).child();
+    const run = vi.fn();
+    child.defer('zone:reload', run);
+    await child.close();
+    expect(run).not.toHaveBeenCalled();
+    expect(policy.unused()).toEqual([]);
+  });
+
+  test('names the omitted labels that nothing registered', () => {
+    const policy = new CleanupPolicy(['auto:zones', 'reload:watch']);
+    new Scope(policy).defer('auto:zones', () => {});
+    expect(policy.unused()).toEqual(['reload:watch']);
+  });
+});

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { growthTable } from '../../reports/growth-table.ts';
+import { emptyReport, exampleReport } from '../support/report-fixture.ts';
+
+const table = growthTable(exampleReport());
+
+test('has a column for timers, every watched class, descriptors, and other counts that moved', () => {
+  expect(table.columns.map(column => column.title)).toEqual([
+    'build',
+    'heap',
+    'timers',
+    'Zone',
+    'descriptors',
+    'objects',
+    'verdict',
+    'expected',
+  ]);
+});
+
+test('has a section per scenario that names the unit and a row per trial', () => {
+  expect(table.sections.map(section => [section.title, section.rows.length])).toEqual([
+    ['auto-reload, per reload', 3],
+    ['response-cache, per query', 2],
+    ['zone-transfer, per transfer', 1],
+  ]);
+});
+
+test('a row holds growth, verdict and whether it was expected; what was not read is a dash', () => {
+  const rows = table.sections.map(section => section.rows.at(0)?.map(cell => cell.text));
+  expect(rows).toEqual([
+    ['leaky', '+231 kB [228, 233]', '+10', '+10', '0', '+2,310', 'LEAK', 'yes'],
+    ['bounded', '+2.1 B [-6.4, 9.9]', '0', '-', '-', '-', 'steady', 'yes'],
+    ['patched', '-', '-', '-', '-', '-', 'CRASHED', 'NO'],
+  ]);
+});
+
+test('descriptors of all types are added up, handles only get a column once one moved', () => {
+  const report = exampleReport();
+  const [leaky] = report.trials;
+  const handle = { name: 'handles.udp', unit: 'udp handles', kind: 'exact' } as const;
+  const socket = { ...handle, name: 'descriptors.socket' };
+  const file = { ...handle, name: 'descriptors.file' };
+  const grown = [handle, socket, file].map(metric => ({
+    metric,
+    slope: 0.0625,
+    low: 0.0625,
+    high: 0.0625,
+    confidence: 1,
+    points: 5,
+    method: 'exact' as const,
+  }));
+  const verdict = { ...leaky!.verdict, estimates: grown };
+  const { columns, sections } = growthTable({ ...report, trials: [{ ...leaky!, verdict }] });
+  expect(columns.map(column => column.title)).toEqual([
+    'build',
+    'heap',
+    'descriptors',
+    'handles',
+    'verdict',
+    'expected',
+  ]);
+  expect(sections[0]?.rows[0]?.map(cell => cell.text)).toEqual([
+    'leaky',
+    '-',
+    '+1 per 8',
+    '+1 per 16',
+    'LEAK',
+    'yes',
+  ]);
+});
+
+test('an empty report gives an empty table', () => expect(growthTable(emptyReport()).sections).toEqual([]));

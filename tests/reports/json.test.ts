@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_OPTIONS } from '../../harness/options.ts';
+import { readReport, renderJson, UnreadableReport } from '../../reports/json.ts';
+import { emptyReport, exampleReport } from '../support/report-fixture.ts';
+
+describe('a saved report', () => {
+  test('is read back as it was, whatever the seed', () => {
+    fc.assert(
+      fc.property(fc.integer(), seed => {
+        expect(readReport(renderJson(exampleReport(seed)))).toEqual(exampleReport(seed));
+      }),
+      { seed: 2, numRuns: 20 },
+    );
+    expect(readReport(renderJson(emptyReport()))).toEqual(emptyReport());
+  });
+
+  test('keeps every option that a scenario may set', () => {
+    const report = exampleReport();
+    const scenarios = report.scenarios.map(scenario => ({ ...scenario, options: DEFAULT_OPTIONS }));
+    expect(readReport(renderJson({ ...report, scenarios })).scenarios).toEqual(scenarios);
+  });
+
+  test('of a later minor version is read without the fields that are unknown', () => {
+    const later = { ...exampleReport(), schemaVersion: '1.7.2', novelty: true };
+    expect(readReport(JSON.stringify(later))).toEqual({ ...exampleReport(), schemaVersion: '1.7.2' });
+  });
+
+  test('of a newer major version is refused by that name, whatever its shape', () => {
+    expect(() => readReport('{"schemaVersion":"2.0.0","trials":7}')).toThrow(
+      'Cannot read report as its schemaVersion must be 1.x or older, update leakgate to read it: current value is "2.0.0"',
+    );
+  });
+
+  test('that is damaged is refused with the place of every fault', () => {
+    const report = exampleReport();
+    const damaged = JSON.stringify({ ...report, exitCode: 7, warnings: [{ code: 'odd' }], elapsed: 'long' });
+    expect(() => readReport(damaged)).toThrow(UnreadableReport);
+    expect(() => readReport(damaged)).toThrow(/must fit the report schema:\n[\s\S]*at elapsed/);
+    expect(() => readReport(damaged)).toThrow(/at warnings\[0\]/);
+    expect(() => readReport(damaged)).toThrow(/at exitCode/);
+  });
+
+  test.each(['', '{', 'null', '[]', '{"schemaVersion":1}', '{"schemaVersion":"x"}'])(
+    '%j is refused readably',
+    text => {
+      expect(() => readReport(text)).toThrow(
+        /^Cannot read report as it must (be JSON|fit the report schema):/,
+      );
+    },
+  );
+
+  test('a number without a JSON form is refused when it is written, not when it is read', () => {
+    expect(() => renderJson({ ...exampleReport(), elapsed: Number.NaN })).toThrow(
+      'Cannot write report as "elapsed" must be a finite number: current value is NaN',
+    );
+  });
+});

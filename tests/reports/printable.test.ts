@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { printable, printableText } from '../../reports/printable.ts';
+import { exampleReport, hostileReport } from '../support/report-fixture.ts';
+
+test('an honest report is left as it is', () => expect(printable(exampleReport())).toEqual(exampleReport()));
+
+test('escape sequences, control characters and direction overrides are taken out', () => {
+  expect(printableText('a\u0007b\u001b[31mc\u202ed\u001b]8;;http://x\u0007e')).toBe('abcde');
+  expect(printableText(' two\nlines\tand\r\nmore ')).toBe('two lines and more');
+  expect(printableText('lone \ud800 surrogate')).toBe('lone surrogate');
+});
+
+test('only the detail of a fault keeps its lines', () => {
+  const report = printable(hostileReport('first\nsecond\u001b[2J'));
+  const faulted = report.trials.find(judged => judged.result.outcome === 'faulted');
+  expect(faulted?.result).toMatchObject({
+    fault: { message: 'first second', detail: 'first\nsecond\nfirst\nsecond' },
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import type { RunEvent, TrialResult } from '../../harness/model.ts';
+import { Progress } from '../../reports/progress.ts';
+import { columnsOf } from '../../reports/wrap.ts';
+import { exampleReport, HEAP } from '../support/report-fixture.ts';
+
+const report = exampleReport();
+const trials = report.trials.slice(0, 2).map(judged => judged.result.trial);
+const [first, second] = trials.map(trial => trial.id) as [string, string];
+
+describe('progress into a pipe', () => {
+  test('tells the start and the end of every trial and nothing between', () => {
+    const progress = new Progress({ width: 80, color: false, redraw: false, scenarios: report.scenarios });
+    const lines = events().map(event => progress.handle(event));
+    expect(lines.filter(line => line !== '')).toEqual([
+      '2 trials planned\n',
+      'started auto-reload/leaky/1\n',
+      'started auto-reload/fixed/1\n',
+      'warning no heap diff by class: no compiler; install a C++ compiler and run npm install again; verdicts do not need it\n',
+      'done    auto-reload/leaky/1: 1,000 reloads in 13.9 s, heap +231 MB, 3 samples\n',
+      'faulted auto-reload/fixed/1: hung during iteration 12: no sign of life within 2 s; 0 samples kept\n',
+      'finished in 1 min 23 s\n',
+    ]);
+  });
+
+  test('brings in no control codes from names and messages', () => {
+    const progress = new Progress({ width: 80, color: false, redraw: false, scenarios: [] });
+    const trial = { ...trials[0]!, id: 'a\u001b[2J/b/1' };
+    const text = [
+      progress.handle({ type: 'plan', trials: [trial] }),
+      progress.handle({ type: 'trial:start', trial: trial.id }),
+      progress.handle({ type: 'trial:end', trial: trial.id, result: faulted('line one\nline two\u0007') }),
+    ].join('');
+    expect(text).not.toMatch(/[^\P{Cc}\n]/u);
+    expect(text.split('\n')).toHaveLength(4);
+  });
+
+  test('gives no verdict', () => {
+    const progress = new Progress({ width: 80, color: false, redraw: false, scenarios: report.scenarios });
+    expect(
+      events()
+        .map(event => progress.handle(event))
+        .join(''),
+    ).not.toMatch(/leak\b|steady|expected/i);
+  });
+});
+
+describe('progress on a terminal', () => {
+  test('redraws one line per running trial and leaves the finished ones above', () => {
+    const progress = new Progress({ width: 100, color: false, redraw: true, scenarios: report.scenarios });
+    const screen = events().reduce(
+      (lines, event) => written(lines, progress.handle(event)),
+      [] as readonly string[],
+    );
+    expect(screen).toEqual([
+      '2 trials planned',
+      'warning no heap diff by class: no compiler; install a C++ compiler and run npm install again; ver...',
+      'done    auto-reload/leaky/1: 1,000 reloads in 13.9 s, heap +231 MB, 3 samples',
+      'faulted auto-reload/fixed/1: hung during iteration 12: no sign of life within 2 s; 0 samples kept',
+      'finished in 1 min 23 s',
+    ]);
+  });
+
+  test('a running line shows how far it is, the heap now, and the slope so far', () => {
+    const progress = new Progress({ width: 120, color: false, redraw: true, scenarios: report.scenarios });
+    const running = events()
+      .slice(0, 9)
+      .reduce((lines, event) => written(lines, progress.handle(event)), [] as readonly string[]);
+    expect(running.at(-2)).toBe(
+      'auto-reload/leaky/1          ██████░░░░░░ 1,000/2,000 reloads  238 MB  +231 kB/reload so far  ▁▅█',
+    );
+    expect(running.at(-1)).toBe('auto-reload/fixed/1          ░░░░░░░░░░░░ warming up');
+  });
+
+  test.each([20, 40, 80])('no line reaches the last of %d columns, as the terminal would wrap it', width => {
+    const progress = new Progress({ width, color: true, redraw: true, scenarios: report.scenarios });
+    const text = events()
+      .map(event => progress.handle(event))
+      .join('');
+    expect(text.split('\n').filter(line => columnsOf(line) > width)).toEqual([]);
+  });
+});
+
+function events(): readonly RunEvent[] {
+  const sample = (iteration: number) => ({
+    iteration,
+    elapsed: iteration,
+    measuring: 0,
+    settled: true,
+    readings: { 'heap.used': 6_900_000 + 231_000 * iteration },
+  });
+  const samples = [0, 500, 1000].map(sample);
+  const leaky = report.trials[0]!.result;
+  return [
+    { type: 'plan', trials },
+    { type: 'trial:start', trial: first },
+    { type: 'trial:start', trial: second },
+    { type: 'warmup', trial: first, warmup: { iterations: 100, elapsed: 400, stable: true, drift: 0 } },
+    { type: 'metrics', trial: first, metrics: [HEAP] },
+    ...samples.map(one => ({ type: 'sample', trial: first, sample: one }) as const),
+    { type: 'warning', warning: { code: 'heap-diff-skipped', reason: 'no compiler' } },
+    { type: 'trial:end', trial: first, result: { ...leaky, samples } as TrialResult },
+    { type: 'trial:end', trial: second, result: faulted('no sign of life within 2 s') },
+    { type: 'end', elapsed: 83_412 },
+  ];
+}
+
+function faulted(message: string): TrialResult {
+  const { trial, metrics, notes, wall, startup } = report.trials[1]!.result;
+  const fault = { kind: 'hung', message, detail: '', during: 'iteration 12' } as const;
+  return { outcome: 'faulted', fault, trial, metrics, samples: [], notes, wall, startup };
+}
+
+const ESCAPE = String.fromCharCode(27);
+const UP_AND_CLEAR = new RegExp(`^${ESCAPE}\\[(\\d+)F${ESCAPE}\\[J`);
+
+/** What a terminal shows after the text: knows line feeds, "up n lines, to column 1" and "clear from here". */
+function written(screen: readonly string[], text: string): readonly string[] {
+  const up = UP_AND_CLEAR.exec(text);
+  const kept = up === null ? screen : screen.slice(0, screen.length - Number(up[1]));
+  const rest = up === null ? text : text.slice(up[0].length);
+  return rest === '' ? kept : [...kept, ...rest.replace(/\n$/, '').split('\n')];
+}

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import type { Finding, JudgedTrial } from '../../harness/model.ts';
+import { scenarioGroups } from '../../reports/judged.ts';
+import { verdictLine } from '../../reports/verdict.ts';
+import { exampleReport, TIMERS } from '../support/report-fixture.ts';
+
+const groups = scenarioGroups(exampleReport());
+const lines = new Map(
+  groups.flatMap(group =>
+    group.trials.map(judged => [judged.result.trial.id, verdictLine(judged, group)] as const),
+  ),
+);
+
+describe('the line of a verdict', () => {
+  test('a leak states exact counts first, over how many windows they held, and bytes with their interval', () => {
+    expect(lines.get('auto-reload/leaky/1')).toEqual({
+      badge: 'LEAK',
+      label: 'leaky',
+      expectation: 'AS EXPECTED',
+      facts:
+        '+10 timers/reload exactly (21 windows), +10 Zone/reload exactly, +2,310 objects/reload exactly, ' +
+        'heap +231 kB/reload [228, 233]',
+      detail: '',
+    });
+  });
+
+  test('a steady trial states what it would have caught', () => {
+    expect(lines.get('auto-reload/fixed/1')?.facts).toBe(
+      'heap +1.2 B/reload [-0.4, 2.9]; ' +
+        'would have caught 41 B/reload, 1 object per 80 reloads, 1 timer or handle per 194 reloads',
+    );
+  });
+
+  test('a cache that filled up says when it stopped growing', () => {
+    expect(lines.get('response-cache/bounded/1')?.facts).toContain(
+      'heap grew by 2.1 MB, then stayed flat from about 900 queries on',
+    );
+  });
+
+  test('an inconclusive trial names the allowance and what to try', () => {
+    const line = lines.get('response-cache/generous/1');
+    expect(line?.badge).toBe('inconclusive');
+    expect(line?.expectation).toBe('NOT EXPECTED (should be steady)');
+    expect(line?.facts).toBe(
+      'heap +61.8 B/query [14.2, 108]; the interval of heap spans the allowance of 64 B/query: raise iterations',
+    );
+  });
+
+  test('a fault never looks like a verdict, and keeps its last output', () => {
+    const line = lines.get('zone-transfer/patched/1');
+    expect(line?.badge).toBe('CRASHED');
+    expect(line?.facts).toBe('during iteration 583: exited by SIGABRT; 7 samples kept');
+    expect(line?.detail).toContain('assertion failed');
+  });
+
+  test('the trial with the optimising tiers on is told apart and decides nothing', () => {
+    expect(lines.get('auto-reload/leaky/1-jit')?.label).toBe('leaky (JIT on)');
+    const [group] = groups;
+    const jit = { ...group!.trials[2]!, asExpected: false };
+    expect(verdictLine(jit, group!).expectation).toBe('not expected, but decides nothing (JIT on)');
+  });
+
+  test('repetitions are numbered only where there are several', () => {
+    const group = groups[0]!;
+    const first = group.trials[0]!;
+    const second = { ...first, result: { ...first.result, trial: { ...first.result.trial, repetition: 2 } } };
+    const twice = { ...group, trials: [first, second] };
+    expect(twice.trials.map(judged => verdictLine(judged, twice).label)).toEqual(['leaky #1', 'leaky #2']);
+  });
+
+  test('a leak of counts alone still shows the heap, and many counts are summed up', () => {
+    const facts = verdictLine(countsOnly(6), groups[0]!).facts;
+    expect(facts).toBe(
+      '+1 timer per 40 reloads exactly (21 windows), +1 timer per 40 reloads exactly, ' +
+        '+1 timer per 40 reloads exactly, 3 more counts growing, heap +231 kB/reload [228, 233]',
+    );
+  });
+});
+
+function countsOnly(kinds: number): JudgedTrial {
+  const judged = groups[0]!.trials[0]!;
+  const estimate = {
+    metric: TIMERS,
+    slope: 0.025,
+    low: 0.025,
+    high: 0.025,
+    confidence: 1,
+    points: 22,
+    method: 'exact',
+  } as const;
+  const finding: Finding = { metric: TIMERS, estimate, growth: 50, from: 0, to: 2000, exactMultiple: true };
+  const others = Array.from({ length: kinds - 1 }, () => finding);
+  const { estimates } = judged.verdict;
+  return { ...judged, verdict: { outcome: 'leak', findings: [finding, ...others], estimates, plateaus: [] } };
+}

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import type { Fault, InconclusiveReason, Warning } from '../../harness/model.ts';
+import {
+  exitText,
+  faultText,
+  inconclusiveText,
+  limitText,
+  plateauText,
+  warningText,
+} from '../../reports/wording.ts';
+import { cleanReport, emptyReport, exampleReport, HEAP, TIMERS } from '../support/report-fixture.ts';
+
+describe('what a steady trial would have caught', () => {
+  test('names bytes, objects and handles', () => {
+    expect(limitText({ bytesPerIteration: 41, objectEvery: 80, handleEvery: 194 }, 'reload')).toBe(
+      'would have caught 41 B/reload, 1 object per 80 reloads, 1 timer or handle per 194 reloads',
+    );
+  });
+
+  test('is silent on objects where the population was not read twice', () => {
+    expect(limitText({ bytesPerIteration: 64, objectEvery: 0, handleEvery: 1 }, 'query')).toBe(
+      'would have caught 64 B/query, 1 timer or handle per query',
+    );
+  });
+});
+
+test('a plateau is told in the unit of its metric', () => {
+  expect(plateauText({ metric: HEAP, after: 900, growth: 2_070_000 }, 'query')).toBe(
+    'heap grew by 2.1 MB, then stayed flat from about 900 queries on',
+  );
+  expect(plateauText({ metric: TIMERS, after: 1, growth: 3 }, 'query')).toBe(
+    'timers grew by 3, then stayed flat from about 1 query on',
+  );
+});
+
+test('every reason for no verdict says what to try', () => {
+  const reasons: readonly InconclusiveReason[] = [
+    'too-few-samples',
+    'not-settled',
+    'still-filling',
+    'interval-spans-allowance',
+    'trial-faulted',
+  ];
+  const told = reasons.map(reason => inconclusiveText(reason, HEAP));
+  expect(new Set(told.map(({ text }) => text)).size).toBe(reasons.length);
+  expect(told.every(({ advice }) => advice.length > 10)).toBe(true);
+  expect(inconclusiveText('not-settled', undefined).text).toBe('a metric never came to rest between windows');
+});
+
+test('every warning tells its facts and what to try', () => {
+  const { warnings } = exampleReport();
+  const codes: readonly Warning['code'][] = [
+    'not-settled',
+    'warmup-drifting',
+    'samples-thinned',
+    'heap-diff-skipped',
+    'probe-unavailable',
+  ];
+  expect(warnings.map(warning => warning.code)).toEqual(codes);
+  expect(warnings.map(warning => warningText(warning).text)).toEqual([
+    'response-cache/generous/1: 3 samples taken before the heap came to rest',
+    'response-cache/generous/1: heap still drifted by +18.4 kB per window when warm-up ended',
+    'auto-reload/leaky/1: 12 of 20 samples taken, as reading them took too long',
+    'no heap diff by class: memwatch-next is not installed',
+    'zone-transfer/patched/1: nothing watched descriptors: needs /proc',
+  ]);
+  expect(warnings.every(warning => warningText(warning).advice.length > 10)).toBe(true);
+});
+
+test('a fault says when it happened', () => {
+  const fault: Fault = { kind: 'hung', message: 'no answer within 120 s', detail: '', during: 'warm-up' };
+  expect(faultText(fault)).toBe('during warm-up: no answer within 120 s');
+});
+
+describe('the exit code', () => {
+  test('0 counts the trials that decide', () => {
+    expect(exitText(cleanReport())).toBe('exit code 0: every build did what its scenario expects (2 trials)');
+    expect(exitText(emptyReport())).toBe('exit code 0: every build did what its scenario expects (0 trials)');
+  });
+
+  test('1 names every trial that ended differently, and not the ones that only show the optimising tiers', () => {
+    expect(exitText(exampleReport())).toBe(
+      'exit code 1: 2 of the 5 trials that decide ended not as expected: ' +
+        'response-cache/generous/1 (inconclusive), zone-transfer/patched/1 (CRASHED)',
+    );
+  });
+
+  test('2 and 3 say what they mean', () => {
+    expect(exitText({ ...exampleReport(), exitCode: 2 })).toBe('exit code 2: leakgate could not do its work');
+    expect(exitText({ ...exampleReport(), exitCode: 3 })).toMatch(
+      /^exit code 3: inconclusive, and nothing worse: resp/,
+    );
+  });
+});
