@@ -1,16 +1,17 @@
 import { type BuildCurves, buildCurves, curvePoints, heapRate } from './chart-curves.ts';
-import type { Panel } from './chart-labels.ts';
+import { chartHeading, MARGIN } from './chart-heading.ts';
+import { LABEL_HEIGHT, type Panel } from './chart-labels.ts';
 import { chartPanel } from './chart-panel.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import { formatNumber, plural } from './format.ts';
 import type { ScenarioGroup } from './judged.ts';
-import { element, label } from './svg.ts';
-import { verdictLine } from './verdict.ts';
-import { truncate, wrap } from './wrap.ts';
+import { label } from './svg.ts';
+import { truncate } from './wrap.ts';
 
 export interface BlockFrame {
   readonly top: number;
   readonly width: number;
+  /** Of the panels together, their titles and axes included. */
   readonly height: number;
   readonly theme: ChartTheme;
   /** Unique in the document. */
@@ -19,28 +20,35 @@ export interface BlockFrame {
 
 const LEFT = 76;
 const RIGHT = 178;
-const MARGIN = 24;
-/** Average width of a character in ems, on the generous side. */
-const CHARACTER = 0.56;
-const BOLD_CHARACTER = 0.7;
+/** Room above a panel for its title. */
+const TITLE = 34;
+/** Room below the lowest panel for its axis. */
+const AXIS = 46;
+const GAP = 40;
+
+export interface Block {
+  readonly markup: string;
+  /** Where the next block may begin. */
+  readonly bottom: number;
+}
 
 /** One scenario: its name, its verdicts, and panels that share the axis of iterations. */
-export function chartBlock(group: ScenarioGroup, frame: BlockFrame): string {
-  const { theme, top, width } = frame;
+export function chartBlock(group: ScenarioGroup, frame: BlockFrame): Block {
+  const { theme, width } = frame;
   const builds = buildCurves(group, theme);
-  const head = heading(group, builds, frame);
+  const head = chartHeading(group, builds, frame);
   const panels = panelsOf(group, builds);
   const iterations = lastIteration(builds, panels);
   if (panels.length === 0 || iterations === 0) {
     const note = { x: MARGIN, y: head.bottom + 28, 'font-size': 12, fill: theme.quiet };
-    return [head.markup, label('Nothing was sampled.', note)].join('\n');
+    return { markup: `${head.markup}\n${label('Nothing was sampled.', note)}`, bottom: head.bottom + AXIS };
   }
-  const first = head.bottom + 34;
-  const room = top + frame.height - 46 - first - (panels.length - 1) * GAP;
-  const share = 1 / (panels.length + 1);
-  let at = first;
+  const room = frame.height - TITLE - AXIS - (panels.length - 1) * GAP;
+  const share = room / (panels.length + 1);
+  const least = builds.length * LABEL_HEIGHT;
+  let at = head.bottom + TITLE;
   const drawn = panels.map((panel, place) => {
-    const height = Math.max(60, room * (panels.length === 1 ? 1 : place === 0 ? 2 * share : share));
+    const height = Math.max(least, panels.length === 1 ? room : place === 0 ? 2 * share : share);
     const own = {
       left: LEFT,
       top: at,
@@ -53,10 +61,8 @@ export function chartBlock(group: ScenarioGroup, frame: BlockFrame): string {
     at += height + GAP;
     return chartPanel(panel, builds, own);
   });
-  return [head.markup, ...drawn].join('\n');
+  return { markup: [head.markup, ...drawn].join('\n'), bottom: at - GAP + AXIS };
 }
-
-const GAP = 40;
 
 /** The heap always, timers and the watched class that grew most where they were counted. */
 function panelsOf(group: ScenarioGroup, builds: readonly BuildCurves[]): readonly Panel[] {
@@ -108,55 +114,4 @@ function lastIteration(
     trials.map(judged => curvePoints(judged, metric).at(-1)?.x ?? 0),
   );
   return Math.max(0, ...ends);
-}
-
-interface Heading {
-  readonly markup: string;
-  /** Where the panels may begin. */
-  readonly bottom: number;
-}
-
-function heading(
-  group: ScenarioGroup,
-  builds: readonly BuildCurves[],
-  { top, width, theme }: BlockFrame,
-): Heading {
-  const columns = (size: number) => Math.floor((width - 2 * MARGIN) / (size * CHARACTER));
-  const title = { x: MARGIN, y: top + 30, 'font-size': 18, 'font-weight': 700, fill: theme.text };
-  const lines = [
-    label(truncate(group.name, Math.floor((width - 2 * MARGIN) / (18 * BOLD_CHARACTER))), title),
-  ];
-  let bottom = top + 30;
-  if (group.description !== '') {
-    bottom += 19;
-    lines.push(
-      label(truncate(group.description, columns(12)), {
-        x: MARGIN,
-        y: bottom,
-        'font-size': 12,
-        fill: theme.quiet,
-      }),
-    );
-  }
-  bottom += 6;
-  const verdictText = { 'font-size': 11.5, fill: theme.text };
-  for (const judged of group.trials) {
-    const { badge, label: name, facts } = verdictLine(judged, group);
-    const color = builds.find(build => build.trials.includes(judged))?.color ?? theme.quiet;
-    bottom += 18;
-    lines.push(
-      element('rect', { x: MARGIN, y: bottom - 9, width: 9, height: 9, fill: color }),
-      label(truncate(`${name} ${badge}`, 60), {
-        ...verdictText,
-        x: MARGIN + 16,
-        y: bottom,
-        'font-weight': 700,
-      }),
-    );
-    for (const text of wrap(facts, columns(11.5), 0).split('\n')) {
-      bottom += 15;
-      lines.push(label(text, { ...verdictText, x: MARGIN + 16, y: bottom }));
-    }
-  }
-  return { markup: lines.join('\n'), bottom };
 }

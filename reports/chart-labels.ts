@@ -15,33 +15,54 @@ export interface Panel {
 }
 
 const LINE_HEIGHT = 15;
+/** A label of one line and the distance to the next. */
+export const LABEL_HEIGHT = LINE_HEIGHT + 3;
+
+interface EndLabel {
+  readonly lines: readonly string[];
+  readonly color: string;
+  /** Height of its first line. */
+  readonly top: number;
+}
 
 /** Labels at the height of the curves' ends, pushed apart where they would overlap; names only where room is short. */
 export function endLabels(panel: Panel, builds: readonly BuildCurves[], y: Scale, frame: PanelFrame): string {
-  const roomy = builds.length * (2 * LINE_HEIGHT + 3) <= frame.height + 2 * LINE_HEIGHT;
+  const roomy = builds.length * (LINE_HEIGHT + LABEL_HEIGHT) <= frame.height;
   const wanted = builds.flatMap(build => {
     const end = build.trials.flatMap(judged => curvePoints(judged, panel.metric).slice(-1)).at(-1);
     const lines = panel.endLabel(build).slice(0, roomy ? 2 : 1);
-    return end === undefined ? [] : [{ build, lines, at: y(end.y) - ((lines.length - 1) * LINE_HEIGHT) / 2 }];
+    const top = y(end?.y ?? 0) - ((lines.length - 1) * LINE_HEIGHT) / 2;
+    return end === undefined ? [] : [{ lines, color: build.color, top }];
   });
-  wanted.sort((a, b) => a.at - b.at);
-  let lowest = frame.top + frame.height;
-  const placed = wanted.reverse().map(one => {
-    const top = Math.min(one.at, lowest - (one.lines.length - 1) * LINE_HEIGHT);
-    lowest = top - LINE_HEIGHT - 3;
-    return { ...one, top };
-  });
-  return placed
-    .flatMap(({ build, lines, top }) =>
-      lines.map((text, row) =>
-        label(text, {
-          x: frame.left + frame.width + 12,
-          y: top + row * LINE_HEIGHT + 4,
-          'font-size': row === 0 ? 12 : 11,
-          'font-weight': row === 0 ? 700 : 400,
-          fill: row === 0 ? build.color : frame.theme.quiet,
-        }),
-      ),
-    )
+  return pushedApart(wanted, frame)
+    .map(one => written(one, frame))
     .join('\n');
+}
+
+/** Upwards from the bottom of the panel first, then down again what would stand above it. */
+function pushedApart(wanted: readonly EndLabel[], { top, height }: PanelFrame): readonly EndLabel[] {
+  let lowest = top + height;
+  const raised = [...wanted]
+    .sort((a, b) => b.top - a.top)
+    .map(one => {
+      const place = Math.min(one.top, lowest - (one.lines.length - 1) * LINE_HEIGHT);
+      lowest = place - LABEL_HEIGHT;
+      return { ...one, top: place };
+    });
+  let highest = top;
+  return raised.reverse().map(one => {
+    const place = Math.max(one.top, highest);
+    highest = place + (one.lines.length - 1) * LINE_HEIGHT + LABEL_HEIGHT;
+    return { ...one, top: place };
+  });
+}
+
+function written({ lines, color, top }: EndLabel, { left, width, theme }: PanelFrame): string {
+  const x = left + width + 12;
+  const [name = '', ...rest] = lines;
+  const quiet = { 'font-size': 11, fill: theme.quiet };
+  return [
+    label(name, { x, y: top + 4, 'font-size': 12, 'font-weight': 700, fill: color }),
+    ...rest.map((text, row) => label(text, { x, y: top + (row + 1) * LINE_HEIGHT + 4, ...quiet })),
+  ].join('\n');
 }

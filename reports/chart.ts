@@ -1,9 +1,9 @@
 import type { Report } from '../harness/model.ts';
-import { chartBlock } from './chart-block.ts';
+import { type Block, chartBlock } from './chart-block.ts';
 import { CHART_THEMES, type ChartThemeName } from './chart-theme.ts';
 import { environmentText } from './environment.ts';
 import { scenarioGroups } from './judged.ts';
-import { printable } from './printable.ts';
+import { printable, printableText } from './printable.ts';
 import { element, escapeXml, label } from './svg.ts';
 import { wrap } from './wrap.ts';
 
@@ -12,12 +12,12 @@ export interface ChartOptions {
   readonly scenario?: string;
   /** Of the whole chart, pixels. */
   readonly width: number;
-  /** Of one scenario, pixels. */
+  /** Of one scenario's panels, pixels; its name and verdicts stand above them. */
   readonly height: number;
   readonly theme: ChartThemeName;
 }
 
-export const DEFAULT_CHART: ChartOptions = { width: 900, height: 640, theme: 'light' };
+export const DEFAULT_CHART: ChartOptions = { width: 900, height: 520, theme: 'light' };
 
 const FOOT = 46;
 
@@ -30,17 +30,20 @@ export function renderChart(report: Report, options: ChartOptions = DEFAULT_CHAR
   const { scenario, width, height } = options;
   const shown = printable(report);
   const theme = CHART_THEMES[options.theme];
-  const groups = scenarioGroups(shown).filter(group => scenario === undefined || group.name === scenario);
-  if (scenario !== undefined && groups.length === 0) {
+  const wanted = scenario === undefined ? undefined : printableText(scenario);
+  const groups = scenarioGroups(shown).filter(group => wanted === undefined || group.name === wanted);
+  if (wanted !== undefined && groups.length === 0) {
     throw new RangeError(
-      `Cannot draw scenario as the report must hold a trial of it: current value is "${scenario}"`,
+      `Cannot draw scenario as the report must hold a trial of it: current value is "${wanted}"`,
     );
   }
-  const tall = Math.max(1, groups.length) * height + FOOT;
   const title = `Heap growth: ${groups.map(group => group.name).join(', ')}`;
-  const blocks = groups.map((group, at) =>
-    chartBlock(group, { top: at * height, width, height, theme, id: `panel-${at}` }),
-  );
+  const blocks: Block[] = [];
+  for (const [at, group] of groups.entries()) {
+    const top = blocks.at(-1)?.bottom ?? 0;
+    blocks.push(chartBlock(group, { top, width, height, theme, id: `panel-${at}` }));
+  }
+  const tall = Math.round(blocks.at(-1)?.bottom ?? FOOT) + FOOT;
   const empty = label('No trial was run.', { x: 24, y: 30, 'font-size': 18, fill: theme.text });
   const foot = wrap(environmentText(shown), Math.floor((width - 48) / 5.7), 0)
     .split('\n')
@@ -57,7 +60,7 @@ export function renderChart(report: Report, options: ChartOptions = DEFAULT_CHAR
     },
     `\n${element('title', {}, escapeXml(title))}\n`,
     `${element('rect', { width, height: tall, fill: theme.background })}\n`,
-    `${groups.length === 0 ? empty : blocks.join('\n')}\n`,
+    `${groups.length === 0 ? empty : blocks.map(block => block.markup).join('\n')}\n`,
     ...foot.map(
       (text, row) =>
         `${label(text, { x: 24, y: tall - 24 + row * 13, 'font-size': 10, fill: theme.quiet })}\n`,

@@ -40,7 +40,7 @@ function load(path: string): Report {
   } catch (error) {
     throw new UsageError(`Cannot read the report as the file must be readable: ${String(error)}`);
   }
-  return readReport(text, path);
+  return readReport(text);
 }
 
 function inFormat(report: Report, format: string): string {

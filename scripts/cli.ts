@@ -1,8 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { BUILDS, type BuildName } from '../harness/engine/builds.ts';
+import { CorefileError } from '../harness/engine/corefile/error.ts';
 import { LeakgateError } from '../harness/errors.ts';
 import type { Json, Parameters, TrialOptions } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
+import { UnreadableReport } from '../reports/json.ts';
 import { bench } from './bench.ts';
 import { charts } from './charts.ts';
 import { doctor } from './doctor.ts';
@@ -45,9 +47,10 @@ function isCommanderError(error: unknown): error is { readonly exitCode: number 
   return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
 }
 
-/** Errors of the system (a busy port, a missing file) and of a configuration: the message says it all. */
+/** A bad configuration or report, and errors of the system (a busy port, a missing file): the message says it all. */
 function isExpected(error: unknown): error is Error {
-  return error instanceof Error && ('syscall' in error || error.constructor.name === 'CorefileError');
+  if (error instanceof CorefileError || error instanceof UnreadableReport) return true;
+  return error instanceof Error && 'syscall' in error;
 }
 
 function createProgram(args: readonly string[], surroundings: Surroundings, done: (exitCode: number) => void): Command {

@@ -1,5 +1,5 @@
 import { heapDiff } from '../harness/evidence/heap-diff.ts';
-import type { HeapDiff, Report, RunEvent, Timing, Trial, TrialResult, Warning } from '../harness/model.ts';
+import type { HeapDiff, Report, RunEvent, ScenarioDescription, Timing, Trial, TrialResult, Warning } from '../harness/model.ts';
 import { NULL_SCENARIO, type PlanRequest, plan } from '../harness/plan.ts';
 import { buildReport } from '../harness/report.ts';
 import { run } from '../harness/run.ts';
@@ -7,7 +7,7 @@ import { describe } from '../harness/worker/describe.ts';
 import { Progress } from '../reports/progress.ts';
 import { environment } from './environment.ts';
 import type { OutputFolder } from './output-folder.ts';
-import { type Surroundings, widthOf } from './surroundings.ts';
+import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
 
 export interface MeasureRequest {
   readonly scenarioPaths: readonly string[];
@@ -27,7 +27,7 @@ export async function measure(request: MeasureRequest, surroundings: Surrounding
   const trials = plan(descriptions, request.plan);
   const results: TrialResult[] = [];
   const warnings: Warning[] = [];
-  const progress = progressOf(surroundings);
+  const progress = progressOf(surroundings, descriptions);
   const begin = performance.now();
 
   for await (const event of run(trials, { jobs: request.jobs, signal })) {
@@ -62,11 +62,14 @@ async function diffHeaps(trials: readonly Trial[]): Promise<HeapDiff[]> {
   return diffs;
 }
 
-function progressOf({ stderr, env }: Surroundings): (event: RunEvent) => void {
-  const live = stderr.isTTY === true && !env.CI;
-  const progress = new Progress({ live, width: widthOf(stderr) });
+function progressOf(
+  { stderr, env }: Surroundings,
+  scenarios: readonly ScenarioDescription[],
+): (event: RunEvent) => void {
+  const redraw = stderr.isTTY === true && !env.CI;
+  const progress = new Progress({ redraw, width: widthOf(stderr), color: wantsColor(stderr, env), scenarios });
   return event => {
-    const text = progress.update(event);
+    const text = progress.handle(event);
     if (text !== '') stderr.write(text);
   };
 }

@@ -36,7 +36,6 @@ export class Engine {
   /** Cleanups that the build omits, and which of them were ever registered. */
   readonly policy: CleanupPolicy;
   readonly #options: Required<EngineOptions>;
-  readonly #scope: Scope;
   readonly #listeners: Listeners;
   readonly #view: EngineView;
   #instance: Instance | undefined;
@@ -68,8 +67,7 @@ export class Engine {
       corefile: { ...corefile, path: resolve(corefile.path) },
     };
     this.policy = new CleanupPolicy(BUILDS[build].omits);
-    this.#scope = new Scope(this.policy);
-    this.#listeners = new Listeners(this.#scope, log);
+    this.#listeners = new Listeners(new Scope(this.policy), log);
     this.#view = this.#makeView();
   }
 
@@ -202,7 +200,8 @@ export class Engine {
     ];
     this.#listeners.serve([]);
     await this.instance.drain(this.#options.graceMs);
-    errors.push(...(await errorsOf(this.#scope.close())), ...(await errorsOf(this.instance.scope.close())));
+    errors.push(...(await errorsOf(this.#listeners.keepOnly([]))));
+    errors.push(...(await errorsOf(this.instance.scope.close())));
     if (errors.length > 0)
       throw new AggregateError(errors, `Stopped, but not all went well: ${listOf(errors)}`);
   }

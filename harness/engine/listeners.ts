@@ -10,7 +10,7 @@ export class Listeners {
   readonly #log: Log;
   readonly #open = new Map<string, { readonly listener: Listener; readonly close: Cleanup }>();
 
-  /** @param scope Closes them all. */
+  /** @param scope Owns each socket from the moment it is open. */
   constructor(scope: Scope, log: Log) {
     this.#scope = scope;
     this.#log = log;
@@ -62,10 +62,8 @@ export class Listeners {
   }
 
   async #close(keys: readonly string[]): Promise<void> {
-    for (const key of keys) {
-      const entry = this.#open.get(key);
-      this.#open.delete(key);
-      await entry?.close();
-    }
+    const entries = keys.map(key => this.#open.get(key));
+    for (const key of keys) this.#open.delete(key);
+    await Promise.all(entries.map(entry => entry?.close()));
   }
 }

@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => folder.remove());
 
 function report(): Report {
-  return readReport(readFileSync(join(folder.path, 'result/report.json'), 'utf8'), 'report.json');
+  return readReport(readFileSync(join(folder.path, 'result/report.json'), 'utf8'));
 }
 
 function events(): RunEvent[] {
@@ -85,7 +85,7 @@ describe('leakgate run', () => {
 
   test('prints only JSON to standard output with --json', async () => {
     const { stdout } = await leakgate(['run', fixture('keeps-nothing'), '--json'], folder.path);
-    expect(readReport(stdout, 'standard output').trials).toHaveLength(1);
+    expect(readReport(stdout).trials).toHaveLength(1);
   });
 
   test('prints no control codes when piped, and colours when told to', async () => {

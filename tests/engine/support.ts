@@ -103,3 +103,17 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   onTestFinished(() => engine.stop().catch(() => {}));
   return engine;
 }
+
+/**
+ * Sockets and timers, by kind, once what is being closed is closed, which takes the loop some turns; those of the test runner
+ * do not change during a test.
+ */
+export async function openHandles(): Promise<{ readonly [kind: string]: number }> {
+  for (let turn = 0; turn < 3; turn++) await new Promise(resolve => setImmediate(resolve));
+  const counts: { [kind: string]: number } = { UDPWrap: 0, TCPServerWrap: 0, Timeout: 0 };
+  for (const kind of process.getActiveResourcesInfo()) {
+    const count = counts[kind];
+    if (count !== undefined) counts[kind] = count + 1;
+  }
+  return counts;
+}

@@ -51,16 +51,33 @@ describe('the heap-growth chart', () => {
     for (const color of [LEAK, STEADY]) {
       expect(svg.match(new RegExp(`font-weight="700" fill="${color}"`, 'g'))).toHaveLength(3);
     }
-    const heights = [...svg.matchAll(/<text x="734" y="([\d.]+)"/g)]
-      .map(match => Number(match[1]))
-      .sort((a, b) => a - b);
-    expect(heights.length).toBeGreaterThan(7);
-    expect(heights.slice(1).every((height, at) => height - heights[at]! >= 14)).toBe(true);
+    expect(labelHeights(svg)).toHaveLength(8);
+    expect(gaps(labelHeights(svg)).every(gap => gap >= 14)).toBe(true);
+  });
+
+  test('keeps the labels of many builds apart, below the verdicts and above the foot', () => {
+    const report = cleanReport();
+    const builds = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
+    const trials = report.trials.flatMap(judged =>
+      builds.map(build => {
+        const trial = { ...judged.result.trial, build: build + judged.result.trial.build };
+        return { ...judged, result: { ...judged.result, trial } };
+      }),
+    );
+    const svg = renderChart({ ...report, trials });
+    const heights = labelHeights(svg);
+    expect(heights).toHaveLength(3 * trials.length);
+    expect(gaps(heights).every(gap => gap >= 14)).toBe(true);
+    const lastVerdict = Math.max(
+      ...[...svg.matchAll(/<text font-size="11.5"[^>]* y="([\d.]+)"/g)].map(match => Number(match[1])),
+    );
+    expect(heights[0]).toBeGreaterThan(lastVerdict);
+    expect(heights.at(-1)).toBeLessThan(Number(/ height="(\d+)"/.exec(svg)?.[1]) - 46);
   });
 
   test('draws one scenario on demand and refuses one that was not run', () => {
     const svg = renderChart(exampleReport(), { ...DEFAULT_CHART, scenario: 'response-cache' });
-    expect(svg).toContain('height="686"');
+    expect(svg).toContain('<title>Heap growth: response-cache</title>');
     expect(svg).not.toContain('>auto-reload<');
     expect(() => renderChart(exampleReport(), { ...DEFAULT_CHART, scenario: 'auto-relaod' })).toThrow(
       'Cannot draw scenario as the report must hold a trial of it: current value is "auto-relaod"',
@@ -95,4 +112,14 @@ describe('the heap-growth chart', () => {
 
 function texts(svg: string): readonly string[] {
   return [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(match => match[1] ?? '');
+}
+
+/** Of the labels beside the ends of curves, from the top down. */
+function labelHeights(svg: string): readonly number[] {
+  const heights = [...svg.matchAll(/<text x="734" y="([\d.]+)"/g)].map(match => Number(match[1]));
+  return heights.sort((a, b) => a - b);
+}
+
+function gaps(heights: readonly number[]): readonly number[] {
+  return heights.slice(1).map((height, at) => height - heights[at]!);
 }

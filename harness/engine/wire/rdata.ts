@@ -1,4 +1,3 @@
-import { isIPv4, isIPv6 } from 'node:net';
 import type {
   CaaData,
   DnskeyData,
@@ -17,6 +16,7 @@ import type {
   TxtData,
 } from '../zone/record.ts';
 import { typeNumber } from '../zone/types.ts';
+import { writeA, writeAaaa } from './address.ts';
 import { codecOf } from './codec.ts';
 import type { MessageWriter } from './writer.ts';
 
@@ -36,7 +36,6 @@ export function writeData(writer: MessageWriter, { type, data }: ResourceRecord)
 
 type DataWriter = (writer: MessageWriter, data: never) => void;
 
-const A = codecOf('A');
 const TXT = codecOf('TXT');
 const CAA = codecOf('CAA');
 const TLSA = codecOf('TLSA');
@@ -81,37 +80,6 @@ function measured<Data>(
 function writeOpaque(writer: MessageWriter, data: Buffer): void {
   writer.u16(data.length);
   writer.bytes(data);
-}
-
-function writeA(writer: MessageWriter, address: string): void {
-  if (!isIPv4(address))
-    throw new TypeError(`Cannot encode A record, its data must be an IPv4 address: "${address}"`);
-  writer.encoded(A, address);
-}
-
-/** By hand: dns-packet takes a `::` that stands for a single group for the rest of the address. */
-function writeAaaa(writer: MessageWriter, address: string): void {
-  if (!isIPv6(address) || address.includes('%')) {
-    throw new TypeError(
-      `Cannot encode AAAA record, its data must be an IPv6 address without a zone: "${address}"`,
-    );
-  }
-  const [before, after] = address.split('::');
-  const head = groupsOf(before);
-  const tail = groupsOf(after);
-  for (const group of head) writer.u16(group);
-  for (let missing = 8 - head.length - tail.length; missing > 0; missing--) writer.u16(0);
-  for (const group of tail) writer.u16(group);
-}
-
-/** Groups of 16 bits; the last two may be written as an IPv4 address (RFC 4291 section 2.2). */
-function groupsOf(text = ''): number[] {
-  if (text === '') return [];
-  return text.split(':').flatMap(group => {
-    if (!group.includes('.')) return [Number.parseInt(group, 16)];
-    const [a = 0, b = 0, c = 0, d = 0] = group.split('.').map(Number);
-    return [a * 256 + b, c * 256 + d];
-  });
 }
 
 function writeCompressed(writer: MessageWriter, name: Name): void {

@@ -24,6 +24,8 @@ export interface SocketsOptions {
  */
 export async function openSockets(options: SocketsOptions): Promise<Sockets> {
   const { host, port } = options;
+  // A datagram socket would take the port modulo 65,536.
+  if (port > 65_535) throw new RangeError(`Cannot listen, a port is at most 65535: ${port}`);
   if (isIP(host) === 0) throw new TypeError(`Cannot listen, the host must be an IP address: "${host}"`);
   for (let attempt = 1; ; attempt++) {
     try {

@@ -58,3 +58,18 @@ export function words(...values: number[]): Buffer {
 export function framed(message: Buffer): Buffer {
   return Buffer.concat([words(message.length), message]);
 }
+
+/** A promise and the two ways to settle it. */
+export function deferred<Value>(): {
+  readonly promise: Promise<Value>;
+  readonly resolve: (value: Value) => void;
+  readonly reject: (error: Error) => void;
+} {
+  let resolve: (value: Value) => void = () => {};
+  let reject: (error: Error) => void = () => {};
+  const promise = new Promise<Value>((settle, fail) => {
+    resolve = settle;
+    reject = fail;
+  });
+  return { promise, resolve, reject };
+}
