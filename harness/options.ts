@@ -1,10 +1,16 @@
 import type { TrialOptions } from './model.ts';
 
 /**
- * Flags that switch V8's optimising tiers off: most noise in heap readings comes from code, feedback and inlining caches
- * that appear while the measured loop runs (method.md, "Noise").
+ * Flags that switch V8's optimising tiers off, and that make a function's feedback appear with its first call instead of
+ * its eighth: most noise in heap readings comes from code, feedback and inlining caches that appear while the measured
+ * loop runs (method.md, "Noise").
  */
-export const STABLE_FLAGS: readonly string[] = ['--no-opt', '--no-maglev', '--no-sparkplug'];
+export const STABLE_FLAGS: readonly string[] = [
+  '--no-opt',
+  '--no-maglev',
+  '--no-sparkplug',
+  '--no-lazy-feedback-allocation',
+];
 
 /** Every default of a trial in one place. Order of precedence: command line, scenario, this. */
 export const DEFAULT_OPTIONS: TrialOptions = {
@@ -17,7 +23,7 @@ export const DEFAULT_OPTIONS: TrialOptions = {
   measuringShare: 0.25,
   censuses: 4,
   deadline: 120_000,
-  allowance: 64,
+  allowance: 32,
   confidence: 0.99,
   nodeFlags: STABLE_FLAGS,
   exclusive: false,

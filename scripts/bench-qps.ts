@@ -11,11 +11,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { Listener } from '../harness/engine/listener.ts';
-import { Server } from '../harness/engine/server.ts';
+import { Engine } from '../harness/engine/index.ts';
 
 const NAMES = Array.from({ length: 1000 }, (_, index) => `host${index}.example.org.`);
-const ORIGIN = 'example.org.';
+const ZONE = [
+  '@ 3600 IN SOA ns.example.org. admin.example.org. 1 3600 600 86400 300',
+  '@ 3600 IN NS ns.example.org.',
+  'ns 3600 IN A 192.0.2.1',
+  ...NAMES.map((name, index) => `${name} 3600 IN A 198.51.100.${index % 256}`),
+].join('\n');
 
 const SUBJECTS = { echo: startEcho, engine: startEngine } as const;
 type SubjectName = keyof typeof SUBJECTS;
@@ -45,49 +49,27 @@ async function startEcho(): Promise<number> {
   return socket.address().port;
 }
 
+/** Reads its configuration from the folder it was started in. */
 async function startEngine(): Promise<number> {
-  const table = new Map(
-    NAMES.map((name, i) => [
-      name,
-      {
-        rcode: 'NOERROR' as const,
-        authoritative: true,
-        answers: [{ name, type: 'A', ttl: 3600, data: `192.0.2.${i % 256}` }],
-        authorities: process.env.NS
-          ? [{ name: ORIGIN, type: 'NS', ttl: 3600, data: 'ns1.example.org.' }]
-          : [],
-        additionals: [],
-      },
-    ]),
-  );
-  const refused = {
-    rcode: 'REFUSED' as const,
-    authoritative: true,
-    answers: [],
-    authorities: [],
-    additionals: [],
-  };
-  const listener = await Listener.open({ port: 0 });
-  listener.server = new Server({
-    address: 'x',
-    log: () => {},
-    routes: [{ zone: ORIGIN, handler: { name: 'table', serve: query => table.get(query.name) ?? refused } }],
-  });
-  return listener.port;
+  const text = 'example.org {\n  file db.example.org\n}\n';
+  const engine = await Engine.start({ corefile: { path: 'Corefile', text }, port: 0 });
+  return engine.port;
 }
 
 /** The parent's part: both subjects in turn, `repetitions` times. */
 async function compare(seconds: number, repetitions: number): Promise<void> {
   await checkDnsperf();
   const folder = await mkdtemp(join(tmpdir(), 'leakgate-qps-'));
-  const queries = join(folder, 'queries');
-  await writeFile(queries, NAMES.map(name => `${name} A\n`).join(''));
+  await writeFile(join(folder, 'db.example.org'), `${ZONE}\n`);
+  await writeFile(join(folder, 'queries'), NAMES.map(name => `${name} A\n`).join(''));
   const rates: { [name in SubjectName]: number[] } = { echo: [], engine: [] };
   for (let repetition = 0; repetition < repetitions; repetition++) {
-    for (const name of ['echo', 'engine'] as const) rates[name].push(await measure(name, queries, seconds));
+    rates.echo.push(await measure('echo', folder, seconds));
+    rates.engine.push(await measure('engine', folder, seconds));
   }
   await rm(folder, { recursive: true });
-  for (const name of ['echo', 'engine'] as const) console.log(`${name.padEnd(8)}${describe(rates[name])}`);
+  console.log(`echo    ${describe(rates.echo)}`);
+  console.log(`engine  ${describe(rates.engine)}`);
   console.log(`ratio   ${(median(rates.engine) / median(rates.echo)).toFixed(2)}`);
 }
 
@@ -101,20 +83,19 @@ async function checkDnsperf(): Promise<void> {
 }
 
 /** Queries answered per second by a fresh process. */
-async function measure(name: SubjectName, queries: string, seconds: number): Promise<number> {
-  const child = fork(fileURLToPath(import.meta.url), [name]);
+async function measure(name: SubjectName, folder: string, seconds: number): Promise<number> {
+  const child = fork(fileURLToPath(import.meta.url), [name], { cwd: folder, execArgv: [] });
   try {
     const [port] = (await once(child, 'message')) as [number];
-    const options = { s: '127.0.0.1', p: port, d: queries, c: 10, q: 100, l: seconds };
-    const { stdout } = await run(
-      'dnsperf',
-      Object.entries(options).flatMap(([flag, value]) => [`-${flag}`, String(value)]),
-    );
-    const rate = /Queries per second:\s+([\d.]+)/.exec(stdout)?.[1];
-    if (rate === undefined) throw new Error(`Cannot read dnsperf's result, it must state a rate: ${stdout}`);
-    const lost = /Queries lost:\s+(\d+)/.exec(stdout)?.[1];
-    if (lost !== '0') console.error(`${name} lost ${lost} queries`);
-    return Number(rate);
+    const options = { s: '127.0.0.1', p: port, d: join(folder, 'queries'), c: 10, q: 100, l: seconds };
+    const flags = Object.entries(options).flatMap(([flag, value]) => [`-${flag}`, String(value)]);
+    const { stdout } = await run('dnsperf', flags);
+    const lost = Number(/Queries lost:\s+(\d+)/.exec(stdout)?.[1]);
+    const rate = Number(/Queries per second:\s+([\d.]+)/.exec(stdout)?.[1]);
+    if (!Number.isFinite(rate + lost))
+      throw new Error(`Cannot read dnsperf's result, it must state a rate: ${stdout}`);
+    if (lost > 0) console.error(`${name} lost ${lost} queries`);
+    return rate;
   } finally {
     await end(child);
   }

@@ -3,7 +3,7 @@ import { Dispenser } from './corefile/dispenser.ts';
 import { CorefileError } from './corefile/error.ts';
 import type { InspectedBlock } from './corefile/keys.ts';
 import type { Hooks } from './hooks.ts';
-import type { Log } from './log.ts';
+import { type Log, messageOf } from './log.ts';
 import type { BlockConfig, Controller, Directive, EngineView, Handler, Plugin } from './plugin.ts';
 import type { Scope } from './scope.ts';
 import type { BoundServer } from './servers.ts';
@@ -78,8 +78,4 @@ export class Block {
       onFinalShutdown: hook => hooks.add('finalShutdown', hook),
     };
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { BUILDS, type BuildName } from './builds.ts';
-import { hashBlocks } from './corefile/hash.ts';
-import { parseCorefile } from './corefile/parser.ts';
+import { CorefileSource } from './corefile/source.ts';
 import { DIRECTIVES } from './directives.ts';
-import { Instance } from './instance.ts';
+import type { Instance } from './instance.ts';
+import { launch } from './launch.ts';
 import { Listeners } from './listeners.ts';
-import { type Log, silent } from './log.ts';
+import { type Log, messageOf, silent } from './log.ts';
 import type { Directive, EngineView } from './plugin.ts';
+import { Queue } from './queue.ts';
+import { runAll } from './run-all.ts';
 import { CleanupPolicy, Scope } from './scope.ts';
 
 export interface EngineOptions {
@@ -35,12 +36,13 @@ export interface EngineOptions {
 export class Engine {
   /** Cleanups that the build omits, and which of them were ever registered. */
   readonly policy: CleanupPolicy;
-  readonly #options: Required<EngineOptions>;
+  readonly #settings: Required<Omit<EngineOptions, 'corefile' | 'build'>>;
+  readonly #source: CorefileSource;
   readonly #listeners: Listeners;
+  readonly #queue = new Queue();
   readonly #view: EngineView;
   #instance: Instance | undefined;
   #failedReloads = 0;
-  #queue: Promise<void> = Promise.resolve();
   #stopped: Promise<void> | undefined;
 
   /**
@@ -50,22 +52,14 @@ export class Engine {
    */
   static async start(options: EngineOptions): Promise<Engine> {
     const engine = new Engine(options);
-    await engine.#enqueue(() => engine.#begin());
+    await engine.#queue.run(() => engine.#begin());
     return engine;
   }
 
-  private constructor(options: EngineOptions) {
-    const { build = 'fixed', log = silent, corefile } = options;
-    this.#options = {
-      port: 53,
-      directives: DIRECTIVES,
-      graceMs: 5000,
-      random: Math.random,
-      ...options,
-      build,
-      log,
-      corefile: { ...corefile, path: resolve(corefile.path) },
-    };
+  private constructor({ corefile, build = 'fixed', log = silent, ...given }: EngineOptions) {
+    const defaults = { port: 53, directives: DIRECTIVES, graceMs: 5000, random: Math.random };
+    this.#settings = { ...defaults, ...given, log };
+    this.#source = new CorefileSource({ ...corefile, path: resolve(corefile.path) });
     this.policy = new CleanupPolicy(BUILDS[build].omits);
     this.#listeners = new Listeners(new Scope(this.policy), log);
     this.#view = this.#makeView();
@@ -102,7 +96,7 @@ export class Engine {
    * after the change.
    */
   async reload(corefile?: string): Promise<void> {
-    const errors = await this.#enqueue(() => this.#replace(corefile));
+    const errors = await this.#queue.run(() => this.#replace(corefile));
     if (errors.length > 0)
       throw new AggregateError(errors, `Reloaded, but not all went well after it: ${listOf(errors)}`);
   }
@@ -113,133 +107,81 @@ export class Engine {
    * @throws {AggregateError} if something failed; the rest was ended all the same.
    */
   stop(): Promise<void> {
-    this.#stopped ??= this.#enqueue(() => this.#end());
+    this.#stopped ??= this.#queue.run(() => this.#end());
     return this.#stopped;
   }
 
-  #enqueue<Result>(job: () => Promise<Result>): Promise<Result> {
-    const result = this.#queue.then(job);
-    this.#queue = result.then(ignore, ignore);
-    return result;
-  }
-
   async #begin(): Promise<void> {
-    this.#instance = await this.#launch(this.#readCorefile(), 'first');
-    const errors = await this.#instance.runAll('started');
+    this.#instance = await this.#launch(this.#source.read(), true);
+    const errors = await runAll(this.#instance.hooks.of('started'));
     if (errors.length === 0) return;
     await this.#end();
     throw new AggregateError(errors, `Cannot start, hooks failed: ${listOf(errors)}`);
   }
 
-  /** Returns the errors that came after the new instance was serving. */
+  /** Returns the errors that came when the new instance was serving already. */
   async #replace(corefile?: string): Promise<unknown[]> {
     if (this.#stopped) throw new Error('Cannot reload, the engine must be running: stopped');
-    const { log } = this.#options;
-    const old = this.instance;
+    const { log, graceMs } = this.#settings;
     log('info', 'Reloading');
+    const old = this.instance;
     try {
-      await old.run('restart');
-      this.#instance = await this.#launch(corefile ?? this.#readCorefile(), 'later');
+      await old.hooks.run('restart');
+      this.#instance = await this.#launch(corefile ?? this.#source.read(), false);
     } catch (error) {
       this.#failedReloads++;
-      const errors = await old.runAll('restartFailed');
-      for (const problem of [...errors, `Restart failed: ${messageOf(error)}`])
-        log('error', messageOf(problem));
+      for (const problem of await runAll(old.hooks.of('restartFailed'))) log('error', messageOf(problem));
+      log('error', `Restart failed: ${messageOf(error)}`);
       throw error;
     }
-    const errors = [...(await this.#retire(old)), ...(await this.instance.runAll('started'))];
+    const { servers, hooks } = this.instance;
+    const errors = await runAll([
+      () => old.drain(graceMs),
+      () => this.#listeners.keepOnly(servers),
+      ...old.hooks.of('shutdown'),
+      () => old.scope.close(),
+      ...hooks.of('started'),
+    ]);
     for (const error of errors) log('error', messageOf(error));
     log('info', 'Reloading complete');
     return errors;
   }
 
-  /**
-   * Loads, starts and serves an instance. On failure nothing new is answering or listening, and what the instance had
-   * acquired is released, unless the build omits that.
-   */
-  async #launch(text: string, start: 'first' | 'later'): Promise<Instance> {
-    const { corefile, port, directives, log } = this.#options;
-    const attempt = new Scope(this.policy);
-    const scope = attempt.child();
-    attempt.defer('instance:rollback', () => scope.close());
-    try {
-      const source = { path: corefile.path, text };
-      const instance = await Instance.load({
-        corefile: source,
-        port,
-        directives,
-        scope,
-        log,
-        engine: this.#view,
-      });
-      if (start === 'first') await instance.run('firstStartup');
-      await instance.run('startup');
-      await this.#listeners.open(instance.servers);
-      this.#listeners.serve(instance.servers);
-      return instance;
-    } catch (error) {
-      await attempt.close().catch((problem: unknown) => log('error', messageOf(problem)));
-      throw error;
-    }
-  }
-
-  /** Ends an instance that another one has replaced; all of it, whatever fails. Returns the errors. */
-  async #retire(old: Instance): Promise<unknown[]> {
-    await old.drain(this.#options.graceMs);
-    return [
-      ...(await errorsOf(this.#listeners.keepOnly(this.instance.servers))),
-      ...(await old.runAll('shutdown')),
-      ...(await errorsOf(old.scope.close())),
-    ];
-  }
-
   async #end(): Promise<void> {
-    const errors = [
-      ...(await this.instance.runAll('shutdown')),
-      ...(await this.instance.runAll('finalShutdown')),
-    ];
-    this.#listeners.serve([]);
-    await this.instance.drain(this.#options.graceMs);
-    errors.push(...(await errorsOf(this.#listeners.keepOnly([]))));
-    errors.push(...(await errorsOf(this.instance.scope.close())));
-    if (errors.length > 0)
-      throw new AggregateError(errors, `Stopped, but not all went well: ${listOf(errors)}`);
+    const { hooks, scope } = this.instance;
+    const errors = await runAll([
+      ...hooks.of('shutdown'),
+      ...hooks.of('finalShutdown'),
+      () => this.#listeners.serve([]),
+      () => this.instance.drain(this.#settings.graceMs),
+      () => this.#listeners.keepOnly([]),
+      () => scope.close(),
+    ]);
+    if (errors.length === 0) return;
+    throw new AggregateError(errors, `Stopped, but not all went well: ${listOf(errors)}`);
+  }
+
+  #launch(text: string, isFirst: boolean): Promise<Instance> {
+    const { port, directives, log } = this.#settings;
+    const corefile = { path: this.#source.path, text };
+    const { policy } = this;
+    const listeners = this.#listeners;
+    return launch({ corefile, port, directives, log, policy, listeners, isFirst, engine: this.#view });
   }
 
   #makeView(): EngineView {
-    const { corefile, random } = this.#options;
     const runningHash = () => this.instance.hash;
     return {
-      readHash: () => hashBlocks(parseCorefile({ path: corefile.path, text: this.#readCorefile() })),
+      readHash: () => this.#source.hash(),
       get runningHash() {
         return runningHash();
       },
-      requestReload: async () => void (await this.#enqueue(() => this.#replace())),
-      random,
+      requestReload: async () => void (await this.#queue.run(() => this.#replace())),
+      random: this.#settings.random,
     };
-  }
-
-  #readCorefile(): string {
-    const { text, path } = this.#options.corefile;
-    return text ?? readFileSync(path, 'utf8');
-  }
-}
-
-async function errorsOf(work: Promise<void>): Promise<unknown[]> {
-  try {
-    await work;
-    return [];
-  } catch (error) {
-    return [error];
   }
 }
 
 function listOf(errors: readonly unknown[]): string {
   return errors.map(messageOf).join('; ');
 }
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-function ignore(): void {}

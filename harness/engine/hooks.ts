@@ -10,7 +10,7 @@ export type HookEvent =
   | 'shutdown'
   | 'finalShutdown';
 
-/** What plugins want to be called for, in the order in which they asked. */
+/** What plugins want to be called for. */
 export class Hooks {
   readonly #hooks = new Map<HookEvent, Hook[]>();
 
@@ -20,21 +20,13 @@ export class Hooks {
     else hooks.push(hook);
   }
 
-  /** Calls one after the other; the first that fails ends the row, and its error is thrown. */
-  async run(event: HookEvent): Promise<void> {
-    for (const hook of this.#hooks.get(event) ?? []) await hook();
+  /** In the order in which they were asked for. */
+  of(event: HookEvent): readonly Hook[] {
+    return this.#hooks.get(event) ?? [];
   }
 
-  /** Calls all of them, whatever fails; returns the errors. */
-  async runAll(event: HookEvent): Promise<unknown[]> {
-    const errors: unknown[] = [];
-    for (const hook of this.#hooks.get(event) ?? []) {
-      try {
-        await hook();
-      } catch (error) {
-        errors.push(error);
-      }
-    }
-    return errors;
+  /** Calls one after the other; the first that fails ends the row, and its error is thrown. */
+  async run(event: HookEvent): Promise<void> {
+    for (const hook of this.of(event)) await hook();
   }
 }

@@ -2,7 +2,7 @@ import { Block } from './block.ts';
 import { hashBlocks } from './corefile/hash.ts';
 import { inspectKeys } from './corefile/keys.ts';
 import { parseCorefile, type ServerBlock, withDefaultBlock } from './corefile/parser.ts';
-import { type HookEvent, Hooks } from './hooks.ts';
+import { Hooks } from './hooks.ts';
 import type { Log } from './log.ts';
 import type { Directive, EngineView } from './plugin.ts';
 import type { Scope } from './scope.ts';
@@ -23,8 +23,8 @@ export interface InstanceInput {
 export class Instance {
   readonly servers: readonly BoundServer[];
   readonly scope: Scope;
+  readonly hooks: Hooks;
   readonly #blocks: readonly ServerBlock[];
-  readonly #hooks: Hooks;
 
   /**
    * Parses the Corefile, sets up its directives (by the order of the directives, then of the blocks) and builds the
@@ -56,22 +56,12 @@ export class Instance {
     this.scope = parts.scope;
     this.servers = parts.servers;
     this.#blocks = parts.blocks;
-    this.#hooks = parts.hooks;
+    this.hooks = parts.hooks;
   }
 
   /** Hash of the Corefile that it was loaded from (see `corefile/hash.ts`). */
   get hash(): string {
     return hashBlocks(this.#blocks);
-  }
-
-  /** Calls the hooks one after the other; the first that fails ends the row, and its error is thrown. */
-  run(event: HookEvent): Promise<void> {
-    return this.#hooks.run(event);
-  }
-
-  /** Calls all the hooks, whatever fails; returns the errors. */
-  runAll(event: HookEvent): Promise<unknown[]> {
-    return this.#hooks.runAll(event);
   }
 
   /** Resolves when no query of this instance is in flight, or after `graceMs` milliseconds. */

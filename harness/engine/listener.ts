@@ -1,5 +1,5 @@
 import type { RemoteInfo, Socket as UdpSocket } from 'node:dgram';
-import { once } from 'node:events';
+import type { EventEmitter } from 'node:events';
 import type { Socket, Server as TcpServer } from 'node:net';
 import { type Log, silent } from './log.ts';
 import type { Server } from './server.ts';
@@ -12,7 +12,7 @@ export interface ListenOptions {
   /** 0 takes a port that is free for UDP and TCP. */
   readonly port: number;
   readonly log?: Log;
-  /** A TCP connection is closed once it was idle for this long, in milliseconds, and before it was so for twice as long; default 10 s (RFC 7766 section 6.2.3). */
+  /** A TCP connection is closed after being idle once to twice this long; milliseconds, default 10 s (RFC 7766 6.2.3). */
   readonly idleMs?: number;
   /** TCP connections at a time; further ones are closed at once; default 1,000. */
   readonly maxConnections?: number;
@@ -31,7 +31,7 @@ export class Listener {
   readonly #tcp: TcpServer;
   readonly #log: Log;
   readonly #idleMs: number;
-  readonly #connections = new Set<Connection>();
+  readonly #connections = new Map<Socket, Connection>();
   #sweep: NodeJS.Timeout | undefined;
   #closed: Promise<void> | undefined;
 
@@ -65,7 +65,7 @@ export class Listener {
     return this.#connections.size;
   }
 
-  /** Ends sockets, connections and timers at once, whoever still waits for an answer; resolves when they are gone. */
+  /** Ends sockets, connections and timers at once, whoever still waits for an answer; resolves when they are closed. */
   close(): Promise<void> {
     this.#closed ??= this.#closeAll();
     return this.#closed;
@@ -73,10 +73,10 @@ export class Listener {
 
   async #closeAll(): Promise<void> {
     this.server = undefined;
-    const closed = [once(this.#udp, 'close'), once(this.#tcp, 'close')];
+    const closed = [this.#udp, this.#tcp, ...this.#connections.keys()].map(closing);
     this.#udp.close();
     this.#tcp.close();
-    for (const connection of this.#connections) connection.destroy();
+    for (const connection of this.#connections.values()) connection.destroy();
     await Promise.all(closed);
   }
 
@@ -97,24 +97,31 @@ export class Listener {
     const client = { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
     const arrival = { client, transport: 'tcp', port: this.port } as const;
     const connection = new Connection({ socket, answer: message => this.server?.serve(message, arrival) });
-    this.#connections.add(connection);
+    this.#connections.set(socket, connection);
     this.#sweep ??= setInterval(() => this.#closeQuiet(), this.#idleMs);
-    socket.on('close', () => this.#forget(connection));
+    socket.on('close', () => this.#forget(socket));
   }
 
   /** One timer serves all connections, and there is none without a connection. */
-  #forget(connection: Connection): void {
-    this.#connections.delete(connection);
+  #forget(socket: Socket): void {
+    this.#connections.delete(socket);
     if (this.#connections.size > 0) return;
     clearInterval(this.#sweep);
     this.#sweep = undefined;
   }
 
   #closeQuiet(): void {
-    for (const connection of this.#connections) if (connection.takeQuiet()) connection.destroy();
+    for (const connection of this.#connections.values()) if (connection.takeQuiet()) connection.destroy();
   }
 
   #report(transport: string, error: Error): void {
     this.#log('error', `Cannot serve ${transport} on ${addressText(this.host, this.port)}: ${error.message}`);
   }
+}
+
+/** Unlike `once`, does not reject if an error comes first: what is being closed may fail as it likes. */
+function closing(socket: EventEmitter): Promise<void> {
+  return new Promise(resolve => {
+    socket.once('close', () => resolve());
+  });
 }

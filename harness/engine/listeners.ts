@@ -64,6 +64,6 @@ export class Listeners {
   async #close(keys: readonly string[]): Promise<void> {
     const entries = keys.map(key => this.#open.get(key));
     for (const key of keys) this.#open.delete(key);
-    await Promise.all(entries.map(entry => entry?.close()));
+    await Promise.all(entries.map(async entry => entry?.close()));
   }
 }

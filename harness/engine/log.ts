@@ -5,3 +5,8 @@ export type Log = (level: LogLevel, message: string) => void;
 
 /** For engines under measurement, whose output nobody reads. */
 export const silent: Log = () => {};
+
+/** The text of anything that can be thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -60,7 +60,7 @@ export function passOn(name: string, next: Handler | undefined, query: Query): R
 
 export type Hook = () => void | Promise<void>;
 
-/** Given to a directive's `setup`, once per server block that uses the directive. */
+/** Given to a directive's `setup`, once per server block that uses the directive. Its functions need no `this`. */
 export interface Controller {
   /** The tokens of every occurrence of the directive in this block, in order. */
   readonly tokens: Dispenser;
@@ -75,23 +75,23 @@ export interface Controller {
   readonly log: Log;
   /** What plugins may know of the engine that loads them. */
   readonly engine: EngineView;
-  addPlugin(plugin: Plugin): void;
+  readonly addPlugin: (plugin: Plugin) => void;
   /** Asks the whole server that this block belongs to, as if the query had just come in; not before the start is over. */
-  resolve(query: Query): Reply | Promise<Reply>;
+  readonly resolve: (query: Query) => Reply | Promise<Reply>;
   /** Start of the process only, never on a reload. */
-  onFirstStartup(hook: Hook): void;
+  readonly onFirstStartup: (hook: Hook) => void;
   /** Every start, before listeners open; an error aborts the start. */
-  onStartup(hook: Hook): void;
+  readonly onStartup: (hook: Hook) => void;
   /** Every start, once the instance serves and the one before it has ended (CoreDNS: the event `instancestartup`). */
-  onStarted(hook: Hook): void;
+  readonly onStarted: (hook: Hook) => void;
   /** On the old instance, before the new one is built. */
-  onRestart(hook: Hook): void;
+  readonly onRestart: (hook: Hook) => void;
   /** On the old instance, when the new one could not be started. */
-  onRestartFailed(hook: Hook): void;
+  readonly onRestartFailed: (hook: Hook) => void;
   /** When the instance ends, by a reload or at the end of the process. */
-  onShutdown(hook: Hook): void;
+  readonly onShutdown: (hook: Hook) => void;
   /** End of the process only. */
-  onFinalShutdown(hook: Hook): void;
+  readonly onFinalShutdown: (hook: Hook) => void;
 }
 
 export interface BlockConfig {

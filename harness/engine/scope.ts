@@ -1,3 +1,5 @@
+import { runAll } from './run-all.ts';
+
 /** Every cleanup the engine knows; a misspelt label does not compile. `builds.ts` says which builds omit which. */
 export type CleanupLabel =
   | 'auto:walk'
@@ -62,14 +64,8 @@ export class Scope {
    * @throws {AggregateError} if any of them failed.
    */
   async close(): Promise<void> {
-    const errors: unknown[] = [];
-    for (const entry of [...this.#cleanups].reverse()) {
-      try {
-        await this.#release(entry);
-      } catch (error) {
-        errors.push(error);
-      }
-    }
+    const entries = [...this.#cleanups].reverse();
+    const errors = await runAll(entries.map(entry => () => this.#release(entry)));
     if (errors.length > 0)
       throw new AggregateError(errors, `Cannot release everything: ${errors.length} cleanups failed`);
   }

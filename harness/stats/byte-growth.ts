@@ -1,4 +1,4 @@
-import { lateHalf, type Point, span, steps } from './point.ts';
+import { lateHalf, netGrowth, type Point, span, steps, tallestTooth } from './point.ts';
 import { median } from './quantile.ts';
 import { medianSlope, pointsNeeded, robustSlope, type Slope } from './slope.ts';
 
@@ -26,7 +26,7 @@ export interface ByteRule {
 /** A last stretch that grows at less than this share of the pace before has slowed down, */
 const SLOWED = 1 / 2;
 /** provided that the paces differ by this many standard errors. */
-const SIGNIFICANT = 3;
+const SIGNIFICANT = 4;
 /** Median size of a standard normal variable. */
 const NORMAL_MEDIAN = 0.6745;
 /** Readings of the shortest last stretch that is looked at. */
@@ -48,12 +48,13 @@ export function growthOfBytes(points: readonly Point[], rule: ByteRule): ByteGro
   const [wholeIs, lateIs] = [place(whole.slope, allowance), place(late.slope, allowance)];
   const either = (wanted: Place) => (wholeIs === wanted ? whole : late);
 
-  if (late !== whole && lateIs === 'below') return { state: 'flat', ...either('below') };
+  const rests = comesToRest(points, half, allowance);
+  if (late !== whole && lateIs === 'below' && rests) return { state: 'flat', ...either('below') };
   if (lateIs === 'above' || (wholeIs === 'above' && late.slope.slope > allowance)) {
     return { state: slowsDown(points) ? 'filling' : 'grows', ...either('above') };
   }
-  const flat = wholeIs === 'below' && late.slope.slope < allowance && !risesAtTheEnd(points, allowance);
-  return flat ? { state: 'flat', ...whole } : { state: 'unclear', ...either('spans') };
+  const flat = (wholeIs === 'below' && late.slope.slope < allowance) || staysInBand(points, allowance);
+  return { state: flat && rests ? 'flat' : 'unclear', ...either(flat ? 'below' : 'spans') };
 }
 
 function estimate(judged: readonly Point[], confidence: number): Omit<ByteGrowth, 'state'> {
@@ -63,7 +64,7 @@ function estimate(judged: readonly Point[], confidence: number): Omit<ByteGrowth
 type Place = 'below' | 'above' | 'spans';
 
 function place({ low, high }: Slope, allowance: number): Place {
-  if (high < allowance) return 'below';
+  if (high <= allowance) return 'below';
   return low > allowance ? 'above' : 'spans';
 }
 
@@ -96,9 +97,17 @@ function dispersion(points: readonly Point[]): number {
   return points.reduce((sum, { iteration }) => sum + (iteration - mean) ** 2, 0);
 }
 
-/** Whether the last two readings lie above all others, and by more than a window may add. */
-function risesAtTheEnd(points: readonly Point[], allowance: number): boolean {
-  const values = points.map(({ value }) => value);
-  const gap = Math.min(...values.slice(-2)) - Math.max(...values.slice(0, -2));
-  return gap > (allowance * span(points)) / (points.length - 1);
+/** Whether the late half, from the reading before it on, added no more than it may, or than it gave back. */
+function comesToRest(points: readonly Point[], late: readonly Point[], allowance: number): boolean {
+  const from = points.slice(Math.max(0, points.length - late.length - 1));
+  return netGrowth(from) <= allowance * span(from) + tallestTooth(from);
+}
+
+/** Whether neither the floor nor the ceiling of the readings rose by more than it may from one half to the other. */
+function staysInBand(points: readonly Point[], allowance: number): boolean {
+  const middle = Math.ceil(points.length / 2);
+  const early = points.slice(0, middle).map(({ value }) => value);
+  const late = points.slice(middle).map(({ value }) => value);
+  const may = (allowance * span(points)) / 2;
+  return Math.min(...late) - Math.min(...early) <= may && Math.max(...late) - Math.max(...early) <= may;
 }

@@ -1,4 +1,4 @@
-import { lateHalf, netGrowth, type Point, span, steps } from './point.ts';
+import { lateHalf, netGrowth, type Point, span, steps, tallestTooth } from './point.ts';
 
 /**
  * What became of a count: `flat`: no lasting growth in the late half; `grows`: it kept growing; `filling`: it grew in the
@@ -45,20 +45,6 @@ export function growthOfCount(points: readonly Point[], { slack, warmup, end }: 
   const threshold = slack + tallestTooth(points);
   const judged = [points, late].find(part => growsBySteps(part, threshold) && !slowsDown(part, slack));
   return judged ? { state: 'grows', judged } : { state: 'filling', judged: late };
-}
-
-/**
- * Height of the tallest rise that was given back: of a sawtooth its amplitude, of a count that never falls 0. Growth below
- * it may be one more tooth.
- */
-function tallestTooth(points: readonly Point[]): number {
-  const values = points.map(({ value }) => value);
-  const teeth = values.map((value, index) => {
-    const rise = value - Math.min(...values.slice(0, index + 1));
-    const fall = value - Math.min(...values.slice(index));
-    return Math.min(rise, fall);
-  });
-  return Math.max(...teeth);
 }
 
 /** Whether growth exceeds the threshold even without its largest steps. */

@@ -46,7 +46,10 @@ export function countLimit(points: readonly Point[], rule: CountRule): number {
 }
 
 function plant(points: readonly Point[], slope: number, noise: readonly number[]): Point[] {
-  return points.map(({ iteration }, index) => ({ iteration, value: slope * iteration + (noise[index] ?? 0) }));
+  return points.map(({ iteration }, index) => ({
+    iteration,
+    value: slope * iteration + (noise[index] ?? 0),
+  }));
 }
 
 /** `noise` repeated to `length`, from evenly spread starting points, each also backwards. */
@@ -61,7 +64,7 @@ function arrange(noise: readonly number[], length: number): number[][] {
 /** Bisects between a multiple of `from` that holds and one that does not, or `from` itself. */
 function smallest(holds: (value: number) => boolean, from: number): number {
   let high = from;
-  while (!holds(high)) high *= 2;
+  while (!holds(high) && high < Number.MAX_SAFE_INTEGER) high *= 2;
   let low = high / 2;
   while (high - low > high * PRECISION) {
     const middle = (low + high) / 2;

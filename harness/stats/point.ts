@@ -24,9 +24,25 @@ export function netGrowth(points: readonly Point[]): number {
 }
 
 /** Neighbouring readings: what was added from each to the next, and over how many iterations. */
-export function steps(points: readonly Point[]): readonly { readonly rise: number; readonly width: number }[] {
+export function steps(
+  points: readonly Point[],
+): readonly { readonly rise: number; readonly width: number }[] {
   return points.slice(1).map((point, index) => {
     const previous = points[index] ?? point;
     return { rise: point.value - previous.value, width: point.iteration - previous.iteration };
   });
+}
+
+/**
+ * Height of the tallest rise that was given back: of a sawtooth its amplitude, of readings that never fall 0. Growth below it
+ * may be one more tooth.
+ */
+export function tallestTooth(points: readonly Point[]): number {
+  const values = points.map(({ value }) => value);
+  const teeth = values.map((value, index) => {
+    const rise = value - Math.min(...values.slice(0, index + 1));
+    const fall = value - Math.min(...values.slice(index));
+    return Math.min(rise, fall);
+  });
+  return Math.max(...teeth);
 }

@@ -10,7 +10,9 @@ export function quantile(values: readonly number[], p: number): number {
   const below = sorted[Math.floor(place)];
   const above = sorted[Math.ceil(place)];
   if (below === undefined || above === undefined) {
-    throw new RangeError('Cannot take a quantile as there must be at least one value: current number of values is 0');
+    throw new RangeError(
+      'Cannot take a quantile as there must be at least one value: current number of values is 0',
+    );
   }
   return below + (above - below) * (place - Math.floor(place));
 }

@@ -12,6 +12,8 @@ const FREE: Milliseconds = 1000;
 const LEAST_SAMPLES = 8;
 /** A walk over the heap is expected to take this much longer than its size alone suggests. */
 const CENSUS_MARGIN = 1.2;
+/** The last census says most of all, so it is judged by its own cost alone. */
+const LAST_CENSUS: Milliseconds = 1000;
 /** Window after which a heap that will at least double calls for the second census while that is cheap. */
 const EARLY_WINDOW = 3;
 const FAST_GROWTH = 2;
@@ -76,6 +78,7 @@ export function wantsCensus(
   if (past.taken === 1 && window >= EARLY_WINDOW && willGrowFast(course, window, past.firstHeap, heap))
     return true;
   const cost = past.cost * Math.max(1, heap / past.lastHeap) * CENSUS_MARGIN;
+  if (window === course.windows && cost <= LAST_CENSUS) return true;
   return isSpread(window, course.windows, censuses) && isAffordable(cost, measuringShare, standing);
 }
 

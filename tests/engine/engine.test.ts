@@ -1,7 +1,9 @@
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { encode } from 'dns-packet';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { DIRECTIVES } from '../../harness/engine/directives.ts';
 import { Engine } from '../../harness/engine/engine.ts';
@@ -57,6 +59,13 @@ function clientOf(port: number): Client {
   const client = new Client(port);
   onTestFinished(() => client.close());
   return client;
+}
+
+/** Asks over UDP without waiting for an answer. */
+function sendUnheard(port: number): void {
+  const socket = createSocket('udp4');
+  onTestFinished(() => void socket.close());
+  socket.send(encode({ type: 'query', questions: [{ type: 'A', name: 'x' }] }), port, '127.0.0.1');
 }
 
 /** A TCP port on 127.0.0.1 that is taken for the length of the test. */
@@ -311,12 +320,11 @@ describe('a reload', () => {
       directives: [stuck, ...DIRECTIVES],
       graceMs: 20,
     });
-    const lost = failureOf(clientOf(engine.port).ask('x.', 'A'));
+    sendUnheard(engine.port);
     const server = engine.instance.servers[0]!.server;
     while (server.inFlight === 0) await new Promise(resolve => setImmediate(resolve));
     await engine.reload(corefile('whoami'));
     expect((await clientOf(engine.port).ask('x.', 'A')).rcode).toBe('NOERROR');
-    expect((await lost).message).toContain('Cannot get an answer');
   });
 
   test('whose old instance fails to end is a success all the same: every hook runs, the error is reported', async () => {

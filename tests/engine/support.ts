@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { Block } from '../../harness/engine/block.ts';
 import { inspectKeys } from '../../harness/engine/corefile/keys.ts';
 import { parseCorefile } from '../../harness/engine/corefile/parser.ts';
@@ -104,16 +104,38 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   return engine;
 }
 
-/**
- * Sockets and timers, by kind, once what is being closed is closed, which takes the loop some turns; those of the test runner
- * do not change during a test.
- */
+/** Timers that run, whoever started them; the test runner's own are not among them. */
+export const timers: ReadonlySet<unknown> = trackTimers();
+
+/** Sockets and timers, once what is being closed is closed, which takes the loop some turns. */
 export async function openHandles(): Promise<{ readonly [kind: string]: number }> {
   for (let turn = 0; turn < 3; turn++) await new Promise(resolve => setImmediate(resolve));
-  const counts: { [kind: string]: number } = { UDPWrap: 0, TCPServerWrap: 0, Timeout: 0 };
-  for (const kind of process.getActiveResourcesInfo()) {
-    const count = counts[kind];
-    if (count !== undefined) counts[kind] = count + 1;
+  const resources = process.getActiveResourcesInfo();
+  const count = (kind: string) => resources.filter(one => one === kind).length;
+  return { udp: count('UDPWrap'), tcp: count('TCPServerWrap'), timers: timers.size };
+}
+
+function trackTimers(): ReadonlySet<unknown> {
+  const running = new Set<unknown>();
+  const original = { setInterval, setTimeout, clearInterval, clearTimeout };
+  vi.stubGlobal('setInterval', (tick: () => void, period: number) => {
+    const timer = original.setInterval(tick, period);
+    running.add(timer);
+    return timer;
+  });
+  vi.stubGlobal('setTimeout', (run: () => void, delay: number) => {
+    const timer = original.setTimeout(() => {
+      running.delete(timer);
+      run();
+    }, delay);
+    running.add(timer);
+    return timer;
+  });
+  for (const name of ['clearInterval', 'clearTimeout'] as const) {
+    vi.stubGlobal(name, (timer: NodeJS.Timeout | undefined) => {
+      running.delete(timer);
+      original[name](timer);
+    });
   }
-  return counts;
+  return running;
 }

@@ -7,8 +7,7 @@ import { openSync, watch, watchFile } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Agent, createServer as createHttpServer, get } from 'node:http';
 import { connect, createServer } from 'node:net';
-import { setImmediate as turn } from 'node:timers/promises';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createContext } from 'node:vm';
 import { BroadcastChannel, MessageChannel, Worker } from 'node:worker_threads';
@@ -46,7 +45,7 @@ const KINDS = {
   'MessageChannel, no listener': () => new MessageChannel(),
   'Worker idle': () => idleWorker(),
   'Worker + unref': async () => (await idleWorker()).unref(),
-  'child_process.spawn sleep': () => sleeper(),
+  'child_process.spawn': () => sleeper(),
   'http keep-alive idle socket': () => keepAlive(),
   'EventEmitter +100 listeners': () => hundredListeners(),
   'process.on(SIGHUP)': () => process.on('SIGHUP', () => {}),
@@ -62,30 +61,30 @@ const probes = new ProbeSet([]);
 const exact = probes.metrics.filter(({ kind }) => kind === 'exact').map(({ name }) => name);
 const held = [];
 let nextCopy = 0;
-const server = await listening(createHttpServer((_request, response) => response.end('ok')));
+const server = await listening(createHttpServer({ keepAliveTimeout: 1e6 }, (_request, response) => response.end('ok')));
 const moved = {};
 await Promise.all(Array.from({ length: 8 }, () => open(HERE).then(file => file.close())));
-await read();
-await read();
+const before = {};
+const after = {};
+await read(before);
+await read(after);
 
 for (const [kind, make] of Object.entries(KINDS)) {
-  // One is made before the first reading, so that what a kind sets up once does not count.
+  // One is made before the first reading: what a kind sets up once does not count.
   held.push(await make());
-  const before = await read();
+  await read(before);
   for (let made = 0; made < 10; made++) held.push(await make());
-  const after = await read();
+  await read(after);
   const changes = exact.map(name => [name, after[name] - before[name]]).filter(([, change]) => change !== 0);
   moved[kind] = Object.fromEntries(changes);
 }
 process.stdout.write(JSON.stringify({ moved, unavailable: probes.unavailable }), () => process.kill(process.pid, 'SIGKILL'));
 
-async function read() {
+async function read(into) {
   for (let turns = 0; turns < 5; turns++) await turn();
   await settle({ settleTries: 8, settleTolerance: 256 });
-  const readings = {};
-  probes.readCheap(readings);
-  probes.readCostly(readings);
-  return readings;
+  probes.readCheap(into);
+  probes.readCostly(into);
 }
 
 function rearm() {
@@ -123,7 +122,8 @@ async function idleWorker() {
 }
 
 async function sleeper() {
-  const child = spawn(process.execPath, ['-e', 'process.stdin.resume()']);
+  // Ends when its input does, so it cannot outlive this process.
+  const child = spawn('cat');
   await once(child, 'spawn');
   return child;
 }

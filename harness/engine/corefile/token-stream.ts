@@ -2,17 +2,19 @@ import { onSameLine, type Token } from './lexer.ts';
 
 /** The words of a Corefile, read once from front to back, with imported words put in on the way. */
 export class TokenStream {
-  readonly #sources: { readonly tokens: readonly Token[]; next: number }[] = [];
+  #tokens: readonly Token[];
+  #index = 0;
   #previous: Token | undefined;
+  /** What is left to read after `#tokens`, innermost import last; nothing in it is at its end. */
+  readonly #interrupted: { readonly tokens: readonly Token[]; readonly index: number }[] = [];
 
   constructor(tokens: readonly Token[]) {
-    this.insert(tokens);
+    this.#tokens = tokens;
   }
 
   /** The token that `take` gives next; undefined at the end. */
   get next(): Token | undefined {
-    const source = this.#sources.at(-1);
-    return source?.tokens[source.next];
+    return this.#tokens[this.#index];
   }
 
   /** The token taken last. */
@@ -22,17 +24,16 @@ export class TokenStream {
 
   /** Is the next token the first one of a line? */
   get startsLine(): boolean {
-    const next = this.next;
+    const next = this.#tokens[this.#index];
     return next !== undefined && (this.#previous === undefined || !onSameLine(this.#previous, next));
   }
 
   take(): Token | undefined {
-    const source = this.#sources.at(-1);
-    const token = source?.tokens[source.next];
-    if (source === undefined || token === undefined) return undefined;
+    const token = this.#tokens[this.#index];
+    if (token === undefined) return undefined;
     this.#previous = token;
-    source.next++;
-    this.#dropReadSources();
+    this.#index++;
+    if (this.#index === this.#tokens.length) this.#resume();
     return token;
   }
 
@@ -43,15 +44,16 @@ export class TokenStream {
 
   /** Puts tokens before those not yet taken. */
   insert(tokens: readonly Token[]): void {
-    this.#sources.push({ tokens, next: 0 });
-    this.#dropReadSources();
+    if (tokens.length === 0) return;
+    if (this.next !== undefined) this.#interrupted.push({ tokens: this.#tokens, index: this.#index });
+    this.#tokens = tokens;
+    this.#index = 0;
   }
 
-  #dropReadSources(): void {
-    let source = this.#sources.at(-1);
-    while (source !== undefined && source.next === source.tokens.length) {
-      this.#sources.pop();
-      source = this.#sources.at(-1);
-    }
+  #resume(): void {
+    const outer = this.#interrupted.pop();
+    if (outer === undefined) return;
+    this.#tokens = outer.tokens;
+    this.#index = outer.index;
   }
 }

@@ -16,7 +16,6 @@ export const MAX_GENERATED = 2 ** 24;
  * @throws {ZoneFileError} for a bad range or modifier, and where too much would be made.
  */
 export function openGenerated(file: OpenFile, fields: Fields, offset: number): OpenFile {
-  if (file.source.madeBy !== undefined) throw fields.error('nested $GENERATE');
   const { start, stop, step } = readRange(fields);
   const parts = readTemplate(fields, start, stop);
   const lines: string[] = [];

@@ -81,7 +81,7 @@ function readEntry(file: OpenFile, entry: Entry): Outcome {
 }
 
 function readDirective(file: OpenFile, fields: Fields, offset: number): Outcome {
-  if (file.source.madeBy !== undefined) throw fields.error('directive made by $GENERATE');
+  if (file.source.madeBy !== undefined) throw fields.error('directive made by $GENERATE', 0);
   switch (fields.word()?.toUpperCase() ?? '') {
     case '$TTL':
       readTtl(file, fields);

@@ -83,6 +83,7 @@ const NUMBERS: ReadonlyMap<RecordType, number> = new Map([
   ['AXFR', 252],
   ['ANY', 255],
   ['URI', 256],
+  ['CAA', 257],
 ]);
 
 const MNEMONICS: ReadonlyMap<number, RecordType> = new Map(

@@ -35,7 +35,7 @@ const load = (log: string) => setUp(`. {\n${log}\n scripted\n}`, { directives: [
 describe('log', () => {
   test("writes CoreDNS's common format, with a mark for what plugins cannot know", async () => {
     const { handler, lines } = await load('log');
-    handler.serve(query('success.', 'MX', { dnssecOk: true }));
+    await handler.serve(query('success.', 'MX', { dnssecOk: true }));
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(
       /^info 192\.0\.2\.99:4321 - - "MX IN success\. udp - true -" NOERROR qr,aa - \d+\.\d{9}s$/,
@@ -49,25 +49,26 @@ describe('log', () => {
     ['{proto} {port} {>id}{size}{local}', /^info udp 4321 ---$/],
   ])('the format %s', async (format, line) => {
     const { handler, lines } = await load(`log . "${format}"`);
-    handler.serve(query('x.'));
+    await handler.serve(query('x.'));
     expect(lines[0]).toMatch(line);
   });
 
   test('a format alone applies to all names', async () => {
     const { handler, lines } = await load('log "{name}"');
-    handler.serve(query('x.'));
+    await handler.serve(query('x.'));
     expect(lines).toEqual(['info x.']);
   });
 
   test('puts IPv6 clients in brackets', async () => {
     const { handler, lines } = await load('log . {remote}:{port}');
-    handler.serve(query('x.', 'A', { client: { address: '::1', port: 5 } }));
+    await handler.serve(query('x.', 'A', { client: { address: '::1', port: 5 } }));
     expect(lines).toEqual(['info [::1]:5']);
   });
 
   test('only names in its zones are logged, by the first line that matches', async () => {
     const { handler, lines } = await load('log example.org example.com one:{name}\nlog org two:{name}');
-    for (const name of ['a.example.org.', 'example.com.', 'b.org.', 'c.net.']) handler.serve(query(name));
+    for (const name of ['a.example.org.', 'example.com.', 'b.org.', 'c.net.'])
+      await handler.serve(query(name));
     expect(lines).toEqual(['info one:a.example.org.', 'info one:example.com.', 'info two:b.org.']);
   });
 

@@ -166,7 +166,7 @@ describe('composeReply(): names', () => {
         const answers = pairs.map(([owner, target]) => ns(owner, target));
         const message = composeReply(request(question, {}, 'tcp'), reply({ answers })).subarray(2);
         const decoded = decode(message).answers!.map(
-          answer => 'data' in answer && [`${answer.name}.`, `${answer.data}.`],
+          answer => answer.type === 'NS' && [`${answer.name}.`, `${answer.data}.`],
         );
         expect(decoded).toEqual(pairs);
       }),

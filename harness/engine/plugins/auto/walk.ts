@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Log } from '../../log.ts';
+import { type Log, messageOf } from '../../log.ts';
 import { loadZone } from '../../zone/load.ts';
 import type { Name } from '../../zone/record.ts';
 import type { AutoOptions } from './options.ts';
@@ -92,8 +92,4 @@ function remove(origin: Name, zones: AutoZones, log: Log): void {
     .remove(origin)
     .catch((error: unknown) => log('error', `plugin/auto: Stopping zone "${origin}": ${messageOf(error)}`));
   log('info', `plugin/auto: Deleting zone \`${origin}'`);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../corefile/duration.ts';
 import type { Log, LogLevel } from '../../log.ts';
-import type { Cleanup, Scope } from '../../scope.ts';
+import type { Scope } from '../../scope.ts';
 
 export interface ConsolidationRule {
   /** Milliseconds from the first error to the line that sums them up. */
@@ -15,7 +15,7 @@ export class Consolidation {
   readonly #scope: Scope;
   readonly #log: Log;
   #count = 0;
-  #stopTimer: Cleanup | undefined;
+  #pending = false;
   #stopped = false;
 
   constructor(rule: ConsolidationRule, scope: Scope, log: Log) {
@@ -29,7 +29,8 @@ export class Consolidation {
   take(message: string): boolean {
     if (this.#stopped || !this.#rule.pattern.test(message)) return false;
     this.#count++;
-    this.#stopTimer ??= this.#scope.after('errors:consolidate', this.#rule.period, () => this.#flush());
+    if (!this.#pending) this.#scope.after('errors:consolidate', this.#rule.period, () => this.#flush());
+    this.#pending = true;
     return true;
   }
 
@@ -40,7 +41,7 @@ export class Consolidation {
   }
 
   #flush(): void {
-    this.#stopTimer = undefined;
+    this.#pending = false;
     if (this.#count === 0) return;
     const { level, pattern, period } = this.#rule;
     this.#log(

@@ -1,4 +1,4 @@
-import type { Log } from '../../log.ts';
+import { type Log, messageOf } from '../../log.ts';
 import { emptyReply, type Handler, passOn, type Query, type Reply } from '../../plugin.ts';
 import type { Consolidation } from './consolidation.ts';
 
@@ -22,7 +22,7 @@ export function logErrors(
   }
 
   function report(query: Query, error: unknown): Reply {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     if (!consolidations.some(consolidation => consolidation.take(message))) {
       log('error', `plugin/errors: ${SERVFAIL} ${query.name} ${query.type}: ${message}`);
     }

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../corefile/duration.ts';
-import type { Log } from '../../log.ts';
+import { type Log, messageOf } from '../../log.ts';
 import type { Controller } from '../../plugin.ts';
 import { loadZone } from '../../zone/load.ts';
 import { ZoneFileError } from '../../zone/master-file.ts';
@@ -32,11 +32,8 @@ function open(origin: Name, { path, reload }: FileOptions, log: Log): Zone {
     return loadZone(origin, path);
   } catch (error) {
     if (reload === 0 || error instanceof ZoneFileError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    log(
-      'warning',
-      `plugin/file: Failed to open "${path}": trying again in ${formatDuration(reload)}: ${reason}`,
-    );
+    const retry = `trying again in ${formatDuration(reload)}`;
+    log('warning', `plugin/file: Failed to open "${path}": ${retry}: ${messageOf(error)}`);
     return new Zone(origin, path);
   }
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../log.ts';
 import type { Controller, EngineView } from '../../plugin.ts';
 
 /** Milliseconds; `jitter` is at most half of `interval`. */
@@ -41,8 +42,4 @@ function readHash(engine: EngineView, warn: (message: string) => void): string |
     if (!unreadable) warn(`Corefile parse failed: ${messageOf(error)}`);
     return undefined;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,0 +1,120 @@
+import type { Bytes, Estimate, Iterations, Metric, Plateau, Series, TrialOptions } from './model.ts';
+import { type ByteState, growthOfBytes } from './stats/byte-growth.ts';
+import { type CountState, growthOfCount } from './stats/count-growth.ts';
+import { byteLimit, countLimit } from './stats/detection-limit.ts';
+import { plateau } from './stats/plateau.ts';
+import { lateHalf, netGrowth, type Point, span, steps } from './stats/point.ts';
+
+/** Growth of a count that is not worth a word: a handle that happened to be open, a thing made once. */
+const COUNT_SLACK = 2;
+/** The same of the population, which moves by -2 to +8 objects over a run of a clean subject. */
+const POPULATION_SLACK = 12;
+
+/** What a series is judged by. */
+export interface AssessRule extends Pick<TrialOptions, 'allowance' | 'confidence'> {
+  /** Warm-up iterations, before the first reading. */
+  readonly warmup: Iterations;
+  /** Last measured iteration. */
+  readonly end: Iterations;
+}
+
+/** What is known of one metric of one trial. */
+export interface Assessment {
+  readonly metric: Metric;
+  readonly state: ByteState | CountState;
+  /** The readings that decided. */
+  readonly judged: readonly Point[];
+  readonly estimate: Estimate;
+  /** Growth is the same whole multiple of the iterations between all judged readings. */
+  readonly exactMultiple: boolean;
+  readonly plateau?: Plateau;
+}
+
+/** Judges one series alone; undefined for an advisory one and for a single reading. */
+export function assess(series: Series, rule: AssessRule): Assessment | undefined {
+  if (series.metric.kind === 'advisory' || series.points.length < 2) return undefined;
+  return series.metric.kind === 'bytes' ? assessBytes(series, rule) : assessCount(series, rule);
+}
+
+/** Smallest growth per iteration of this series that would have been a leak; see `stats/detection-limit.ts`. */
+export function bytesDetected({ points }: Series, rule: AssessRule): Bytes {
+  return byteLimit(points, rule);
+}
+
+/** Largest distance between two kept things of this series that would have been a leak; see `stats/detection-limit.ts`. */
+export function iterationsDetected({ metric, points }: Series, rule: AssessRule): Iterations {
+  return countLimit(points, { ...rule, slack: slackOf(metric) });
+}
+
+function assessBytes({ metric, points }: Series, rule: AssessRule): Assessment {
+  const { state, judged, slope } = growthOfBytes(points, rule);
+  const { confidence, allowance, warmup } = rule;
+  const estimate: Estimate = { metric, ...slope, confidence, points: judged.length, method: 'theil-sen' };
+  const early = lateHalf(points, warmup)[0]?.iteration ?? 0;
+  return {
+    metric,
+    state,
+    judged,
+    estimate,
+    exactMultiple: false,
+    ...(state === 'flat' && plateauOf(metric, points, allowance * early, warmup)),
+  };
+}
+
+function assessCount({ metric, points }: Series, rule: AssessRule): Assessment {
+  const slack = slackOf(metric);
+  const { state, judged } = growthOfCount(points, { ...rule, slack });
+  return {
+    metric,
+    state,
+    judged,
+    estimate: countEstimate(metric, judged, rule.confidence),
+    exactMultiple: isExactMultiple(judged, noiseOf(metric)),
+    ...(state === 'flat' && plateauOf(metric, points, slack, rule.warmup)),
+  };
+}
+
+function countEstimate(metric: Metric, judged: readonly Point[], confidence: number): Estimate {
+  const [growth, iterations, noise] = [netGrowth(judged), span(judged), noiseOf(metric)];
+  return {
+    metric,
+    slope: growth / iterations,
+    low: (growth - noise) / iterations,
+    high: (growth + noise) / iterations,
+    confidence,
+    points: judged.length,
+    method: 'exact',
+  };
+}
+
+function plateauOf(
+  metric: Metric,
+  points: readonly Point[],
+  threshold: number,
+  warmup: Iterations,
+): { readonly plateau?: Plateau } {
+  const found = plateau(points, threshold, warmup);
+  return found ? { plateau: { metric, ...found } } : {};
+}
+
+/** Noise must be small beside a window, or any growth would be near a whole multiple. */
+function isExactMultiple(points: readonly Point[], noise: number): boolean {
+  const multiple = Math.round(netGrowth(points) / span(points));
+  return (
+    multiple >= 1 &&
+    steps(points).every(({ rise, width }) => Math.abs(rise - multiple * width) <= noise && noise * 4 < width)
+  );
+}
+
+function slackOf(metric: Metric): number {
+  return isPopulation(metric) ? POPULATION_SLACK : COUNT_SLACK;
+}
+
+/** By how much a reading may be off; all counts but the population are exact. */
+function noiseOf(metric: Metric): number {
+  return isPopulation(metric) ? POPULATION_SLACK : 0;
+}
+
+export function isPopulation({ name }: Metric): boolean {
+  return name === 'population';
+}

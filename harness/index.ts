@@ -1,0 +1,27 @@
+/**
+ * leakgate's public API, a short tour.
+ *
+ * 1. Write a scenario: a module whose default export is made by `defineScenario`.
+ * 2. `describe` asks each scenario module, in a process of its own, what it is.
+ * 3. `plan` turns descriptions into trials; `run` runs them, one fresh process each, and tells what happens.
+ * 4. `judge` gives the verdict of one completed trial, `buildReport` sums a run up.
+ * 5. `renderText`, `renderMarkdown`, `renderJson` and `renderChart` show a report; `readReport` reads a saved one.
+ *
+ * ```ts
+ * const descriptions = await describe(['/project/leaks/cache.mjs']);
+ * for await (const event of run(plan(descriptions, request), { jobs: 2 })) {
+ *   if (event.type === 'trial:end') console.log(event.trial, judgeResult(event.result).outcome);
+ * }
+ * ```
+ * @module
+ */
+export { readReport, renderChart, renderJson, renderMarkdown, renderPng, renderText } from '../reports/index.ts';
+export { HarnessError, LeakgateError, UsageError } from './errors.ts';
+export { judge, judgeResult } from './judge.ts';
+export type * from './model.ts';
+export { DEFAULT_OPTIONS, STABLE_FLAGS } from './options.ts';
+export { type PlanRequest, plan } from './plan.ts';
+export { buildReport } from './report.ts';
+export { type RunOptions, run } from './run.ts';
+export { defineScenario, type EngineContext, type Scenario, type SetupContext } from './scenario.ts';
+export { describe } from './worker/describe.ts';

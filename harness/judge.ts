@@ -1,0 +1,143 @@
+import {
+  type Assessment,
+  type AssessRule,
+  assess,
+  bytesDetected,
+  isPopulation,
+  iterationsDetected,
+} from './assess.ts';
+import type {
+  DetectionLimit,
+  Estimate,
+  Finding,
+  InconclusiveReason,
+  Metric,
+  Plateau,
+  Sample,
+  Series,
+  TrialOptions,
+  TrialRecord,
+  TrialResult,
+  Verdict,
+} from './model.ts';
+import { netGrowth } from './stats/point.ts';
+
+/** What a verdict is reached from: one trial's readings and the settings that say what is accepted. */
+export interface JudgeInput extends Pick<TrialRecord, 'metrics' | 'samples' | 'warmup'> {
+  readonly options: Pick<TrialOptions, 'allowance' | 'confidence'>;
+}
+
+/**
+ * The verdict on one completed trial (docs/method.md, "Verdict"). Anything that grew to the end is a leak; short of that,
+ * anything that cannot be told makes the trial inconclusive; only a trial without either is steady.
+ */
+export function judge({ metrics, samples, warmup, options }: JudgeInput): Verdict {
+  const series = toSeries({ metrics, samples });
+  const rule = { ...options, warmup: warmup?.iterations ?? 0, end: samples.at(-1)?.iteration ?? 0 };
+  const assessed = series.map(one => assess(one, rule)).filter(one => one !== undefined);
+  const known = {
+    estimates: assessed.map(({ estimate }) => estimate),
+    plateaus: assessed.map(({ plateau }) => plateau).filter(plateau => plateau !== undefined),
+  };
+
+  const [first, ...others] = findings(assessed);
+  if (first) return { outcome: 'leak', findings: [first, ...others], ...known };
+  return doubt(assessed, samples, known) ?? { outcome: 'steady', limit: limitOf(series, rule), ...known };
+}
+
+/** `judge` for a trial's result; a fault is inconclusive, with what its samples give. */
+export function judgeResult(result: TrialResult): Verdict {
+  const verdict = judge({ ...result, options: result.trial.options });
+  if (result.outcome === 'completed') return verdict;
+  const { estimates, plateaus } = verdict;
+  return { outcome: 'inconclusive', reason: 'trial-faulted', estimates, plateaus };
+}
+
+/** The readings by metric, in the order of the metrics; metrics that were never read are left out. */
+export function toSeries({ metrics, samples }: Pick<TrialRecord, 'metrics' | 'samples'>): Series[] {
+  return metrics
+    .map(metric => ({
+      metric,
+      points: samples.flatMap(({ iteration, readings }) => {
+        const value = readings[metric.name];
+        return value === undefined ? [] : [{ iteration, value }];
+      }),
+    }))
+    .filter(({ points }) => points.length > 0);
+}
+
+interface Known {
+  readonly estimates: readonly Estimate[];
+  readonly plateaus: readonly Plateau[];
+}
+
+/** What grew, counts before bytes. Once a leak is certain, growth that was read too seldom belongs to it too. */
+function findings(assessed: readonly Assessment[]): Finding[] {
+  const certain = assessed.some(one => grows(one, assessed));
+  if (!certain) return [];
+  const found = assessed.filter(one => grows(one, assessed) || one.state === 'unread').filter(isAbove);
+  return [...found.filter(isCount), ...found.filter(one => !isCount(one))].map(toFinding);
+}
+
+/**
+ * Bytes that grow while the population fills up more and more slowly are no proof: the count, which knows no noise, is
+ * the better witness.
+ */
+function grows({ state, metric }: Assessment, all: readonly Assessment[]): boolean {
+  if (state !== 'grows') return false;
+  return (
+    metric.kind === 'exact' || !all.some(other => isPopulation(other.metric) && other.state === 'filling')
+  );
+}
+
+function isAbove({ estimate }: Assessment): boolean {
+  return estimate.low > 0;
+}
+
+function isCount({ metric }: Assessment): boolean {
+  return metric.kind === 'exact';
+}
+
+function toFinding({ metric, estimate, judged, exactMultiple }: Assessment): Finding {
+  const [from, to] = [judged[0]?.iteration ?? 0, judged.at(-1)?.iteration ?? 0];
+  return { metric, estimate, growth: netGrowth(judged), from, to, exactMultiple };
+}
+
+/** What stands in the way of `steady`, the gravest first; undefined if nothing does. */
+function doubt(
+  assessed: readonly Assessment[],
+  samples: readonly Sample[],
+  known: Known,
+): Verdict | undefined {
+  const inconclusive = (reason: InconclusiveReason, metric?: Metric): Verdict => ({
+    outcome: 'inconclusive',
+    reason,
+    ...(metric && { metric }),
+    ...known,
+  });
+  if (!assessed.some(({ metric }) => metric.name === 'heap.used')) return inconclusive('too-few-samples');
+
+  const filling = assessed.find(({ state }) => state === 'filling' || state === 'grows');
+  if (filling) return inconclusive('still-filling', filling.metric);
+  const unclear = assessed.find(({ state }) => state === 'unclear');
+  const unsettled = samples.filter(({ settled }) => !settled).length * 2 > samples.length;
+  if (unclear) return inconclusive(unsettled ? 'not-settled' : 'interval-spans-allowance', unclear.metric);
+  const unread = assessed.find(({ state }) => state === 'unread');
+  return unread && inconclusive('too-few-samples', unread.metric);
+}
+
+/** What the least sensitive metric of each sort would have caught; 0 where a sort was not read often enough. */
+function limitOf(series: readonly Series[], rule: AssessRule): DetectionLimit {
+  const heap = series.find(({ metric }) => metric.name === 'heap.used');
+  const counts = series.filter(({ metric }) => metric.kind === 'exact');
+  const handles = counts.filter(
+    ({ metric }) => !isPopulation(metric) && !metric.name.startsWith('instances.'),
+  );
+  const every = (some: readonly Series[]) =>
+    some.length > 0 ? Math.min(...some.map(one => iterationsDetected(one, rule))) : 0;
+  return {
+    bytesPerIteration: heap ? bytesDetected(heap, rule) : 0,
+    objectEvery: every(counts.filter(({ metric }) => isPopulation(metric))),
+    handleEvery: every(handles),
+  };
+}

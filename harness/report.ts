@@ -1,0 +1,107 @@
+import { judgeResult, toSeries } from './judge.ts';
+import type {
+  Environment,
+  Fraction,
+  HeapDiff,
+  JudgedTrial,
+  Milliseconds,
+  Report,
+  ScenarioDescription,
+  Timing,
+  TrialResult,
+  Warning,
+} from './model.ts';
+import { NULL_SCENARIO } from './plan.ts';
+
+/** Version of the report's shape; a new major version can only be read by a new leakgate. */
+export const SCHEMA_VERSION = '1.0.0';
+
+/** Everything a run gave. */
+export interface RunRecord {
+  readonly environment: Environment;
+  readonly descriptions: readonly ScenarioDescription[];
+  /** In the order of the plan; a result of the empty scenario becomes the report's null run. */
+  readonly results: readonly TrialResult[];
+  readonly timings: readonly Timing[];
+  readonly heapDiffs: readonly HeapDiff[];
+  /** What the trials reported; warnings about their samples are added here. */
+  readonly warnings: readonly Warning[];
+  /** Wall time of the whole run. */
+  readonly elapsed: Milliseconds;
+}
+
+/** Judges every trial and puts the report together. */
+export function buildReport(record: RunRecord): Report {
+  const { environment, descriptions, results, timings, heapDiffs, warnings, elapsed } = record;
+  const trials = results.filter(result => !isNullRun(result)).map(judged);
+  const nullRun = results.filter(isNullRun).map(judged)[0];
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    environment,
+    scenarios: descriptions,
+    trials,
+    ...(nullRun && { nullRun }),
+    timings,
+    heapDiffs,
+    warnings: [...warnings, ...results.flatMap(sampleWarnings)],
+    elapsed,
+    measuringShare: measuringShare(results),
+    exitCode: exitCode(trials, nullRun),
+  };
+}
+
+function isNullRun({ trial }: TrialResult): boolean {
+  return trial.scenario === NULL_SCENARIO;
+}
+
+function judged(result: TrialResult): JudgedTrial {
+  const { samples: _, ...rest } = result;
+  const verdict = judgeResult(result);
+  return {
+    result: rest,
+    series: toSeries(result),
+    verdict,
+    asExpected: verdict.outcome === result.trial.expect,
+  };
+}
+
+function sampleWarnings({ trial, outcome, samples, warmup }: TrialResult): Warning[] {
+  const unsettled = samples.filter(({ settled }) => !settled).length;
+  const wanted = Math.min(trial.options.windows, trial.options.iterations) + 1;
+  const warnings: Warning[] = [];
+  if (warmup && !warmup.stable)
+    warnings.push({ code: 'warmup-drifting', trial: trial.id, drift: warmup.drift });
+  if (unsettled > 0) warnings.push({ code: 'not-settled', trial: trial.id, samples: unsettled });
+  if (outcome === 'completed' && samples.length < wanted) {
+    warnings.push({ code: 'samples-thinned', trial: trial.id, taken: samples.length, wanted });
+  }
+  return warnings;
+}
+
+/** Of the trials' wall time, the share spent settling, reading probes and starting processes. */
+function measuringShare(results: readonly TrialResult[]): Fraction {
+  const measuring = sum(results.map(({ samples, startup }) => startup + (samples.at(-1)?.measuring ?? 0)));
+  const wall = sum(results.map(result => result.wall));
+  return wall > 0 ? measuring / wall : 0;
+}
+
+/**
+ * 0: every build did what its scenario expects; 1: one leaked, was not caught, or faulted; 2: the harness leaks by itself or
+ * had nothing to judge, so that no verdict counts; 3: inconclusive, and nothing worse. Trials with V8's default flags are
+ * shown and decide nothing.
+ */
+function exitCode(trials: readonly JudgedTrial[], nullRun: JudgedTrial | undefined): Report['exitCode'] {
+  const deciding = trials.filter(({ result }) => result.trial.variant === 'stable');
+  if (deciding.length === 0 || (nullRun && isWrong(nullRun))) return 2;
+  if (deciding.some(isWrong)) return 1;
+  return deciding.every(({ asExpected }) => asExpected) ? 0 : 3;
+}
+
+/** Not as expected, and not for want of certainty. */
+function isWrong({ asExpected, result, verdict }: JudgedTrial): boolean {
+  return !asExpected && (result.outcome === 'faulted' || verdict.outcome !== 'inconclusive');
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,1 @@
+export default { name: 'foreign-build', target: 'engine', builds: { mended: {} }, iterate() {} };

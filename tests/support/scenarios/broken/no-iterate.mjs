@@ -1,0 +1,1 @@
+export default { name: 'no-iterate', iterate: 5 };

@@ -1,0 +1,1 @@
+export default { name: 'unknown-build', builds: { clean: {} }, expect: { dirty: 'leak' }, iterate() {} };

@@ -1,0 +1,1 @@
+export default { name: 'unknown-target', target: 'browser', iterate() {} };

@@ -1,0 +1,7 @@
+/** Never gives control back. */
+export default {
+  name: 'endless',
+  iterate(_session, iteration) {
+    while (iteration === 12);
+  },
+};

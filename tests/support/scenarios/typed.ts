@@ -1,0 +1,1 @@
+export default { name: 'typed', iterate(_: unknown, n: number) { return n; } };

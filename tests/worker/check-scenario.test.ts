@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { UsageError } from '../../harness/errors.ts';
+import { checkScenario } from '../../harness/worker/check-scenario.ts';
+
+const iterate = () => {};
+
+describe('checkScenario()', () => {
+  test('gives back what has the right shape', () => {
+    const scenario = { name: 'ok', iterate, builds: { a: {}, b: { size: 1 } }, expect: { b: 'leak' } };
+    expect(checkScenario(scenario, '/x.mjs')).toBe(scenario);
+  });
+
+  test.each([
+    ['no default export', undefined, 'its default export must be an object: current value is undefined'],
+    ['a function', iterate, 'its default export must be an object: current value is a function'],
+    ['no name', { iterate }, '"name" must be a string of letters'],
+    ['a name with a slash', { name: 'a/b', iterate }, 'current value is "a/b"'],
+    ['no iterate', { name: 'x' }, 'its "iterate" must be a function: current value is undefined'],
+    ['an object as setup', { name: 'x', iterate, setup: {} }, 'its "setup" must be a function: current value is {}'],
+    ['classes as watch', { name: 'x', iterate, watch: [Map] }, 'its "watch" must be a function'],
+    ['an unknown target', { name: 'x', iterate, target: 'web' }, '"engine" or "module": current value is "web"'],
+    ['no builds', { name: 'x', iterate, builds: {} }, 'its "builds" must be an object'],
+    ['a build without parameters', { name: 'x', iterate, builds: { a: 1 } }, 'current value is {"a":1}'],
+    ['an odd expectation', { name: 'x', iterate, expect: { a: 'maybe' } }, 'current value is {"a":"maybe"}'],
+    ['a list of parameters', { name: 'x', iterate, parameters: [] }, 'its "parameters" must be an object'],
+  ])('names the file and the field of %s', (_, value, message) => {
+    expect(() => checkScenario(value, '/x.mjs')).toThrow(UsageError);
+    expect(() => checkScenario(value, '/x.mjs')).toThrow(`Cannot use scenario "/x.mjs" as`);
+    expect(() => checkScenario(value, '/x.mjs')).toThrow(message);
+  });
+});

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, describe as suite } from 'vitest';
+import { UsageError } from '../../harness/errors.ts';
+import { describe } from '../../harness/worker/describe.ts';
+import { scenarioPath } from '../support/trials.ts';
+
+suite('describe()', () => {
+  test('fills in what a scenario leaves out', async () => {
+    const path = scenarioPath('rare-timer-leak.mjs');
+    expect(await describe([path])).toEqual([
+      {
+        name: 'rare-timer-leak',
+        description: '',
+        path,
+        unit: 'iteration',
+        target: 'module',
+        builds: { default: {} },
+        expect: { default: 'steady' },
+        parameters: {},
+        options: {},
+      },
+    ]);
+  });
+
+  test('keeps the order of the paths, and expects steady where a scenario says nothing', async () => {
+    const described = await describe([scenarioPath('timer-leak.mjs'), scenarioPath('heap-leak.mjs')]);
+    expect(described.map(({ name }) => name)).toEqual(['timer-leak', 'heap-leak']);
+    expect(described[0]?.expect).toEqual({ clean: 'steady', leaky: 'leak' });
+    expect(described[1]?.unit).toBe('entry');
+  });
+
+  test('gives an engine scenario that names no builds those of the engine', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'leakgate-test-'));
+    const path = join(folder, 'engine.mjs');
+    writeFileSync(path, "export default { name: 'engine', target: 'engine', iterate() {} };");
+    const [description] = await describe([path]);
+    rmSync(folder, { recursive: true });
+    expect(Object.keys(description?.builds ?? {})).toEqual(['fixed', 'leaky', 'upstream']);
+    expect(description?.expect).toEqual({ fixed: 'steady', leaky: 'steady', upstream: 'steady' });
+  });
+
+  test.each([
+    ['no-default.mjs', 'its default export must be an object: current value is undefined'],
+    ['no-iterate.mjs', 'its "iterate" must be a function: current value is 5'],
+    ['bad-name.mjs', 'its "name" must be a string of letters, digits, ".", "_" and "-": current value is "bad name"'],
+    ['unknown-target.mjs', 'its "target" must be "engine" or "module": current value is "browser"'],
+    ['unknown-build.mjs', 'its "expect" must name builds it has (clean): current value names "dirty"'],
+    ['foreign-build.mjs', 'its "builds" must be among fixed, leaky, upstream: current value names "mended"'],
+    ['throws-on-import.mjs', 'Error: not today'],
+    ['missing.mjs', 'Cannot find module'],
+  ])('refuses %s, naming the file', async (file, message) => {
+    const path = scenarioPath(`broken/${file}`);
+    const refusal = await describe([path]).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(UsageError);
+    expect(String(refusal)).toContain(path);
+    expect(String(refusal)).toContain(message);
+  });
+
+  test('shows the line of a syntax error', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'leakgate-test-'));
+    const path = join(folder, 'syntax.mjs');
+    writeFileSync(path, 'export default {\n  name: 5 5,\n};\n');
+    const refusal = await describe([path]).catch((error: unknown) => String(error));
+    rmSync(folder, { recursive: true });
+    expect(refusal).toContain(`${path}:2`);
+    expect(refusal).toContain('SyntaxError');
+  });
+
+  test.runIf(Number(process.versions.node.split('.')[0]) < 22)('says what to do about TypeScript', async () => {
+    await expect(describe([scenarioPath('typed.ts')])).rejects.toThrow(
+      /must be able to strip types \(22\.18 or newer\), or the file must be compiled to JavaScript first/,
+    );
+  });
+
+  test.runIf(Number(process.versions.node.split('.')[0]) > 23)('loads TypeScript where Node can', async () => {
+    expect((await describe([scenarioPath('typed.ts')]))[0]?.name).toBe('typed');
+  });
+});

@@ -1,0 +1,137 @@
+import { assert, constantFrom, double, integer, property } from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type Censuses,
+  courseOf,
+  type Standing,
+  wantsCensus,
+  wantsSample,
+} from '../../harness/worker/schedule.ts';
+
+const SEED = { seed: 20_260 };
+const SHARE = 0.25;
+const CENSUSES = { measuringShare: SHARE, censuses: 4 };
+
+describe('courseOf()', () => {
+  test('cuts 2000 iterations into windows of 97, as many as are needed', () => {
+    expect(courseOf({ iterations: 2000, windows: 20 })).toEqual({ windows: 21, length: 97 });
+  });
+
+  test.each([
+    [7, 20, { windows: 7, length: 1 }],
+    [39, 20, { windows: 39, length: 1 }],
+    [40, 20, { windows: 20, length: 2 }],
+    [100, 2, { windows: 3, length: 47 }],
+  ])('%i iterations for %i samples', (iterations, windows, course) => {
+    expect(courseOf({ iterations, windows })).toEqual(course);
+  });
+
+  test('does at least the iterations wanted and less than a window more, in windows of prime length', () => {
+    assert(
+      property(integer({ min: 7, max: 100_000 }), integer({ min: 2, max: 200 }), (iterations, windows) => {
+        const { length, windows: count } = courseOf({ iterations, windows });
+        expect(length * count).toBeGreaterThanOrEqual(iterations);
+        expect(length * (count - 1)).toBeLessThan(iterations);
+        expect(length === 1 || divisors(length).length === 2).toBe(true);
+      }),
+      SEED,
+    );
+  });
+});
+
+describe('wantsSample()', () => {
+  test('takes every sample of a quick trial', () => {
+    const windows = samplesOf({ windows: 21, work: 0.1, sample: 15 });
+    expect(windows).toHaveLength(22);
+  });
+
+  test('takes every sample while measuring keeps within its share', () => {
+    expect(samplesOf({ windows: 21, work: 1000, sample: 300 })).toHaveLength(22);
+  });
+
+  test('thins out later samples as they become dearer', () => {
+    const windows = samplesOf({ windows: 40, work: 300, sample: 40, dearer: 1.1 });
+    expect(windows.length).toBeGreaterThan(8);
+    expect(windows.length).toBeLessThan(41);
+    expect(windows.slice(0, 5)).toEqual([0, 1, 2, 3, 4]);
+    const missing = Array.from({ length: 41 }, (_, window) => window).filter(window => !windows.includes(window));
+    expect(Math.min(...missing)).toBeGreaterThan(20);
+  });
+
+  test('takes eight samples whatever they cost, spread evenly from the first to the last', () => {
+    expect(samplesOf({ windows: 21, work: 1, sample: 60_000 })).toEqual([0, 3, 6, 9, 12, 15, 18, 21]);
+    assert(
+      property(integer({ min: 7, max: 500 }), windows => {
+        const taken = samplesOf({ windows, work: 1, sample: 60_000 });
+        expect(taken).toHaveLength(8);
+        expect(taken[0]).toBe(0);
+        expect(taken.at(-1)).toBe(windows);
+        const gaps = taken.slice(1).map((window, index) => window - (taken[index] ?? 0));
+        expect(Math.max(...gaps) - Math.min(...gaps)).toBeLessThanOrEqual(1);
+      }),
+      SEED,
+    );
+  });
+});
+
+describe('wantsCensus()', () => {
+  test('spreads the censuses of a cheap trial evenly', () => {
+    expect(censusesOf({ windows: 21, work: 100, cost: 50 })).toEqual([7, 14, 21]);
+  });
+
+  test('leaves out those that do not fit, but takes the last where it costs less than a second', () => {
+    expect(censusesOf({ windows: 21, work: 20, cost: 800 })).toEqual([21]);
+  });
+
+  test('takes the second one early, while it is cheap, where the heap will have doubled', () => {
+    expect(censusesOf({ windows: 21, work: 100, cost: 2000, growth: 1_000_000 })).toEqual([3]);
+  });
+
+  test('takes at least two in every trial, the opening one included', () => {
+    const anyCost = double({ min: 1, max: 1e5, noNaN: true });
+    assert(
+      property(integer({ min: 1, max: 100 }), anyCost, constantFrom(0, 1e4, 1e7), (windows, cost, growth) => {
+        expect(censusesOf({ windows, work: 1, cost, growth }).length).toBeGreaterThanOrEqual(1);
+      }),
+      SEED,
+    );
+  });
+});
+
+/** Windows that get a sample, on a course where each takes `work` ms and each sample `sample` ms, ever `dearer`. */
+function samplesOf(input: { windows: number; work: number; sample: number; dearer?: number }): number[] {
+  const taken: number[] = [];
+  let standing: Standing = { window: 0, elapsed: 0, measuring: 0, sampleCost: 0 };
+  for (let window = 0; window <= input.windows; window++) {
+    const work = window === 0 ? 0 : input.work;
+    standing = { ...standing, window, elapsed: standing.elapsed + work };
+    if (!wantsSample({ windows: input.windows, length: 97 }, SHARE, standing)) continue;
+    taken.push(window);
+    const sampleCost = input.sample * (input.dearer ?? 1) ** window;
+    const { elapsed, measuring } = standing;
+    standing = { window, elapsed: elapsed + sampleCost, measuring: measuring + sampleCost, sampleCost };
+  }
+  return taken;
+}
+
+/** Windows that get a census after the opening one, where every window gets a sample that costs nothing. */
+function censusesOf(input: { windows: number; work: number; cost: number; growth?: number }): number[] {
+  const heap = (window: number) => 5_000_000 + window * (input.growth ?? 0);
+  const cost = (window: number) => (input.cost * heap(window)) / heap(0);
+  const windows: number[] = [];
+  let standing: Standing = { window: 0, elapsed: input.cost, measuring: input.cost, sampleCost: 0 };
+  let past: Censuses = { taken: 1, cost: input.cost, firstHeap: heap(0), lastHeap: heap(0) };
+  for (let window = 0; window <= input.windows; window++) {
+    standing = { ...standing, window, elapsed: standing.elapsed + (window === 0 ? 0 : input.work) };
+    if (!wantsCensus({ windows: input.windows, length: 97 }, CENSUSES, standing, past, heap(window))) continue;
+    windows.push(window);
+    past = { ...past, taken: past.taken + 1, cost: cost(window), lastHeap: heap(window) };
+    const { elapsed, measuring } = standing;
+    standing = { ...standing, elapsed: elapsed + cost(window), measuring: measuring + cost(window) };
+  }
+  return windows;
+}
+
+function divisors(value: number): number[] {
+  return Array.from({ length: value }, (_, index) => index + 1).filter(divisor => value % divisor === 0);
+}
