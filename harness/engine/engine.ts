@@ -72,7 +72,7 @@ export class Engine {
     return this.#instance;
   }
 
-  /** UDP and TCP port of the first server. */
+  /** UDP and TCP port of the first server; 0 once the engine has stopped. */
   get port(): number {
     const first = this.instance.servers[0];
     return (first && this.#listeners.get(first.key)?.port) ?? 0;

@@ -9,15 +9,13 @@
  * @module
  */
 export { BUILDS, type Build, type BuildName } from './builds.ts';
-export { CorefileError } from './corefile/error.ts';
-export { inspectKeys } from './corefile/keys.ts';
 export { type ParseInput, parseCorefile, type ServerBlock } from './corefile/parser.ts';
 export { DIRECTIVES } from './directives.ts';
 export { Engine, type EngineOptions } from './engine.ts';
 export { Instance } from './instance.ts';
-export { type Log, type LogLevel, silent } from './log.ts';
+export type { Log, LogLevel } from './log.ts';
 export type { Controller, Directive, Handler, Plugin, Query, Reply } from './plugin.ts';
-export { type CleanupLabel, CleanupPolicy, Scope } from './scope.ts';
-export { type ParseZoneInput, parseMasterFile, ZoneFileError } from './zone/master-file.ts';
+export type { CleanupLabel } from './scope.ts';
+export { type ParseZoneInput, parseMasterFile } from './zone/master-file.ts';
 export type { Name, ResourceRecord } from './zone/record.ts';
 export { Zone } from './zone/zone.ts';

@@ -104,7 +104,7 @@ export interface BlockConfig {
 export interface EngineView {
   /** Reads and parses the Corefile as it stands now; the hash of its server blocks (coredns.md section 3). */
   readHash(): string;
-  /** Hash of the configuration the running instance was loaded from. */
+  /** Hash of the configuration the serving instance was loaded from; during a start that is not yet the new one. */
   readonly runningHash: string;
   /** Queues a reload from the Corefile; rejects when it fails and the old instance goes on serving. */
   requestReload(): Promise<void>;

@@ -4,15 +4,13 @@ import type { Expectation, Parameters, ScenarioDescription, TargetName } from '.
 import type { Scenario } from '../scenario.ts';
 import { loadTarget } from '../targets/index.ts';
 import { checkScenario } from './check-scenario.ts';
-
-/** A scenario's `iterate` and its kin, as the harness calls them: it neither knows nor cares about the session's type. */
-export type LoadedScenario = Scenario;
+import { showSyntaxError } from './syntax-error.ts';
 
 /**
  * Imports a scenario module and checks its shape.
  * @throws {UsageError} naming the file and the field that is wrong.
  */
-export async function loadScenario(path: string): Promise<LoadedScenario> {
+export async function loadScenario(path: string): Promise<Scenario> {
   const module = await importModule(path);
   return checkScenario(module.default, path);
 }
@@ -39,6 +37,7 @@ async function importModule(path: string): Promise<{ readonly default?: unknown 
   try {
     return await import(pathToFileURL(path).href);
   } catch (error) {
+    showSyntaxError(error);
     if (!isUnknownExtension(error) || !/\.[cm]?ts$/.test(path)) throw error;
     throw new UsageError(
       `Cannot load scenario "${path}" as this Node must be able to strip types (22.18 or newer), or the file must be compiled to JavaScript first: this is Node ${process.versions.node}`,
@@ -51,7 +50,7 @@ function isUnknownExtension(error: unknown): boolean {
 }
 
 async function buildsOf(
-  scenario: LoadedScenario,
+  scenario: Scenario,
   name: TargetName,
   path: string,
 ): Promise<{ readonly [build: string]: Parameters }> {
@@ -70,7 +69,7 @@ async function buildsOf(
 }
 
 function expectationsOf(
-  { expect = {} }: LoadedScenario,
+  { expect = {} }: Scenario,
   builds: { readonly [build: string]: Parameters },
   path: string,
 ): { readonly [build: string]: Expectation } {

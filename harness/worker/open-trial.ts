@@ -1,11 +1,12 @@
 import type { Trial } from '../model.ts';
+import type { Scenario } from '../scenario.ts';
 import { loadTarget, type OpenTarget } from '../targets/index.ts';
 import type { Send } from './drive.ts';
-import { type LoadedScenario, loadScenario } from './load-scenario.ts';
+import { loadScenario } from './load-scenario.ts';
 import type { Progress } from './progress.ts';
 
 export interface OpenTrial {
-  readonly scenario: LoadedScenario;
+  readonly scenario: Scenario;
   readonly target: OpenTarget;
   readonly session: unknown;
 }

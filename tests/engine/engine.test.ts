@@ -4,12 +4,13 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { encode } from 'dns-packet';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { DIRECTIVES } from '../../harness/engine/directives.ts';
 import { Engine } from '../../harness/engine/engine.ts';
 import { type Directive, emptyReply, type Reply } from '../../harness/engine/plugin.ts';
 import { Client } from '../../harness/targets/engine/client.ts';
-import { folderWith, openHandles, recorder, startEngine, write, zoneText } from './support.ts';
+import { folderWith, openHandles, recorder, startEngine, timers, write, zoneText } from './support.ts';
 
 /** `trace NAME [EVENT...]`: notes every hook of its instance as `NAME EVENT`, and fails at the events that are given. */
 function tracing(): { readonly trace: Directive; readonly events: string[] } {
@@ -530,6 +531,44 @@ describe('the reload plugin in an engine', () => {
     expect(view!.readHash()).not.toBe(running);
   });
 
+  test('reloads once per change, counts what fails, and ends when it is no longer asked for', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const watched = (lines: string) => corefile(`reload 2s 0\n${lines}`);
+    const folder = folderWith({ Corefile: watched('whoami') });
+    const file = join(folder, 'Corefile');
+    const { log, lines } = recorder();
+    const engine = await startEngine({ corefile: { path: file }, log });
+    /** Lets the watcher look twice; what it asks for is done before the second look. */
+    const look = async () => {
+      for (let tick = 0; tick < 2; tick++) {
+        vi.advanceTimersByTime(2000);
+        while (lines.at(-1) === 'info Reloading') await new Promise(resolve => setImmediate(resolve));
+        await new Promise(resolve => setImmediate(resolve));
+      }
+    };
+    const reloads = () => lines.filter(line => line === 'info Reloading').length;
+
+    await look();
+    expect(reloads()).toBe(0);
+    write(file, watched('log\nwhoami'));
+    await look();
+    expect([reloads(), engine.failedReloads]).toEqual([1, 0]);
+    write(file, watched('nonsense'));
+    await look();
+    expect([reloads(), engine.failedReloads]).toEqual([2, 1]);
+    expect(lines.at(-1)).toMatch(
+      /^error plugin\/reload: Corefile changed but reload failed: .*Unknown directive/,
+    );
+    write(file, watched('log\nwhoami'));
+    await look();
+    expect([reloads(), engine.failedReloads]).toEqual([3, 1]);
+    write(file, corefile('whoami'));
+    await look();
+    expect(reloads()).toBe(4);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   test('a request succeeds even when the old instance does not end well', async () => {
     const { trace } = tracing();
     let request: () => Promise<void> = () => Promise.resolve();
@@ -547,4 +586,53 @@ describe('the reload plugin in an engine', () => {
     await request();
     expect(engine.instance).not.toBe(before);
   });
+});
+
+test('whatever sequence of good and bad reloads: what runs is what the current Corefile asks for', async () => {
+  const folder = folderWith({
+    'one/db.a.org': zoneText(),
+    'two/db.a.org': zoneText(),
+    'two/db.b.org': zoneText(),
+    'db.c': zoneText(),
+  });
+  const good = [
+    { lines: 'whoami', timers: 0 },
+    { lines: 'auto {\ndirectory one\n}', timers: 2 },
+    { lines: 'auto {\ndirectory two\n}\nreload', timers: 4 },
+    { lines: 'file db.c c.org d.org\nauto {\ndirectory two\nreload 0\n}', timers: 2 },
+  ];
+  const bad = [
+    '.:0 {',
+    corefile('nonsense'),
+    corefile('reload 1s'),
+    corefile('trace x setup'),
+    corefile('trace x startup'),
+  ];
+  const step = fc.record({ good: fc.constantFrom(...good), bad: fc.option(fc.constantFrom(...bad)) });
+  const before = await openHandles();
+  const { trace } = tracing();
+  const property = fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async steps => {
+    const engine = await Engine.start({
+      corefile: { path: join(folder, 'Corefile'), text: corefile('whoami') },
+      directives: [...DIRECTIVES, trace],
+    });
+    let current = 0;
+    for (const { good: next, bad: broken } of steps) {
+      // What is wrong comes last, so that as much as possible has been started by then.
+      const text = corefile(next.lines);
+      if (broken === null) current = next.timers;
+      const reloaded = await engine
+        .reload(broken === null ? text : text.replace('.:0', 'e.org:0') + broken)
+        .then(
+          () => true,
+          () => false,
+        );
+      expect(reloaded).toBe(broken === null);
+      expect(timers.size).toBe(before.timers! + current);
+      expect(engine.addresses).toHaveLength(1);
+    }
+    await engine.stop();
+    expect(await openHandles()).toEqual(before);
+  });
+  await fc.assert(property, { numRuns: 40, seed: 1 });
 });

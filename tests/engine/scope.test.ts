@@ -101,6 +101,32 @@ describe('every', () => {
   });
 });
 
+describe('after', () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  test('runs once, and is then nothing to release any more', async () => {
+    const scope = new Scope();
+    const run = vi.fn();
+    scope.after('errors:consolidate', 10, run);
+    vi.advanceTimersByTime(100);
+    expect(run).toHaveBeenCalledTimes(1);
+    await scope.close();
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  test('never runs once the scope is closed or it was released', async () => {
+    const scope = new Scope();
+    const run = vi.fn();
+    await scope.after('errors:consolidate', 10, run)();
+    scope.after('errors:consolidate', 10, run);
+    await scope.close();
+    vi.advanceTimersByTime(100);
+    expect(run).not.toHaveBeenCalled();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
 describe('a policy', () => {
   test('leaves out the cleanups with an omitted label, at the close and before it', async () => {
     const scope = new Scope(new CleanupPolicy(['auto:zones']));

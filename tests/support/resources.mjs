@@ -61,7 +61,9 @@ const probes = new ProbeSet([]);
 const exact = probes.metrics.filter(({ kind }) => kind === 'exact').map(({ name }) => name);
 const held = [];
 let nextCopy = 0;
-const server = await listening(createHttpServer({ keepAliveTimeout: 1e6 }, (_request, response) => response.end('ok')));
+const server = await listening(
+  createHttpServer({ keepAliveTimeout: 1e6 }, (_request, response) => response.end('ok')),
+);
 const moved = {};
 await Promise.all(Array.from({ length: 8 }, () => open(HERE).then(file => file.close())));
 const before = {};
@@ -78,7 +80,9 @@ for (const [kind, make] of Object.entries(KINDS)) {
   const changes = exact.map(name => [name, after[name] - before[name]]).filter(([, change]) => change !== 0);
   moved[kind] = Object.fromEntries(changes);
 }
-process.stdout.write(JSON.stringify({ moved, unavailable: probes.unavailable }), () => process.kill(process.pid, 'SIGKILL'));
+process.stdout.write(JSON.stringify({ moved, unavailable: probes.unavailable }), () =>
+  process.kill(process.pid, 'SIGKILL'),
+);
 
 async function read(into) {
   for (let turns = 0; turns < 5; turns++) await turn();

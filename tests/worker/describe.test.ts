@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, describe as suite } from 'vitest';
+import { expect, describe as suite, test } from 'vitest';
 import { UsageError } from '../../harness/errors.ts';
 import { describe } from '../../harness/worker/describe.ts';
 import { scenarioPath } from '../support/trials.ts';
@@ -44,7 +44,10 @@ suite('describe()', () => {
   test.each([
     ['no-default.mjs', 'its default export must be an object: current value is undefined'],
     ['no-iterate.mjs', 'its "iterate" must be a function: current value is 5'],
-    ['bad-name.mjs', 'its "name" must be a string of letters, digits, ".", "_" and "-": current value is "bad name"'],
+    [
+      'bad-name.mjs',
+      'its "name" must be a string of letters, digits, ".", "_" and "-": current value is "bad name"',
+    ],
     ['unknown-target.mjs', 'its "target" must be "engine" or "module": current value is "browser"'],
     ['unknown-build.mjs', 'its "expect" must name builds it has (clean): current value names "dirty"'],
     ['foreign-build.mjs', 'its "builds" must be among fixed, leaky, upstream: current value names "mended"'],
@@ -68,13 +71,19 @@ suite('describe()', () => {
     expect(refusal).toContain('SyntaxError');
   });
 
-  test.runIf(Number(process.versions.node.split('.')[0]) < 22)('says what to do about TypeScript', async () => {
-    await expect(describe([scenarioPath('typed.ts')])).rejects.toThrow(
-      /must be able to strip types \(22\.18 or newer\), or the file must be compiled to JavaScript first/,
-    );
-  });
+  test.runIf(Number(process.versions.node.split('.')[0]) < 22)(
+    'says what to do about TypeScript',
+    async () => {
+      await expect(describe([scenarioPath('typed.ts')])).rejects.toThrow(
+        /must be able to strip types \(22\.18 or newer\), or the file must be compiled to JavaScript first/,
+      );
+    },
+  );
 
-  test.runIf(Number(process.versions.node.split('.')[0]) > 23)('loads TypeScript where Node can', async () => {
-    expect((await describe([scenarioPath('typed.ts')]))[0]?.name).toBe('typed');
-  });
+  test.runIf(Number(process.versions.node.split('.')[0]) > 23)(
+    'loads TypeScript where Node can',
+    async () => {
+      expect((await describe([scenarioPath('typed.ts')]))[0]?.name).toBe('typed');
+    },
+  );
 });

@@ -46,16 +46,16 @@ describe('wantsSample()', () => {
   });
 
   test('takes every sample while measuring keeps within its share', () => {
-    expect(samplesOf({ windows: 21, work: 1000, sample: 300 })).toHaveLength(22);
+    expect(samplesOf({ windows: 21, work: 1000, sample: 200 })).toHaveLength(22);
   });
 
   test('thins out later samples as they become dearer', () => {
     const windows = samplesOf({ windows: 40, work: 300, sample: 40, dearer: 1.1 });
     expect(windows.length).toBeGreaterThan(8);
     expect(windows.length).toBeLessThan(41);
-    expect(windows.slice(0, 5)).toEqual([0, 1, 2, 3, 4]);
-    const missing = Array.from({ length: 41 }, (_, window) => window).filter(window => !windows.includes(window));
-    expect(Math.min(...missing)).toBeGreaterThan(20);
+    const half = windows.filter(window => window <= 20).length;
+    expect(half).toBeGreaterThan(windows.length - half);
+    expect(windows.slice(0, 11)).toEqual(Array.from({ length: 11 }, (_, window) => window));
   });
 
   test('takes eight samples whatever they cost, spread evenly from the first to the last', () => {
@@ -123,7 +123,8 @@ function censusesOf(input: { windows: number; work: number; cost: number; growth
   let past: Censuses = { taken: 1, cost: input.cost, firstHeap: heap(0), lastHeap: heap(0) };
   for (let window = 0; window <= input.windows; window++) {
     standing = { ...standing, window, elapsed: standing.elapsed + (window === 0 ? 0 : input.work) };
-    if (!wantsCensus({ windows: input.windows, length: 97 }, CENSUSES, standing, past, heap(window))) continue;
+    if (!wantsCensus({ windows: input.windows, length: 97 }, CENSUSES, standing, past, heap(window)))
+      continue;
     windows.push(window);
     past = { ...past, taken: past.taken + 1, cost: cost(window), lastHeap: heap(window) };
     const { elapsed, measuring } = standing;

@@ -33,7 +33,8 @@ export interface ParseInput {
 
 /**
  * Groups the words of a Corefile by server block and directive, as CoreDNS does, imports and environment placeholders
- * resolved. Placeholders and their values never act as braces or as `import`. Blocks without keys are dropped; the result
+ * resolved. What comes out of a placeholder neither opens nor closes anything here, and is no `import`; a value with line
+ * breaks moves what follows it on its line to another one, as in CoreDNS. Blocks without keys are dropped; the result
  * can be empty, see `withDefaultBlock`.
  *
  * Stricter than CoreDNS on three points: a `#` inside a word (see `lex`), a `}` that closes nothing in a block without

@@ -62,11 +62,9 @@ function readTemplate(fields: Fields, start: number, stop: number): readonly Par
   return texts.map(text => {
     if (text === '$$' || text === '\\$') return '$';
     if (!text.startsWith('$')) return text;
+    if (text === '$') return String;
     const modifier = MODIFIER.exec(text);
-    if (text === '$' || modifier === null) {
-      if (text !== '$') throw fields.error('bad modifier in $GENERATE', position);
-      return String;
-    }
+    if (modifier === null) throw fields.error('bad modifier in $GENERATE', position);
     const [shift, width, base] = [Number(modifier[1]), Number(modifier[2] ?? 0), modifier[3] ?? 'd'];
     if (start + shift < 0 || stop + shift > MAX_NUMBER)
       throw fields.error('bad offset in $GENERATE', position);

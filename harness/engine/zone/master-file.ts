@@ -132,13 +132,14 @@ function readRecord(file: OpenFile, fields: Fields, indented: boolean): Outcome 
     load.serialSeen = true;
     const { serial } = record.data;
     if (serial === load.expectSerial) return 'unchanged';
-    if (serial === 0) throw serialZero(file, fields.error('', position).line);
+    if (serial === 0) throw serialZero(file, fields, position);
   }
   load.builder.add(record);
   return 'read';
 }
 
-function serialZero({ source, load }: OpenFile, line: number): ZoneFileError {
+function serialZero({ source, load }: OpenFile, fields: Fields, position: number): ZoneFileError {
+  const { line } = fields.error('SOA serial 0', position);
   const { origin } = load.builder;
   const problem = `no change in SOA serial for origin ${origin} in file ${source.path}, with 0 SOA serial`;
   return new ZoneFileError(problem, source.path, line);

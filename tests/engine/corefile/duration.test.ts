@@ -105,7 +105,7 @@ test('durations add up over their parts, whatever the order', () => {
 });
 
 test('any text is a duration or refused in so many words', () => {
-  const text = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...'0123456789.hmsun+-') }));
+  const text = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...'0123456789.hmsun+-'.split('')) }));
   fc.assert(
     fc.property(text, candidate => {
       try {

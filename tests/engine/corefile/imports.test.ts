@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MAX_FILE_IMPORTS, MAX_SNIPPET_IMPORTS } from '../../../harness/engine/corefile/imports.ts';
 import { parseCorefile } from '../../../harness/engine/corefile/parser.ts';
+import { summaryOf } from './summary.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -214,13 +215,8 @@ function parse(text: string, env = {}) {
   return parseCorefile({ text, path: corefile(), env });
 }
 
-/** One line per block: keys, then the words of each directive. */
 function summary(text: string, env = {}): string {
-  const lines = parse(text, env).map(({ keys, directives }) => {
-    const words = [...directives.values()].map(tokens => tokens.map(token => token.text).join(' '));
-    return `${keys.join(' ')}: ${words.join(' | ')}`;
-  });
-  return lines.join('\n');
+  return summaryOf(parse(text, env));
 }
 
 function messageOf(text: string, env = {}): string {

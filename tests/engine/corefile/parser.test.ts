@@ -1,59 +1,36 @@
 import { describe, expect, test } from 'vitest';
 import { CorefileError } from '../../../harness/engine/corefile/error.ts';
 import { type ParseInput, parseCorefile, withDefaultBlock } from '../../../harness/engine/corefile/parser.ts';
+import { summaryOf } from './summary.ts';
 
 describe('parseCorefile() groups words', () => {
-  test.each<[string, string, Shape]>([
-    ['nothing', '', []],
-    ['comments only', '# a\n  # b', []],
-    ['keys only', 'a.org b.org', [[['a.org', 'b.org'], {}]]],
-    ['a block with the brace on the key line', 'a.org {\nlog\n}', [[['a.org'], { log: 'log' }]]],
-    ['a block with the brace on the next line', 'a.org\n{\nlog\n}', [[['a.org'], { log: 'log' }]]],
-    ['an empty block', 'a.org { }', [[['a.org'], {}]]],
-    ['a first directive on the line of the brace', 'a.org { whoami\n}', [[['a.org'], { whoami: 'whoami' }]]],
-    ['another block on the line of the closing brace', 'a {\n} b {\n}', [[['a'], {}], [['b'], {}]]], // biome-ignore format: rows
-    ['a block without braces', 'a.org\nlog\nerrors x\n', [[['a.org'], { log: 'log', errors: 'errors x' }]]],
-    [
-      'keys that go on after a comma',
-      'a.org,\nb.org c.org, d.org {\n}',
-      [[['a.org', 'b.org', 'c.org', 'd.org'], {}]],
-    ],
-    ['a comma without a space, part of the key', 'a,b {\n}', [[['a,b'], {}]]],
-    ['a lone comma, an empty key', 'a , b {\n}', [[['a', '', 'b'], {}]]],
-    ['an empty quoted key, no key', '"" a {\n}', [[['a'], {}]]],
-    ['a block without keys, dropped', '{\nlog\n}\na {\n}', [[['a'], {}]]],
-    ['a stray brace at the top, a key', 'a {\n}\n}', [[['a'], {}], [['}'], {}]]], // biome-ignore format: rows
-    [
-      'braces that touch other characters, plain words',
-      'a {} {b} {\nlog {x}\n}',
-      [[['a', '{}', '{b}'], { log: 'log {x}' }]],
-    ],
-    [
-      'the block of a directive',
-      'a {\nx y {\nz\nw {\nv\n}\n}\nlog\n}',
-      [[['a'], { x: 'x y { z w { v } }', log: 'log' }]],
-    ],
-    ['a directive block on one line', 'a {\nx { y }\n}', [[['a'], { x: 'x { y }' }]]],
-    ['a brace on the line after its directive', 'a {\nlog\n{\nx\n}\n}', [[['a'], { log: 'log { x }' }]]],
-    [
-      'a directive used twice, in one list',
-      'a {\nx 1\ny\nx 2 {\n}\n}',
-      [[['a'], { x: 'x 1 x 2 { }', y: 'y' }]],
-    ],
-    [
-      'a directive called like a property of objects',
-      'a {\n__proto__ 1\n}',
-      [[['a'], { ['__proto__']: '__proto__ 1' }]],
-    ],
-    ['an argument that spans lines', 'a {\nx "1\n2" 3\ny\n}', [[['a'], { x: 'x 1\n2 3', y: 'y' }]]],
-    ['two keys in parentheses, no snippet', '(a) (b) {\nlog\n}', [[['(a)', '(b)'], { log: 'log' }]]],
-    [
-      'import inside a line, a plain word',
-      'a import b {\nlog import b\n}',
-      [[['a', 'import', 'b'], { log: 'log import b' }]],
-    ],
+  test.each([
+    ['nothing', '', ''],
+    ['comments only', '# a\n  # b', ''],
+    ['keys only', 'a.org b.org', 'a.org b.org: '],
+    ['a block with the brace on the key line', 'a.org {\nlog\n}', 'a.org: log'],
+    ['a block with the brace on the next line', 'a.org\n{\nlog\n}', 'a.org: log'],
+    ['an empty block', 'a.org { }', 'a.org: '],
+    ['a first directive on the line of the brace', 'a.org { whoami\n}', 'a.org: whoami'],
+    ['another block on the line of the closing brace', 'a {\n} b {\n}', 'a: \nb: '],
+    ['a block without braces', 'a.org\nlog\nerrors x\n', 'a.org: log | errors x'],
+    ['keys that go on after a comma', 'a,\nb c, d {\n}', 'a b c d: '],
+    ['a comma without a space, part of the key', 'a,b {\n}', 'a,b: '],
+    ['a lone comma, an empty key', 'a , b {\n}', 'a  b: '],
+    ['an empty quoted key, no key', '"" a {\n}', 'a: '],
+    ['a block without keys, dropped', '{\nlog\n}\na {\n}', 'a: '],
+    ['a stray brace at the top, a key', 'a {\n}\n}', 'a: \n}: '],
+    ['braces that touch other characters, plain words', 'a {} {b} {\nlog {x}\n}', 'a {} {b}: log {x}'],
+    ['the block of a directive', 'a {\nx y {\nz\nw {\nv\n}\n}\nlog\n}', 'a: x y { z w { v } } | log'],
+    ['a directive block on one line', 'a {\nx { y }\n}', 'a: x { y }'],
+    ['a brace on the line after its directive', 'a {\nlog\n{\nx\n}\n}', 'a: log { x }'],
+    ['a directive used twice, in one list', 'a {\nx 1\ny\nx 2 {\n}\n}', 'a: x 1 x 2 { } | y'],
+    ['a directive called like a property of objects', 'a {\n__proto__ 1\n}', 'a: __proto__ 1'],
+    ['an argument that spans lines', 'a {\nx "1\n2" 3\ny\n}', 'a: x 1\n2 3 | y'],
+    ['two keys in parentheses, no snippet', '(a) (b) {\nlog\n}', '(a) (b): log'],
+    ['import inside a line, a plain word', 'a import b {\nlog import b\n}', 'a import b: log import b'],
   ])('%s', (_what, text, expected) => {
-    expect(shapeOf({ text, path: 'Corefile' })).toEqual(expected);
+    expect(summary({ text, path: 'Corefile' })).toBe(expected);
   });
 
   test('and notes where they stand', () => {
@@ -136,7 +113,7 @@ describe('parseCorefile() refuses', () => {
   });
 
   test('no directive when it is not told which ones there are', () => {
-    expect(shapeOf({ text: 'a {\nfoo\n}', path: 'Corefile' })).toEqual([[['a'], { foo: 'foo' }]]);
+    expect(summary({ text: 'a {\nfoo\n}', path: 'Corefile' })).toBe('a: foo');
   });
 });
 
@@ -161,24 +138,20 @@ describe('parseCorefile() and the environment', () => {
 
   test('takes no brace and no import from a variable', () => {
     const text = 'a {$WORD} {\nlog {$BRACE}\nerrors {$CLOSE}\n}';
-    expect(shapeOf({ text, path: 'f', env })).toEqual([
-      [['a', 'import'], { log: 'log {', errors: 'errors }' }],
-    ]);
+    expect(summary({ text, path: 'f', env })).toBe('a import: log { | errors }');
   });
 
   test('takes a comma at the end of a value for one in the file', () => {
-    expect(shapeOf({ text: '{$COMMA}\nd {\n}', path: 'f', env })).toEqual([[['c', 'd'], {}]]);
+    expect(summary({ text: '{$COMMA}\nd {\n}', path: 'f', env })).toBe('c d: ');
   });
 
   test('drops a key that turns out empty', () => {
-    expect(shapeOf({ text: '{$UNSET} {\n}', path: 'f', env })).toEqual([]);
+    expect(summary({ text: '{$UNSET} {\n}', path: 'f', env })).toBe('');
   });
 
   test('checks directive names after replacement', () => {
     const validDirectives = new Set(['log']);
-    expect(shapeOf({ text: 'a {\n{$NAME}\n}', path: 'f', env, validDirectives })).toEqual([
-      [['a'], { log: 'log' }],
-    ]);
+    expect(summary({ text: 'a {\n{$NAME}\n}', path: 'f', env, validDirectives })).toBe('a: log');
     expect(() => parseCorefile({ text: 'a {\n{$FOO}\n}', path: 'f', env, validDirectives })).toThrow(
       "f:2 - Error during parsing: Unknown directive 'bar baz'",
     );
@@ -209,14 +182,8 @@ describe('withDefaultBlock()', () => {
   });
 });
 
-/** Keys, and the words of each directive joined by spaces. */
-type Shape = [string[], Record<string, string>][];
-
-function shapeOf(input: ParseInput): Shape {
-  return parseCorefile(input).map(({ keys, directives }) => {
-    const words = [...directives].map(([name, tokens]) => [name, tokens.map(token => token.text).join(' ')]);
-    return [[...keys], Object.fromEntries(words)];
-  });
+function summary(input: ParseInput): string {
+  return summaryOf(parseCorefile(input));
 }
 
 function errorOf(text: string): { message: string; line: number } {

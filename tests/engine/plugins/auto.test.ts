@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Handler } from '../../../harness/engine/plugin.ts';
 import { OriginPattern } from '../../../harness/engine/plugins/auto/origin.ts';
 import { folderWith, query, setUp, summary, write, zoneText } from '../support.ts';
@@ -100,8 +101,10 @@ describe('a walk', () => {
 
   test('passes over what is no file, and warns of a link to nowhere', async () => {
     const folder = folderWith({ 'zones/db.a.org': zoneText() });
-    execFileSync('mkfifo', [join(folder, 'zones/db.pipe')]);
-    symlinkSync(join(folder, 'zones/db.pipe'), join(folder, 'zones/db.linked'));
+    const socket = createServer().listen(join(folder, 'zones/db.socket'));
+    onTestFinished(() => void socket.close());
+    await once(socket, 'listening');
+    symlinkSync(join(folder, 'zones/db.socket'), join(folder, 'zones/db.linked'));
     symlinkSync(join(folder, 'missing'), join(folder, 'zones/db.b.org'));
     const { hooks, lines } = await setUp('. {\nauto {\ndirectory zones\n}\n}', { folder });
     await hooks.run('startup');

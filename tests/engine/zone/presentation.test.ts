@@ -53,15 +53,13 @@ function dataArbitraries(name: fc.Arbitrary<string>): { readonly [type: string]:
       replacement: name,
     }),
     TLSA: fc.record({ usage: uint8, selector: uint8, matchingType: uint8, certificate: octets(1, 40) }),
-    SSHFP: fc
-      .constantFrom({ hash: 1, length: 20 }, { hash: 2, length: 32 })
-      .chain(({ hash, length }) =>
-        fc.record({
-          algorithm: uint8,
-          hash: fc.constant(hash),
-          fingerprint: octets(length, length).map(print => print.toString('hex')),
-        }),
-      ),
+    SSHFP: fc.constantFrom({ hash: 1, length: 20 }, { hash: 2, length: 32 }).chain(({ hash, length }) =>
+      fc.record({
+        algorithm: uint8,
+        hash: fc.constant(hash),
+        fingerprint: octets(length, length).map(print => print.toString('hex')),
+      }),
+    ),
     DS: fc.record({ keyTag: uint16, algorithm: uint8, digestType: uint8, digest: octets(1, 40) }),
     DNSKEY: fc.record({ flags: uint16, algorithm: uint8, key: octets(1, 80) }),
     RRSIG: fc.record({

@@ -1,1 +1,6 @@
-export default { name: 'typed', iterate(_: unknown, n: number) { return n; } };
+export default {
+  name: 'typed',
+  iterate(_: unknown, n: number) {
+    return n;
+  },
+};

@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 import type { Query, Reply } from '../../plugin.ts';
 
 /** One query and what became of it. */
-export interface Entry {
+interface Entry {
   readonly query: Query;
   readonly reply: Reply;
   /** Milliseconds between the query's arrival at `log` and its reply. */

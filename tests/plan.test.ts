@@ -1,0 +1,166 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { UsageError } from '../harness/errors.ts';
+import type { ScenarioDescription, TrialOptions } from '../harness/model.ts';
+import { DEFAULT_OPTIONS, STABLE_FLAGS } from '../harness/options.ts';
+import { NULL_SCENARIO, type PlanRequest, plan } from '../harness/plan.ts';
+
+describe('plan()', () => {
+  test('plans one trial per build with everything it needs', () => {
+    expect(plan([described('reload')], requested())).toEqual([
+      {
+        id: 'reload/fixed/1',
+        scenario: 'reload',
+        scenarioPath: '/scenarios/reload.mjs',
+        target: 'module',
+        build: 'fixed',
+        variant: 'stable',
+        repetition: 1,
+        expect: 'steady',
+        parameters: { zones: 10 },
+        options: { ...DEFAULT_OPTIONS, windows: 10 },
+      },
+      expect.objectContaining({
+        id: 'reload/leaky/1',
+        expect: 'leak',
+        parameters: { zones: 10, leak: true },
+      }),
+    ]);
+  });
+
+  test('alternates builds and turns their order round in every other repetition', () => {
+    const trials = plan([described('a'), described('b')], requested({ repetitions: 2 }));
+    expect(trials.map(({ id }) => id)).toEqual([
+      'a/fixed/1',
+      'a/leaky/1',
+      'b/fixed/1',
+      'b/leaky/1',
+      'a/leaky/2',
+      'a/fixed/2',
+      'b/leaky/2',
+      'b/fixed/2',
+    ]);
+  });
+
+  test('keeps to the builds asked for', () => {
+    const trials = plan([described('a'), described('b')], requested({ builds: ['leaky'] }));
+    expect(trials.map(({ id }) => id)).toEqual(['a/leaky/1', 'b/leaky/1']);
+  });
+
+  test('puts the command line over the build over the scenario', () => {
+    const request = requested({
+      parameters: { zones: 3, leak: 'slowly' },
+      overrides: { windows: 5, seed: 7 },
+    });
+    const [fixed, leaky] = plan([described('a')], request);
+    expect(fixed?.parameters).toEqual({ zones: 3, leak: 'slowly' });
+    expect(leaky?.parameters).toEqual({ zones: 3, leak: 'slowly' });
+    expect(leaky?.options).toEqual({ ...DEFAULT_OPTIONS, windows: 5, seed: 7 });
+  });
+
+  test('gives a parameter only to scenarios that know it', () => {
+    const other = { ...described('b'), parameters: { size: 1 }, builds: { fixed: {} } };
+    const trials = plan([described('a'), other], requested({ builds: ['fixed'], parameters: { size: 2 } }));
+    expect(trials.map(({ parameters }) => parameters)).toEqual([{ zones: 10 }, { size: 2 }]);
+  });
+
+  test('adds a trial per build without the stable flags, other flags kept', () => {
+    const nodeFlags = [...STABLE_FLAGS, '--max-old-space-size=100'];
+    const trials = plan([described('a')], requested({ jit: true, overrides: { nodeFlags } }));
+    expect(trials.map(({ id, variant }) => [id, variant])).toEqual([
+      ['a/fixed/1', 'stable'],
+      ['a/leaky/1', 'stable'],
+      ['a/fixed/jit', 'jit'],
+      ['a/leaky/jit', 'jit'],
+    ]);
+    expect(trials[0]?.options.nodeFlags).toEqual(nodeFlags);
+    expect(trials[2]?.options.nodeFlags).toEqual(['--max-old-space-size=100']);
+  });
+
+  test('begins with the null run, under the command line’s settings', () => {
+    const [trial] = plan([described('a')], requested({ nullRun: true, overrides: { iterations: 500 } }));
+    expect(trial).toMatchObject({
+      id: 'null/default/1',
+      scenario: NULL_SCENARIO,
+      target: 'module',
+      expect: 'steady',
+    });
+    expect(trial?.options).toEqual({ ...DEFAULT_OPTIONS, iterations: 500 });
+    expect(existsSync(trial?.scenarioPath ?? '')).toBe(true);
+  });
+});
+
+describe('plan() refuses', () => {
+  test.each<[string, Partial<TrialOptions>, string]>([
+    ['too few iterations', { iterations: 3 }, 'iterations must be >= 7: current value is 3'],
+    ['half an iteration', { iterations: 7.5 }, 'iterations must be >= 7: current value is 7.5'],
+    ['no warm-up', { warmup: 0 }, 'warmup must be >= 1: current value is 0'],
+    [
+      'a limit below the warm-up',
+      { warmup: 600 },
+      'warmupLimit must be >= warmup (600): current value is 500',
+    ],
+    ['no share', { measuringShare: 0 }, 'measuringShare must be > 0 and <= 1: current value is 0'],
+    ['certainty', { confidence: 1 }, 'confidence must be > 0 and < 1: current value is 1'],
+    ['a deadline no timer keeps', { deadline: 2 ** 31 }, 'current value is 2147483648'],
+  ])('%s', (_, overrides, message) => {
+    const refusal = () => plan([described('auto-reload')], requested({ overrides }));
+    expect(refusal).toThrow(UsageError);
+    expect(refusal).toThrow('Cannot plan "auto-reload" as ');
+    expect(refusal).toThrow(message);
+  });
+
+  test('an option that a scenario misspells', () => {
+    const options = { iteration: 100 } as Partial<TrialOptions>;
+    expect(() => plan([{ ...described('a'), options }], requested())).toThrow(
+      /its options must be among iterations, warmup, .*: current value names "iteration"/,
+    );
+  });
+
+  test('a build that no scenario has', () => {
+    expect(() => plan([described('a')], requested({ builds: ['mended'] }))).toThrow(
+      'Cannot plan build "mended" as it must be one of fixed, leaky: current value is "mended"',
+    );
+  });
+
+  test('a parameter that no scenario knows', () => {
+    expect(() => plan([described('a')], requested({ parameters: { zone: 1 } }))).toThrow(
+      'Cannot set "zone" as a parameter must be one of zones, leak: current value is "zone"',
+    );
+    const bare = { ...described('a'), parameters: {}, builds: { default: {} } };
+    expect(() => plan([bare], requested({ parameters: { zone: 1 } }))).toThrow('these know none');
+  });
+
+  test('two scenarios of one name, and one called like the null run', () => {
+    expect(() => plan([described('a'), described('a')], requested())).toThrow(
+      '"a" is also that of /scenarios/a.mjs',
+    );
+    expect(() => plan([described('null')], requested())).toThrow('"null" is also that of the null run');
+  });
+});
+
+function described(name: string): ScenarioDescription {
+  return {
+    name,
+    description: '',
+    path: `/scenarios/${name}.mjs`,
+    unit: 'reload',
+    target: 'module',
+    builds: { fixed: {}, leaky: { leak: true } },
+    expect: { fixed: 'steady', leaky: 'leak' },
+    parameters: { zones: 10 },
+    options: { windows: 10 },
+  };
+}
+
+function requested(request: Partial<PlanRequest> = {}): PlanRequest {
+  return {
+    builds: [],
+    repetitions: 1,
+    overrides: {},
+    parameters: {},
+    jit: false,
+    nullRun: false,
+    ...request,
+  };
+}

@@ -1,0 +1,194 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Fault, TrialResult } from '../../harness/model.ts';
+import { STABLE_FLAGS } from '../../harness/options.ts';
+import type { Message } from '../../harness/worker/protocol.ts';
+import { spawnTrial } from '../../harness/worker/spawn.ts';
+import { trialOf } from '../support/trials.ts';
+
+describe('spawnTrial()', () => {
+  test('completes a clean trial with a sample before the first iteration and one after each window', async () => {
+    const messages: Message[] = [];
+    const trial = trialOf('steady', { iterations: 60 }, 'default', { size: 20 });
+    const result = await spawnTrial(trial, { onMessage: message => messages.push(message) });
+    expect(result.outcome).toBe('completed');
+    expect(result.samples[0]?.iteration).toBe(0);
+    expect(result.samples.at(-1)?.iteration).toBe(60);
+    expect(result.samples.length).toBeGreaterThanOrEqual(8);
+    expect(result.warmup?.iterations).toBe(10);
+    expect(result.notes).toEqual({ sum: 70 * 20 });
+    expect(result.startup).toBeGreaterThan(0);
+    expect(result.wall).toBeGreaterThan(result.startup);
+    expect(messages.filter(({ type }) => type === 'sample')).toHaveLength(result.samples.length);
+  });
+
+  test('reads every cheap metric in every sample and the costly ones at least twice', async () => {
+    const result = await spawnTrial(trialOf('heap-leak'));
+    const names = result.metrics.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    const costly = ['population', 'instances.Entry'];
+    expect(names).toEqual(expect.arrayContaining(costly));
+    for (const { readings } of result.samples) {
+      expect(
+        Object.keys(readings)
+          .filter(name => !costly.includes(name))
+          .sort(),
+      ).toEqual(names.filter(name => !costly.includes(name)).sort());
+    }
+    for (const name of costly) expect(readingsOf(result, name).length).toBeGreaterThanOrEqual(2);
+    expect(growthOf(result, 'instances.Entry')).toBe(result.samples.at(-1)?.iteration);
+  });
+
+  test('finds exactly the timers that a build leaves behind', async () => {
+    const options = { iterations: 60 };
+    const leaky = await spawnTrial(trialOf('timer-leak', options, 'leaky', { leaks: true }));
+    const clean = await spawnTrial(trialOf('timer-leak', options, 'clean', { leaks: false }));
+    expect(growthOf(leaky, 'timers')).toBe(60);
+    expect(growthOf(clean, 'timers')).toBe(0);
+  });
+
+  test('finds an unref’d timer every tenth iteration', async () => {
+    const result = await spawnTrial(trialOf('rare-timer-leak', { iterations: 200, warmup: 10 }));
+    expect(result.samples.at(-1)?.iteration).toBe(203);
+    // Iterations 10 to 212: the first ten were warm-up.
+    expect(growthOf(result, 'timers')).toBe(21);
+  });
+
+  test('waits for finalizers before it counts', async () => {
+    const result = await spawnTrial(trialOf('finalizing', { iterations: 100 }, 'default', { entries: 200 }));
+    const population = readingsOf(result, 'population');
+    expect(Math.max(...population) - Math.min(...population)).toBeLessThan(10);
+  });
+
+  test('does not move the heap itself: an empty scenario is flat', async () => {
+    const result = await spawnTrial(
+      trialOf('steady', { iterations: 1000, warmup: 50, warmupLimit: 500 }, 'default', { size: 0 }),
+    );
+    expect(result.samples.length).toBeGreaterThanOrEqual(8);
+    const heap = result.samples.slice(2).map(({ readings }) => readings['heap.used'] ?? 0);
+    expect(Math.abs((heap.at(-1) ?? 0) - (heap[0] ?? 0)) / 1000).toBeLessThan(16);
+    expect(
+      Math.max(...readingsOf(result, 'population')) - Math.min(...readingsOf(result, 'population')),
+    ).toBeLessThanOrEqual(4);
+    for (const name of [
+      'timers',
+      'immediates',
+      'listeners',
+      'handles.async',
+      'handles.pipe',
+      'descriptors.file',
+    ]) {
+      expect(new Set(readingsOf(result, name)), name).toHaveLength(1);
+    }
+  });
+
+  test('keeps a subject’s output off the terminal and out of the measurement', async () => {
+    const result = await spawnTrial(trialOf('chatty'));
+    expect(result.outcome).toBe('completed');
+    expect(growthOf(result, 'handles.pipe')).toBe(0);
+    expect(growthOf(result, 'descriptors.pipe')).toBe(0);
+  });
+});
+
+describe('a fault', () => {
+  test('of the scenario has its message, its line and its cause, and no frame of the harness', async () => {
+    const { fault, samples } = await faultOf('throwing');
+    expect(fault).toMatchObject({ kind: 'scenario-error', message: 'RangeError: iteration 12 went wrong' });
+    expect(fault.during).toBe('iteration 2');
+    expect(fault.detail).toMatch(/at fail \(file:.*throwing\.mjs:10:9\)/);
+    expect(fault.detail).toMatch(/at Object\.iterate \(file:.*throwing\.mjs:5:/);
+    expect(fault.detail).toContain('the disk is full');
+    expect(fault.detail).not.toMatch(/harness\/worker|node:internal/);
+    expect(samples).toEqual([0, 2]);
+  });
+
+  test('is a promise that nobody awaited', async () => {
+    const { fault } = await faultOf('rejecting');
+    expect(fault).toMatchObject({ kind: 'scenario-error', message: 'TypeError: nobody listens' });
+    expect(fault.during).toMatch(/^iteration [23]$/);
+  });
+
+  test('is an abort, with the last lines of output and the samples before it', async () => {
+    const { fault, samples } = await faultOf('abort', { iterations: 200 });
+    expect(fault.kind).toBe('crashed');
+    expect(fault.message).toBe('The process ended before its work was done: killed by SIGABRT');
+    expect(fault.detail).toContain('about to abort');
+    expect(fault.during).toBe('iterations 49 to 55');
+    expect(samples).toEqual([0, 7, 14, 21, 28, 35, 42, 49]);
+  });
+
+  test('is an exit with the code of success', async () => {
+    const { fault, samples } = await faultOf('exit');
+    expect(fault).toEqual({
+      kind: 'crashed',
+      message: 'The process ended before its work was done: exit code 0',
+      detail: 'leaving',
+      during: 'setup',
+    });
+    expect(samples).toEqual([]);
+  });
+
+  test('is an endless loop, ended at the deadline', async () => {
+    const { fault, samples } = await faultOf('endless', { deadline: 2500 });
+    expect(fault).toMatchObject({ kind: 'hung', message: 'No result within 2.5 s: ended by force' });
+    expect(fault.during).toBe('iterations 2 to 3');
+    expect(samples).toEqual([0, 2]);
+  });
+
+  test('is an endless wait; the subject hears of its end', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'leakgate-test-')), 'told');
+    process.env.LEAKGATE_TEST_FILE = file;
+    const { fault } = await faultOf('waiting', { deadline: 2500 });
+    delete process.env.LEAKGATE_TEST_FILE;
+    const directory = readFileSync(file, 'utf8');
+    rmSync(join(file, '..'), { recursive: true });
+    expect(fault.kind).toBe('hung');
+    expect(directory).toContain(join(tmpdir(), 'leakgate-'));
+    expect(existsSync(directory)).toBe(false);
+  });
+
+  test('is a heap that is full', async () => {
+    const nodeFlags = [...STABLE_FLAGS, '--max-old-space-size=30'];
+    const { fault } = await faultOf('out-of-memory', { nodeFlags });
+    expect(fault).toMatchObject({ kind: 'out-of-memory', message: 'V8 ran out of heap' });
+    expect(fault.detail).toContain('heap');
+  });
+});
+
+describe('a signal', () => {
+  test('ends the trial at once', async () => {
+    const controller = new AbortController();
+    const onMessage = ({ type }: Message) => type === 'sample' && controller.abort(new Error('enough'));
+    await expect(spawnTrial(trialOf('waiting'), { signal: controller.signal, onMessage })).rejects.toThrow(
+      'enough',
+    );
+  });
+
+  test('that is already aborted starts nothing', async () => {
+    const messages: Message[] = [];
+    const signal = AbortSignal.abort(new Error('too late'));
+    const trial = spawnTrial(trialOf('steady'), { signal, onMessage: message => messages.push(message) });
+    await expect(trial).rejects.toThrow('too late');
+    expect(messages).toEqual([]);
+  });
+});
+
+async function faultOf(
+  scenario: string,
+  options: Parameters<typeof trialOf>[1] = {},
+): Promise<{ fault: Fault; samples: number[] }> {
+  const result = await spawnTrial(trialOf(scenario, options));
+  if (result.outcome !== 'faulted') throw new Error(`${scenario} did not fail`);
+  return { fault: result.fault, samples: result.samples.map(({ iteration }) => iteration) };
+}
+
+function readingsOf({ samples }: TrialResult, metric: string): number[] {
+  return samples.flatMap(({ readings }) => readings[metric] ?? []);
+}
+
+function growthOf(result: TrialResult, metric: string): number {
+  const readings = readingsOf(result, metric);
+  return (readings.at(-1) ?? Number.NaN) - (readings[0] ?? Number.NaN);
+}
