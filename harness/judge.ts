@@ -117,7 +117,7 @@ function doubt(
   });
   if (!assessed.some(({ metric }) => metric.name === 'heap.used')) return inconclusive('too-few-samples');
 
-  const filling = assessed.find(({ state }) => state === 'filling' || state === 'grows');
+  const filling = assessed.find(({ state }) => ['filling', 'grows', 'steps'].includes(state));
   if (filling) return inconclusive('still-filling', filling.metric);
   const unclear = assessed.find(({ state }) => state === 'unclear');
   const unsettled = samples.filter(({ settled }) => !settled).length * 2 > samples.length;

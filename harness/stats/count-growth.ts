@@ -2,9 +2,10 @@ import { lateHalf, netGrowth, type Point, span, steps, tallestTooth } from './po
 
 /**
  * What became of a count: `flat`: no lasting growth in the late half; `grows`: it kept growing; `filling`: it grew in the
- * late half, but once or ever more slowly; `unread`: it grew, and there are too few or too early readings to say more.
+ * late half, but ever more slowly; `steps`: it grew there, but once or by fits and starts; `unread`: it grew, and there are
+ * too few or too early readings to say more.
  */
-export type CountState = 'flat' | 'grows' | 'filling' | 'unread';
+export type CountState = 'flat' | 'grows' | 'filling' | 'steps' | 'unread';
 
 export interface CountRule {
   /** Growth that is not worth a word: the noise of the count, or things made once. */
@@ -22,9 +23,13 @@ export interface CountGrowth {
 }
 
 /** Readings without which growth cannot be seen to go on. */
-const LEAST_READINGS = 3;
+const LEAST_READINGS = 4;
 /** Of the steps between readings, the share that may be one-off events: the largest are left out. */
 const ONE_OFF_SHARE = 1 / 5;
+/** With fewer steps than this, each has to bring its share, */
+const MANY_STEPS = 6;
+/** of which so much at least. */
+const FAIR_SHARE = 1 / 2;
 /** A stretch that brings less than this share of what was promised has slowed down, */
 const SLOWED = 3 / 4;
 /** provided that what is missing is at least this many times the slack, and as many standard deviations of a random count. */
@@ -43,15 +48,20 @@ export function growthOfCount(points: readonly Point[], { slack, warmup, end }: 
   }
   const late = half.length >= LEAST_READINGS ? half : points.slice(-LEAST_READINGS);
   const threshold = slack + tallestTooth(points);
-  const judged = [points, late].find(part => growsBySteps(part, threshold) && !slowsDown(part, slack));
-  return judged ? { state: 'grows', judged } : { state: 'filling', judged: late };
+  const judged = [points, late].find(part => growsBySteps(part, threshold, slack) && !slowsDown(part, slack));
+  if (judged) return { state: 'grows', judged };
+  return { state: slowsDown(points, slack) ? 'filling' : 'steps', judged: late };
 }
 
-/** Whether growth exceeds the threshold even without its largest steps. */
-function growsBySteps(points: readonly Point[], threshold: number): boolean {
-  const rises = steps(points).map(({ rise }) => rise);
-  const oneOffs = rises.toSorted((a, b) => b - a).slice(0, Math.ceil(rises.length * ONE_OFF_SHARE));
-  return oneOffs.reduce((rest, rise) => rest - rise, netGrowth(points)) > threshold;
+/** Whether growth exceeds the threshold without its largest steps, and few steps are all alike. */
+function growsBySteps(points: readonly Point[], threshold: number, slack: number): boolean {
+  const all = steps(points);
+  const rises = all.map(({ rise }) => rise).toSorted((a, b) => b - a);
+  const oneOffs = rises.slice(0, Math.ceil(rises.length * ONE_OFF_SHARE));
+  const rest = oneOffs.reduce((left, rise) => left - rise, netGrowth(points));
+  const pace = netGrowth(points) / span(points);
+  const isFair = all.every(({ rise, width }) => rise >= pace * width * FAIR_SHARE - slack);
+  return rest > threshold && (isFair || all.length >= MANY_STEPS);
 }
 
 /**
