@@ -65,28 +65,24 @@ function growsBySteps(points: readonly Point[], threshold: number, slack: number
 }
 
 /**
- * Whether some last stretch brought clearly less than the readings before it promised. A leak may pause, so a stretch counts
- * only if it is longer than every pause that growth has ended before.
+ * Whether some last stretch brought clearly less than the readings before it promised, and less than any stretch of as many
+ * steps before it, as a leak may come in batches. What lies before the first growth promises nothing.
  */
 function slowsDown(points: readonly Point[], slack: number): boolean {
-  for (let length = longestPause(points) + 1; length < points.length - 1; length++) {
-    const before = points.slice(0, points.length - length);
-    const after = points.slice(before.length - 1);
+  const growing = points.slice(Math.max(0, steps(points).findIndex(({ rise }) => rise > 0)));
+  for (let length = 1; length < growing.length - 1; length++) {
+    const before = growing.slice(0, -length);
+    const after = growing.slice(-1 - length);
     const promised = (netGrowth(before) / span(before)) * span(after);
-    const brought = netGrowth(after);
+    const missing = promised - netGrowth(after);
     const least = MISSING * Math.max(slack + 1, Math.sqrt(Math.max(0, promised)));
-    if (brought < promised * SLOWED && promised - brought > least) return true;
+    const isClear = missing > promised * (1 - SLOWED) && missing > least;
+    if (isClear && netGrowth(after) < leastGrowth(before, length)) return true;
   }
   return false;
 }
 
-/** Longest run of steps without growth that has growth before and after it. */
-function longestPause(points: readonly Point[]): number {
-  let longest = 0;
-  let pause = Number.NEGATIVE_INFINITY;
-  for (const { rise } of steps(points)) {
-    if (rise > 0) longest = Math.max(longest, pause);
-    pause = rise > 0 ? 0 : pause + 1;
-  }
-  return longest;
+/** Least growth over so many steps; without limit if there are not so many. */
+function leastGrowth(points: readonly Point[], length: number): number {
+  return Math.min(...points.slice(length).map((_, place) => netGrowth(points.slice(place, place + length + 1))));
 }

@@ -60,7 +60,10 @@ function aroundMedian(values: readonly number[]): number[] {
 }
 
 function plant(points: readonly Point[], slope: number, noise: readonly number[]): Point[] {
-  return points.map(({ iteration }, index) => ({ iteration, value: slope * iteration + (noise[index] ?? 0) }));
+  return points.map(({ iteration }, index) => ({
+    iteration,
+    value: slope * iteration + (noise[index] ?? 0),
+  }));
 }
 
 /** Turned round to evenly spread starting points, each also backwards. */

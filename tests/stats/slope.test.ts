@@ -40,14 +40,25 @@ describe('Theil-Sen slope', () => {
 
   test('grows with the unit, and a line added to the readings adds its slope', () => {
     fc.assert(
-      fc.property(series, fc.integer({ min: 1, max: 9 }), fc.integer({ min: -9, max: 9 }), (points, unit, line) => {
-        const before = theilSen(points, 0.99);
-        const scaled = theilSen(points.map(point => ({ ...point, value: point.value * unit + 7 })), 0.99);
-        const tilted = points.map(({ iteration, value }) => ({ iteration, value: value + line * iteration }));
-        expect(scaled.slope).toBeCloseTo(before.slope * unit, 9);
-        expect(scaled.low).toBeCloseTo(before.low * unit, 9);
-        expect(medianSlope(tilted)).toBeCloseTo(before.slope + line, 9);
-      }),
+      fc.property(
+        series,
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: -9, max: 9 }),
+        (points, unit, line) => {
+          const before = theilSen(points, 0.99);
+          const scaled = theilSen(
+            points.map(point => ({ ...point, value: point.value * unit + 7 })),
+            0.99,
+          );
+          const tilted = points.map(({ iteration, value }) => ({
+            iteration,
+            value: value + line * iteration,
+          }));
+          expect(scaled.slope).toBeCloseTo(before.slope * unit, 9);
+          expect(scaled.low).toBeCloseTo(before.low * unit, 9);
+          expect(medianSlope(tilted)).toBeCloseTo(before.slope + line, 9);
+        },
+      ),
       { seed: 1 },
     );
   });
@@ -56,7 +67,10 @@ describe('Theil-Sen slope', () => {
     fc.assert(
       fc.property(series, points => {
         const up = theilSen(points, 0.95);
-        const down = theilSen(points.map(point => ({ ...point, value: -point.value })), 0.95);
+        const down = theilSen(
+          points.map(point => ({ ...point, value: -point.value })),
+          0.95,
+        );
         expect(down.slope).toBeCloseTo(-up.slope, 9);
       }),
       { seed: 1 },

@@ -7,7 +7,7 @@ export function scenarioPath(file: string): string {
   return fileURLToPath(new URL(`scenarios/${file}`, import.meta.url));
 }
 
-/** A short trial of a scenario in tests/support/scenarios/. */
+/** A short trial of a scenario in tests/support/scenarios/; on a busy machine too it takes every sample. */
 export function trialOf(
   scenario: string,
   options: Partial<TrialOptions> = {},
@@ -24,6 +24,14 @@ export function trialOf(
     repetition: 1,
     expect: 'steady',
     parameters,
-    options: { ...DEFAULT_OPTIONS, iterations: 50, warmup: 5, warmupLimit: 10, deadline: 60_000, ...options },
+    options: {
+      ...DEFAULT_OPTIONS,
+      iterations: 50,
+      warmup: 5,
+      warmupLimit: 10,
+      measuringShare: 1,
+      deadline: 60_000,
+      ...options,
+    },
   };
 }

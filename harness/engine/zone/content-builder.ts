@@ -9,6 +9,8 @@ import type { Name, ResourceRecord } from './record.ts';
 export class ContentBuilder {
   readonly origin: Name;
   readonly #names = new Map<Name, ResourceRecord | ResourceRecord[]>();
+  /** Names that may have ancestors of their own below the origin, or be wildcards. */
+  readonly #unchecked: Name[] = [];
   readonly #nameServers: ResourceRecord[] = [];
   #soa: SoaRecord | undefined;
   #hasCuts = false;
@@ -32,6 +34,12 @@ export class ContentBuilder {
 
   /** `add` for types that no rule singles out: anything but SOA, NS and DNAME. */
   addPlain(record: ResourceRecord): void {
+    this.#unchecked.push(record.name);
+    this.addChild(record);
+  }
+
+  /** `addPlain` for a name right below the origin that is no wildcard. */
+  addChild(record: ResourceRecord): void {
     const node = this.#names.get(record.name);
     if (node === undefined) this.#names.set(record.name, record);
     else if (Array.isArray(node)) node.push(record);
@@ -44,7 +52,7 @@ export class ContentBuilder {
     const origin = this.origin;
     const emptyNonTerminals = new Set<Name>();
     let hasWildcards = false;
-    for (const name of this.#names.keys()) {
+    for (const name of this.#unchecked) {
       if (name.startsWith('*.')) hasWildcards = true;
       if (name.indexOf('.') + origin.length + 1 !== name.length && isSubdomain(name, origin)) {
         hasWildcards = this.#addAncestors(name, emptyNonTerminals) || hasWildcards;

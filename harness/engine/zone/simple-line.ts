@@ -1,3 +1,4 @@
+import { takeAddressLines } from './address-lines.ts';
 import type { ContentBuilder } from './content-builder.ts';
 import type { EntryContext } from './entry-context.ts';
 import { parseIpv6 } from './rdata/addresses.ts';
@@ -19,31 +20,33 @@ export function takeSimpleLines(
   context: EntryContext,
   builder: ContentBuilder,
 ): number {
-  const { ttlByDirective } = context;
-  let { owner, ttl } = context;
   let end = offset;
-  LINE.lastIndex = offset;
   for (;;) {
-    // Indexed, because destructuring goes through an iterator, which costs more than the match itself.
-    const line = LINE.exec(text);
-    if (line === null) break;
-    const ttlText = line[2] ?? line[3];
-    const recordTtl = ttlText === undefined ? ttl : Number(ttlText);
-    const ownerText = line[1];
-    const name = ownerText === undefined ? owner : ownerOf(ownerText, context);
-    if (recordTtl === undefined || name === undefined || name.length > 63) break;
-    const type = line[5] ?? 'A';
-    const data = line[4] ?? parseValue(type, line[6] ?? '', context.origin);
-    if (data === undefined) break;
-    if (type === 'NS') builder.add({ name, type, ttl: recordTtl, data });
-    else builder.addPlain({ name, type, ttl: recordTtl, data });
-    owner = name;
-    if (ttlText !== undefined && !ttlByDirective) ttl = recordTtl;
-    end = LINE.lastIndex;
+    const start = takeAddressLines(text, end, context, builder);
+    end = takeLine(text, start, context, builder);
+    if (end === start) return end;
   }
-  context.owner = owner;
-  context.ttl = ttl;
-  return end;
+}
+
+/** Gives the offset after the line, or `offset` itself if the line is not simple. */
+function takeLine(text: string, offset: number, context: EntryContext, builder: ContentBuilder): number {
+  LINE.lastIndex = offset;
+  // Indexed, because destructuring goes through an iterator, which costs more than the match itself.
+  const line = LINE.exec(text);
+  if (line === null) return offset;
+  const ttlText = line[2] ?? line[3];
+  const ttl = ttlText === undefined ? context.ttl : Number(ttlText);
+  const ownerText = line[1];
+  const name = ownerText === undefined ? context.owner : ownerOf(ownerText, context);
+  if (ttl === undefined || name === undefined || name.length > 63) return offset;
+  const type = line[5] ?? 'A';
+  const data = line[4] ?? parseValue(type, line[6] ?? '', context.origin);
+  if (data === undefined) return offset;
+  if (type === 'NS') builder.add({ name, type, ttl, data });
+  else builder.addPlain({ name, type, ttl, data });
+  context.owner = name;
+  if (ttlText !== undefined && !context.ttlByDirective) context.ttl = ttl;
+  return LINE.lastIndex;
 }
 
 /** The expression lets nothing but plain labels through; below 64 characters none of them can be too long. */

@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { growthOfBytes } from '../../harness/stats/byte-growth.ts';
+import { ALLOWANCE, doubling, END, filling, leakFrom, readings, sawtooth, step, WARMUP } from './shapes.ts';
+
+const RULE = { allowance: ALLOWANCE, confidence: 0.99, warmup: WARMUP };
+
+describe('without noise', () => {
+  test('a drift below the allowance is flat, and all readings were judged', () => {
+    const found = growthOfBytes(
+      readings(iteration => 3 * iteration),
+      RULE,
+    );
+    expect(found.state).toBe('flat');
+    expect(found.judged).toHaveLength(22);
+    expect(found.slope).toEqual({ slope: 3, low: 3, high: 3 });
+  });
+
+  test('a drift just above it is a leak', () => {
+    expect(
+      growthOfBytes(
+        readings(iteration => 33 * iteration),
+        RULE,
+      ).state,
+    ).toBe('grows');
+  });
+
+  test('a cache that is full by half-way is flat, and only the late half was judged', () => {
+    const found = growthOfBytes(readings(filling(300, END / 2)), RULE);
+    expect(found.state).toBe('flat');
+    expect(found.judged[0]!.iteration).toBeGreaterThanOrEqual((END - WARMUP) / 2);
+  });
+
+  test.each([0.6, 0.7, 0.8])('a cache that is full after %d of the run is still filling', share => {
+    expect(growthOfBytes(readings(filling(300, END * share)), RULE).state).not.toMatch(/flat|grows/);
+  });
+
+  test('a fill that goes on to the end looks like a leak', () => {
+    expect(growthOfBytes(readings(filling(300, END)), RULE).state).toBe('grows');
+  });
+
+  test('a leak that begins half-way is found, and only the late half was judged', () => {
+    const found = growthOfBytes(readings(leakFrom(200, END / 2)), RULE);
+    expect(found.state).toBe('grows');
+    expect(found.judged.length).toBeLessThan(22);
+  });
+
+  test('a step in the early half is flat, one in the late half is unclear', () => {
+    expect(growthOfBytes(readings(step(300_000, END * 0.3)), RULE).state).toBe('flat');
+    expect(growthOfBytes(readings(step(300_000, END * 0.7)), RULE).state).toBe('unclear');
+  });
+
+  test('a sawtooth of several windows is flat', () => {
+    expect(growthOfBytes(readings(sawtooth(150_000, 500, 130)), RULE).state).toBe('flat');
+  });
+
+  test('a container that doubles is never taken for one that is full', () => {
+    expect(growthOfBytes(readings(doubling(100)), RULE).state).not.toBe('flat');
+  });
+
+  test('an allowance of nothing accepts what does not grow', () => {
+    expect(
+      growthOfBytes(
+        readings(() => 0),
+        { ...RULE, allowance: 0 },
+      ).state,
+    ).toBe('flat');
+    expect(
+      growthOfBytes(
+        readings(iteration => iteration),
+        { ...RULE, allowance: 0 },
+      ).state,
+    ).toBe('grows');
+  });
+});
+
+test('five readings are too few for an interval of 99 %', () => {
+  expect(growthOfBytes(readings(iteration => 9e4 * iteration).slice(0, 5), RULE).state).toBe('unread');
+});
+
+test('eight readings are judged as a whole, as half of them are too few', () => {
+  const some = readings(iteration => 500 * iteration).filter((_, place) => place % 3 === 0);
+  const found = growthOfBytes(some, RULE);
+  expect(found.state).toBe('grows');
+  expect(found.judged).toHaveLength(8);
+});
+
+test('a line is judged by its slope alone, wherever it starts', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -500, max: 500 }), fc.integer({ min: 0, max: 1e9 }), (slope, level) => {
+      const { state } = growthOfBytes(
+        readings(iteration => level + slope * iteration),
+        RULE,
+      );
+      expect(state).toBe(slope <= ALLOWANCE ? 'flat' : 'grows');
+    }),
+    { seed: 1 },
+  );
+});

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { growthOfCount } from '../../harness/stats/count-growth.ts';
+import type { Point } from '../../harness/stats/point.ts';
+
+const RULE = { slack: 2, warmup: 50, end: 2037 };
+
+/** Readings every 97 iterations. */
+function every97(...values: number[]): Point[] {
+  return values.map((value, window) => ({ iteration: window * 97, value }));
+}
+
+function stateOf(points: readonly Point[], rule = { ...RULE, end: points.at(-1)!.iteration }) {
+  return growthOfCount(points, rule).state;
+}
+
+describe('a count is flat', () => {
+  test('when it never moves', () => expect(stateOf(every97(4, 4, 4, 4, 4, 4, 4, 4))).toBe('flat'));
+  test('when it falls', () => expect(stateOf(every97(90, 60, 40, 20, 10, 9, 8, 7))).toBe('flat'));
+  test('when two things were made once', () => expect(stateOf(every97(1, 1, 1, 1, 1, 2, 2, 3))).toBe('flat'));
+  test('when it grew to a bound in the early half', () =>
+    expect(stateOf(every97(0, 97, 194, 250, 250, 250, 250, 250, 250))).toBe('flat'));
+  test('when it rises and falls again and again', () =>
+    expect(stateOf(every97(0, 50, 99, 2, 51, 100, 1, 52, 98, 3, 53, 99))).toBe('flat'));
+});
+
+describe('a count grows', () => {
+  test('when every window adds its share', () => {
+    const { state, judged } = growthOfCount(every97(0, 970, 1940, 2910, 3880), { ...RULE, end: 388 });
+    expect(state).toBe('grows');
+    expect(judged).toHaveLength(5);
+  });
+
+  test('when it grows once in a hundred iterations', () =>
+    expect(stateOf(every97(...Array.from({ length: 22 }, (_, n) => Math.floor((n * 97) / 100))))).toBe(
+      'grows',
+    ));
+
+  test('when it begins to grow half-way', () =>
+    expect(stateOf(every97(0, 0, 0, 0, 0, 0, 97, 194, 291, 388, 485, 582))).toBe('grows'));
+
+  test('when it grows beneath a sawtooth', () =>
+    expect(stateOf(every97(0, 50, 40, 90, 80, 130, 120, 170, 160, 210, 200, 250))).toBe('grows'));
+
+  test('when it comes in batches with pauses between them', () =>
+    expect(stateOf(every97(0, 0, 50, 50, 100, 100, 150, 150, 200, 200, 250, 250))).toBe('grows'));
+});
+
+describe('a count that grew is no leak yet', () => {
+  test('when it stopped in the late half', () =>
+    expect(stateOf(every97(0, 97, 194, 291, 388, 485, 582, 600, 600, 600))).toBe('filling'));
+
+  test('when each window brings less than the one before', () =>
+    expect(stateOf(every97(0, 400, 640, 784, 870, 922, 953, 972, 983, 990))).toBe('filling'));
+
+  test('when it grew by one large step', () =>
+    expect(stateOf(every97(0, 0, 0, 0, 0, 0, 500, 500, 500, 500))).not.toBe('grows'));
+
+  test('when it was read three times', () => expect(stateOf(every97(0, 970, 1940))).toBe('unread'));
+
+  test('when it was last read in the early half of the run', () =>
+    expect(stateOf(every97(0, 970, 1940, 2910, 3880), RULE)).toBe('unread'));
+});
+
+test('a count never read twice is flat', () => {
+  expect(stateOf(every97(7))).toBe('flat');
+});
+
+test('neither the level nor the length of a window matters', () => {
+  const values = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 4, maxLength: 22 });
+  fc.assert(
+    fc.property(
+      values,
+      fc.integer({ min: 1, max: 1000 }),
+      fc.integer({ min: 1, max: 50 }),
+      (counts, level, width) => {
+        const base = counts.map((value, place) => ({ iteration: place * 7, value }));
+        const moved = base.map(({ iteration, value }) => ({
+          iteration: iteration * width,
+          value: value + level,
+        }));
+        const end = base.at(-1)!.iteration;
+        expect(growthOfCount(moved, { slack: 2, warmup: 0, end: end * width }).state).toBe(
+          growthOfCount(base, { slack: 2, warmup: 0, end }).state,
+        );
+      },
+    ),
+    { seed: 1 },
+  );
+});
+
+test('a steady leak is found at any rate from one in seventy iterations up', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 70 }), fc.integer({ min: 1, max: 100 }), (every, times) => {
+      const points = Array.from({ length: 22 }, (_, window) => ({
+        iteration: window * 97,
+        value: times * Math.floor((window * 97) / every),
+      }));
+      expect(growthOfCount(points, RULE).state).toBe('grows');
+    }),
+    { seed: 1 },
+  );
+});

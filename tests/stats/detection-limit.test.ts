@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { growthOfBytes } from '../../harness/stats/byte-growth.ts';
+import { growthOfCount } from '../../harness/stats/count-growth.ts';
+import { byteLimit, countLimit } from '../../harness/stats/detection-limit.ts';
+import {
+  ALLOWANCE,
+  END,
+  filling,
+  type Noise,
+  normal,
+  quiet,
+  readings,
+  rough,
+  seeded,
+  WARMUP,
+} from './shapes.ts';
+
+const RULE = { allowance: ALLOWANCE, confidence: 0.99, warmup: WARMUP };
+const COUNT = { slack: 2, warmup: WARMUP, end: END };
+
+/** Shares of new runs in which the limit of a clean run, and half of it, were called a leak. */
+function sharesCaught(noise: Noise, runs: number, replays: number) {
+  let [judged, limits, halves] = [0, 0, 0];
+  for (let run = 1; run <= runs; run++) {
+    const clean = readings(iteration => 2 * iteration, noise(seeded(run * 31337)));
+    if (growthOfBytes(clean, RULE).state !== 'flat') continue;
+    const limit = byteLimit(clean, RULE);
+    for (let replay = 1; replay <= replays; replay++) {
+      judged++;
+      const random = seeded(run * 1_000_003 + replay);
+      const grows = (slope: number) =>
+        growthOfBytes(
+          readings(iteration => slope * iteration, noise(random)),
+          RULE,
+        ).state === 'grows';
+      if (grows(limit)) limits++;
+      if (grows(limit / 2)) halves++;
+    }
+  }
+  return { limits: limits / judged, halves: halves / judged };
+}
+
+describe('the smallest growth of bytes that is caught', () => {
+  test.each([
+    { name: 'quiet', noise: quiet },
+    { name: 'rough', noise: rough },
+    { name: 'normal', noise: normal },
+  ])('is caught in 95 % of new runs with $name noise, and half of it hardly ever', ({ noise }) => {
+    const { limits, halves } = sharesCaught(noise, 40, 25);
+    expect(limits).toBeGreaterThanOrEqual(0.95);
+    expect(halves).toBeLessThan(0.1);
+  });
+
+  test('is the allowance where there is no noise, to the precision of the search', () => {
+    const limit = byteLimit(
+      readings(() => 0),
+      RULE,
+    );
+    expect(limit).toBeGreaterThan(ALLOWANCE);
+    expect(limit).toBeLessThan(ALLOWANCE * 1.02);
+  });
+
+  test('grows with the noise', () => {
+    const limits = [256, 4000, 12_000].map(size => {
+      const random = seeded(5);
+      return byteLimit(
+        readings(
+          () => 0,
+          () => size * (random() - 0.5),
+        ),
+        RULE,
+      );
+    });
+    expect(limits).toEqual(limits.toSorted((a, b) => a - b));
+  });
+
+  test('is not spoilt by growth that stopped before the late half', () => {
+    expect(byteLimit(readings(filling(200, 700)), RULE)).toBeLessThan(ALLOWANCE * 1.1);
+  });
+});
+
+describe('the rarest growth of a count that is caught', () => {
+  const still = readings(() => 0);
+
+  test('is noticed when planted, and twice as rare it need not be', () => {
+    const every = countLimit(still, COUNT);
+    const planted = (distance: number) =>
+      growthOfCount(
+        readings(iteration => Math.floor(iteration / distance)),
+        COUNT,
+      ).state;
+    expect(every).toBeGreaterThan(100);
+    expect(planted(every)).not.toBe('flat');
+    expect(planted(every * 2)).toBe('flat');
+  });
+
+  test('is rarer with less slack, and in a longer run', () => {
+    const longer = still.map(({ iteration, value }) => ({ iteration: iteration * 3, value }));
+    expect(countLimit(still, { ...COUNT, slack: 12 })).toBeLessThan(countLimit(still, COUNT));
+    expect(countLimit(longer, { ...COUNT, end: END * 3 })).toBeGreaterThan(countLimit(still, COUNT));
+  });
+
+  test('of four readings of the population is one object in some forty iterations', () => {
+    const census = [0, 679, 1358, 2037].map(iteration => ({ iteration, value: 40_000 }));
+    expect(countLimit(census, { ...COUNT, slack: 12 })).toBeGreaterThanOrEqual(35);
+  });
+
+  test('is none where it was read once', () => {
+    expect(countLimit(still.slice(0, 1), COUNT)).toBe(0);
+  });
+});

@@ -1,0 +1,237 @@
+import { describe, expect, test } from 'vitest';
+import { growthOfBytes } from '../../harness/stats/byte-growth.ts';
+import { growthOfCount } from '../../harness/stats/count-growth.ts';
+import {
+  ALLOWANCE,
+  between,
+  counts,
+  doubling,
+  END,
+  filling,
+  leakFrom,
+  type Noise,
+  normal,
+  quiet,
+  type Random,
+  readings,
+  rough,
+  type Shape,
+  sawtooth,
+  seeded,
+  step,
+  stickyStates,
+  twoStates,
+  WARMUP,
+} from './shapes.ts';
+
+/*
+ * How often the rules are right, over seeded random series of every shape they were made for.
+ */
+
+const SERIES = 200;
+const JIT_ALLOWANCE = 64;
+
+type Maker = (random: Random) => Shape;
+type Shares = { readonly [state: string]: number };
+
+/** Shares of the states over seeded series. */
+function bytes(make: Maker, noise: Noise, series = SERIES, allowance = ALLOWANCE): Shares {
+  return tally(series, random => {
+    const points = readings(make(random), noise(random));
+    return growthOfBytes(points, { allowance, confidence: 0.99, warmup: WARMUP }).state;
+  });
+}
+
+function things(make: Maker): Shares {
+  return tally(
+    SERIES,
+    random => growthOfCount(counts(make(random)), { slack: 2, warmup: WARMUP, end: END }).state,
+  );
+}
+
+function tally(series: number, stateOf: (random: Random) => string): Shares {
+  const states = Array.from({ length: series }, (_, place) => stateOf(seeded((place + 1) * 7919)));
+  return Object.fromEntries(
+    [...new Set(states)].map(state => [state, states.filter(one => one === state).length / series]),
+  );
+}
+
+const drift: Maker = random => {
+  const rate = between(random, 1, 3);
+  return iteration => rate * iteration;
+};
+const leak =
+  (least: number, most: number): Maker =>
+  random =>
+    leakFrom(between(random, least, most), 0);
+
+describe('a clean heap', () => {
+  test('is flat and never a leak, in 1000 series each of quiet and of rough noise', () => {
+    for (const noise of [quiet, rough]) {
+      const shares = bytes(drift, noise, 1000);
+      expect(shares.grows ?? 0).toBe(0);
+      expect(shares.flat).toBeGreaterThanOrEqual(0.99);
+    }
+  });
+
+  test('with the JIT on is flat under twice the allowance', () => {
+    const jitDrift: Maker = random => {
+      const rate = between(random, 12, 25);
+      const code = between(random, 0, 20_000);
+      return iteration => rate * iteration + (iteration > 250 ? code : 0);
+    };
+    const shares = bytes(jitDrift, quiet, 1000, JIT_ALLOWANCE);
+    expect(shares.grows ?? 0).toBe(0);
+    expect(shares.flat).toBeGreaterThanOrEqual(0.99);
+  });
+
+  test.each([
+    { name: 'two states', noise: twoStates },
+    { name: 'two states that last', noise: stickyStates },
+  ])('with $name 250 kB apart is never a leak', ({ noise }) => {
+    expect(bytes(drift, noise, 1000).grows ?? 0).toBe(0);
+  });
+
+  test('that shrinks is flat', () => {
+    expect(bytes(leak(-200, 0), quiet)).toEqual({ flat: 1 });
+  });
+});
+
+describe('what stops growing is no leak', () => {
+  const cache =
+    (least: number, most: number): Maker =>
+    random =>
+      filling(between(random, 100, 500), between(random, least, most) * END);
+
+  test('a cache that is full by half-way is flat', () => {
+    expect(bytes(cache(0.1, 0.5), quiet)).toEqual({ flat: 1 });
+    expect(bytes(cache(0.1, 0.5), rough).grows ?? 0).toBe(0);
+  });
+
+  test('a cache that is full at two thirds to four fifths is neither flat nor a leak', () => {
+    const shares = bytes(cache(0.65, 0.8), quiet);
+    expect(shares.grows ?? 0).toBe(0);
+    expect(shares.flat ?? 0).toBe(0);
+  });
+
+  test('a sawtooth of two to eight windows is flat', () => {
+    const shares = bytes(random => {
+      const period = 97 * between(random, 2, 8);
+      return sawtooth(between(random, 20_000, 200_000), period, random() * period);
+    }, quiet);
+    expect(shares.grows ?? 0).toBe(0);
+    expect(shares.flat).toBeGreaterThanOrEqual(0.95);
+  });
+
+  test('a step is flat when early, and never a leak', () => {
+    const stepAt =
+      (least: number, most: number): Maker =>
+      random =>
+        step(between(random, 20_000, 400_000), between(random, least, most) * END);
+    expect(bytes(stepAt(0, 0.45), quiet)).toEqual({ flat: 1 });
+    expect(bytes(stepAt(0.5, 1), quiet).grows ?? 0).toBe(0);
+  });
+});
+
+describe('a leak of bytes', () => {
+  test.each([
+    { name: 'quiet', noise: quiet, least: 1 },
+    { name: 'rough', noise: rough, least: 1 },
+    { name: 'normal', noise: normal, least: 0.98 },
+  ])('of three allowances is caught in $name noise', ({ noise, least }) => {
+    expect(bytes(leak(ALLOWANCE * 3, ALLOWANCE * 3), noise).grows ?? 0).toBeGreaterThanOrEqual(least);
+  });
+
+  test('that is huge is caught in any noise', () => {
+    for (const noise of [quiet, rough, normal, twoStates, stickyStates]) {
+      expect(bytes(leak(10_000, 100_000), noise)).toEqual({ grows: 1 });
+    }
+  });
+
+  test('that begins within the first six tenths is caught', () => {
+    const late: Maker = random =>
+      leakFrom(ALLOWANCE * between(random, 4, 8), between(random, 0.3, 0.6) * END);
+    expect(bytes(late, quiet)).toEqual({ grows: 1 });
+  });
+
+  test('that begins within the last third is never flat', () => {
+    const late: Maker = random =>
+      leakFrom(ALLOWANCE * between(random, 10, 14), between(random, 0.65, 0.9) * END);
+    expect(bytes(late, quiet).flat ?? 0).toBe(0);
+  });
+
+  test('that sits in a container which doubles is never flat', () => {
+    expect(bytes(random => doubling(ALLOWANCE * between(random, 3, 6)), quiet).flat ?? 0).toBe(0);
+  });
+});
+
+describe('a count', () => {
+  test('that nothing is kept of is flat, whatever is made twice', () => {
+    expect(
+      things(random => {
+        const [first, second] = [between(random, 0, END), between(random, 0, END)];
+        return iteration => (iteration > first ? 1 : 0) + (iteration > second ? 1 : 0);
+      }),
+    ).toEqual({ flat: 1 });
+  });
+
+  test.each([1, 10, 40, 100, 150])('that keeps one in %d grows', every => {
+    expect(
+      things(random => {
+        const phase = random();
+        return iteration => iteration / every + phase;
+      }),
+    ).toEqual({ grows: 1 });
+  });
+
+  test('that keeps one now and then, by chance, grows', () => {
+    expect(
+      things(random => {
+        const chance = between(random, 0.02, 1);
+        const kept = [0];
+        for (let iteration = 0; iteration < END; iteration++) {
+          kept.push((kept.at(-1) ?? 0) + (random() < chance ? 1 : 0));
+        }
+        return iteration => kept[iteration] ?? 0;
+      }).grows,
+    ).toBeGreaterThanOrEqual(0.99);
+  });
+
+  test('that begins to keep one within the first seven tenths grows', () => {
+    expect(things(random => leakFrom(between(random, 0.1, 3), between(random, 0.3, 0.7) * END))).toEqual({
+      grows: 1,
+    });
+  });
+
+  test('of one or two pools that were made at once never grows', () => {
+    expect(
+      things(random => {
+        const one = step(between(random, 3, 500), between(random, 0, END));
+        const two = step(between(random, 0, 500), between(random, 0, END));
+        return iteration => one(iteration) + two(iteration);
+      }).grows ?? 0,
+    ).toBe(0);
+  });
+
+  test('of a cache is flat when it is full by half-way, and no leak when it fills up later', () => {
+    expect(things(random => filling(1, between(random, 0, 0.5) * END))).toEqual({ flat: 1 });
+    expect(things(random => filling(1, between(random, 0.52, 0.9) * END)).grows ?? 0).toBe(0);
+  });
+
+  test('of a cache under random keys is no leak', () => {
+    const saturating: Maker = random => {
+      const scale = between(random, 0.1, 0.6) * END;
+      return iteration => 1000 * (1 - Math.exp(-iteration / scale));
+    };
+    expect(things(saturating).grows ?? 0).toBe(0);
+  });
+
+  test('of a cache that is emptied now and then never grows', () => {
+    const shares = things(random => {
+      const period = 97 * between(random, 2, 8);
+      return sawtooth(between(random, 5, 1000), period, random() * period);
+    });
+    expect(shares.grows ?? 0).toBe(0);
+    expect(shares.flat).toBeGreaterThanOrEqual(0.9);
+  });
+});
