@@ -65,12 +65,17 @@ function growsBySteps(points: readonly Point[], threshold: number, slack: number
 }
 
 /**
- * Whether some last stretch brought clearly less than the readings before it promised, and less than any stretch of as many
- * steps before it, as a leak may come in batches. What lies before the first growth promises nothing.
+ * Whether some last stretch, up to half of the steps, brought clearly less than the readings before it promised, and less
+ * than any stretch of as many steps before it, as a leak may come in batches. What lies before the first growth promises nothing.
  */
 function slowsDown(points: readonly Point[], slack: number): boolean {
-  const growing = points.slice(Math.max(0, steps(points).findIndex(({ rise }) => rise > 0)));
-  for (let length = 1; length < growing.length - 1; length++) {
+  const growing = points.slice(
+    Math.max(
+      0,
+      steps(points).findIndex(({ rise }) => rise > 0),
+    ),
+  );
+  for (let length = 1; length <= (growing.length - 1) / 2; length++) {
     const before = growing.slice(0, -length);
     const after = growing.slice(-1 - length);
     const promised = (netGrowth(before) / span(before)) * span(after);
@@ -82,7 +87,9 @@ function slowsDown(points: readonly Point[], slack: number): boolean {
   return false;
 }
 
-/** Least growth over so many steps; without limit if there are not so many. */
+/** Least growth over so many steps. */
 function leastGrowth(points: readonly Point[], length: number): number {
-  return Math.min(...points.slice(length).map((_, place) => netGrowth(points.slice(place, place + length + 1))));
+  return Math.min(
+    ...points.slice(length).map((_, place) => netGrowth(points.slice(place, place + length + 1))),
+  );
 }

@@ -1,4 +1,4 @@
-import { type ByteRule, growthOfBytes } from './byte-growth.ts';
+import { type ByteRule, type ByteState, growthOfBytes } from './byte-growth.ts';
 import { type CountRule, growthOfCount } from './count-growth.ts';
 import { lateHalf, type Point } from './point.ts';
 import { median } from './quantile.ts';
@@ -14,13 +14,16 @@ import { residuals } from './slope.ts';
  * smaller than those of the next run. Chosen so that 95 % of planted limits are caught in simulated noise (method.md).
  */
 const NOISE_MARGIN = 1.5;
+/** What planted growth must be called. */
+const GROWN: ReadonlySet<ByteState> = new Set<ByteState>(['grows', 'filling']);
 /** Arrangements of the residuals in which planted growth must be caught, at most. */
 const ARRANGEMENTS = 40;
 /** Width of the bracket at which the search for the limit ends, as a share of the limit. */
 const PRECISION = 0.01;
 
 /**
- * Smallest growth per iteration that would have been called a leak. The residuals of the late half are laid over the
+ * Smallest growth per iteration that would have been found: called a leak or, beside a cache that filled up early, growth
+ * that slows down. The residuals of the late half are laid over the
  * planted line anew from every starting point, forwards and backwards, so that their likeness to their neighbours is kept
  * while their chance place is not; those before stay, as a run begins where it begins. The limit must be caught in all of
  * these arrangements.
@@ -33,7 +36,7 @@ export function byteLimit(points: readonly Point[], rule: ByteRule): number {
   const early = noise.slice(0, noise.length - late);
   const arrangements = rearranged(noise.slice(-late)).map(arranged => [...early, ...arranged]);
   const isCaught = (planted: number) =>
-    arrangements.every(arranged => growthOfBytes(plant(points, planted, arranged), rule).state === 'grows');
+    arrangements.every(arranged => GROWN.has(growthOfBytes(plant(points, planted, arranged), rule).state));
   return smallest(isCaught, Math.max(rule.allowance, 1));
 }
 

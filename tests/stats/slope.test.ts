@@ -12,7 +12,10 @@ const series = fc
   })
   .map(pairs => {
     let iteration = 0;
-    return pairs.map(([gap, value]): Point => ({ iteration: (iteration += gap), value }));
+    return pairs.map(([gap, value]): Point => {
+      iteration += gap;
+      return { iteration, value };
+    });
   });
 
 describe('Theil-Sen slope', () => {
