@@ -19,7 +19,7 @@ export interface PlanRequest {
   readonly parameters: Parameters;
   /** One more trial per build with V8's default flags. */
   readonly jit: boolean;
-  /** One trial of the empty scenario, first. */
+  /** One trial of the empty scenario, last. */
   readonly nullRun: boolean;
 }
 
@@ -33,12 +33,13 @@ export function plan(descriptions: readonly ScenarioDescription[], request: Plan
   checkBuilds(descriptions, request.builds);
   checkParameters(descriptions, request.parameters);
   const scenarios = descriptions.map(description => new ScenarioPlan(description, request));
-  const trials = request.nullRun ? [nullTrial(request)] : [];
+  const trials: Trial[] = [];
   for (let repetition = 1; repetition <= request.repetitions; repetition++) {
     for (const scenario of scenarios) trials.push(...scenario.repetition(repetition));
   }
   if (request.jit) for (const scenario of scenarios) trials.push(...scenario.jit());
-  return trials;
+  // Last, for it is the shortest: the cores that are free at the end take it.
+  return request.nullRun ? [...trials, nullTrial(request)] : trials;
 }
 
 class ScenarioPlan {

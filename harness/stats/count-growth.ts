@@ -34,6 +34,8 @@ const FAIR_SHARE = 1 / 2;
 const SLOWED = 3 / 4;
 /** provided that what is missing is at least this many times the slack, and as many standard deviations of a random count. */
 const MISSING = 4;
+/** Share of the steps that the longest last stretch has. */
+const LONGEST_STRETCH = 4 / 5;
 
 /**
  * Judges the readings of something that is counted exactly.
@@ -65,31 +67,22 @@ function growsBySteps(points: readonly Point[], threshold: number, slack: number
 }
 
 /**
- * Whether some last stretch, up to half of the steps, brought clearly less than the readings before it promised, and less
- * than any stretch of as many steps before it, as a leak may come in batches. What lies before the first growth promises nothing.
+ * Whether some last stretch, up to four fifths of the steps, brought clearly less than the readings before it promised. A
+ * leak may come in batches, so more must be missing than the largest step. What lies before the first growth promises
+ * nothing.
  */
 function slowsDown(points: readonly Point[], slack: number): boolean {
-  const growing = points.slice(
-    Math.max(
-      0,
-      steps(points).findIndex(({ rise }) => rise > 0),
-    ),
-  );
-  for (let length = 1; length <= (growing.length - 1) / 2; length++) {
+  const first = steps(points).findIndex(({ rise }) => rise > 0);
+  const growing = points.slice(Math.max(0, first));
+  const batch = growing.length > MANY_STEPS ? Math.max(...steps(points).map(({ rise }) => rise)) : 0;
+  for (let length = 1; length <= (growing.length - 1) * LONGEST_STRETCH; length++) {
     const before = growing.slice(0, -length);
     const after = growing.slice(-1 - length);
     const promised = (netGrowth(before) / span(before)) * span(after);
     const missing = promised - netGrowth(after);
-    const least = MISSING * Math.max(slack + 1, Math.sqrt(Math.max(0, promised)));
-    const isClear = missing > promised * (1 - SLOWED) && missing > least;
-    if (isClear && netGrowth(after) < leastGrowth(before, length)) return true;
+    const chance = MISSING * Math.sqrt(Math.max(0, promised));
+    const oneBatch = (batch * span(growing)) / span(before);
+    if (missing > Math.max(promised * (1 - SLOWED), MISSING * (slack + 1), chance, oneBatch)) return true;
   }
   return false;
-}
-
-/** Least growth over so many steps. */
-function leastGrowth(points: readonly Point[], length: number): number {
-  return Math.min(
-    ...points.slice(length).map((_, place) => netGrowth(points.slice(place, place + length + 1))),
-  );
 }

@@ -9,8 +9,12 @@ export class Sampler {
   readonly #course: Course;
   readonly #options: TrialOptions;
   readonly #begin = performance.now();
-  #measuring: Milliseconds = 0;
+  #sampling: Milliseconds = 0;
+  #walking: Milliseconds = 0;
   #sampleCost: Milliseconds = 0;
+  /** Heap of the first and of the last sample, in bytes. */
+  #firstHeap: number | undefined;
+  #lastHeap = 1;
   readonly #opening: Readings = {};
   #censuses: Censuses = { taken: 0, cost: 0, firstHeap: 0, lastHeap: 0 };
 
@@ -28,7 +32,7 @@ export class Sampler {
     const begin = performance.now();
     await settle(this.#options);
     this.#probes.readCheap(this.#opening);
-    this.#measuring += performance.now() - begin;
+    this.#sampling += performance.now() - begin;
     this.#census(this.#opening);
   }
 
@@ -42,15 +46,17 @@ export class Sampler {
     const readings: Readings = window === 0 ? this.#opening : {};
     this.#probes.readCheap(readings);
     this.#sampleCost = performance.now() - begin;
-    this.#measuring += this.#sampleCost;
+    this.#sampling += this.#sampleCost;
     const heap = readings['heap.used'] ?? 0;
+    this.#firstHeap ??= heap;
+    this.#lastHeap = heap;
     if (wantsCensus(this.#course, this.#options, this.#standing(window), this.#censuses, heap))
       this.#census(readings);
 
     return {
       iteration: window * this.#course.length,
       elapsed: performance.now() - this.#begin,
-      measuring: this.#measuring,
+      measuring: this.#sampling + this.#walking,
       settled,
       readings,
     };
@@ -63,13 +69,20 @@ export class Sampler {
     this.#probes.readCostly(readings);
     this.#probes.readCheap({});
     const cost = performance.now() - begin;
-    this.#measuring += cost;
+    this.#walking += cost;
     const { taken, firstHeap } = this.#censuses;
     this.#censuses = { taken: taken + 1, cost, firstHeap: taken === 0 ? heap : firstHeap, lastHeap: heap };
   }
 
   #standing(window: number): Standing {
     const elapsed = performance.now() - this.#begin;
-    return { window, elapsed, measuring: this.#measuring, sampleCost: this.#sampleCost };
+    return {
+      window,
+      elapsed,
+      sampling: this.#sampling,
+      walking: this.#walking,
+      sampleCost: this.#sampleCost,
+      heapGrowth: this.#lastHeap / (this.#firstHeap ?? this.#lastHeap),
+    };
   }
 }

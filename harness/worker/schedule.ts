@@ -6,16 +6,17 @@ import type { Fraction, Iterations, Milliseconds, TrialOptions } from '../model.
  * trial's time, and what is left out are later samples, never the ones a verdict cannot do without.
  */
 
-/** Measuring that is always affordable, so that quick scenarios get all their samples. */
+/** Measuring that is always affordable, so that quick scenarios get all their samples, */
 const FREE: Milliseconds = 1000;
-/** Samples taken whatever they cost, spread evenly, the first and the last among them. */
-const LEAST_SAMPLES = 8;
+/** and that much of it while the heap has not grown much: there a verdict needs them all, however busy the machine. */
+const FREE_WHILE_FLAT: Milliseconds = 20_000;
+/** Samples taken whatever they cost, spread evenly, the first and the last among them; an interval needs as many. */
+const LEAST_SAMPLES = 6;
 /** A walk over the heap is expected to take this much longer than its size alone suggests. */
 const CENSUS_MARGIN = 1.2;
 /** The last census says most of all, so it is judged by its own cost alone. */
 const LAST_CENSUS: Milliseconds = 1000;
-/** Window after which a heap that will at least double calls for the second census while that is cheap. */
-const EARLY_WINDOW = 3;
+/** A heap that will have grown this many times calls for the second census at once, while that is cheap. */
 const FAST_GROWTH = 2;
 
 /** How a trial is cut: `windows` windows of `length` iterations. */
@@ -29,9 +30,13 @@ export interface Standing {
   /** Whole windows done; 0 before the first. */
   readonly window: number;
   readonly elapsed: Milliseconds;
-  readonly measuring: Milliseconds;
-  /** What the last sample took, censuses left out. */
+  /** Of `elapsed`, spent on samples, and on censuses. */
+  readonly sampling: Milliseconds;
+  readonly walking: Milliseconds;
+  /** What the last sample took. */
   readonly sampleCost: Milliseconds;
+  /** The last heap reading as a multiple of the first. */
+  readonly heapGrowth: number;
 }
 
 /** The readings of the costly probes so far. */
@@ -55,15 +60,15 @@ export function courseOf({ iterations, windows }: Pick<TrialOptions, 'iterations
 
 /** Whether to settle and read the cheap probes now. */
 export function wantsSample(course: Course, share: Fraction, standing: Standing): boolean {
-  return (
-    isSpread(standing.window, course.windows, LEAST_SAMPLES) ||
-    isAffordable(standing.sampleCost, share, standing)
-  );
+  const { window, sampling, sampleCost, heapGrowth, elapsed } = standing;
+  const free = heapGrowth < FAST_GROWTH ? FREE_WHILE_FLAT : FREE;
+  const affordable = sampling + sampleCost <= Math.max(free, share * (elapsed + sampleCost));
+  return affordable || isSpread(window, course.windows, LEAST_SAMPLES);
 }
 
 /**
  * Whether to read the costly probes again, given the heap just read. The first census is taken before the first
- * iteration, and a second in every trial: early if the heap grows fast, else in its turn, at the latest at the end.
+ * iteration, and a second in every trial: after the first window if the heap grows fast, else in its turn, at the latest at the end.
  */
 export function wantsCensus(
   course: Course,
@@ -72,22 +77,18 @@ export function wantsCensus(
   past: Censuses,
   heap: number,
 ): boolean {
-  const { window } = standing;
+  const { window, sampling, walking, elapsed } = standing;
   if (window === 0) return false;
   if (past.taken === 1 && window === course.windows) return true;
-  if (past.taken === 1 && window >= EARLY_WINDOW && willGrowFast(course, window, past.firstHeap, heap))
-    return true;
+  if (past.taken === 1 && willGrowFast(course, window, past.firstHeap, heap)) return true;
   const cost = past.cost * Math.max(1, heap / past.lastHeap) * CENSUS_MARGIN;
   if (window === course.windows && cost <= LAST_CENSUS) return true;
-  return isSpread(window, course.windows, censuses) && isAffordable(cost, measuringShare, standing);
+  const affordable = sampling + walking + cost <= Math.max(FREE, measuringShare * (elapsed + cost));
+  return affordable && isSpread(window, course.windows, censuses);
 }
 
 function willGrowFast({ windows }: Course, window: number, firstHeap: number, heap: number): boolean {
   return firstHeap + ((heap - firstHeap) / window) * windows >= firstHeap * FAST_GROWTH;
-}
-
-function isAffordable(cost: Milliseconds, share: Fraction, { elapsed, measuring }: Standing): boolean {
-  return measuring + cost <= Math.max(FREE, share * (elapsed + cost));
 }
 
 /** Whether `window` is one of `points` places spread evenly over 0 to `windows`, both ends included. */

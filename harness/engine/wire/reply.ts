@@ -38,7 +38,7 @@ export function composeHeader(packet: Buffer, rcode: Rcode, transport: 'udp' | '
   writer.begin(packet, HEADER_SIZE, '.');
   for (let offset = QUESTIONS; offset < HEADER_SIZE; offset += 2) writer.patch(offset, 0);
   writer.patch(FLAGS, (packet.readUInt16BE(FLAGS) & (OPCODE | RECURSION_DESIRED)) | RESPONSE | RCODES[rcode]);
-  return transport === 'tcp' ? writer.copyFramed() : writer.copy();
+  return transport === 'tcp' ? writer.takeFramed() : writer.take();
 }
 
 const NO_RECORDS = { authoritative: false, answers: [], authorities: [], additionals: [] } as const;
@@ -95,7 +95,7 @@ function compose(request: Request, rcode: number, reply: Omit<Reply, 'rcode'>): 
   writer.patch(ANSWERS, answers);
   writer.patch(AUTHORITIES, authorities);
   writer.patch(ADDITIONALS, edns === undefined ? additionals : additionals + 1);
-  return query.transport === 'tcp' ? writer.copyFramed() : writer.copy();
+  return query.transport === 'tcp' ? writer.takeFramed() : writer.take();
 }
 
 /** Octets up to which records may be written; the OPT record always fits behind them. */

@@ -28,8 +28,8 @@ export class MessageWriter {
   begin(packet: Buffer, end: number, question: Name): void {
     packet.copy(this.#buffer, 0, 0, end);
     this.#length = end;
+    this.#forgetNames();
     this.#question = question;
-    if (this.#suffixes.size > 0) this.#suffixes.clear();
   }
 
   /** Takes back everything after `length`. No name may follow: it could point to one that was taken back. */
@@ -84,25 +84,27 @@ export class MessageWriter {
     this.bytes(wire);
   }
 
-  /** A copy of the message. */
-  copy(): Buffer {
+  /** A copy of the message. What it named is forgotten, so that nothing outlives its zone here. */
+  take(): Buffer {
     const message = Buffer.allocUnsafe(this.#length);
     this.#buffer.copy(message, 0, 0, this.#length);
+    this.#forgetNames();
     return message;
   }
 
-  /** A copy of the message behind its length, as sent over TCP. */
-  copyFramed(): Buffer {
+  /** As `take`, behind the length, as sent over TCP. */
+  takeFramed(): Buffer {
     const framed = Buffer.allocUnsafe(this.#length + 2);
     framed.writeUInt16BE(this.#length, 0);
     this.#buffer.copy(framed, 2, 0, this.#length);
+    this.#forgetNames();
     return framed;
   }
 
   #plainName(name: Name): void {
     for (let start = 0; start < name.length; ) {
       const suffix = name.slice(start);
-      const known = this.#suffixes.get(suffix) ?? this.#offsetInQuestion(suffix);
+      const known = this.#offsetInQuestion(suffix) ?? this.#suffixes.get(suffix);
       if (known !== undefined) {
         this.u16(POINTER | known);
         return;
@@ -134,6 +136,11 @@ export class MessageWriter {
     if (start < 0 || !question.endsWith(suffix)) return undefined;
     if (start > 0 && (question[start - 1] !== '.' || question.includes('\\'))) return undefined;
     return HEADER_SIZE + start;
+  }
+
+  #forgetNames(): void {
+    this.#question = '.';
+    if (this.#suffixes.size > 0) this.#suffixes.clear();
   }
 
   #remember(suffix: Name): void {
