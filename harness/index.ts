@@ -15,7 +15,14 @@
  * ```
  * @module
  */
-export { readReport, renderChart, renderJson, renderMarkdown, renderPng, renderText } from '../reports/index.ts';
+export {
+  readReport,
+  renderChart,
+  renderJson,
+  renderMarkdown,
+  renderPng,
+  renderText,
+} from '../reports/index.ts';
 export { HarnessError, LeakgateError, UsageError } from './errors.ts';
 export { judge, judgeResult } from './judge.ts';
 export type * from './model.ts';

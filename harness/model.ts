@@ -280,7 +280,12 @@ export interface Timing {
 
 /** memwatch's heap diff of one build, from a worker of its own. */
 export type HeapDiff =
-  | { readonly scenario: string; readonly build: string; readonly outcome: 'skipped'; readonly reason: string }
+  | {
+      readonly scenario: string;
+      readonly build: string;
+      readonly outcome: 'skipped';
+      readonly reason: string;
+    }
   | {
       readonly scenario: string;
       readonly build: string;
@@ -293,9 +298,19 @@ export type HeapDiff =
 export type Warning =
   | { readonly code: 'not-settled'; readonly trial: string; readonly samples: number }
   | { readonly code: 'warmup-drifting'; readonly trial: string; readonly drift: Bytes }
-  | { readonly code: 'samples-thinned'; readonly trial: string; readonly taken: number; readonly wanted: number }
+  | {
+      readonly code: 'samples-thinned';
+      readonly trial: string;
+      readonly taken: number;
+      readonly wanted: number;
+    }
   | { readonly code: 'heap-diff-skipped'; readonly reason: string }
-  | { readonly code: 'probe-unavailable'; readonly trial: string; readonly probe: string; readonly reason: string };
+  | {
+      readonly code: 'probe-unavailable';
+      readonly trial: string;
+      readonly probe: string;
+      readonly reason: string;
+    };
 
 export interface Report {
   readonly schemaVersion: string;

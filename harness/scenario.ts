@@ -46,7 +46,9 @@ export interface Scenario<Session = unknown, Context extends SetupContext = Setu
   /** Brings the subject to rest before each sample: stop asking, wait for what is in flight. */
   readonly waitForIdle?: (session: Session) => unknown;
   /** Releases everything; may return figures for the report. */
-  readonly teardown?: (session: Session) => Notes | void | Promise<Notes | void>;
+  readonly teardown?:
+    | ((session: Session) => void | Promise<void>)
+    | ((session: Session) => Notes | Promise<Notes>);
   readonly options?: Partial<TrialOptions>;
 }
 
@@ -62,7 +64,10 @@ export interface EngineHost {
    * Starts an engine of the trial's build on an ephemeral loopback port.
    * `files` are written into the trial's folder first (relative path to content); `{port}` in the Corefile stands for the port.
    */
-  start(input: { readonly corefile: string; readonly files?: { readonly [path: string]: string } }): Promise<EngineSession>;
+  start(input: {
+    readonly corefile: string;
+    readonly files?: { readonly [path: string]: string };
+  }): Promise<EngineSession>;
   /** A zone file: SOA and NS, then `records` addresses `host0`, `host1`, ... in 10.0.0.0/8, counted up from .0.0.1. */
   zoneText(input: { readonly origin: string; readonly records: number; readonly serial?: number }): string;
   /** Parses without starting anything; throws what the engine would throw. */

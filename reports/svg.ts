@@ -15,7 +15,7 @@ export function label(text: string, attributes: Attributes): string {
 }
 
 /** A path through the points, `M x,y L x,y`. */
-export function polyline(points: readonly { readonly x: number; readonly y: number }[]): string {
+function polyline(points: readonly { readonly x: number; readonly y: number }[]): string {
   return points.map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${rounded(x)},${rounded(y)}`).join('');
 }
 

@@ -60,7 +60,7 @@ const BYTE_METRICS: { readonly [name: string]: string } = {
 };
 
 /** What a metric is called in a sentence: `heap`, `timers`, `Zone`. */
-export function metricName(metric: Metric): string {
+function metricName(metric: Metric): string {
   return BYTE_METRICS[metric.name] ?? (metric.unit === 'B' ? metric.name : metric.unit);
 }
 

@@ -12,7 +12,8 @@ interface Session {
 /** Every reload loads its zones and then fails at its second listener, whose port is taken (coredns.md 7.B, O1). */
 export default defineScenario<Session>({
   name: 'failed-reload',
-  description: 'Reloads a configuration whose second port is taken: every reload fails after its zones were started',
+  description:
+    'Reloads a configuration whose second port is taken: every reload fails after its zones were started',
   unit: 'reload',
   target: 'engine',
   expect: { fixed: 'steady', leaky: 'leak', upstream: 'leak' },
@@ -47,6 +48,7 @@ export default defineScenario<Session>({
 
 function portOf(server: Server): number {
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('Cannot tell the port of a closed server');
+  if (address === null || typeof address === 'string')
+    throw new Error('Cannot tell the port of a closed server');
   return address.port;
 }

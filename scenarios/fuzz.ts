@@ -73,7 +73,15 @@ export default defineScenario<Session>({
     socket.connect(engine.port, '127.0.0.1');
     await once(socket, 'connect');
     const { packets, texts } = parameters;
-    return { engine, host, random: randomFrom(seed), socket, packets: Number(packets), texts: Number(texts), tally };
+    return {
+      engine,
+      host,
+      random: randomFrom(seed),
+      socket,
+      packets: Number(packets),
+      texts: Number(texts),
+      tally,
+    };
   },
   async iterate(session, iteration) {
     const { engine, host, random, socket, packets, texts, tally } = session;
@@ -84,12 +92,17 @@ export default defineScenario<Session>({
     tally.packets += packets;
     if (iteration % 10 === 0) await sendStream(engine.port, random);
     for (let text = 0; text < texts; text++) {
-      tally.refusedTexts += Number(refuses(() => host.parseCorefile(mutateText(COREFILE, random)), 'CorefileError'));
-      tally.refusedTexts += Number(refuses(() => host.parseZone(mutateText(ZONE, random), 'a.example.'), 'ZoneFileError'));
+      tally.refusedTexts += Number(
+        refuses(() => host.parseCorefile(mutateText(COREFILE, random)), 'CorefileError'),
+      );
+      tally.refusedTexts += Number(
+        refuses(() => host.parseZone(mutateText(ZONE, random), 'a.example.'), 'ZoneFileError'),
+      );
       tally.texts += 2;
     }
     const { rcode } = await engine.ask('ns.a.example', 'A', iteration % 10 === 0 ? 'tcp' : 'udp');
-    if (rcode !== 'NOERROR') throw new Error(`Cannot go on as the engine must still answer rightly: ${rcode}`);
+    if (rcode !== 'NOERROR')
+      throw new Error(`Cannot go on as the engine must still answer rightly: ${rcode}`);
   },
   async teardown({ engine, socket, tally }) {
     socket.close();
@@ -124,14 +137,34 @@ async function sendStream(port: number, random: () => number): Promise<void> {
   await once(socket, 'close');
 }
 
-const NAMES = ['ns.a.example', 'nobody.a.example', 'text.a.example', 'www.sub.a.example', '.', 'svc.a.example'];
+const NAMES = [
+  'ns.a.example',
+  'nobody.a.example',
+  'text.a.example',
+  'www.sub.a.example',
+  '.',
+  'svc.a.example',
+];
 const TYPES = [1, 2, 5, 6, 15, 16, 28, 33, 65, 255, 252, 65280];
 
 /** A plain query, every third with EDNS (RFC 1035 section 4.1, RFC 6891 section 6.1). */
 function query(sequence: number): Buffer {
   const name = NAMES[sequence % NAMES.length] ?? '.';
   const type = TYPES[sequence % TYPES.length] ?? 1;
-  const header = Buffer.from([sequence >> 8, sequence & 255, 1, 0, 0, 1, 0, 0, 0, 0, 0, sequence % 3 === 0 ? 1 : 0]);
+  const header = Buffer.from([
+    sequence >> 8,
+    sequence & 255,
+    1,
+    0,
+    0,
+    1,
+    0,
+    0,
+    0,
+    0,
+    0,
+    sequence % 3 === 0 ? 1 : 0,
+  ]);
   const labels = name.split('.').filter(label => label !== '');
   const owner = labels.map(label => Buffer.concat([Buffer.from([label.length]), Buffer.from(label)]));
   const question = Buffer.from([0, type >> 8, type & 255, 0, 1]);

@@ -39,7 +39,9 @@ export default defineScenario<Session>({
   async waitForIdle({ load }) {
     const { sent, lost, wrong } = await load.pause();
     if (lost + wrong > 0) {
-      throw new Error(`Cannot go on as every query must be answered rightly: ${lost} lost, ${wrong} wrong of ${sent}`);
+      throw new Error(
+        `Cannot go on as every query must be answered rightly: ${lost} lost, ${wrong} wrong of ${sent}`,
+      );
     }
   },
   async teardown({ engine, load }) {

@@ -4,10 +4,19 @@ import type { Surroundings } from './surroundings.ts';
 import { timings } from './timings.ts';
 
 /** Every scenario x build, once more with V8's default flags for the headline, timings, charts. */
-export function bench(request: Omit<GateRequest, 'timings' | 'jit' | 'name'>, surroundings: Surroundings): Promise<number> {
+export function bench(
+  request: Omit<GateRequest, 'timings' | 'jit' | 'name'>,
+  surroundings: Surroundings,
+): Promise<number> {
   const scenarios = request.scenarios.length > 0 ? request.scenarios : builtInScenarios();
   return gate(
-    { ...request, scenarios, jit: true, name: 'bench', timings: signal => timings(['fixed', 'leaky'], signal) },
+    {
+      ...request,
+      scenarios,
+      jit: true,
+      name: 'bench',
+      timings: signal => timings(['fixed', 'leaky'], signal),
+    },
     surroundings,
   );
 }

@@ -35,12 +35,18 @@ function cruise(): void {
   try {
     const report = execFileSync(
       process.execPath,
-      ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', ...FOLDERS],
+      [
+        'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+        '--config',
+        '.dependency-cruiser.cjs',
+        ...FOLDERS,
+      ],
       { cwd: root, encoding: 'utf8' },
     );
     // Zero modules would be a false green: it happens when the TypeScript compiler cannot be loaded.
     const modules = Number(/\((\d+) modules/.exec(report)?.[1] ?? 0);
-    if (modules < 50) throw new Error(`Cannot trust the check as it must see the whole tree: ${modules} modules`);
+    if (modules < 50)
+      throw new Error(`Cannot trust the check as it must see the whole tree: ${modules} modules`);
     console.log(report.trim());
   } catch (error) {
     const { stdout } = error as { stdout?: string };

@@ -53,7 +53,11 @@ function isExpected(error: unknown): error is Error {
   return error instanceof Error && 'syscall' in error;
 }
 
-function createProgram(args: readonly string[], surroundings: Surroundings, done: (exitCode: number) => void): Command {
+function createProgram(
+  args: readonly string[],
+  surroundings: Surroundings,
+  done: (exitCode: number) => void,
+): Command {
   const program = new Command('leakgate')
     .description('Does doing this again and again leave anything behind?')
     .version(version())
@@ -99,7 +103,9 @@ function createProgram(args: readonly string[], surroundings: Surroundings, done
     .requiredOption('--conf <Corefile>', 'configuration')
     .option('--port <n>', 'port of server blocks that name none', port, 53)
     .addOption(new Option('--build <name>', 'engine build').choices(Object.keys(BUILDS)).default('fixed'))
-    .action(async (options: { conf: string; port: number; build: BuildName }) => done(await serve(options, surroundings)));
+    .action(async (options: { conf: string; port: number; build: BuildName }) =>
+      done(await serve(options, surroundings)),
+    );
 
   program
     .command('doctor')
@@ -137,7 +143,11 @@ function measuring(command: Command): Command {
     .option('--set <name=value>', 'a size or setting of the scenario; may be given again', assign, {})
     .option('--node-flags <flags>', `flags of the measured process (${nodeFlags.join(' ')})`)
     .option('--jobs <n>', 'trials at once (default: one per core)', count)
-    .addOption(new Option('--heap-diff <tool>', 'one more trial per build with a class-by-class heap diff').choices(['memwatch']))
+    .addOption(
+      new Option('--heap-diff <tool>', 'one more trial per build with a class-by-class heap diff').choices([
+        'memwatch',
+      ]),
+    )
     .option('--out <folder>', 'folder for the results (default: a new one under out/)')
     .option('--json', 'print only JSON', false);
 }
@@ -175,24 +185,28 @@ function collect(value: string, previous: string[]): string[] {
 }
 
 function count(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1 to 999999999.');
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new InvalidArgumentError('It must be a whole number from 1 to 999999999.');
   return Number(text);
 }
 
 function amount(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 0 to 999999999.');
+  if (!/^\d{1,9}$/.test(text))
+    throw new InvalidArgumentError('It must be a whole number from 0 to 999999999.');
   return Number(text);
 }
 
 function port(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535) throw new InvalidArgumentError('It must be a port from 0 to 65535.');
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535)
+    throw new InvalidArgumentError('It must be a port from 0 to 65535.');
   return Number(text);
 }
 
 /** `name=value`; the value is read as JSON where it is JSON, else as text. */
 function assign(text: string, previous: Parameters): Parameters {
   const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-  if (name === undefined || value === undefined) throw new InvalidArgumentError('It must have the form name=value.');
+  if (name === undefined || value === undefined)
+    throw new InvalidArgumentError('It must have the form name=value.');
   return { ...previous, [name]: jsonOrText(value) };
 }
 

@@ -26,11 +26,19 @@ function node(): Finding {
 }
 
 function garbageCollector(): Finding {
-  const check = 'gc(); require("v8").queryObjects(Object, { format: "count" }); require("internal/timers").timerListQueue.peek()';
-  const { status, stderr } = spawnSync(process.execPath, ['--expose-gc', '--expose-internals', '--no-warnings', '-e', check], {
-    encoding: 'utf8',
-  });
-  const detail = status === 0 ? 'gc(), v8.queryObjects, timer lists' : (stderr.split('\n').find(line => /Error/.test(line)) ?? '');
+  const check =
+    'gc(); require("v8").queryObjects(Object, { format: "count" }); require("internal/timers").timerListQueue.peek()';
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--expose-gc', '--expose-internals', '--no-warnings', '-e', check],
+    {
+      encoding: 'utf8',
+    },
+  );
+  const detail =
+    status === 0
+      ? 'gc(), v8.queryObjects, timer lists'
+      : (stderr.split('\n').find(line => /Error/.test(line)) ?? '');
   return { subject: 'exact counts', state: status === 0 ? 'ok' : 'missing', detail };
 }
 
@@ -38,7 +46,11 @@ function descriptors(): Finding {
   const path = '/proc/self/fd';
   return existsSync(path)
     ? { subject: 'descriptors by type', state: 'ok', detail: path }
-    : { subject: 'descriptors by type', state: 'missing', detail: `needs ${path} (Linux); handles are counted all the same` };
+    : {
+        subject: 'descriptors by type',
+        state: 'missing',
+        detail: `needs ${path} (Linux); handles are counted all the same`,
+      };
 }
 
 function typeScript(): Finding {
@@ -46,7 +58,11 @@ function typeScript(): Finding {
   const strips = major > 23 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18);
   return strips
     ? { subject: '.ts scenarios', state: 'ok', detail: 'Node strips types by itself' }
-    : { subject: '.ts scenarios', state: 'missing', detail: 'needs Node >= 22.18; compile them, or write .mjs' };
+    : {
+        subject: '.ts scenarios',
+        state: 'missing',
+        detail: 'needs Node >= 22.18; compile them, or write .mjs',
+      };
 }
 
 async function memwatch(): Promise<Finding> {
@@ -60,5 +76,9 @@ function tool(name: string): Finding {
   const { status, stdout } = spawnSync(name, ['--version'], { encoding: 'utf8' });
   return status === 0
     ? { subject: name, state: 'ok', detail: stdout.split('\n')[0] ?? '' }
-    : { subject: name, state: 'missing', detail: name === 'git' ? 'the report names no commit' : 'memwatch-next cannot be built' };
+    : {
+        subject: name,
+        state: 'missing',
+        detail: name === 'git' ? 'the report names no commit' : 'memwatch-next cannot be built',
+      };
 }

@@ -22,7 +22,9 @@ export function environment(command: readonly string[], cwd: string): Environmen
 }
 
 export function version(): string {
-  const manifest = JSON.parse(readFileSync(new URL('package.json', packageRoot()), 'utf8')) as { version: string };
+  const manifest = JSON.parse(readFileSync(new URL('package.json', packageRoot()), 'utf8')) as {
+    version: string;
+  };
   return manifest.version;
 }
 

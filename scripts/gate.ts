@@ -34,7 +34,9 @@ export interface GateRequest {
 /** Measures, judges, reports; returns the exit code (DESIGN: 0 as expected, 1 not, 2 failure, 3 inconclusive). */
 export async function gate(request: GateRequest, surroundings: Surroundings): Promise<number> {
   const cwd = surroundings.cwd();
-  const output = new OutputFolder(request.out ? resolve(cwd, request.out) : freshFolder(cwd, request.name, new Date()));
+  const output = new OutputFolder(
+    request.out ? resolve(cwd, request.out) : freshFolder(cwd, request.name, new Date()),
+  );
   const interrupted = interruption(surroundings);
   try {
     const report = await measure(

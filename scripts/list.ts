@@ -18,7 +18,9 @@ function listing(scenarios: readonly ScenarioDescription[], reporters: readonly 
   const lines = ['Scenarios'];
   for (const { name, description, builds, expect, parameters } of scenarios) {
     const expected = Object.keys(builds).map(build => `${build}: ${expect[build] ?? 'steady'}`);
-    const sizes = Object.entries(parameters).map(([parameter, value]) => `${parameter}=${String(value)}`);
+    const sizes = Object.entries(parameters).map(
+      ([parameter, value]) => `${parameter}=${JSON.stringify(value)}`,
+    );
     lines.push(`  ${name}`, `    ${description}`, `    builds  ${expected.join(', ')}`);
     if (sizes.length > 0) lines.push(`    --set   ${sizes.join(' ')}`);
   }

@@ -1,5 +1,14 @@
 import { heapDiff } from '../harness/evidence/heap-diff.ts';
-import type { HeapDiff, Report, RunEvent, ScenarioDescription, Timing, Trial, TrialResult, Warning } from '../harness/model.ts';
+import type {
+  HeapDiff,
+  Report,
+  RunEvent,
+  ScenarioDescription,
+  Timing,
+  Trial,
+  TrialResult,
+  Warning,
+} from '../harness/model.ts';
 import { NULL_SCENARIO, type PlanRequest, plan } from '../harness/plan.ts';
 import { buildReport } from '../harness/report.ts';
 import { run } from '../harness/run.ts';
@@ -22,7 +31,11 @@ export interface MeasureRequest {
 }
 
 /** Describes, plans, runs and judges; everything measured goes to the output folder as it comes. */
-export async function measure(request: MeasureRequest, surroundings: Surroundings, signal: AbortSignal): Promise<Report> {
+export async function measure(
+  request: MeasureRequest,
+  surroundings: Surroundings,
+  signal: AbortSignal,
+): Promise<Report> {
   const descriptions = await describe(request.scenarioPaths);
   const trials = plan(descriptions, request.plan);
   const results: TrialResult[] = [];
@@ -67,10 +80,14 @@ function progressOf(
   scenarios: readonly ScenarioDescription[],
 ): (event: RunEvent) => void {
   const redraw = stderr.isTTY === true && !env.CI;
-  const progress = new Progress({ redraw, width: widthOf(stderr), color: wantsColor(stderr, env), scenarios });
+  const progress = new Progress({
+    redraw,
+    width: widthOf(stderr),
+    color: wantsColor(stderr, env),
+    scenarios,
+  });
   return event => {
     const text = progress.handle(event);
     if (text !== '') stderr.write(text);
   };
 }
-

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { Engine } from '../harness/engine/index.ts';
 import type { BuildName } from '../harness/engine/builds.ts';
+import { Engine } from '../harness/engine/index.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface ServeRequest {
@@ -17,7 +17,9 @@ export interface ServeRequest {
 export async function serve(request: ServeRequest, surroundings: Surroundings): Promise<number> {
   const { stdout, stderr } = surroundings;
   const log = (level: string, message: string) => {
-    (level === 'error' || level === 'warning' ? stderr : stdout).write(`[${level.toUpperCase()}] ${message}\n`);
+    (level === 'error' || level === 'warning' ? stderr : stdout).write(
+      `[${level.toUpperCase()}] ${message}\n`,
+    );
   };
   const engine = await Engine.start({
     corefile: { path: resolve(surroundings.cwd(), request.conf) },

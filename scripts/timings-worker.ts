@@ -48,14 +48,26 @@ async function reload(): Promise<void> {
   await engine.reload();
 }
 
-async function time(operation: string, age: number, iterations: number, run: () => Promise<unknown>): Promise<void> {
-  const bench = new Bench({ time: 0, iterations, warmupTime: 0, warmupIterations: Math.ceil(iterations / 10), throws: true });
+async function time(
+  operation: string,
+  age: number,
+  iterations: number,
+  run: () => Promise<unknown>,
+): Promise<void> {
+  const bench = new Bench({
+    time: 0,
+    iterations,
+    warmupTime: 0,
+    warmupIterations: Math.ceil(iterations / 10),
+    throws: true,
+  });
   bench.add(operation, async () => {
     await run();
   });
   const [task] = await bench.run();
   const result = task?.result;
-  if (result?.state !== 'completed') throw new Error(`Cannot time ${operation}: ${result?.state ?? 'no result'}`);
+  if (result?.state !== 'completed')
+    throw new Error(`Cannot time ${operation}: ${result?.state ?? 'no result'}`);
   const { p50, p99, samplesCount } = result.latency;
   const timing: Timing = { operation, build: build ?? '', age, median: p50, p99, samples: samplesCount };
   await new Promise<void>(resolve => process.send?.(timing, undefined, undefined, () => resolve()));

@@ -6,7 +6,7 @@ export interface Memwatch {
   };
 }
 
-export interface ClassDiff {
+interface ClassDiff {
   readonly what: string;
   readonly size_bytes: number;
   /** Objects allocated and freed between the two photographs. */

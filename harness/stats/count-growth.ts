@@ -32,7 +32,7 @@ const MANY_STEPS = 6;
 const FAIR_SHARE = 1 / 2;
 /** A stretch that brings less than this share of what was promised has slowed down, */
 const SLOWED = 3 / 4;
-/** provided that what is missing is at least this many times the slack, and as many standard deviations of a random count. */
+/** provided that what is missing is this many times the slack, and as many standard deviations of a random count. */
 const MISSING = 4;
 /** Share of the steps that the longest last stretch has. */
 const LONGEST_STRETCH = 4 / 5;
@@ -67,22 +67,23 @@ function growsBySteps(points: readonly Point[], threshold: number, slack: number
 }
 
 /**
- * Whether some last stretch, up to four fifths of the steps, brought clearly less than the readings before it promised. A
- * leak may come in batches, so more must be missing than the largest step. What lies before the first growth promises
- * nothing.
+ * Whether some last stretch, up to four fifths of the steps, brought clearly less than the readings before it promised. What
+ * lies before the first growth promises nothing. A leak may come in batches and beneath a sawtooth: a batch and a tooth at
+ * either end may always be missing.
  */
 function slowsDown(points: readonly Point[], slack: number): boolean {
   const first = steps(points).findIndex(({ rise }) => rise > 0);
   const growing = points.slice(Math.max(0, first));
-  const batch = growing.length > MANY_STEPS ? Math.max(...steps(points).map(({ rise }) => rise)) : 0;
-  for (let length = 1; length <= (growing.length - 1) * LONGEST_STRETCH; length++) {
+  const rises = steps(growing).map(({ rise }) => rise);
+  const batch = rises.length < MANY_STEPS ? 0 : Math.max(...rises);
+  const teeth = 2 * tallestTooth(points);
+  for (let length = 1; length <= rises.length * LONGEST_STRETCH; length++) {
     const before = growing.slice(0, -length);
     const after = growing.slice(-1 - length);
     const promised = (netGrowth(before) / span(before)) * span(after);
-    const missing = promised - netGrowth(after);
     const chance = MISSING * Math.sqrt(Math.max(0, promised));
-    const oneBatch = (batch * span(growing)) / span(before);
-    if (missing > Math.max(promised * (1 - SLOWED), MISSING * (slack + 1), chance, oneBatch)) return true;
+    const least = Math.max(promised * (1 - SLOWED), MISSING * (slack + 1), chance, batch) + teeth;
+    if (promised - netGrowth(after) > least) return true;
   }
   return false;
 }

@@ -19,7 +19,9 @@ export const engineTarget: Target = {
         const unused = host.unusedOmissions();
         if (unused.length > 0) throw new OmittedLabelUnused(trial.build, unused);
         if (host.running > 0) {
-          throw new Error(`Cannot end the trial as its scenario must stop every engine: ${host.running} still run`);
+          throw new Error(
+            `Cannot end the trial as its scenario must stop every engine: ${host.running} still run`,
+          );
         }
       },
     };

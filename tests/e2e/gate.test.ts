@@ -30,14 +30,21 @@ describe('leakgate run', () => {
     expect(stdout).toMatch(/steady .*auto-reload.*fixed/);
     expect(exitCode).toBe(0);
     const files = readdirSync(join(folder.path, 'result')).sort();
-    expect(files).toEqual(['heap-growth.png', 'heap-growth.svg', 'report.json', 'report.md', 'samples.jsonl']);
+    expect(files).toEqual([
+      'heap-growth.png',
+      'heap-growth.svg',
+      'report.json',
+      'report.md',
+      'samples.jsonl',
+    ]);
   });
 
   test('reports exactly one timer and one live zone per zone and reload in the leaky build, none in the fixed one', async () => {
     await leakgate(['run', ...SMALL], folder.path);
     const rates = (build: string) => {
       const trial = report().trials.find(judged => judged.result.trial.build === build);
-      const slope = (metric: string) => trial?.verdict.estimates.find(({ metric: { name } }) => name === metric)?.slope;
+      const slope = (metric: string) =>
+        trial?.verdict.estimates.find(({ metric: { name } }) => name === metric)?.slope;
       return { timers: slope('timers'), zones: slope('instances.Zone') };
     };
     expect(rates('leaky')).toEqual({ timers: 3, zones: 3 });
@@ -45,7 +52,10 @@ describe('leakgate run', () => {
   });
 
   test('exits 1 when a build expected to be steady leaks', async () => {
-    const { exitCode, stdout } = await leakgate(['run', fixture('keeps-everything'), '--out', 'result'], folder.path);
+    const { exitCode, stdout } = await leakgate(
+      ['run', fixture('keeps-everything'), '--out', 'result'],
+      folder.path,
+    );
     expect(stdout).toContain('LEAK');
     expect(exitCode).toBe(1);
   });
@@ -56,7 +66,10 @@ describe('leakgate run', () => {
   });
 
   test('exits 0 for a module of the user that keeps nothing, and says what it would have caught', async () => {
-    const { exitCode, stdout } = await leakgate(['run', fixture('keeps-nothing'), '--out', 'result'], folder.path);
+    const { exitCode, stdout } = await leakgate(
+      ['run', fixture('keeps-nothing'), '--out', 'result'],
+      folder.path,
+    );
     expect(stdout).toMatch(/would have caught/);
     expect(exitCode).toBe(0);
   });
@@ -68,7 +81,9 @@ describe('leakgate run', () => {
     expect(exitCode).toBe(1);
     const kept = events().filter(event => event.type === 'sample' && event.trial.startsWith('throws-midway'));
     expect(kept.length).toBeGreaterThan(2);
-    expect(report().trials.find(judged => judged.result.trial.scenario === 'keeps-nothing')?.verdict.outcome).toBe('steady');
+    expect(
+      report().trials.find(judged => judged.result.trial.scenario === 'keeps-nothing')?.verdict.outcome,
+    ).toBe('steady');
   });
 
   test('exits 2 with one line for a scenario that does not exist', async () => {
@@ -93,7 +108,10 @@ describe('leakgate run', () => {
     expect(piped.stdout + piped.stderr).not.toContain('\u001b');
     const forced = await leakgate(['run', fixture('keeps-nothing')], folder.path, { FORCE_COLOR: '1' });
     expect(forced.stdout).toContain('\u001b[');
-    const refused = await leakgate(['run', fixture('keeps-nothing')], folder.path, { FORCE_COLOR: '1', NO_COLOR: '1' });
+    const refused = await leakgate(['run', fixture('keeps-nothing')], folder.path, {
+      FORCE_COLOR: '1',
+      NO_COLOR: '1',
+    });
     expect(refused.stdout).not.toContain('\u001b');
   });
 
@@ -133,7 +151,14 @@ describe('leakgate render', () => {
 describe('leakgate list and doctor', () => {
   test('lists every scenario with its builds', async () => {
     const { stdout, exitCode } = await leakgate(['list'], folder.path);
-    for (const name of ['auto-reload', 'failed-reload', 'zone-churn', 'queries-under-reload', 'queries-only', 'fuzz']) {
+    for (const name of [
+      'auto-reload',
+      'failed-reload',
+      'zone-churn',
+      'queries-under-reload',
+      'queries-only',
+      'fuzz',
+    ]) {
       expect(stdout).toContain(name);
     }
     expect(stdout).toContain('leaky: leak');

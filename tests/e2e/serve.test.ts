@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Client } from '../../harness/targets/engine/client.ts';
 import { finished, start, temporaryFolder } from '../support/cli.ts';
 
-const ZONE = '@ 300 IN SOA ns admin 1 7200 1800 1209600 300\n@ 300 IN NS ns\nns 300 IN A 10.0.0.1\nwww 300 IN A 10.0.0.';
+const ZONE =
+  '@ 300 IN SOA ns admin 1 7200 1800 1209600 300\n@ 300 IN NS ns\nns 300 IN A 10.0.0.1\nwww 300 IN A 10.0.0.';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let child: ChildProcess | undefined;

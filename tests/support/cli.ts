@@ -30,7 +30,11 @@ export function finished(child: ChildProcess): Promise<Finished> {
   return new Promise(done => child.on('close', exitCode => done({ exitCode, stdout, stderr })));
 }
 
-export function leakgate(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Finished> {
+export function leakgate(
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<Finished> {
   return finished(start(args, cwd, env));
 }
 

@@ -68,9 +68,7 @@ export class MessageWriter {
 
   compressedName(name: Name): void {
     if (name === '.') this.u8(0);
-    else if (name === this.#question) this.u16(POINTER | HEADER_SIZE);
-    else if (PLAIN_NAME.test(name) && name.length < MAX_NAME) this.#plainName(name);
-    else this.#wholeName(name);
+    else if (!this.#point(name)) this.#writeName(name);
   }
 
   /** For types whose names must not be compressed (RFC 3597 section 4). */
@@ -101,39 +99,41 @@ export class MessageWriter {
     return framed;
   }
 
-  #plainName(name: Name): void {
-    for (let start = 0; start < name.length; ) {
-      const suffix = name.slice(start);
-      const known = this.#offsetInQuestion(suffix) ?? this.#suffixes.get(suffix);
-      if (known !== undefined) {
-        this.u16(POINTER | known);
-        return;
-      }
-      this.#remember(suffix);
-      const end = name.indexOf('.', start);
-      this.u8(end - start);
-      this.#length += this.#buffer.write(name.slice(start, end), this.#length, 'latin1');
-      start = end + 1;
+  #writeName(name: Name): void {
+    if (PLAIN_NAME.test(name) && name.length < MAX_NAME) {
+      this.#writeLabels(name);
+    } else {
+      this.#remember(name);
+      this.uncompressedName(name);
     }
-    this.u8(0);
   }
 
-  /** Names with escapes are rare: only a repetition of the whole name is found. */
-  #wholeName(name: Name): void {
-    const known = this.#suffixes.get(name);
-    if (known !== undefined) {
-      this.u16(POINTER | known);
-      return;
-    }
-    this.#remember(name);
-    this.uncompressedName(name);
+  /** Label by label, up to a suffix that can be pointed to. */
+  #writeLabels(name: Name): void {
+    let rest = name;
+    do {
+      this.#remember(rest);
+      const end = rest.indexOf('.');
+      this.u8(end);
+      this.#length += this.#buffer.write(rest.slice(0, end), this.#length, 'latin1');
+      rest = rest.slice(end + 1);
+    } while (rest !== '' && !this.#point(rest));
+    if (rest === '') this.u8(0);
+  }
+
+  /** Writes a pointer to the name if it stands in the message already. */
+  #point(name: Name): boolean {
+    const offset = this.#offsetInQuestion(name) ?? this.#suffixes.get(name);
+    if (offset === undefined) return false;
+    this.u16(POINTER | offset);
+    return true;
   }
 
   /** Without escapes, a length octet stands where the text has the dot before the label: offsets carry over. */
   #offsetInQuestion(suffix: Name): number | undefined {
     const question = this.#question;
     const start = question.length - suffix.length;
-    if (start < 0 || !question.endsWith(suffix)) return undefined;
+    if (start < 0 || suffix === '' || !question.endsWith(suffix)) return undefined;
     if (start > 0 && (question[start - 1] !== '.' || question.includes('\\'))) return undefined;
     return HEADER_SIZE + start;
   }

@@ -17,7 +17,9 @@ export class Host implements EngineHost {
 
   constructor(build: string, directory: string) {
     if (!isBuildName(build)) {
-      throw new Error(`Cannot start an engine as its build must be one of ${Object.keys(BUILDS).join(', ')}: "${build}"`);
+      throw new Error(
+        `Cannot start an engine as its build must be one of ${Object.keys(BUILDS).join(', ')}: "${build}"`,
+      );
     }
     this.#build = build;
     this.#directory = directory;
@@ -33,7 +35,8 @@ export class Host implements EngineHost {
   }
 
   async start(input: Parameters<EngineHost['start']>[0]): Promise<EngineSession> {
-    for (const [path, content] of Object.entries(input.files ?? {})) write(join(this.#directory, path), content);
+    for (const [path, content] of Object.entries(input.files ?? {}))
+      write(join(this.#directory, path), content);
     const path = join(this.#directory, 'Corefile');
     const engine = await Engine.start({
       corefile: { path, text: input.corefile.replaceAll('{port}', '0') },

@@ -60,7 +60,9 @@ function obey(order: LoadOrder, rate: number, send: (sequence: number) => void):
   if (order.type === 'resume') run(rate, send);
   else if (order.type === 'pause') {
     running = false;
-    void drained().then(() => process.send?.({ type: 'figures', figures: figures satisfies QueryLoadFigures }));
+    void drained().then(() =>
+      process.send?.({ type: 'figures', figures: figures satisfies QueryLoadFigures }),
+    );
   }
 }
 

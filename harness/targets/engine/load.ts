@@ -16,7 +16,9 @@ export type LoadOrder =
   | { readonly type: 'pause' };
 
 /** From the client process. */
-type LoadMessage = { readonly type: 'started' } | { readonly type: 'figures'; readonly figures: QueryLoadFigures };
+type LoadMessage =
+  | { readonly type: 'started' }
+  | { readonly type: 'figures'; readonly figures: QueryLoadFigures };
 
 /**
  * Starts a client in a process of its own, so that nothing of it is in the measured heap and its clock does not stop when
@@ -69,11 +71,14 @@ class RunningLoad implements QueryLoad {
 async function next<Type extends LoadMessage['type']>(child: ChildProcess, type: Type) {
   const ended = new AbortController();
   const exited = once(child, 'exit', { signal: ended.signal }).then(([code]) => {
-    throw new Error(`Cannot go on asking as the client process must be running: it ended with ${String(code)}`);
+    throw new Error(
+      `Cannot go on asking as the client process must be running: it ended with ${String(code)}`,
+    );
   });
   try {
     const [message] = (await Promise.race([once(child, 'message'), exited])) as [LoadMessage];
-    if (message.type !== type) throw new Error(`Cannot use the client's message as it must be "${type}": ${message.type}`);
+    if (message.type !== type)
+      throw new Error(`Cannot use the client's message as it must be "${type}": ${message.type}`);
     return message as Extract<LoadMessage, { type: Type }>;
   } finally {
     ended.abort();

@@ -1,5 +1,9 @@
 /** A zone file: SOA and NS, then `records` addresses `host0`, `host1`, ... counted up from 10.0.0.1. */
-export function zoneText(input: { readonly origin: string; readonly records: number; readonly serial?: number }): string {
+export function zoneText(input: {
+  readonly origin: string;
+  readonly records: number;
+  readonly serial?: number;
+}): string {
   const { origin, records, serial = 1 } = input;
   const lines = [
     `$ORIGIN ${origin.replace(/\.?$/, '.')}`,
@@ -8,7 +12,8 @@ export function zoneText(input: { readonly origin: string; readonly records: num
     '@ IN NS ns',
     'ns IN A 10.255.255.254',
   ];
-  for (let record = 0; record < records; record++) lines.push(`host${record} 3600 IN A ${address(record + 1)}`);
+  for (let record = 0; record < records; record++)
+    lines.push(`host${record} 3600 IN A ${address(record + 1)}`);
   return `${lines.join('\n')}\n`;
 }
 

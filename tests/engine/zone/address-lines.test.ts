@@ -9,9 +9,12 @@ function taken(text: string, origin = ORIGIN): number {
   return takeAddressLines(text, 0, initialContext(origin), new ContentBuilder(ORIGIN));
 }
 
-test.each(['a 60 IN A 192.0.2.1\n', 'host-1\t60  IN A\t10.0.0.255 \r\n', '10 0 IN A 0.0.0.0'])('%j is taken', line => {
-  expect(taken(line)).toBe(line.length);
-});
+test.each(['a 60 IN A 192.0.2.1\n', 'host-1\t60  IN A\t10.0.0.255 \r\n', '10 0 IN A 0.0.0.0'])(
+  '%j is taken',
+  line => {
+    expect(taken(line)).toBe(line.length);
+  },
+);
 
 test.each([
   '',
@@ -42,5 +45,9 @@ test('addresses of one name stay together', () => {
   const text = `${HEAD}a 60 IN A 192.0.2.1\na 60 IN A 192.0.2.2\na 60 IN A 192.0.2.3\n`;
   const content = parseMasterFile({ text, origin: ORIGIN, path: 'db' });
   if (content === 'unchanged') throw new Error('unchanged');
-  expect(content.records(`a.${ORIGIN}`, 'A').map(({ data }) => data)).toEqual(['192.0.2.1', '192.0.2.2', '192.0.2.3']);
+  expect(content.records(`a.${ORIGIN}`, 'A').map(({ data }) => data)).toEqual([
+    '192.0.2.1',
+    '192.0.2.2',
+    '192.0.2.3',
+  ]);
 });

@@ -1,0 +1,235 @@
+import { describe, expect, test } from 'vitest';
+import { judge, judgeResult, toSeries } from '../harness/judge.ts';
+import type { Metric } from '../harness/model.ts';
+import {
+  census,
+  completed,
+  EXTERNAL,
+  faulted,
+  HEAP,
+  POPULATION,
+  type Reading,
+  RSS,
+  sampled,
+  TIMERS,
+  ZONES,
+} from './support/judge-input.ts';
+
+const steadyHeap: readonly [Metric, Reading] = [HEAP, iteration => 6e6 + 2 * iteration];
+const steadyPopulation: readonly [Metric, Reading] = [POPULATION, census(() => 40_000)];
+
+function verdictOf(readings: readonly (readonly [Metric, Reading])[], at?: readonly number[]) {
+  return judgeResult(completed(sampled(readings, at)));
+}
+
+describe('a steady trial', () => {
+  const verdict = verdictOf([
+    steadyHeap,
+    [TIMERS, () => 11],
+    steadyPopulation,
+    [RSS, iteration => 9e7 + 900 * iteration],
+  ]);
+
+  test('says what it would have caught', () => {
+    expect(verdict.outcome).toBe('steady');
+    if (verdict.outcome !== 'steady') return;
+    expect(verdict.limit.bytesPerIteration).toBeGreaterThan(32);
+    expect(verdict.limit.bytesPerIteration).toBeLessThan(34);
+    expect(verdict.limit.objectEvery).toBeGreaterThanOrEqual(35);
+    expect(verdict.limit.handleEvery).toBeGreaterThan(100);
+  });
+
+  test('has an estimate of every metric that is judged, and none of RSS', () => {
+    expect(verdict.estimates.map(({ metric }) => metric.name)).toEqual(['heap.used', 'timers', 'population']);
+    expect(verdict.estimates[0]).toMatchObject({
+      slope: 2,
+      low: 2,
+      high: 2,
+      points: 22,
+      method: 'theil-sen',
+    });
+  });
+
+  test('names the growth that stopped', () => {
+    const cache = verdictOf([
+      [HEAP, iteration => 6e6 + 300 * Math.min(iteration, 900)],
+      [POPULATION, census(iteration => 40_000 + Math.min(iteration, 900))],
+    ]);
+    expect(cache.outcome).toBe('steady');
+    expect(cache.plateaus).toEqual([
+      { metric: HEAP, after: 970, growth: 270_000 },
+      { metric: POPULATION, after: 1358, growth: 900 },
+    ]);
+  });
+
+  test('says 0 where the population was not read', () => {
+    expect(verdictOf([steadyHeap])).toMatchObject({
+      outcome: 'steady',
+      limit: { objectEvery: 0, handleEvery: 0 },
+    });
+  });
+});
+
+describe('a leak', () => {
+  test('of counts is stated as an exact rate', () => {
+    const verdict = verdictOf([steadyHeap, [TIMERS, iteration => 11 + 10 * iteration]]);
+    expect(verdict).toMatchObject({
+      outcome: 'leak',
+      findings: [
+        {
+          metric: TIMERS,
+          growth: 20_370,
+          from: 0,
+          to: 2037,
+          exactMultiple: true,
+          estimate: { slope: 10, low: 10, high: 10, points: 22, method: 'exact' },
+        },
+      ],
+    });
+    expect(verdict.estimates[0]!.metric).toEqual(HEAP);
+  });
+
+  test('once in forty is no exact multiple', () => {
+    const verdict = verdictOf([steadyHeap, [TIMERS, iteration => Math.floor(iteration / 40)]]);
+    expect(verdict).toMatchObject({ outcome: 'leak', findings: [{ metric: TIMERS, exactMultiple: false }] });
+  });
+
+  test('of objects is exact although the population is off by a few', () => {
+    const noise: Record<number, number> = { 679: -2, 1358: 5, 2037: 8 };
+    const verdict = verdictOf([
+      steadyHeap,
+      [POPULATION, census(iteration => 40_000 + 4 * iteration + (noise[iteration] ?? 0))],
+    ]);
+    expect(verdict).toMatchObject({
+      outcome: 'leak',
+      findings: [{ metric: POPULATION, exactMultiple: true }],
+    });
+  });
+
+  test('of one object in forty iterations is found in four readings of the population', () => {
+    const verdict = verdictOf([
+      steadyHeap,
+      [POPULATION, census(iteration => 40_000 + Math.ceil(iteration / 40))],
+    ]);
+    expect(verdict).toMatchObject({ outcome: 'leak', findings: [{ metric: POPULATION }] });
+  });
+
+  test.each([HEAP, EXTERNAL])('of $name has an interval above the allowance', metric => {
+    const readings: readonly (readonly [Metric, Reading])[] = [
+      ...(metric === HEAP ? [] : [steadyHeap]),
+      [metric, iteration => 1e6 + 10_000 * iteration],
+      steadyPopulation,
+    ];
+    const verdict = verdictOf(readings);
+    expect(verdict).toMatchObject({ outcome: 'leak', findings: [{ metric, growth: 20_370_000 }] });
+  });
+
+  test('lists counts before bytes', () => {
+    const verdict = verdictOf([
+      [HEAP, iteration => 5e6 + 2e5 * iteration],
+      [TIMERS, iteration => iteration],
+    ]);
+    const names = verdict.outcome === 'leak' ? verdict.findings.map(({ metric }) => metric.name) : [];
+    expect(names).toEqual(['timers', 'heap.used']);
+  });
+
+  test('counts what was read only twice, early, among its findings', () => {
+    const early =
+      (rate: number): Reading =>
+      iteration =>
+        iteration <= 291 ? 7 + rate * iteration : undefined;
+    const verdict = verdictOf(
+      [
+        [HEAP, iteration => 5e6 + 2e5 * iteration],
+        [TIMERS, iteration => 10 * iteration],
+        [ZONES, early(10)],
+        [POPULATION, early(1120)],
+      ],
+      [0, 291, 582, 873, 1164, 1455, 1746, 2037],
+    );
+    const found = verdict.outcome === 'leak' ? verdict.findings : [];
+    expect(found.map(({ metric, exactMultiple }) => [metric.name, exactMultiple])).toEqual([
+      ['timers', true],
+      ['instances.Zone', true],
+      ['population', true],
+      ['heap.used', false],
+    ]);
+  });
+});
+
+describe('an inconclusive trial', () => {
+  test('of no samples, or of one, has too few', () => {
+    const reason = { outcome: 'inconclusive', reason: 'too-few-samples' };
+    expect(verdictOf([steadyHeap], [])).toMatchObject(reason);
+    expect(verdictOf([steadyHeap], [0])).toMatchObject(reason);
+    expect(verdictOf([steadyHeap], [0, 97, 194])).toMatchObject({ ...reason, metric: HEAP });
+  });
+
+  test('grew in what was read only early', () => {
+    const verdict = verdictOf([
+      steadyHeap,
+      [POPULATION, iteration => (iteration < 300 ? 40_000 + iteration : undefined)],
+    ]);
+    expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'too-few-samples', metric: POPULATION });
+  });
+
+  test('was still filling up', () => {
+    const verdict = verdictOf([steadyHeap, [TIMERS, iteration => Math.min(iteration, 1600)]]);
+    expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'still-filling', metric: TIMERS });
+  });
+
+  test('is what bytes alone claim while the population fills up ever more slowly', () => {
+    const filling = (iteration: number) => 1000 * (1 - Math.exp(-iteration / 700));
+    const verdict = verdictOf([
+      [HEAP, iteration => 6e6 + 100 * iteration],
+      [POPULATION, census(iteration => 40_000 + Math.round(filling(iteration)))],
+    ]);
+    expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'still-filling' });
+  });
+
+  test('has an interval that spans the allowance, or readings that never settled', () => {
+    const input = sampled([[HEAP, iteration => 6e6 + (iteration > 1500 ? 300_000 : 0)]]);
+    const options = { allowance: 32, confidence: 0.99 };
+    expect(judge({ ...input, options })).toMatchObject({
+      outcome: 'inconclusive',
+      reason: 'interval-spans-allowance',
+      metric: HEAP,
+    });
+    const samples = input.samples.map(sample => ({ ...sample, settled: false }));
+    expect(judge({ ...input, samples, options })).toMatchObject({ reason: 'not-settled' });
+  });
+
+  test('is every fault, with the estimates of its samples', () => {
+    const verdict = judgeResult(faulted(sampled([[HEAP, iteration => 6e6 + 1e5 * iteration]])));
+    expect(verdict).toMatchObject({
+      outcome: 'inconclusive',
+      reason: 'trial-faulted',
+      estimates: [{ slope: 1e5 }],
+    });
+  });
+});
+
+test('the late half begins earlier after a longer warm-up, as a container doubles from its first iteration on', () => {
+  const input = sampled([[HEAP, iteration => 6e6 + 300 * Math.min(iteration, 1000)]]);
+  const options = { allowance: 32, confidence: 0.99 };
+  const warmup = (iterations: number) => ({ iterations, elapsed: 1, stable: true, drift: 0 });
+  expect(judge({ ...input, options, warmup: warmup(50) }).outcome).toBe('steady');
+  expect(judge({ ...input, options, warmup: warmup(900) }).outcome).toBe('inconclusive');
+});
+
+test('series hold the readings there are, in the order of the metrics', () => {
+  const input = sampled([
+    [TIMERS, () => 3],
+    [POPULATION, census(() => 9)],
+    [RSS, () => undefined],
+  ]);
+  expect(toSeries(input)).toMatchObject([
+    { metric: TIMERS },
+    { metric: POPULATION, points: [0, 679, 1358, 2037].map(iteration => ({ iteration, value: 9 })) },
+  ]);
+});
+
+test('a verdict survives JSON', () => {
+  const verdict = verdictOf([steadyHeap, [TIMERS, () => 11], steadyPopulation]);
+  expect(JSON.parse(JSON.stringify(verdict))).toEqual(verdict);
+});
