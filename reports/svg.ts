@@ -14,11 +14,6 @@ export function label(text: string, attributes: Attributes): string {
   return element('text', attributes, escapeXml(text));
 }
 
-/** A path through the points, `M x,y L x,y`. */
-function polyline(points: readonly { readonly x: number; readonly y: number }[]): string {
-  return points.map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${rounded(x)},${rounded(y)}`).join('');
-}
-
 /** For text and attribute values (XML 1.0, section 2.4). */
 export function escapeXml(text: string): string {
   return text

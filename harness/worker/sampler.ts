@@ -1,7 +1,14 @@
 import type { Milliseconds, Sample, TrialOptions } from '../model.ts';
 import type { ProbeSet, Readings } from '../probes/index.ts';
-import { type Censuses, type Course, type Standing, wantsCensus, wantsSample } from './schedule.ts';
-import { settle } from './settle.ts';
+import {
+  type Censuses,
+  type Course,
+  FAST_GROWTH,
+  type Standing,
+  wantsCensus,
+  wantsSample,
+} from './schedule.ts';
+import { settle, settleCoarsely } from './settle.ts';
 
 /** Takes the samples of one trial, as many as its time affords, and keeps account of what they cost. */
 export class Sampler {
@@ -42,7 +49,7 @@ export class Sampler {
     if (!wantsSample(this.#course, measuringShare, this.#standing(window))) return undefined;
 
     const begin = performance.now();
-    const settled = await settle(this.#options);
+    const settled = await this.#settle();
     const readings: Readings = window === 0 ? this.#opening : {};
     this.#probes.readCheap(readings);
     this.#sampleCost = performance.now() - begin;
@@ -60,6 +67,16 @@ export class Sampler {
       settled,
       readings,
     };
+  }
+
+  async #settle(): Promise<boolean> {
+    if (!this.#growsFast()) return settle(this.#options);
+    await settleCoarsely();
+    return true;
+  }
+
+  #growsFast(): boolean {
+    return this.#lastHeap >= (this.#firstHeap ?? this.#lastHeap) * FAST_GROWTH;
   }
 
   /** Adds the costly readings, then reads once more for nothing: the first reading after a walk disturbs the next sample. */

@@ -7,7 +7,7 @@ import type { Fraction, Iterations, Milliseconds, TrialOptions } from '../model.
  */
 
 /** Measuring that is always affordable, so that quick scenarios get all their samples, */
-const FREE: Milliseconds = 1000;
+const FREE: Milliseconds = 700;
 /** and that much of it while the heap has not grown much: there a verdict needs them all, however busy the machine. */
 const FREE_WHILE_FLAT: Milliseconds = 20_000;
 /** Samples taken whatever they cost, spread evenly, the first and the last among them; an interval needs as many. */
@@ -16,8 +16,8 @@ const LEAST_SAMPLES = 6;
 const CENSUS_MARGIN = 1.2;
 /** The last census says most of all, so it is judged by its own cost alone. */
 const LAST_CENSUS: Milliseconds = 1000;
-/** A heap that will have grown this many times calls for the second census at once, while that is cheap. */
-const FAST_GROWTH = 2;
+/** A heap that has grown, or will have grown, this many times is treated as a leaky subject's. */
+export const FAST_GROWTH = 2;
 
 /** How a trial is cut: `windows` windows of `length` iterations. */
 export interface Course {

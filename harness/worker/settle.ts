@@ -24,6 +24,15 @@ export async function settle({ settleTries, settleTolerance }: SettleOptions): P
   return false;
 }
 
+/**
+ * `settle` for a heap that has grown by megabytes since the last sample: one collection, for a second look at kilobytes
+ * would cost as much again as all that the heap holds.
+ */
+export async function settleCoarsely(): Promise<void> {
+  await turns(2);
+  collect();
+}
+
 /** Immediates, timers that are due and I/O that has arrived get their chance in each turn. */
 async function turns(count: number): Promise<void> {
   for (let done = 0; done < count; done++) await turn();

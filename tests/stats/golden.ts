@@ -8,7 +8,7 @@ export interface Golden {
   readonly trend: readonly TrendCase[];
 }
 
-export interface TrendCase {
+interface TrendCase {
   readonly kind: string;
   readonly x: readonly number[];
   readonly y: readonly number[];

@@ -5,7 +5,7 @@ import type { Point } from '../../harness/stats/point.ts';
  */
 
 export const WARMUP = 50;
-export const ITERATIONS = Array.from({ length: 22 }, (_, window) => window * 97);
+const ITERATIONS = Array.from({ length: 22 }, (_, window) => window * 97);
 export const END = 2037;
 export const ALLOWANCE = 32;
 
