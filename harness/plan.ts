@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { checkOptions } from './check-options.ts';
 import { UsageError } from './errors.ts';
 import type { Parameters, ScenarioDescription, Trial, TrialOptions } from './model.ts';
-import { STABLE_FLAGS } from './options.ts';
+import { JIT_ALLOWANCE, STABLE_FLAGS } from './options.ts';
 
 /** Name of the null run's scenario: an empty iteration, which shows what the harness itself adds. */
 export const NULL_SCENARIO = 'null';
@@ -76,8 +76,14 @@ class ScenarioPlan {
       repetition,
       expect: expect[build] ?? 'steady',
       parameters: { ...parameters, ...builds[build], ...this.#known(this.#request.parameters) },
-      options: variant === 'jit' ? withoutStableFlags(this.#options) : this.#options,
+      options: variant === 'jit' ? this.#jitOptions() : this.#options,
     };
+  }
+
+  /** V8's default flags; and more is allowed, for code and feedback that appear while the loop runs (method.md, "Noise"). */
+  #jitOptions(): TrialOptions {
+    const nodeFlags = this.#options.nodeFlags.filter(flag => !STABLE_FLAGS.includes(flag));
+    return { ...this.#options, nodeFlags, allowance: Math.max(this.#options.allowance, JIT_ALLOWANCE) };
   }
 
   #known(parameters: Parameters): Parameters {
@@ -107,10 +113,6 @@ function nullScenarioPath(): string {
   return existsSync(beside)
     ? beside
     : fileURLToPath(new URL('../dist/harness/worker/null-scenario.js', import.meta.url));
-}
-
-function withoutStableFlags(options: TrialOptions): TrialOptions {
-  return { ...options, nodeFlags: options.nodeFlags.filter(flag => !STABLE_FLAGS.includes(flag)) };
 }
 
 function checkNames(descriptions: readonly ScenarioDescription[]): void {

@@ -12,6 +12,8 @@ const FREE: Milliseconds = 700;
 const FREE_WHILE_FLAT: Milliseconds = 20_000;
 /** Samples taken whatever they cost, spread evenly, the first and the last among them; an interval needs as many. */
 const LEAST_SAMPLES = 6;
+/** Share of the run by which a census is moved from its even place. */
+const UNEVEN = 1 / 21;
 /** A walk over the heap is expected to take this much longer than its size alone suggests. */
 const CENSUS_MARGIN = 1.2;
 /** The last census says most of all, so it is judged by its own cost alone. */
@@ -60,10 +62,10 @@ export function courseOf({ iterations, windows }: Pick<TrialOptions, 'iterations
 
 /** Whether to settle and read the cheap probes now. */
 export function wantsSample(course: Course, share: Fraction, standing: Standing): boolean {
-  const { window, sampling, sampleCost, heapGrowth, elapsed } = standing;
+  const { window, sampling, walking, sampleCost, heapGrowth, elapsed } = standing;
   const free = heapGrowth < FAST_GROWTH ? FREE_WHILE_FLAT : FREE;
-  const affordable = sampling + sampleCost <= Math.max(free, share * (elapsed + sampleCost));
-  return affordable || isSpread(window, course.windows, LEAST_SAMPLES);
+  const withinShare = sampling + walking + sampleCost <= share * (elapsed + sampleCost);
+  return withinShare || sampling + sampleCost <= free || isSpread(window, course.windows, LEAST_SAMPLES);
 }
 
 /**
@@ -84,7 +86,7 @@ export function wantsCensus(
   const cost = past.cost * Math.max(1, heap / past.lastHeap) * CENSUS_MARGIN;
   if (window === course.windows && cost <= LAST_CENSUS) return true;
   const affordable = sampling + walking + cost <= Math.max(FREE, measuringShare * (elapsed + cost));
-  return affordable && isSpread(window, course.windows, censuses);
+  return affordable && isCensusWindow(window, course.windows, censuses);
 }
 
 function willGrowFast({ windows }: Course, window: number, firstHeap: number, heap: number): boolean {
@@ -96,6 +98,21 @@ function isSpread(window: number, windows: number, points: number): boolean {
   const gaps = points - 1;
   if (windows <= gaps) return true;
   return Math.round((Math.round((window * gaps) / windows) * windows) / gaps) === window;
+}
+
+/**
+ * Whether `window` is one of `points` places over 0 to `windows`, both ends included, those between them shifted to and fro by
+ * 1/21 of the run (four lie at 0, 2/7, 5/7 and 1): at even distances a count that rises and falls in step with them would
+ * seem to rise evenly.
+ */
+function isCensusWindow(window: number, windows: number, points: number): boolean {
+  const gaps = points - 1;
+  if (windows <= gaps) return true;
+  for (let place = 1; place < gaps; place++) {
+    const shift = place % 2 === 1 ? -UNEVEN : UNEVEN;
+    if (Math.round((place / gaps + shift) * windows) === window) return true;
+  }
+  return window === 0 || window === windows;
 }
 
 function largestPrimeUpTo(limit: number): number | undefined {

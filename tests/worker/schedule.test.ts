@@ -80,8 +80,8 @@ describe('wantsSample()', () => {
 });
 
 describe('wantsCensus()', () => {
-  test('spreads the censuses of a cheap trial evenly', () => {
-    expect(censusesOf({ windows: 21, work: 100, cost: 50 })).toEqual([7, 14, 21]);
+  test('spreads the censuses of a cheap trial, at uneven distances', () => {
+    expect(censusesOf({ windows: 21, work: 100, cost: 50 })).toEqual([6, 15, 21]);
   });
 
   test('leaves out those that do not fit, but takes the last where it costs less than a second', () => {
