@@ -115,7 +115,7 @@ export interface Warmup {
   readonly elapsed: Milliseconds;
   /** False: the heap still drifted when the limit was reached. */
   readonly stable: boolean;
-  /** Heap drift of the last warm-up window. */
+  /** Heap drift per iteration of the last warm-up window. */
   readonly drift: Bytes;
 }
 

@@ -65,14 +65,16 @@ function judged(result: TrialResult): JudgedTrial {
   };
 }
 
-function sampleWarnings({ trial, outcome, samples, warmup }: TrialResult): Warning[] {
+function sampleWarnings(result: TrialResult): Warning[] {
+  const { trial, outcome, samples, warmup } = result;
   const unsettled = samples.filter(({ settled }) => !settled).length;
   const wanted = Math.min(trial.options.windows, trial.options.iterations) + 1;
   const warnings: Warning[] = [];
   if (warmup && !warmup.stable)
     warnings.push({ code: 'warmup-drifting', trial: trial.id, drift: warmup.drift });
   if (unsettled > 0) warnings.push({ code: 'not-settled', trial: trial.id, samples: unsettled });
-  if (outcome === 'completed' && samples.length < wanted) {
+  // A leak is beyond doubt with fewer.
+  if (outcome === 'completed' && samples.length < wanted && judgeResult(result).outcome !== 'leak') {
     warnings.push({ code: 'samples-thinned', trial: trial.id, taken: samples.length, wanted });
   }
   return warnings;

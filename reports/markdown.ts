@@ -3,6 +3,7 @@ import { environmentText, runText } from './environment.ts';
 import { formatCount, formatSigned, formatSignedBytes } from './format.ts';
 import { growthTable } from './growth-table.ts';
 import { outcomeOf, type ScenarioGroup, scenarioGroups } from './judged.ts';
+import { noteLines } from './notes.ts';
 import { printable } from './printable.ts';
 import type { Table } from './table.ts';
 import { timingTable } from './timing-table.ts';
@@ -26,6 +27,10 @@ export function renderMarkdown(report: Report): string {
       groups.flatMap(group => group.trials.map(judged => verdict(judged, group))),
     ),
     groups.length === 0 ? '' : table(growthTable(shown)),
+    part(
+      'Figures of the scenarios',
+      noteLines(groups).map(line => `- ${escaped(line)}`),
+    ),
     shown.timings.length === 0 ? '' : table(timingTable(shown.timings)),
     part('Heap diff by class', shown.heapDiffs.map(heapDiff)),
     part('The harness itself', shown.nullRun === undefined ? [] : [nullRun(shown.nullRun)]),

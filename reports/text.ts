@@ -3,6 +3,7 @@ import { environmentText, runText } from './environment.ts';
 import { formatCount, formatSigned, formatSignedBytes } from './format.ts';
 import { growthTable, OUTCOME_TONES } from './growth-table.ts';
 import { headline, outcomeOf, type ScenarioGroup, scenarioGroups } from './judged.ts';
+import { noteLines } from './notes.ts';
 import { heading, type Page, page, paint } from './page.ts';
 import { printable } from './printable.ts';
 import { terminalPlot } from './terminal-plot.ts';
@@ -29,6 +30,7 @@ export function renderText(report: Report, { width, color }: TextOptions): strin
     verdicts(groups, sheet),
     shown.trials.length === 0 ? 'No trial was run.' : terminalTable(growthTable(shown), sheet),
     top === undefined ? '' : terminalPlot(top, sheet),
+    notes(groups, sheet),
     shown.timings.length === 0 ? '' : terminalTable(timingTable(shown.timings), sheet),
     heapDiffs(shown.heapDiffs, sheet),
     nullRun(shown.nullRun, sheet),
@@ -91,6 +93,11 @@ function heapDiff(diff: HeapDiff, sheet: Page): string {
   );
   const grown = classes.length === 0 ? 'nothing grew' : classes.join(', ');
   return wrap(`  ${subject}, ${formatCount(diff.iterations, 'iteration')}: ${grown}`, sheet.width, 4);
+}
+
+function notes(groups: readonly ScenarioGroup[], sheet: Page): string {
+  const lines = noteLines(groups).map(line => wrap(`  ${line}`, sheet.width, 4));
+  return lines.length === 0 ? '' : [heading(sheet, 'Figures of the scenarios'), ...lines].join('\n');
 }
 
 function nullRun(judged: JudgedTrial | undefined, sheet: Page): string {

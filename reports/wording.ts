@@ -124,7 +124,7 @@ export function warningText(warning: Warning): Wording {
       };
     case 'warmup-drifting':
       return {
-        text: `${warning.trial}: heap still drifted by ${formatSignedBytes(warning.drift)} per window when warm-up ended`,
+        text: `${warning.trial}: heap still drifted by ${formatSignedBytes(warning.drift)} per iteration when warm-up ended`,
         advice: 'raise warmupLimit',
       };
     case 'samples-thinned':

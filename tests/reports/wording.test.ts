@@ -59,7 +59,7 @@ test('every warning tells its facts and what to try', () => {
   expect(warnings.map(warning => warning.code)).toEqual(codes);
   expect(warnings.map(warning => warningText(warning).text)).toEqual([
     'response-cache/generous/1: 3 samples taken before the heap came to rest',
-    'response-cache/generous/1: heap still drifted by +18.4 kB per window when warm-up ended',
+    'response-cache/generous/1: heap still drifted by +18.4 kB per iteration when warm-up ended',
     'auto-reload/leaky/1: 12 of 20 samples taken, as reading them took too long',
     'no heap diff by class: memwatch-next is not installed',
     'zone-transfer/patched/1: nothing watched descriptors: needs /proc',
