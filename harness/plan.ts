@@ -17,8 +17,8 @@ export interface PlanRequest {
   readonly overrides: Partial<TrialOptions>;
   /** Over the builds' parameters; each must be known to a scenario, and is given to those that know it. */
   readonly parameters: Parameters;
-  /** One more trial per build with V8's default flags. */
-  readonly jit: boolean;
+  /** Which scenarios get one more trial per build with V8's default flags: the first one, every one, or none. */
+  readonly jit: 'first' | 'every' | 'none';
   /** One trial of the empty scenario, last. */
   readonly nullRun: boolean;
 }
@@ -37,7 +37,8 @@ export function plan(descriptions: readonly ScenarioDescription[], request: Plan
   for (let repetition = 1; repetition <= request.repetitions; repetition++) {
     for (const scenario of scenarios) trials.push(...scenario.repetition(repetition));
   }
-  if (request.jit) for (const scenario of scenarios) trials.push(...scenario.jit());
+  const realistic = { none: [], first: scenarios.slice(0, 1), every: scenarios }[request.jit];
+  for (const scenario of realistic) trials.push(...scenario.jit());
   // Last, for it is the shortest: the cores that are free at the end take it.
   return request.nullRun ? [...trials, nullTrial(request)] : trials;
 }

@@ -18,8 +18,7 @@ export default defineScenario<Session>({
   builds: { fixed: {}, leaky: {} },
   expect: { fixed: 'steady', leaky: 'leak' },
   parameters: { zones: 6, records: 50 },
-  // A round of writing, changing and removing every zone takes 18 reloads: warm-up looks at whole rounds.
-  options: { iterations: 1500, warmup: 54 },
+  options: { iterations: 1500 },
   async setup({ engine: host, parameters }) {
     const zones = Number(parameters.zones);
     const records = Number(parameters.records);
@@ -31,8 +30,15 @@ export default defineScenario<Session>({
     const origin = `zone${iteration % zones}.example`;
     const path = join(engine.directory, 'zones', `db.${origin}`);
     const step = Math.floor(iteration / zones) % 3;
-    if (step === 2) rmSync(path);
+    if (step === 2) rmSync(path, { force: true });
     else writeFileSync(path, host.zoneText({ origin, records, serial: iteration + 1 }));
+    await engine.reload();
+  },
+  // Samples compare like with like: at rest only the zone that is always there is loaded.
+  async waitForIdle({ engine, zones }) {
+    for (let zone = 0; zone < zones; zone++) {
+      rmSync(join(engine.directory, 'zones', `db.zone${zone}.example`), { force: true });
+    }
     await engine.reload();
   },
   teardown: ({ engine }) => engine.stop(),

@@ -13,7 +13,7 @@ export function bench(
     {
       ...request,
       scenarios,
-      jit: true,
+      jit: 'first',
       name: 'bench',
       timings: signal => timings(['fixed', 'leaky'], signal),
     },

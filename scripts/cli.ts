@@ -72,7 +72,12 @@ function createProgram(
     .option('--jit', "one more trial per build with V8's default flags, shown but not judged", false)
     .action(async (scenarios: string[], options: MeasuringOptions & { jit: boolean }) => {
       const named = scenarios.length > 0 ? scenarios : [HEADLINE];
-      done(await gate({ ...requestOf(named, options, args), jit: options.jit, name: 'run' }, surroundings));
+      done(
+        await gate(
+          { ...requestOf(named, options, args), jit: options.jit ? 'every' : 'none', name: 'run' },
+          surroundings,
+        ),
+      );
     });
 
   measuring(program.command('bench'))

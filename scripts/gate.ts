@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { Parameters, Report, Timing, TrialOptions } from '../harness/model.ts';
+import type { PlanRequest } from '../harness/plan.ts';
 import { renderJson } from '../reports/json.ts';
 import { renderText } from '../reports/text.ts';
 import { interruption } from './interruption.ts';
@@ -18,8 +19,7 @@ export interface GateRequest {
   readonly repetitions: number;
   readonly overrides: Partial<TrialOptions>;
   readonly parameters: Parameters;
-  /** One more trial per build with V8's default flags. */
-  readonly jit: boolean;
+  readonly jit: PlanRequest['jit'];
   /** Trials at once; default: the number of cores. */
   readonly jobs?: number;
   readonly out?: string;

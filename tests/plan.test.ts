@@ -66,7 +66,7 @@ describe('plan()', () => {
 
   test('adds a trial per build without the stable flags, other flags kept', () => {
     const nodeFlags = [...STABLE_FLAGS, '--max-old-space-size=100'];
-    const trials = plan([described('a')], requested({ jit: true, overrides: { nodeFlags } }));
+    const trials = plan([described('a')], requested({ jit: 'every', overrides: { nodeFlags } }));
     expect(trials.map(({ id, variant }) => [id, variant])).toEqual([
       ['a/fixed/1', 'stable'],
       ['a/leaky/1', 'stable'],
@@ -159,7 +159,7 @@ function requested(request: Partial<PlanRequest> = {}): PlanRequest {
     repetitions: 1,
     overrides: {},
     parameters: {},
-    jit: false,
+    jit: 'none',
     nullRun: false,
     ...request,
   };
