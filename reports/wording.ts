@@ -135,7 +135,7 @@ export function warningText(warning: Warning): Wording {
     case 'heap-diff-skipped':
       return {
         text: `no heap diff by class: ${warning.reason}`,
-        advice: 'install a C++ compiler and run npm install again; verdicts do not need it',
+        advice: 'leakgate doctor says what is there; verdicts do not need it',
       };
     case 'probe-unavailable':
       return {

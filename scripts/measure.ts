@@ -1,4 +1,5 @@
 import { heapDiff } from '../harness/evidence/heap-diff.ts';
+import { loadMemwatch } from '../harness/evidence/memwatch.ts';
 import type {
   HeapDiff,
   Report,
@@ -49,7 +50,7 @@ export async function measure(
     if (event.type === 'trial:end') results.push(event.result);
     if (event.type === 'warning') warnings.push(event.warning);
   }
-  const heapDiffs = request.heapDiff ? await diffHeaps(trials) : [];
+  const heapDiffs = request.heapDiff && !signal.aborted ? await diffHeaps(trials, warnings) : [];
   const timings = request.timings && !signal.aborted ? await request.timings(signal) : [];
 
   const report = buildReport({
@@ -65,8 +66,13 @@ export async function measure(
   return report;
 }
 
-/** One extra trial per scenario and build, one after the other. */
-async function diffHeaps(trials: readonly Trial[]): Promise<HeapDiff[]> {
+/** One extra trial per scenario and build, one after the other; a warning where memwatch cannot be had. */
+async function diffHeaps(trials: readonly Trial[], warnings: Warning[]): Promise<HeapDiff[]> {
+  const memwatch = await loadMemwatch();
+  if (memwatch.outcome === 'missing') {
+    warnings.push({ code: 'heap-diff-skipped', reason: memwatch.reason });
+    return [];
+  }
   const diffs: HeapDiff[] = [];
   for (const trial of trials) {
     const extra = trial.variant === 'stable' && trial.repetition === 1 && trial.scenario !== NULL_SCENARIO;

@@ -45,12 +45,12 @@ export async function drive(
   firstMeasured = iteration;
   progress.phase = 'iteration';
   const sampler = new Sampler(probes, course, options);
-  await sampler.open();
-  for (let window = 0; window <= course.windows; window++) {
-    if (window > 0) await iterate(course.length);
+  await send({ type: 'sample', sample: await sampler.open() });
+  for (let window = 1; window <= course.windows; window++) {
+    await send({ type: 'phase', phase: windowAfter(window - 1, course) });
+    await iterate(course.length);
     const sample = await sampler.sample(window);
     if (sample) await send({ type: 'sample', sample });
-    if (window < course.windows) await send({ type: 'phase', phase: windowAfter(window, course) });
   }
 }
 

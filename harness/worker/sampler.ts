@@ -22,7 +22,6 @@ export class Sampler {
   /** Heap of the first and of the last sample, in bytes. */
   #firstHeap: number | undefined;
   #lastHeap = 1;
-  readonly #opening: Readings = {};
   #censuses: Censuses = { taken: 0, cost: 0, firstHeap: 0, lastHeap: 0 };
 
   constructor(probes: ProbeSet, course: Course, options: TrialOptions) {
@@ -32,34 +31,39 @@ export class Sampler {
   }
 
   /**
-   * The first census, before the first sample is taken: walking the heap also collects what ordinary collections leave,
-   * so a census between the first two samples would look like shrinking.
+   * The sample before the first window, with the first census. The heap is read before the census, which also throws away
+   * what V8 had cached: read after it, the first window would look like a leak of what comes back.
    */
-  async open(): Promise<void> {
-    const begin = performance.now();
-    await settle(this.#options);
-    this.#probes.readCheap(this.#opening);
-    this.#sampling += performance.now() - begin;
-    this.#census(this.#opening);
+  async open(): Promise<Sample> {
+    const { settled, readings } = await this.#read();
+    this.#census(readings);
+    return this.#sampleOf(0, settled, readings);
   }
 
   /** The sample after `window` windows; undefined where measuring has used up its share. The subject is at rest. */
   async sample(window: number): Promise<Sample | undefined> {
     const { measuringShare } = this.#options;
     if (!wantsSample(this.#course, measuringShare, this.#standing(window))) return undefined;
+    const { settled, readings } = await this.#read();
+    const heap = this.#lastHeap;
+    if (wantsCensus(this.#course, this.#options, this.#standing(window), this.#censuses, heap))
+      this.#census(readings);
+    return this.#sampleOf(window, settled, readings);
+  }
 
+  async #read(): Promise<{ readonly settled: boolean; readonly readings: Readings }> {
     const begin = performance.now();
     const settled = await this.#settle();
-    const readings: Readings = window === 0 ? this.#opening : {};
+    const readings: Readings = {};
     this.#probes.readCheap(readings);
     this.#sampleCost = performance.now() - begin;
     this.#sampling += this.#sampleCost;
-    const heap = readings['heap.used'] ?? 0;
-    this.#firstHeap ??= heap;
-    this.#lastHeap = heap;
-    if (wantsCensus(this.#course, this.#options, this.#standing(window), this.#censuses, heap))
-      this.#census(readings);
+    this.#lastHeap = readings['heap.used'] ?? 0;
+    this.#firstHeap ??= this.#lastHeap;
+    return { settled, readings };
+  }
 
+  #sampleOf(window: number, settled: boolean, readings: Readings): Sample {
     return {
       iteration: window * this.#course.length,
       elapsed: performance.now() - this.#begin,
