@@ -16,7 +16,7 @@ describe('progress into a pipe', () => {
       '2 trials planned\n',
       'started auto-reload/leaky/1\n',
       'started auto-reload/fixed/1\n',
-      'warning no heap diff by class: no compiler; install a C++ compiler and run npm install again; verdicts do not need it\n',
+      'warning no heap diff by class: no compiler; leakgate doctor says what is there; verdicts do not need it\n',
       'done    auto-reload/leaky/1: 1,000 reloads in 13.9 s, heap +231 MB, 3 samples\n',
       'faulted auto-reload/fixed/1: hung during iteration 12: no sign of life within 2 s; 0 samples kept\n',
       'finished in 1 min 23 s\n',
@@ -54,7 +54,7 @@ describe('progress on a terminal', () => {
     );
     expect(screen).toEqual([
       '2 trials planned',
-      'warning no heap diff by class: no compiler; install a C++ compiler and run npm install again; ver...',
+      'warning no heap diff by class: no compiler; leakgate doctor says what is there; verdicts do not n...',
       'done    auto-reload/leaky/1: 1,000 reloads in 13.9 s, heap +231 MB, 3 samples',
       'faulted auto-reload/fixed/1: hung during iteration 12: no sign of life within 2 s; 0 samples kept',
       'finished in 1 min 23 s',
