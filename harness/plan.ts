@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { checkOptions } from './check-options.ts';
 import { UsageError } from './errors.ts';
-import type { Parameters, ScenarioDescription, Trial, TrialOptions } from './model.ts';
+import type { Json, Parameters, ScenarioDescription, Trial, TrialOptions } from './model.ts';
 import { JIT_ALLOWANCE, STABLE_FLAGS } from './options.ts';
 
 /** Name of the null run's scenario: an empty iteration, which shows what the harness itself adds. */
@@ -32,6 +32,7 @@ export function plan(descriptions: readonly ScenarioDescription[], request: Plan
   checkNames(descriptions);
   checkBuilds(descriptions, request.builds);
   checkParameters(descriptions, request.parameters);
+  for (const description of descriptions) checkParameterTypes(description, request.parameters);
   const scenarios = descriptions.map(description => new ScenarioPlan(description, request));
   const trials: Trial[] = [];
   for (let repetition = 1; repetition <= request.repetitions; repetition++) {
@@ -151,6 +152,21 @@ function checkParameters(descriptions: readonly ScenarioDescription[], given: Pa
       );
     }
   }
+}
+
+/** A size given as text where a number is meant would run, with a size of nothing. */
+function checkParameterTypes({ name, parameters }: ScenarioDescription, given: Parameters): void {
+  for (const [parameter, value] of Object.entries(given)) {
+    const usual = parameters[parameter];
+    if (usual === undefined || kindOf(usual) === kindOf(value)) continue;
+    throw new UsageError(
+      `Cannot set "${parameter}" of "${name}" as it must be a ${kindOf(usual)}, like ${JSON.stringify(usual)}: current value is ${JSON.stringify(value)}`,
+    );
+  }
+}
+
+function kindOf(value: Json): string {
+  return Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value;
 }
 
 function parameterNames({ parameters, builds }: ScenarioDescription): string[] {

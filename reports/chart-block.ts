@@ -90,7 +90,12 @@ function endLabelOf(curves: BuildCurves, metric: string, per: string): readonly 
   const name = curves.trials.length > 1 ? `${curves.build} x${curves.trials.length}` : curves.build;
   if (metric === 'heap.used') return [truncate(name, 20), `${curves.badge} ${heapRate(curves, per)}`];
   const end = curves.trials.flatMap(judged => curvePoints(judged, metric).slice(-1)).at(-1);
-  return [`${truncate(name, 12)} ${formatNumber(end?.y ?? 0)}`];
+  const heapEnd = curves.trials.flatMap(judged => curvePoints(judged, 'heap.used').slice(-1)).at(-1);
+  const early = end !== undefined && heapEnd !== undefined && end.x < heapEnd.x;
+  return [
+    `${truncate(name, 12)} ${formatNumber(end?.y ?? 0)}${early ? ` at ${formatNumber(end.x)}` : ''}`,
+    ...(early ? ['not read later'] : []),
+  ];
 }
 
 function mostGrown(builds: readonly BuildCurves[]): string | undefined {

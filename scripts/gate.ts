@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { UsageError } from '../harness/errors.ts';
 import type { Parameters, Report, Timing, TrialOptions } from '../harness/model.ts';
 import type { PlanRequest } from '../harness/plan.ts';
 import { renderJson } from '../reports/json.ts';
@@ -37,6 +39,7 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
   const output = new OutputFolder(
     request.out ? resolve(cwd, request.out) : freshFolder(cwd, request.name, new Date()),
   );
+  checkNodeFlags(request.overrides.nodeFlags ?? []);
   const interrupted = interruption(surroundings);
   try {
     const report = await measure(
@@ -59,10 +62,25 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
       surroundings,
       interrupted.signal,
     );
+    if (interrupted.signal.aborted) {
+      surroundings.stderr.write(`Interrupted: the samples so far are in ${output.path}\n`);
+      return 130;
+    }
     print(report, request, output, surroundings);
-    return interrupted.signal.aborted ? 130 : report.exitCode;
+    return report.exitCode;
   } finally {
     interrupted.dispose();
+  }
+}
+
+/** @throws {UsageError} for flags that Node refuses: else every trial would look like a crash of its scenario. */
+function checkNodeFlags(flags: readonly string[]): void {
+  if (flags.length === 0) return;
+  const { status, stderr } = spawnSync(process.execPath, [...flags, '-e', ''], { encoding: 'utf8' });
+  if (status !== 0) {
+    throw new UsageError(
+      `Cannot use these flags as Node must accept them: ${flags.join(' ')} (${stderr.trim()})`,
+    );
   }
 }
 

@@ -11,7 +11,7 @@ export function interruption(surroundings: Surroundings): Interruption {
   const controller = new AbortController();
   const interrupt = () => {
     if (controller.signal.aborted) process.exit(130);
-    surroundings.stderr.write('Interrupted: ending the running trials, keeping what was measured\n');
+    surroundings.stderr.write('Ending the running trials\n');
     controller.abort();
   };
   surroundings.on('SIGINT', interrupt);

@@ -43,7 +43,8 @@ export function writeCharts(report: Report, folder: string): string[] {
   const svg = renderChart(report);
   const paths = [join(folder, 'heap-growth.svg'), join(folder, 'heap-growth.png')] as const;
   writeFileSync(paths[0], svg);
-  writeFileSync(paths[1], renderPng(svg));
+  // Twice the size for sharp text, unless many scenarios make a picture that viewers refuse.
+  writeFileSync(paths[1], renderPng(svg, report.scenarios.length > 3 ? 1 : 2));
   return [...paths];
 }
 

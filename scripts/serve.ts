@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { BuildName } from '../harness/engine/builds.ts';
 import { Engine } from '../harness/engine/index.ts';
+import { UsageError } from '../harness/errors.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface ServeRequest {
@@ -26,6 +27,8 @@ export async function serve(request: ServeRequest, surroundings: Surroundings): 
     build: request.build,
     port: request.port,
     log,
+  }).catch((error: unknown) => {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
   });
   for (const address of engine.addresses) stdout.write(`${address}\n`);
 

@@ -43,6 +43,7 @@ export async function drive(
   await send({ type: 'warmup', warmup });
 
   firstMeasured = iteration;
+  progress.warmup = firstMeasured;
   progress.phase = 'iteration';
   const sampler = new Sampler(probes, course, options);
   await send({ type: 'sample', sample: await sampler.open() });
@@ -62,10 +63,14 @@ function windowAfter(window: number, { length }: Course): string {
 
 /**
  * Takes a sample for nothing but its heap, and sends something for no other reason than sending: what measuring sets up
- * once is then there before the first sample that counts.
+ * once is then there before the first sample that counts. The first one takes a census too, which throws away what loading
+ * the subject left behind and ordinary collections keep.
  */
 function rehearsal(sampler: Sampler, send: Send): () => Promise<number> {
+  let opened = false;
   return async () => {
+    if (!opened) await sampler.open();
+    opened = true;
     const sample = await sampler.sample(0);
     await send({ type: 'phase', phase: 'warm-up' });
     return sample?.readings['heap.used'] ?? 0;

@@ -3,8 +3,11 @@ export class Progress {
   phase: 'load' | 'setup' | 'warm-up' | 'iteration' | 'teardown' = 'load';
   /** Measured iterations done. */
   iteration = 0;
+  /** Iterations of the warm-up, which the scenario's own count includes. */
+  warmup = 0;
 
   toString(): string {
-    return this.phase === 'iteration' ? `iteration ${this.iteration}` : this.phase;
+    if (this.phase !== 'iteration') return this.phase;
+    return `iteration ${this.iteration} (${this.warmup + this.iteration} with warm-up)`;
   }
 }

@@ -62,10 +62,13 @@ export function courseOf({ iterations, windows }: Pick<TrialOptions, 'iterations
 
 /** Whether to settle and read the cheap probes now. */
 export function wantsSample(course: Course, share: Fraction, standing: Standing): boolean {
-  const { window, sampling, walking, sampleCost, heapGrowth, elapsed } = standing;
-  const free = heapGrowth < FAST_GROWTH ? FREE_WHILE_FLAT : FREE;
+  const { window, sampling, walking, sampleCost, elapsed } = standing;
   const withinShare = sampling + walking + sampleCost <= share * (elapsed + sampleCost);
-  return withinShare || sampling + sampleCost <= free || isSpread(window, course.windows, LEAST_SAMPLES);
+  return (
+    withinShare ||
+    sampling + sampleCost <= freeOf(standing) ||
+    isSpread(window, course.windows, LEAST_SAMPLES)
+  );
 }
 
 /**
@@ -85,8 +88,14 @@ export function wantsCensus(
   if (past.taken === 1 && willGrowFast(course, window, past.firstHeap, heap)) return true;
   const cost = past.cost * Math.max(1, heap / past.lastHeap) * CENSUS_MARGIN;
   if (window === course.windows && cost <= LAST_CENSUS) return true;
-  const affordable = sampling + walking + cost <= Math.max(FREE, measuringShare * (elapsed + cost));
+  const affordable =
+    sampling + walking + cost <= Math.max(freeOf(standing), measuringShare * (elapsed + cost));
   return affordable && isCensusWindow(window, course.windows, censuses);
+}
+
+/** Measuring that needs no share. */
+function freeOf({ heapGrowth }: Standing): Milliseconds {
+  return heapGrowth < FAST_GROWTH ? FREE_WHILE_FLAT : FREE;
 }
 
 function willGrowFast({ windows }: Course, window: number, firstHeap: number, heap: number): boolean {

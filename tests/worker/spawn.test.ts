@@ -96,7 +96,7 @@ describe('a fault', () => {
   test('of the scenario has its message, its line and its cause, and no frame of the harness', async () => {
     const { fault, samples } = await faultOf('throwing');
     expect(fault).toMatchObject({ kind: 'scenario-error', message: 'RangeError: iteration 12 went wrong' });
-    expect(fault.during).toBe('iteration 2');
+    expect(fault.during).toBe('iteration 2 (12 with warm-up)');
     expect(fault.detail).toMatch(/at fail \(file:.*throwing\.mjs:10:9\)/);
     expect(fault.detail).toMatch(/at Object\.iterate \(file:.*throwing\.mjs:5:/);
     expect(fault.detail).toContain('the disk is full');
@@ -107,7 +107,7 @@ describe('a fault', () => {
   test('is a promise that nobody awaited', async () => {
     const { fault } = await faultOf('rejecting');
     expect(fault).toMatchObject({ kind: 'scenario-error', message: 'TypeError: nobody listens' });
-    expect(fault.during).toMatch(/^iteration [23]$/);
+    expect(fault.during).toMatch(/^iteration [23] /);
   });
 
   test('is an abort, with the last lines of output and the samples before it', async () => {

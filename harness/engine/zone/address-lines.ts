@@ -27,7 +27,8 @@ export function takeAddressLines(
     const label = line[1] ?? '';
     if (label.length > longest) break;
     name = label + suffix;
-    const own = Number(line[2]);
+    // A sign, because a call of `Number` takes as long as the rest of the record.
+    const own = +(line[2] ?? 0);
     if (!ttlByDirective) ttl = own;
     builder.addChild({ name, type: 'A', ttl: own, data: line[3] ?? '' });
     end = LINE.lastIndex;

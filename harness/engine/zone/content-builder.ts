@@ -40,10 +40,12 @@ export class ContentBuilder {
 
   /** `addPlain` for a name right below the origin that is no wildcard. */
   addChild(record: ResourceRecord): void {
-    const node = this.#names.get(record.name);
-    if (node === undefined) this.#names.set(record.name, record);
+    const names = this.#names;
+    const { name } = record;
+    const node = names.get(name);
+    if (node === undefined) names.set(name, record);
     else if (Array.isArray(node)) node.push(record);
-    else this.#names.set(record.name, [node, record]);
+    else names.set(name, [node, record]);
   }
 
   /** Undefined if no SOA was added. */
