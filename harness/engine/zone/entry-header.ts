@@ -37,7 +37,7 @@ export function readHeader(fields: Fields, indented: boolean, context: EntryCont
       return {
         owner,
         ttl: known,
-        isInternet: /^(?:IN|CLASS0*1)?$/i.test(rrClass ?? ''),
+        isInternet: rrClass === undefined || INTERNET.test(rrClass),
         type: typeName(type),
       };
     }
@@ -66,4 +66,5 @@ function expectation(hasTtl: boolean, hasClass: boolean): string {
   return 'expecting RR type, TTL or class, not this...';
 }
 
+const INTERNET = /^(?:IN|CLASS0*1)$/i;
 const CLASS = /^(?:IN|CS|CH|HS|NONE|ANY|CLASS\d{1,5})$/i;

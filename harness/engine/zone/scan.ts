@@ -25,32 +25,33 @@ export interface Entry {
 export function scanEntry(source: Source, offset: number): Entry {
   const { text } = source;
   const tokens: Token[] = [];
-  const indented = BLANK.test(text.charAt(offset));
+  const first = text.charAt(offset);
+  const indented = first === ' ' || first === '\t';
   let open: number | undefined;
   let end = offset;
   let tokenEnd = -1;
+  PIECE.lastIndex = offset;
   while (end < text.length) {
-    PIECE.lastIndex = end;
     const piece = PIECE.exec(text);
     if (piece === null) throw strayCharacter(source, end);
-    const whole = piece[0];
-    const word = piece[2];
-    const quoted = piece[1];
+    const word = piece[1];
+    const quoted = piece[2];
+    const mark = piece[3];
     if (word !== undefined) {
       tokens.push({ text: word, quoted: false, adjacent: end === tokenEnd, offset: end });
-      tokenEnd = end + whole.length;
+      tokenEnd = end + word.length;
     } else if (quoted !== undefined) {
       tokens.push({ text: quoted, quoted: true, adjacent: end === tokenEnd, offset: end });
-      tokenEnd = end + whole.length;
-    } else if (whole === '(') {
-      if (open !== undefined) throw errorAt(source, end, 'extra opening brace', whole);
+      tokenEnd = end + quoted.length + 2;
+    } else if (mark === '(') {
+      if (open !== undefined) throw errorAt(source, end, 'extra opening brace', mark);
       open = end;
-    } else if (whole === ')') {
-      if (open === undefined) throw errorAt(source, end, 'extra closing brace', whole);
+    } else if (mark === ')') {
+      if (open === undefined) throw errorAt(source, end, 'extra closing brace', mark);
       open = undefined;
     }
-    end += whole.length;
-    if (whole === '\n' && open === undefined) return { indented, tokens, end };
+    end = PIECE.lastIndex;
+    if (mark === '\n' && open === undefined) return { indented, tokens, end };
   }
   if (open !== undefined) throw errorAt(source, open, 'unbalanced brace', '(');
   return { indented, tokens, end };
@@ -61,10 +62,10 @@ function strayCharacter(source: Source, offset: number) {
   return errorAt(source, offset, character === '"' ? 'unbalanced quote' : 'bad escape', character);
 }
 
-const BLANK = /[ \t]/;
 /**
- * White space, comment, end of line, parenthesis, quoted string (group 1), word (group 2). The data of a record is at most
- * 65535 octets; the bound on escapes keeps the expression's stack small whatever the file holds.
+ * Word (group 1), quoted string (2), parenthesis or end of line (3), comment, white space; the white space after a word goes
+ * with it, which saves every other match. The data of a record is at most 65535 octets; the bound on escapes keeps the
+ * expression's stack small whatever the file holds.
  */
 const PIECE =
-  /[ \t\r]+|;[^\n]*|\n|[()]|"([^"\\]*(?:\\[\s\S][^"\\]*){0,65535})"|((?:[^ \t\r\n;()"\\]+|\\[^\n]){1,65535})/y;
+  /((?:[^ \t\r\n;()"\\]+|\\[^\n]){1,65535})[ \t\r]*|"([^"\\]*(?:\\[\s\S][^"\\]*){0,65535})"|([()\n])|;[^\n]*|[ \t\r]+/y;

@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, sep } from 'node:path';
 import { type Log, messageOf } from '../../log.ts';
 import { loadZone } from '../../zone/load.ts';
 import type { Name } from '../../zone/record.ts';
@@ -44,11 +44,12 @@ export function walk(
 function filesUnder(directory: string, log: Log): string[] {
   try {
     const real = realpathSync.native(directory);
+    const prefix = real.endsWith(sep) ? real : real + sep;
     const entries = readdirSync(real, { withFileTypes: true }).sort((one, other) =>
       one.name < other.name ? -1 : 1,
     );
     return entries.flatMap(entry => {
-      const path = join(real, entry.name);
+      const path = prefix + entry.name;
       if (entry.isDirectory()) return filesUnder(path, log);
       return isFile(entry, path) ? path : [];
     });

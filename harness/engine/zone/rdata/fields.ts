@@ -24,7 +24,7 @@ export class Fields {
   }
 
   next(): Token | undefined {
-    const token = this.peek();
+    const token = this.#tokens[this.#position];
     if (token !== undefined) this.#position += 1;
     return token;
   }

@@ -10,14 +10,22 @@ export const domain: Field<Name> = {
   },
   decode(wire) {
     const labels = decodeLabels(wire);
-    return labels && orUndefined(() => labelsToName(labels));
+    try {
+      return labels && labelsToName(labels);
+    } catch (error) {
+      return undefinedFor(error);
+    }
   },
   write: name => name,
 };
 
 /** The name that a text stands for; undefined if it stands for none. */
 export function parseName(text: string, origin: Name): Name | undefined {
-  return orUndefined(() => absoluteName(text, origin));
+  try {
+    return absoluteName(text, origin);
+  } catch (error) {
+    return undefinedFor(error);
+  }
 }
 
 /** Compression pointers are not for zone data: they count as malformed. */
@@ -31,11 +39,6 @@ function decodeLabels(wire: WireReader): Buffer[] | undefined {
   }
 }
 
-function orUndefined(make: () => Name): Name | undefined {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof InvalidNameError) return undefined;
-    throw error;
-  }
+function undefinedFor(error: unknown): undefined {
+  if (!(error instanceof InvalidNameError)) throw error;
 }

@@ -54,8 +54,9 @@ function unsigned(octets: 1 | 2 | 4): Field<number> {
 }
 
 function decimal(word: string | undefined, largest: number): number | undefined {
-  if (word === undefined || !/^\d{1,10}$/.test(word)) return undefined;
-  return Number(word) <= largest ? Number(word) : undefined;
+  if (word === undefined || !DIGITS.test(word)) return undefined;
+  const number = Number(word);
+  return number <= largest ? number : undefined;
 }
 
 function parseDate(digits: string): number | undefined {
@@ -64,6 +65,7 @@ function parseDate(digits: string): number | undefined {
   return seconds >= 0 && seconds <= 0xffffffff && instant.write(seconds) === digits ? seconds : undefined;
 }
 
+const DIGITS = /^\d{1,10}$/;
 const DATE = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/;
 
 const ALGORITHMS: ReadonlyMap<string, number> = new Map([
