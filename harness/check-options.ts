@@ -7,6 +7,9 @@ const LEAST_ITERATIONS = 7;
 /** The longest delay a timer of Node takes, in milliseconds. */
 const LONGEST_DELAY = 2 ** 31 - 1;
 
+/** More readings than this make no verdict better, and the detection limit costs the cube of their number. */
+const MOST_WINDOWS = 60;
+
 interface Rule {
   /** Completes "must be ...". */
   readonly is: string;
@@ -17,7 +20,10 @@ const RULES: { readonly [option in keyof TrialOptions]: Rule } = {
   iterations: wholeFrom(LEAST_ITERATIONS),
   warmup: wholeFrom(1),
   warmupLimit: wholeFrom(1),
-  windows: wholeFrom(2),
+  windows: {
+    is: `a whole number from 2 to ${MOST_WINDOWS}`,
+    holds: value => isNumber(value) && Number.isSafeInteger(value) && value >= 2 && value <= MOST_WINDOWS,
+  },
   settleTries: wholeFrom(2),
   settleTolerance: { is: '>= 0', holds: value => isNumber(value) && value >= 0 },
   measuringShare: { is: '> 0 and <= 1', holds: value => isNumber(value) && value > 0 && value <= 1 },

@@ -33,6 +33,7 @@ export function plan(descriptions: readonly ScenarioDescription[], request: Plan
   checkBuilds(descriptions, request.builds);
   checkParameters(descriptions, request.parameters);
   for (const description of descriptions) checkParameterTypes(description, request.parameters);
+  for (const description of descriptions) checkSelection(description, request.builds);
   const scenarios = descriptions.map(description => new ScenarioPlan(description, request));
   const trials: Trial[] = [];
   for (let repetition = 1; repetition <= request.repetitions; repetition++) {
@@ -139,6 +140,14 @@ function checkBuilds(descriptions: readonly ScenarioDescription[], wanted: reado
       );
     }
   }
+}
+
+/** A scenario that would run no trial must not pass for one that is fine. */
+function checkSelection({ name, builds }: ScenarioDescription, wanted: readonly string[]): void {
+  if (Object.keys(builds).some(build => isWanted(build, wanted))) return;
+  throw new UsageError(
+    `Cannot plan "${name}" as it must have one of the builds asked for (${wanted.join(', ')}): it has ${Object.keys(builds).join(', ')}`,
+  );
 }
 
 function checkParameters(descriptions: readonly ScenarioDescription[], given: Parameters): void {

@@ -28,6 +28,8 @@ export interface RunRecord {
   readonly warnings: readonly Warning[];
   /** Wall time of the whole run. */
   readonly elapsed: Milliseconds;
+  /** Ended before every planned trial had: what there is decides nothing. */
+  readonly interrupted?: boolean;
 }
 
 /** Judges every trial and puts the report together. */
@@ -46,7 +48,7 @@ export function buildReport(record: RunRecord): Report {
     warnings: [...warnings, ...results.flatMap(sampleWarnings)],
     elapsed,
     measuringShare: measuringShare(results),
-    exitCode: exitCode(trials, nullRun),
+    exitCode: record.interrupted ? 2 : exitCode(trials, nullRun),
   };
 }
 
@@ -96,7 +98,8 @@ function exitCode(trials: readonly JudgedTrial[], nullRun: JudgedTrial | undefin
   const deciding = trials.filter(({ result }) => result.trial.variant === 'stable');
   if (deciding.length === 0 || (nullRun && isWrong(nullRun))) return 2;
   if (deciding.some(isWrong)) return 1;
-  return deciding.every(({ asExpected }) => asExpected) ? 0 : 3;
+  const certain = deciding.every(({ asExpected }) => asExpected) && (nullRun?.asExpected ?? true);
+  return certain ? 0 : 3;
 }
 
 /** Not as expected, and not for want of certainty. */

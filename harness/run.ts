@@ -1,3 +1,4 @@
+import { UsageError } from './errors.ts';
 import { EventQueue } from './event-queue.ts';
 import type { RunEvent, Trial } from './model.ts';
 import type { Message } from './worker/protocol.ts';
@@ -22,6 +23,7 @@ export async function* run(
   trials: readonly Trial[],
   { jobs, signal }: RunOptions,
 ): AsyncGenerator<RunEvent, void, undefined> {
+  if (!(jobs >= 1)) throw new UsageError(`Cannot run trials as jobs must be >= 1: current value is ${jobs}`);
   const begin = performance.now();
   const stop = new AbortController();
   const events = new EventQueue<RunEvent>();

@@ -16,12 +16,16 @@ export default defineScenario({
       const origin = `zone${zone}.example`;
       files[`zones/db.${origin}`] = engine.zoneText({ origin, records: Number(parameters.records) });
     }
-    return engine.start({ corefile: '.:{port} {\n  auto {\n    directory zones\n  }\n}\n', files });
+    const session = await engine.start({
+      corefile: '.:{port} {\n  auto {\n    directory zones\n  }\n}\n',
+      files,
+    });
+    return { session, records: Number(parameters.records) };
   },
-  async iterate(session, iteration) {
+  async iterate({ session, records }, iteration) {
     for (let asked = 0; asked < ASKED_PER_ROUND; asked++) {
       const known = asked % 5 !== 4;
-      const name = `${known ? 'host' : 'nobody'}${(iteration + asked) % 100}.zone0.example`;
+      const name = `${known ? 'host' : 'nobody'}${(iteration + asked) % records}.zone0.example`;
       const answer = await session.ask(name, 'A', asked % 10 === 0 ? 'tcp' : 'udp');
       const expected = known ? 'NOERROR' : 'NXDOMAIN';
       if (answer.rcode !== expected) {
@@ -29,5 +33,5 @@ export default defineScenario({
       }
     }
   },
-  teardown: session => session.stop(),
+  teardown: ({ session }) => session.stop(),
 });

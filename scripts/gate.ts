@@ -36,15 +36,16 @@ export interface GateRequest {
 /** Measures, judges, reports; returns the exit code (DESIGN: 0 as expected, 1 not, 2 failure, 3 inconclusive). */
 export async function gate(request: GateRequest, surroundings: Surroundings): Promise<number> {
   const cwd = surroundings.cwd();
+  const scenarioPaths = request.scenarios.map(scenario => scenarioFile(scenario, cwd));
+  checkNodeFlags(request.overrides.nodeFlags ?? []);
   const output = new OutputFolder(
     request.out ? resolve(cwd, request.out) : freshFolder(cwd, request.name, new Date()),
   );
-  checkNodeFlags(request.overrides.nodeFlags ?? []);
   const interrupted = interruption(surroundings);
   try {
     const report = await measure(
       {
-        scenarioPaths: request.scenarios.map(scenario => scenarioFile(scenario, cwd)),
+        scenarioPaths,
         plan: {
           builds: request.builds,
           repetitions: request.repetitions,

@@ -50,7 +50,7 @@ export async function measure(
     if (event.type === 'trial:end') results.push(event.result);
     if (event.type === 'warning') warnings.push(event.warning);
   }
-  const heapDiffs = request.heapDiff && !signal.aborted ? await diffHeaps(trials, warnings) : [];
+  const heapDiffs = request.heapDiff && !signal.aborted ? await diffHeaps(trials, warnings, signal) : [];
   const timings = request.timings && !signal.aborted ? await request.timings(signal) : [];
 
   const report = buildReport({
@@ -61,13 +61,18 @@ export async function measure(
     heapDiffs,
     warnings,
     elapsed: performance.now() - begin,
+    interrupted: signal.aborted,
   });
   request.output.write(report);
   return report;
 }
 
 /** One extra trial per scenario and build, one after the other; a warning where memwatch cannot be had. */
-async function diffHeaps(trials: readonly Trial[], warnings: Warning[]): Promise<HeapDiff[]> {
+async function diffHeaps(
+  trials: readonly Trial[],
+  warnings: Warning[],
+  signal: AbortSignal,
+): Promise<HeapDiff[]> {
   const memwatch = await loadMemwatch();
   if (memwatch.outcome === 'missing') {
     warnings.push({ code: 'heap-diff-skipped', reason: memwatch.reason });
@@ -76,7 +81,7 @@ async function diffHeaps(trials: readonly Trial[], warnings: Warning[]): Promise
   const diffs: HeapDiff[] = [];
   for (const trial of trials) {
     const extra = trial.variant === 'stable' && trial.repetition === 1 && trial.scenario !== NULL_SCENARIO;
-    if (extra) diffs.push(await heapDiff(trial));
+    if (extra) diffs.push(await heapDiff(trial, signal));
   }
   return diffs;
 }

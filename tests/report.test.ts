@@ -60,7 +60,7 @@ describe('the exit code', () => {
     ['a leaking build is inconclusive', 3, [completed(STEADY), completed(UNCLEAR, LEAKY)]],
     ['only the trial with the JIT on leaks', 0, [completed(STEADY), completed(LEAK, JIT)]],
     ['the harness itself leaks', 2, [completed(LEAK, NULL), completed(STEADY)]],
-    ['the harness itself is inconclusive', 0, [completed(UNCLEAR, NULL), completed(STEADY)]],
+    ['the harness itself is inconclusive', 3, [completed(UNCLEAR, NULL), completed(STEADY)]],
     ['nothing was judged', 2, []],
   ];
   test.each(codes)('when %s is %d', (_, code, results) => {

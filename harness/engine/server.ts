@@ -23,14 +23,14 @@ export interface ServerOptions {
 /** What one instance answers on one address. It owns no socket: a listener hands it packets and sends what it returns. */
 export class Server {
   readonly address: string;
-  readonly #routes: ReadonlyMap<Name, Handler | undefined>;
+  readonly #routes: ReadonlyMap<Name, Route>;
   readonly #log: Log;
   readonly #waiting: (() => void)[] = [];
   #inFlight = 0;
 
   constructor({ address, routes, log }: ServerOptions) {
     this.address = address;
-    this.#routes = new Map(routes.map(({ zone, handler }) => [zone, handler]));
+    this.#routes = new Map(routes.map(route => [route.zone, route]));
     this.#log = log;
   }
 
@@ -111,13 +111,12 @@ export class Server {
    * zone instead, since DS lives at the parent; the root, which may be there to forward, is not taken for a parent.
    */
   #route({ name, type }: Query): Handler | undefined {
-    let found: Handler | undefined;
+    let found: Route | undefined;
     for (let zone = name; zone !== '.'; zone = parentOf(zone)) {
-      if (!this.#routes.has(zone)) continue;
-      found = this.#routes.get(zone);
-      if (type !== 'DS') return found;
+      found = this.#routes.get(zone) ?? found;
+      if (found !== undefined && type !== 'DS') return found.handler;
     }
-    return found ?? this.#routes.get('.');
+    return (found ?? this.#routes.get('.'))?.handler;
   }
 
   #fail(request: Request, error: unknown): Buffer {

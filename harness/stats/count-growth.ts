@@ -42,12 +42,12 @@ const LONGEST_STRETCH = 4 / 5;
  * @param points at least one.
  */
 export function growthOfCount(points: readonly Point[], { slack, warmup, end }: CountRule): CountGrowth {
+  const unread = { state: 'unread', judged: points } as const;
+  if ((points.at(-1)?.iteration ?? 0) < end / 2) return unread;
   const half = lateHalf(points, warmup);
   const flat = half.length > 1 ? half : points;
   if (netGrowth(flat) <= slack + tallestTooth(flat)) return { state: 'flat', judged: flat };
-  if (points.length < LEAST_READINGS || (points.at(-1)?.iteration ?? 0) < end / 2) {
-    return { state: 'unread', judged: points };
-  }
+  if (points.length < LEAST_READINGS) return unread;
   const late = half.length >= LEAST_READINGS ? half : points.slice(-LEAST_READINGS);
   const threshold = slack + tallestTooth(points);
   const judged = [points, late].find(part => growsBySteps(part, threshold, slack) && !slowsDown(part, slack));

@@ -46,6 +46,7 @@ export function byteLimit(points: readonly Point[], rule: ByteRule): number {
  * @param points readings that `growthOfCount` calls flat.
  */
 export function countLimit(points: readonly Point[], rule: CountRule): number {
+  if (points.length < 2) return 0;
   const isCaught = (every: number) =>
     [0, 0.25, 0.5, 0.75].every(phase => {
       const planted = points.map(({ iteration, value }, index) => {

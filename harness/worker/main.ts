@@ -3,6 +3,7 @@
  * @module
  */
 
+import { setImmediate as turn } from 'node:timers/promises';
 import { describeScenario } from './load-scenario.ts';
 import { measure } from './measure.ts';
 import { Progress } from './progress.ts';
@@ -11,6 +12,11 @@ import { scenarioFault } from './scenario-fault.ts';
 
 const progress = new Progress();
 const abortion = new AbortController();
+let failed = false;
+
+// The subject has a channel of its own to nobody: what it sends must not pass for a message of the worker.
+const channel = process.send?.bind(process);
+Reflect.deleteProperty(process, 'send');
 
 // Opened now, so that the subject's first line of output does not look like a leaked handle.
 void process.stdout;
@@ -24,7 +30,10 @@ await send({ type: 'ready' });
 async function obey(order: Order): Promise<void> {
   if (order.type === 'abort') return abort();
   try {
-    await send(await carryOut(order));
+    const last = await carryOut(order);
+    // What went wrong unawaited at the very end is heard of a turn later.
+    await turn();
+    await send(last);
     process.exit(0);
   } catch (error) {
     await fail(error);
@@ -55,6 +64,9 @@ function abort(): void {
 }
 
 async function fail(error: unknown): Promise<void> {
+  // Whatever follows the first fault is its consequence.
+  if (failed) return;
+  failed = true;
   await send({ type: 'fault', fault: scenarioFault(error, String(progress)) });
   abortion.abort();
   process.exit(1);
@@ -63,6 +75,6 @@ async function fail(error: unknown): Promise<void> {
 function send(message: Message): Promise<void> {
   return new Promise(resolve => {
     // An error means that the parent is gone; `disconnect` ends this process then.
-    if (process.send) process.send(message, undefined, undefined, () => resolve());
+    if (channel) channel(message, undefined, undefined, () => resolve());
   });
 }

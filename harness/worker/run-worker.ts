@@ -10,6 +10,8 @@ import { Tail } from './tail.ts';
 
 /** How much of each output stream is kept, in bytes. */
 const OUTPUT_KEPT = 64 * 1024;
+/** How long the output may stay open after the worker has gone. */
+const OUTPUT_PATIENCE: Milliseconds = 1000;
 /** Steps that end a worker, from polite to final; a subject in an endless loop hears only the second, or the third. */
 const ENDING: readonly (readonly [Milliseconds, (child: ChildProcess) => void])[] = [
   [0, child => child.connected && child.send({ type: 'abort' } satisfies Order, () => {})],
@@ -59,6 +61,8 @@ export async function runWorker({
     execArgv: ['--expose-gc', '--expose-internals', '--disable-warning=ExperimentalWarning', ...nodeFlags],
     serialization: 'json',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // Flags come from the trial's options, which the report records, and from nowhere else.
+    env: { ...process.env, NODE_OPTIONS: '' },
   });
   const stdout = tailOf(child.stdout);
   const stderr = tailOf(child.stderr);
@@ -91,7 +95,9 @@ async function watch(
   signal?.addEventListener('abort', abort);
   process.on('exit', kill);
   try {
-    const [code, by] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+    const closed = once(child, 'close');
+    const [code, by] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+    await outputEnd(child, closed);
     return { code, signal: by, overdue };
   } catch (error) {
     throw new HarnessError(`Cannot start a worker process: ${String(error)}`, { cause: error });
@@ -101,6 +107,16 @@ async function watch(
     signal?.removeEventListener('abort', abort);
     process.off('exit', kill);
   }
+}
+
+/** Waits for the rest of the output, but not for a grandchild that has inherited the streams and lives on. */
+async function outputEnd(child: ChildProcess, closed: Promise<unknown>): Promise<void> {
+  const patience = setTimeout(() => {
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  }, OUTPUT_PATIENCE);
+  await closed;
+  clearTimeout(patience);
 }
 
 /** The steps of `ENDING`, until the worker is gone. */

@@ -84,7 +84,8 @@ export function wantsCensus(
 ): boolean {
   const { window, sampling, walking, elapsed } = standing;
   if (window === 0) return false;
-  if (past.taken === 1 && window === course.windows) return true;
+  const last = window === course.windows;
+  if (last && (past.taken === 1 || standing.heapGrowth < FAST_GROWTH)) return true;
   if (past.taken === 1 && willGrowFast(course, window, past.firstHeap, heap)) return true;
   const cost = past.cost * Math.max(1, heap / past.lastHeap) * CENSUS_MARGIN;
   if (window === course.windows && cost <= LAST_CENSUS) return true;

@@ -38,7 +38,7 @@ export async function spawnTrial(
   const { metrics, samples, warmup, notes, phase } = record;
   const { wall, startup } = exit;
   const taken = { trial, metrics, samples, ...(warmup && { warmup }), notes: notes ?? {}, wall, startup };
-  if (notes) return { outcome: 'completed', ...taken };
+  if (notes && !record.fault && exit.code === 0) return { outcome: 'completed', ...taken };
   return { outcome: 'faulted', fault: record.fault ?? exitFault(exit, deadline, phase), ...taken };
 }
 

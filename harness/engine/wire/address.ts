@@ -1,5 +1,4 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import { codecOf } from './codec.ts';
 import type { MessageWriter } from './writer.ts';
 
 /**
@@ -9,7 +8,18 @@ import type { MessageWriter } from './writer.ts';
 export function writeA(writer: MessageWriter, address: string): void {
   if (!isIPv4(address))
     throw new TypeError(`Cannot encode A record, its data must be an IPv4 address: "${address}"`);
-  writer.encoded(A, address);
+  writer.u16(4);
+  let octet = 0;
+  for (let index = 0; index < address.length; index++) {
+    const digit = address.charCodeAt(index) - ZERO;
+    if (digit >= 0) {
+      octet = octet * 10 + digit;
+    } else {
+      writer.u8(octet);
+      octet = 0;
+    }
+  }
+  writer.u8(octet);
 }
 
 /**
@@ -30,7 +40,8 @@ export function writeAaaa(writer: MessageWriter, address: string): void {
   for (const group of tail) writer.u16(group);
 }
 
-const A = codecOf('A');
+/** Code of `0`; that of the dot is less. */
+const ZERO = 48;
 
 /** Groups of 16 bits; the last two may be written as an IPv4 address (RFC 4291 section 2.2). */
 function groupsOf(text = ''): number[] {

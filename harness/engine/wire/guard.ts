@@ -1,3 +1,5 @@
+import { u16At } from './field.ts';
+
 /** What is to become of a packet, decided from its header alone. */
 export type Admission = 'ok' | 'drop' | 'formerr' | 'notimp';
 
@@ -13,13 +15,13 @@ export const MAX_QUERY_SIZE = 4096;
  */
 export function checkPacket(packet: Buffer): Admission {
   if (packet.length < HEADER_SIZE) return 'drop';
-  const flags = packet.readUInt16BE(2);
+  const flags = u16At(packet, 2);
   if ((flags & RESPONSE) !== 0) return 'drop';
   if ((flags & OPCODE) !== 0) return 'notimp';
-  if (packet.length > MAX_QUERY_SIZE || packet.readUInt16BE(4) !== 1) return 'formerr';
-  const answers = packet.readUInt16BE(6);
-  const authorities = packet.readUInt16BE(8);
-  const additionals = packet.readUInt16BE(10);
+  if (packet.length > MAX_QUERY_SIZE || u16At(packet, 4) !== 1) return 'formerr';
+  const answers = u16At(packet, 6);
+  const authorities = u16At(packet, 8);
+  const additionals = u16At(packet, 10);
   if (answers > 1 || authorities > 1 || additionals > 2) return 'formerr';
   const least = HEADER_SIZE + LEAST_QUESTION + (answers + authorities + additionals) * LEAST_RECORD;
   return packet.length < least ? 'formerr' : 'ok';

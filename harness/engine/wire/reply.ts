@@ -1,7 +1,8 @@
 import type { Rcode, Reply } from '../plugin.ts';
 import type { ResourceRecord } from '../zone/record.ts';
 import { typeNumber } from '../zone/types.ts';
-import { DNSSEC_OK, type Edns, OPT_SIZE } from './edns.ts';
+import { DNSSEC_OK, type Edns, OPT_SIZE, TYPE_OPT } from './edns.ts';
+import { u16At } from './field.ts';
 import { HEADER_SIZE } from './guard.ts';
 import type { Request } from './query.ts';
 import { writeData } from './rdata.ts';
@@ -37,7 +38,7 @@ export function composeStatus(request: Request, rcode: Rcode | 'BADVERS'): Buffe
 export function composeHeader(packet: Buffer, rcode: Rcode, transport: 'udp' | 'tcp'): Buffer {
   writer.begin(packet, HEADER_SIZE, '.');
   for (let offset = QUESTIONS; offset < HEADER_SIZE; offset += 2) writer.patch(offset, 0);
-  writer.patch(FLAGS, (packet.readUInt16BE(FLAGS) & (OPCODE | RECURSION_DESIRED)) | RESPONSE | RCODES[rcode]);
+  writer.patch(FLAGS, (u16At(packet, FLAGS) & (OPCODE | RECURSION_DESIRED)) | RESPONSE | RCODES[rcode]);
   return transport === 'tcp' ? writer.takeFramed() : writer.take();
 }
 
@@ -68,7 +69,6 @@ const RECURSION_DESIRED = 0x0100;
 /** Copied from query to response, RFC 4035 section 3.1.6. */
 const CHECKING_DISABLED = 0x0010;
 
-const TYPE_OPT = 41;
 const CLASS_IN = 1;
 
 /**
@@ -89,7 +89,7 @@ function compose(request: Request, rcode: number, reply: Omit<Reply, 'rcode'>): 
   const truncated = !fits || (additionals < reply.additionals.length && isReferral(reply));
   if (edns !== undefined) writeOpt(edns, rcode);
 
-  const asked = packet.readUInt16BE(FLAGS) & (RECURSION_DESIRED | CHECKING_DISABLED);
+  const asked = u16At(packet, FLAGS) & (RECURSION_DESIRED | CHECKING_DISABLED);
   const said = (reply.authoritative ? AUTHORITATIVE : 0) | (truncated ? TRUNCATED : 0);
   writer.patch(FLAGS, RESPONSE | asked | said | (rcode & 0xf));
   writer.patch(ANSWERS, answers);

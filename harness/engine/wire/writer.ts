@@ -14,7 +14,8 @@ export const MAX_MESSAGE = 65535;
  * Names are compressed (RFC 1035 section 4.1.4): every suffix written so far can be pointed to.
  */
 export class MessageWriter {
-  readonly #buffer = Buffer.allocUnsafeSlow(MAX_MESSAGE + LARGEST_RECORD);
+  readonly #memory = new ArrayBuffer(MAX_MESSAGE + LARGEST_RECORD);
+  readonly #buffer = Buffer.from(this.#memory);
   readonly #suffixes = new Map<Name, number>();
   #question: Name = '.';
   #length = 0;
@@ -24,9 +25,12 @@ export class MessageWriter {
     return this.#length;
   }
 
-  /** Starts a message with the first `end` octets of `packet`: its header and its question, for the name `question`. */
+  /**
+   * Starts a message with the first `end` octets of `packet`: its header and its question, for the name `question`. What comes
+   * after them is overwritten or never taken; copying it too saves making a view of the rest.
+   */
   begin(packet: Buffer, end: number, question: Name): void {
-    packet.copy(this.#buffer, 0, 0, end);
+    this.#buffer.set(packet);
     this.#length = end;
     this.#forgetNames();
     this.#question = question;
@@ -38,20 +42,26 @@ export class MessageWriter {
   }
 
   u8(value: number): void {
-    this.#length = this.#buffer.writeUInt8(value, this.#length);
+    checkField(value, 0xff);
+    this.#buffer[this.#length++] = value;
   }
 
   u16(value: number): void {
-    this.#length = this.#buffer.writeUInt16BE(value, this.#length);
+    this.patch(this.#length, value);
+    this.#length += 2;
   }
 
   u32(value: number): void {
-    this.#length = this.#buffer.writeUInt32BE(value, this.#length);
+    checkField(value, 0xffffffff);
+    this.u16(value >>> 16);
+    this.u16(value & 0xffff);
   }
 
   /** Overwrites two octets already written. */
   patch(offset: number, value: number): void {
-    this.#buffer.writeUInt16BE(value, offset);
+    checkField(value, 0xffff);
+    this.#buffer[offset] = value >>> 8;
+    this.#buffer[offset + 1] = value;
   }
 
   bytes(bytes: Buffer): void {
@@ -85,7 +95,7 @@ export class MessageWriter {
   /** A copy of the message. What it named is forgotten, so that nothing outlives its zone here. */
   take(): Buffer {
     const message = Buffer.allocUnsafe(this.#length);
-    this.#buffer.copy(message, 0, 0, this.#length);
+    message.set(this.#written());
     this.#forgetNames();
     return message;
   }
@@ -94,9 +104,14 @@ export class MessageWriter {
   takeFramed(): Buffer {
     const framed = Buffer.allocUnsafe(this.#length + 2);
     framed.writeUInt16BE(this.#length, 0);
-    this.#buffer.copy(framed, 2, 0, this.#length);
+    framed.set(this.#written(), 2);
     this.#forgetNames();
     return framed;
+  }
+
+  /** A bare view: it lives for one copy, and a `Buffer` takes longer to make. */
+  #written(): Uint8Array {
+    return new Uint8Array(this.#memory, 0, this.#length);
   }
 
   #writeName(name: Name): void {
@@ -115,7 +130,7 @@ export class MessageWriter {
       this.#remember(rest);
       const end = rest.indexOf('.');
       this.u8(end);
-      this.#length += this.#buffer.write(rest.slice(0, end), this.#length, 'latin1');
+      for (let index = 0; index < end; index++) this.#buffer[this.#length++] = rest.charCodeAt(index);
       rest = rest.slice(end + 1);
     } while (rest !== '' && !this.#point(rest));
     if (rest === '') this.u8(0);
@@ -132,9 +147,10 @@ export class MessageWriter {
   /** Without escapes, a length octet stands where the text has the dot before the label: offsets carry over. */
   #offsetInQuestion(suffix: Name): number | undefined {
     const question = this.#question;
+    if (suffix === question) return HEADER_SIZE;
     const start = question.length - suffix.length;
-    if (start < 0 || suffix === '' || !question.endsWith(suffix)) return undefined;
-    if (start > 0 && (question[start - 1] !== '.' || question.includes('\\'))) return undefined;
+    if (start <= 0 || suffix === '' || !question.endsWith(suffix)) return undefined;
+    if (question[start - 1] !== '.' || question.includes('\\')) return undefined;
     return HEADER_SIZE + start;
   }
 
@@ -146,6 +162,11 @@ export class MessageWriter {
   #remember(suffix: Name): void {
     if (this.#length < POINTER_LIMIT) this.#suffixes.set(suffix, this.#length);
   }
+}
+
+function checkField(value: number, most: number): void {
+  if (!(value >= 0 && value <= most))
+    throw new RangeError(`Cannot write field, its value must be 0 to ${most}: ${value}`);
 }
 
 function checkSize(octets: number): void {

@@ -1,5 +1,6 @@
 import type { ContentBuilder } from './content-builder.ts';
 import type { EntryContext } from './entry-context.ts';
+import { intern } from './intern.ts';
 
 /**
  * Takes as many lines as it can, from `offset` on, of the commonest form: one label, a TTL, IN, A, an address. Gives the
@@ -14,6 +15,7 @@ export function takeAddressLines(
   builder: ContentBuilder,
 ): number {
   const { origin, suffix, ttlByDirective } = context;
+  const { names } = builder;
   // Below 64 characters no label of the name can be too long; and only names right below the origin need no second look.
   const longest = 63 - suffix.length;
   if (origin !== builder.origin || longest < 1) return offset;
@@ -26,11 +28,14 @@ export function takeAddressLines(
     if (line === null) break;
     const label = line[1] ?? '';
     if (label.length > longest) break;
-    name = label + suffix;
+    name = intern(label + suffix);
     // A sign, because a call of `Number` takes as long as the rest of the record.
     const own = +(line[2] ?? 0);
     if (!ttlByDirective) ttl = own;
-    builder.addChild({ name, type: 'A', ttl: own, data: line[3] ?? '' });
+    const record = { name, type: 'A', ttl: own, data: line[3] ?? '' };
+    // What `addChild` does for the first record of a name, without the call.
+    if (names.has(name)) builder.addChild(record);
+    else names.set(name, record);
     end = LINE.lastIndex;
   }
   context.owner = name;

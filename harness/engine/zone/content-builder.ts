@@ -8,7 +8,8 @@ import type { Name, ResourceRecord } from './record.ts';
  */
 export class ContentBuilder {
   readonly origin: Name;
-  readonly #names = new Map<Name, ResourceRecord | ResourceRecord[]>();
+  /** Every owner with its records so far. */
+  readonly names = new Map<Name, ResourceRecord | ResourceRecord[]>();
   /** Names that may have ancestors of their own below the origin, or be wildcards. */
   readonly #unchecked: Name[] = [];
   readonly #nameServers: ResourceRecord[] = [];
@@ -40,12 +41,10 @@ export class ContentBuilder {
 
   /** `addPlain` for a name right below the origin that is no wildcard. */
   addChild(record: ResourceRecord): void {
-    const names = this.#names;
-    const { name } = record;
-    const node = names.get(name);
-    if (node === undefined) names.set(name, record);
+    const node = this.names.get(record.name);
+    if (node === undefined) this.names.set(record.name, record);
     else if (Array.isArray(node)) node.push(record);
-    else names.set(name, [node, record]);
+    else this.names.set(record.name, [node, record]);
   }
 
   /** Undefined if no SOA was added. */
@@ -64,7 +63,7 @@ export class ContentBuilder {
       origin,
       soa: this.#soa,
       nameServers: this.#nameServers,
-      names: this.#names,
+      names: this.names,
       emptyNonTerminals,
       hasWildcards,
       hasCuts: this.#hasCuts,
@@ -76,7 +75,7 @@ export class ContentBuilder {
     let wildcard = false;
     if (name === this.origin) return wildcard;
     for (let parent = parentOf(name); parent !== this.origin; parent = parentOf(parent)) {
-      if (this.#names.has(parent) || emptyNonTerminals.has(parent)) break;
+      if (this.names.has(parent) || emptyNonTerminals.has(parent)) break;
       emptyNonTerminals.add(parent);
       wildcard ||= parent.startsWith('*.');
     }

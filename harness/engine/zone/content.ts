@@ -58,7 +58,7 @@ export class ZoneContent {
   /** Records of one name and type, in the order of the file; SOA and NS of the apex are not among them. */
   records(name: Name, type: RecordType): readonly ResourceRecord[] {
     const node = this.names.get(name);
-    return node === undefined ? [] : ofType(node, type);
+    return node === undefined ? NONE : ofType(node, type);
   }
 
   /** Does the name exist: as an owner, as an empty non-terminal, or as the apex? */
@@ -89,8 +89,10 @@ export interface ContentInput {
 /** The records of a node that have this type. */
 export function ofType(node: Node, type: RecordType): readonly ResourceRecord[] {
   if (isList(node)) return node.filter(record => record.type === type);
-  return node.type === type ? [node] : [];
+  return node.type === type ? [node] : NONE;
 }
+
+const NONE: readonly ResourceRecord[] = [];
 
 /** `Array.isArray` does not narrow a read-only array. */
 function isList(node: Node): node is readonly ResourceRecord[] {

@@ -90,7 +90,7 @@ function fromNode(
   owner: Name,
 ): LookupResult {
   const { name, type, dnssecOk } = question;
-  const [alias] = type === 'CNAME' ? [] : ofType(node, 'CNAME');
+  const alias = type === 'CNAME' ? undefined : ofType(node, 'CNAME')[0];
   const records = ofType(node, alias === undefined ? type : 'CNAME');
   if (records.length === 0) return noData(content, question, before, false, owner);
   const found = owner === name ? records : records.map(record => ({ ...record, name }));

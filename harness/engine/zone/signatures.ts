@@ -9,11 +9,11 @@ export function withSignatures(
   content: ZoneContent,
   records: readonly ResourceRecord[],
   dnssecOk: boolean,
-  owner: Name | undefined = records[0]?.name,
+  owner?: Name,
 ): readonly ResourceRecord[] {
-  const type = records[0]?.type;
-  if (!dnssecOk || owner === undefined || type === undefined) return records;
-  return [...records, ...signaturesOf(content, owner, type)];
+  const first = records[0];
+  if (!dnssecOk || first === undefined) return records;
+  return [...records, ...signaturesOf(content, owner ?? first.name, first.type)];
 }
 
 /** The SOA of a negative answer; its signature has the TTL of what it covers (RFC 4034 section 3). */

@@ -1,6 +1,7 @@
 import { takeAddressLines } from './address-lines.ts';
 import type { ContentBuilder } from './content-builder.ts';
 import type { EntryContext } from './entry-context.ts';
+import { intern } from './intern.ts';
 import { parseIpv6 } from './rdata/addresses.ts';
 import { parseName } from './rdata/names.ts';
 import type { Name, RecordData } from './record.ts';
@@ -11,8 +12,8 @@ import type { Name, RecordData } from './record.ts';
  * needs the scanner, which reads these lines too, and the same. A restart parses every zone anew, and this is where its time
  * goes: in V8's interpreter one native match costs less than looking at three characters.
  *
- * What is taken are slices, and V8's slices of 13 characters or more keep the text of the whole file alive. That is accepted
- * here: the records of such a zone hold most of that text anyway, and are dropped together with it.
+ * Addresses that `takeAddressLines` takes are slices, and V8's slices of 13 characters or more keep the text of the whole file
+ * alive. That is accepted there: the records of such a zone hold much of that text anyway, and are dropped together with it.
  */
 export function takeSimpleLines(
   text: string,
@@ -40,7 +41,8 @@ function takeLine(text: string, offset: number, context: EntryContext, builder: 
   const name = ownerText === undefined ? context.owner : ownerOf(ownerText, context);
   if (ttl === undefined || name === undefined || name.length > 63) return offset;
   const type = line[5] ?? 'A';
-  const data = line[4] ?? parseValue(type, line[6] ?? '', context.origin);
+  const address = line[4];
+  const data = address === undefined ? parseValue(type, line[6] ?? '', context.origin) : intern(address);
   if (data === undefined) return offset;
   if (type === 'NS') builder.add({ name, type, ttl, data });
   else builder.addPlain({ name, type, ttl, data });
@@ -52,7 +54,7 @@ function takeLine(text: string, offset: number, context: EntryContext, builder: 
 /** The expression lets nothing but plain labels through; below 64 characters none of them can be too long. */
 function ownerOf(text: string, context: EntryContext): Name {
   if (text === '@') return context.origin;
-  return text.endsWith('.') ? text : text + context.suffix;
+  return intern(text.endsWith('.') ? text : text + context.suffix);
 }
 
 function parseValue(type: string, value: string, origin: Name): RecordData | undefined {

@@ -18,16 +18,19 @@ export function typeName(number: number): RecordType {
 
 /** Number of the type that the text names, if it names one. */
 export function findType(text: string): number | undefined {
-  const upper = text.toUpperCase();
-  const number = NUMBERS.get(upper);
-  if (number !== undefined) return number;
-  const generic = /^TYPE(\d{1,5})$/.exec(upper);
-  return generic !== null && Number(generic[1]) <= 0xffff ? Number(generic[1]) : undefined;
+  return NUMBERS.get(text) ?? findInAnyCase(text.toUpperCase());
 }
 
 /** Types of queries and of EDNS, TSIG and TKEY: never data of a zone (RFC 6895 section 3.1). */
 export function isMetaType(number: number): boolean {
   return number === 0 || number === 41 || (number >= 128 && number <= 255);
+}
+
+function findInAnyCase(upper: string): number | undefined {
+  const number = NUMBERS.get(upper);
+  if (number !== undefined) return number;
+  const generic = /^TYPE(\d{1,5})$/.exec(upper);
+  return generic !== null && Number(generic[1]) <= 0xffff ? Number(generic[1]) : undefined;
 }
 
 /** IANA, "Resource Record (RR) TYPEs". */

@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, sep } from 'node:path';
+import { sep } from 'node:path';
 import { type Log, messageOf } from '../../log.ts';
 import { loadZone } from '../../zone/load.ts';
 import type { Name } from '../../zone/record.ts';
@@ -71,7 +71,7 @@ function isFile(entry: Dirent, path: string): boolean {
 
 function originOf(path: string, pattern: OriginPattern, log: Log): Name | undefined {
   try {
-    return pattern.originOf(basename(path));
+    return pattern.originOf(path.slice(path.lastIndexOf(sep) + 1));
   } catch (error) {
     log('warning', `plugin/auto: No zone can be named after "${path}": ${messageOf(error)}`);
     return undefined;

@@ -1,3 +1,4 @@
+import { intern } from '../intern.ts';
 import { absoluteName, InvalidNameError, labelsToName } from '../name.ts';
 import type { Name } from '../record.ts';
 import type { Field, WireReader } from './fields.ts';
@@ -22,7 +23,7 @@ export const domain: Field<Name> = {
 /** The name that a text stands for; undefined if it stands for none. */
 export function parseName(text: string, origin: Name): Name | undefined {
   try {
-    return absoluteName(text, origin);
+    return intern(absoluteName(text, origin));
   } catch (error) {
     return undefinedFor(error);
   }
