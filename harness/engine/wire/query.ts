@@ -3,7 +3,8 @@ import { labelsToName } from '../zone/name.ts';
 import type { Name } from '../zone/record.ts';
 import { typeName } from '../zone/types.ts';
 import { type Edns, readEdns } from './edns.ts';
-import { HEADER_SIZE } from './guard.ts';
+import { u16At } from './field.ts';
+import { HEADER_SIZE, MAX_QUERY_SIZE } from './guard.ts';
 import { findNameEnd, MALFORMED } from './name.ts';
 
 /** A query together with what its reply has to repeat. */
@@ -34,12 +35,12 @@ export function parseQuery(packet: Buffer, { client, transport, port }: Arrival)
   const nameEnd = findNameEnd(packet, HEADER_SIZE);
   const questionEnd = nameEnd + 4;
   if (nameEnd === MALFORMED || questionEnd > packet.length) return undefined;
-  const edns = readEdns(packet);
+  const edns = readEdns(packet, questionEnd);
   if (edns === 'malformed') return undefined;
   const query: Query = {
     name: readName(packet, nameEnd),
-    type: typeName(packet.readUInt16BE(nameEnd)),
-    class: className(packet.readUInt16BE(nameEnd + 2)),
+    type: typeName(u16At(packet, nameEnd)),
+    class: className(u16At(packet, nameEnd + 2)),
     dnssecOk: edns?.dnssecOk ?? false,
     transport,
     client,
@@ -53,7 +54,8 @@ export function detach(request: Request): Request {
   return { ...request, packet: Buffer.from(request.packet.subarray(0, request.questionEnd)) };
 }
 
-const PLAIN_NAME = /^[a-z0-9_*/+=.-]+$/i;
+const PLAIN_NAME = /^[a-z0-9_*/+=.-]+$/;
+const DOT = 46;
 const CLASS_NAMES: { readonly [number: number]: string } = {
   1: 'IN',
   3: 'CH',
@@ -62,18 +64,27 @@ const CLASS_NAMES: { readonly [number: number]: string } = {
   255: 'ANY',
 };
 
-/** One copy of the whole name, cut at its length octets; with a dot inside a label, or anything unusual, label by label. */
+/** The packet whose name is being read, its length octets overwritten with dots. One for the process. */
+const dotted = Buffer.allocUnsafeSlow(MAX_QUERY_SIZE);
+
+/** Read in one piece, with dots for length octets; with a dot inside a label, or anything unusual, label by label. */
 function readName(packet: Buffer, nameEnd: number): Name {
-  const start = HEADER_SIZE + 1;
-  const text = packet.toString('latin1', start, nameEnd - 1);
-  if (text.includes('.')) return labelsToName(readLabels(packet));
-  let name = '';
-  for (let offset = start; offset < nameEnd; ) {
-    const length = packet[offset - 1] ?? 0;
-    name += `${text.slice(offset - start, offset - start + length)}.`;
-    offset += length + 1;
+  dotted.set(packet);
+  for (let offset = HEADER_SIZE; offset < nameEnd; offset += (packet[offset] ?? 0) + 1) {
+    dotted[offset] = DOT;
   }
-  return PLAIN_NAME.test(name) ? name.toLowerCase() : labelsToName(readLabels(packet));
+  const name = dotted.toString('latin1', HEADER_SIZE + 1, nameEnd).toLowerCase();
+  return PLAIN_NAME.test(name) && !hasDotInLabel(packet, name) ? name : labelsToName(readLabels(packet));
+}
+
+/** Up to the first dot in a label, text and packet have their labels at the same places. */
+function hasDotInLabel(packet: Buffer, name: Name): boolean {
+  for (let start = 0; start < name.length; ) {
+    const end = start + (packet[HEADER_SIZE + start] ?? 0);
+    if (name.indexOf('.', start) !== end) return true;
+    start = end + 1;
+  }
+  return false;
 }
 
 function readLabels(packet: Buffer): Buffer[] {
