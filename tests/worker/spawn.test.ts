@@ -92,6 +92,18 @@ describe('spawnTrial()', () => {
   });
 });
 
+test('what the subject sends does not pass for a message of the worker', async () => {
+  const result = await spawnTrial(trialOf('sends-messages'));
+  expect(result.outcome).toBe('completed');
+  expect(result.samples.length).toBeGreaterThan(1);
+});
+
+test('a grandchild that holds the output open does not hold the trial', async () => {
+  const result = await spawnTrial(trialOf('orphan'));
+  process.kill(Number(result.notes.pid));
+  expect(result.outcome).toBe('completed');
+});
+
 describe('a fault', () => {
   test('of the scenario has its message, its line and its cause, and no frame of the harness', async () => {
     const { fault, samples } = await faultOf('throwing');
@@ -102,6 +114,11 @@ describe('a fault', () => {
     expect(fault.detail).toContain('the disk is full');
     expect(fault.detail).not.toMatch(/harness\/worker|node:internal/);
     expect(samples).toEqual([0, 2]);
+  });
+
+  test('at the very end is not taken for success', async () => {
+    const { fault } = await faultOf('late-rejection');
+    expect(fault).toMatchObject({ kind: 'scenario-error', message: 'Error: nobody awaited this' });
   });
 
   test('is a promise that nobody awaited', async () => {
