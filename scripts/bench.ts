@@ -5,7 +5,7 @@ import { timings } from './timings.ts';
 
 /** Every scenario x build, once more with V8's default flags for the headline, timings, charts. */
 export function bench(
-  request: Omit<GateRequest, 'timings' | 'jit' | 'name'>,
+  request: Omit<GateRequest, 'timings' | 'jit' | 'name' | 'png'>,
   surroundings: Surroundings,
 ): Promise<number> {
   const scenarios = request.scenarios.length > 0 ? request.scenarios : builtInScenarios();
@@ -14,6 +14,7 @@ export function bench(
       ...request,
       scenarios,
       jit: 'first',
+      png: true,
       name: 'bench',
       timings: signal => timings(['fixed', 'leaky'], signal),
     },

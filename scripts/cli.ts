@@ -74,7 +74,12 @@ function createProgram(
       const named = scenarios.length > 0 ? scenarios : [HEADLINE];
       done(
         await gate(
-          { ...requestOf(named, options, args), jit: options.jit ? 'every' : 'none', name: 'run' },
+          {
+            ...requestOf(named, options, args),
+            jit: options.jit ? 'every' : 'none',
+            name: 'run',
+            png: false,
+          },
           surroundings,
         ),
       );
@@ -161,7 +166,7 @@ function requestOf(
   scenarios: readonly string[],
   options: MeasuringOptions,
   command: readonly string[],
-): Omit<GateRequest, 'jit' | 'name'> {
+): Omit<GateRequest, 'jit' | 'name' | 'png'> {
   const { iterations, warmup, windows, allowance, deadline, seed, nodeFlags, jobs, out } = options;
   return {
     scenarios,

@@ -8,7 +8,7 @@ import { renderJson } from '../reports/json.ts';
 import { renderText } from '../reports/text.ts';
 import { interruption } from './interruption.ts';
 import { measure } from './measure.ts';
-import { freshFolder, OutputFolder } from './output-folder.ts';
+import { freshFolder, OutputFolder, writeCharts } from './output-folder.ts';
 import { scenarioFile } from './scenario-files.ts';
 import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
 
@@ -28,6 +28,8 @@ export interface GateRequest {
   readonly json: boolean;
   readonly heapDiff: boolean;
   readonly timings?: (signal: AbortSignal) => Promise<Timing[]>;
+  /** Draw the chart as PNG too. */
+  readonly png: boolean;
   /** Names the output folder. */
   readonly name: string;
   readonly command: readonly string[];
@@ -67,6 +69,7 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
       surroundings.stderr.write(`Interrupted: the samples so far are in ${output.path}\n`);
       return 130;
     }
+    if (request.png) writeCharts(report, output.path);
     print(report, request, output, surroundings);
     return report.exitCode;
   } finally {

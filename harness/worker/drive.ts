@@ -63,16 +63,16 @@ function windowAfter(window: number, { length }: Course): string {
 
 /**
  * Takes a sample for nothing but its heap, and sends something for no other reason than sending: what measuring sets up
- * once is then there before the first sample that counts. The first one takes a census too, which throws away what loading
- * the subject left behind and ordinary collections keep.
+ * once is then there before the first sample that counts. The first one walks the heap too, which throws away what
+ * loading the subject left behind and ordinary collections keep.
  */
 function rehearsal(sampler: Sampler, send: Send): () => Promise<number> {
-  let opened = false;
+  let rehearsed = false;
   return async () => {
-    if (!opened) await sampler.open();
-    opened = true;
-    const sample = await sampler.sample(0);
+    const sample = rehearsed ? await sampler.sample(0) : undefined;
+    const heap = sample?.readings['heap.used'] ?? (await sampler.rehearse());
+    rehearsed = true;
     await send({ type: 'phase', phase: 'warm-up' });
-    return sample?.readings['heap.used'] ?? 0;
+    return heap;
   };
 }

@@ -1,4 +1,4 @@
-import type { Milliseconds, Sample, TrialOptions } from '../model.ts';
+import type { Bytes, Milliseconds, Sample, TrialOptions } from '../model.ts';
 import type { ProbeSet, Readings } from '../probes/index.ts';
 import {
   type Censuses,
@@ -38,6 +38,13 @@ export class Sampler {
     const { settled, readings } = await this.#read();
     this.#census(readings);
     return this.#sampleOf(0, settled, readings);
+  }
+
+  /** A sample before warm-up, for its heap only; the first walk throws away what loading the subject left behind. */
+  async rehearse(): Promise<Bytes> {
+    this.#probes.rehearseCostly();
+    await this.#read();
+    return this.#lastHeap;
   }
 
   /** The sample after `window` windows; undefined where measuring has used up its share. The subject is at rest. */

@@ -31,7 +31,6 @@ describe('leakgate run', () => {
     expect(exitCode).toBe(0);
     const files = readdirSync(join(folder.path, 'result')).sort();
     expect(files).toEqual([
-      'heap-growth.png',
       'heap-growth.svg',
       'report.json',
       'report.md',
