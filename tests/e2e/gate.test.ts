@@ -30,12 +30,7 @@ describe('leakgate run', () => {
     expect(stdout).toMatch(/steady .*auto-reload.*fixed/);
     expect(exitCode).toBe(0);
     const files = readdirSync(join(folder.path, 'result')).sort();
-    expect(files).toEqual([
-      'heap-growth.svg',
-      'report.json',
-      'report.md',
-      'samples.jsonl',
-    ]);
+    expect(files).toEqual(['heap-growth.svg', 'report.json', 'report.md', 'samples.jsonl']);
   });
 
   test('reports exactly one timer and one live zone per zone and reload in the leaky build, none in the fixed one', async () => {
