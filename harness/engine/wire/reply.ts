@@ -12,9 +12,9 @@ import { MAX_MESSAGE, MessageWriter } from './writer.ts';
  * Largest UDP reply, whatever the client offers, and what this server offers itself. Octets; fits an Ethernet frame behind
  * IPv6 and tunnels, so that no reply is ever fragmented (DNS flag day 2020; default of CoreDNS's `bufsize`).
  */
-export const MAX_UDP_SIZE = 1232;
+const MAX_UDP_SIZE = 1232;
 /** Largest UDP reply to a client without EDNS, octets (RFC 1035 section 4.2.1). */
-export const MIN_UDP_SIZE = 512;
+const MIN_UDP_SIZE = 512;
 
 /**
  * The reply to a request as it goes onto the wire, behind its length for TCP. The question is repeated octet by octet, in

@@ -2,6 +2,6 @@ export default {
   name: 'late-rejection',
   iterate: () => {},
   teardown() {
-    Promise.reject(new Error('nobody awaited this'));
+    void Promise.reject(new Error('nobody awaited this'));
   },
 };
