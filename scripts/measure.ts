@@ -56,7 +56,7 @@ export async function measure(
   const report = buildReport({
     environment: environment(request.command, surroundings.cwd()),
     descriptions,
-    results,
+    results: inOrderOf(trials, results),
     timings,
     heapDiffs,
     warnings,
@@ -65,6 +65,11 @@ export async function measure(
   });
   request.output.write(report);
   return report;
+}
+
+/** Trials end as they please; the report keeps the order of the plan. */
+function inOrderOf(trials: readonly Trial[], results: readonly TrialResult[]): TrialResult[] {
+  return trials.flatMap(({ id }) => results.find(({ trial }) => trial.id === id) ?? []);
 }
 
 /** One extra trial per scenario and build, one after the other; a warning where memwatch cannot be had. */
