@@ -3,6 +3,7 @@ import { type ByteState, growthOfBytes } from './stats/byte-growth.ts';
 import { type CountState, growthOfCount } from './stats/count-growth.ts';
 import { byteLimit, countLimit } from './stats/detection-limit.ts';
 import { plateau } from './stats/plateau.ts';
+import type { Slope } from './stats/slope.ts';
 import { lateHalf, netGrowth, type Point, span, steps } from './stats/point.ts';
 
 /** Growth of a count that is not worth a word: a handle that happened to be open, a thing made once. */
@@ -28,6 +29,8 @@ export interface Assessment {
   /** Growth is the same whole multiple of the iterations between all judged readings. */
   readonly exactMultiple: boolean;
   readonly plateau?: Plateau;
+  /** Of bytes: growth per iteration over the late half alone. */
+  readonly late?: Slope;
 }
 
 /** Judges one series alone; undefined for an advisory one and for a single reading. */
@@ -47,7 +50,7 @@ export function iterationsDetected({ metric, points }: Series, rule: AssessRule)
 }
 
 function assessBytes({ metric, points }: Series, rule: AssessRule): Assessment {
-  const { state, judged, slope } = growthOfBytes(points, rule);
+  const { state, judged, slope, late } = growthOfBytes(points, rule);
   const { confidence, allowance, warmup } = rule;
   const estimate: Estimate = { metric, ...slope, confidence, points: judged.length, method: 'theil-sen' };
   const early = lateHalf(points, warmup)[0]?.iteration ?? 0;
@@ -57,6 +60,7 @@ function assessBytes({ metric, points }: Series, rule: AssessRule): Assessment {
     judged,
     estimate,
     exactMultiple: false,
+    late,
     ...(state === 'flat' && plateauOf(metric, points, allowance * early, warmup)),
   };
 }
@@ -65,12 +69,24 @@ function assessCount({ metric, points }: Series, rule: AssessRule): Assessment {
   const slack = slackOf(metric);
   const { state, judged } = growthOfCount(points, { ...rule, slack });
   return {
+    ...countAssessment(metric, state, judged, rule),
+    ...(state === 'flat' && plateauOf(metric, points, slack, rule.warmup)),
+  };
+}
+
+/** What is known of a count, given its state. */
+export function countAssessment(
+  metric: Metric,
+  state: CountState,
+  judged: readonly Point[],
+  { confidence }: Pick<AssessRule, 'confidence'>,
+): Assessment {
+  return {
     metric,
     state,
     judged,
-    estimate: countEstimate(metric, judged, rule.confidence),
+    estimate: countEstimate(metric, judged, confidence),
     exactMultiple: isExactMultiple(judged, noiseOf(metric)),
-    ...(state === 'flat' && plateauOf(metric, points, slack, rule.warmup)),
   };
 }
 

@@ -28,6 +28,12 @@ const RULES: { readonly [option in keyof TrialOptions]: Rule } = {
   settleTolerance: { is: '>= 0', holds: value => isNumber(value) && value >= 0 },
   measuringShare: { is: '> 0 and <= 1', holds: value => isNumber(value) && value > 0 && value <= 1 },
   censuses: wholeFrom(2),
+  budget: { is: '>= 0', holds: value => isNumber(value) && value >= 0 },
+  maxIterations: wholeFrom(0),
+  snapshots: {
+    is: '"in-doubt", "always" or "never"',
+    holds: value => value === 'in-doubt' || value === 'always' || value === 'never',
+  },
   deadline: {
     is: `> 0 and <= ${LONGEST_DELAY}`,
     holds: value => isNumber(value) && value > 0 && value <= LONGEST_DELAY,

@@ -6,6 +6,7 @@ import {
   isPopulation,
   iterationsDetected,
 } from './assess.ts';
+import { assessClasses } from './assess-classes.ts';
 import type {
   DetectionLimit,
   Estimate,
@@ -20,29 +21,59 @@ import type {
   TrialResult,
   Verdict,
 } from './model.ts';
+import { endOf } from './stages.ts';
 import { netGrowth } from './stats/point.ts';
 
 /** What a verdict is reached from: one trial's readings and the settings that say what is accepted. */
-export interface JudgeInput extends Pick<TrialRecord, 'metrics' | 'samples' | 'warmup'> {
+export interface JudgeInput
+  extends Pick<TrialRecord, 'metrics' | 'samples' | 'warmup'>,
+    Partial<Pick<TrialRecord, 'stages' | 'heapTables'>> {
   readonly options: Pick<TrialOptions, 'allowance' | 'confidence'>;
 }
 
+/** A verdict, and whether something small grew that a closer look could tell from chance. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly suspicious: boolean;
+}
+
+/** The verdict on one completed trial (docs/method.md, "Verdict"). */
+export function judge(input: JudgeInput): Verdict {
+  return judgeClosely(input).verdict;
+}
+
 /**
- * The verdict on one completed trial (docs/method.md, "Verdict"). Anything that grew to the end is a leak; short of that,
- * anything that cannot be told makes the trial inconclusive; only a trial without either is steady.
+ * Anything that grew to the end is a leak; short of that, anything that cannot be told makes the trial inconclusive; only a
+ * trial without either is steady. Each stage of a trial is one look at its readings: the first may be wrong with half the
+ * probability that `confidence` leaves, each later one with half of the one before, so that all together stay within it.
  */
-export function judge({ metrics, samples, warmup, options }: JudgeInput): Verdict {
+export function judgeClosely({ metrics, samples, warmup, options, stages = [], heapTables = [] }: JudgeInput): Judgement {
   const series = toSeries({ metrics, samples });
-  const rule = { ...options, warmup: warmup?.iterations ?? 0, end: samples.at(-1)?.iteration ?? 0 };
-  const assessed = series.map(one => assess(one, rule)).filter(one => one !== undefined);
+  const rule: AssessRule = {
+    allowance: options.allowance,
+    confidence: atLook(options.confidence, Math.max(1, stages.length)),
+    warmup: warmup?.iterations ?? 0,
+    end: samples.at(-1)?.iteration ?? 0,
+  };
+  const readings = series.map(one => assess(one, rule)).filter(one => one !== undefined);
+  const classes = assessClasses(heapTables, stages.flatMap(stage => [stage.from, endOf(stage)]), rule);
   const known = {
-    estimates: assessed.map(({ estimate }) => estimate),
-    plateaus: assessed.map(({ plateau }) => plateau).filter(plateau => plateau !== undefined),
+    estimates: readings.map(({ estimate }) => estimate),
+    plateaus: readings.map(({ plateau }) => plateau).filter(plateau => plateau !== undefined),
   };
 
-  const [first, ...others] = findings(assessed);
-  if (first) return { outcome: 'leak', findings: [first, ...others], ...known };
-  return doubt(assessed, samples, known) ?? { outcome: 'steady', limit: limitOf(series, rule), ...known };
+  const [first, ...others] = findings([...readings, ...classes]);
+  if (first) return { verdict: { outcome: 'leak', findings: [first, ...others], ...known }, suspicious: false };
+  const doubtful = doubt(readings, samples, known);
+  if (doubtful) return { verdict: doubtful, suspicious: false };
+  return {
+    verdict: { outcome: 'steady', limit: limitOf(series, rule), ...known },
+    suspicious: classes.length > 0 || readings.some(isSuspicious),
+  };
+}
+
+function atLook(confidence: number, look: number): number {
+  return 1 - (1 - confidence) / 2 ** look;
 }
 
 /** `judge` for a trial's result; a fault is inconclusive, with what its samples give. */
@@ -71,12 +102,13 @@ interface Known {
   readonly plateaus: readonly Plateau[];
 }
 
-/** What grew, counts before bytes. Once a leak is certain, growth that was read too seldom belongs to it too. */
+/** What grew: counts, then bytes, then classes. Once a leak is certain, growth that was read too seldom belongs to it too. */
 function findings(assessed: readonly Assessment[]): Finding[] {
   const certain = assessed.some(one => grows(one, assessed));
   if (!certain) return [];
   const found = assessed.filter(one => grows(one, assessed) || one.state === 'unread').filter(isAbove);
-  return [...found.filter(isCount), ...found.filter(one => !isCount(one))].map(toFinding);
+  const rank = (one: Assessment) => (!isCount(one) ? 1 : isClass(one) ? 2 : 0);
+  return found.toSorted((a, b) => rank(a) - rank(b)).map(toFinding);
 }
 
 /**
@@ -93,6 +125,26 @@ function grows({ state, metric }: Assessment, all: readonly Assessment[]): boole
 function isAbove({ estimate }: Assessment): boolean {
   return estimate.low > 0;
 }
+
+function isClass({ metric }: Assessment): boolean {
+  return metric.name.startsWith('class.');
+}
+
+/**
+ * Whether a series that was found flat grew a little all the same, or was too noisy to say: clean subjects leave bytes and
+ * counts alone to within this.
+ */
+function isSuspicious({ metric, state, judged, estimate, late = estimate }: Assessment): boolean {
+  if (state !== 'flat') return false;
+  if (metric.kind === 'bytes') return late.low > FAINT_SLOPE || late.high > CLEAR_SLOPE;
+  return netGrowth(judged) > (isPopulation(metric) ? FAINT_POPULATION : 0);
+}
+
+/** Bytes per iteration: growth that is certain and larger than this, or possible and larger than that, is worth a closer look; */
+const FAINT_SLOPE = 0.1;
+const CLEAR_SLOPE = 2;
+/** so are more objects than these over the judged half. */
+const FAINT_POPULATION = 3;
 
 function isCount({ metric }: Assessment): boolean {
   return metric.kind === 'exact';

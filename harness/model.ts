@@ -22,6 +22,8 @@ export type Parameters = { readonly [name: string]: Json };
 export type Expectation = 'steady' | 'leak';
 export type TargetName = 'engine' | 'module';
 
+export type SnapshotPolicy = 'in-doubt' | 'always' | 'never';
+
 /** Every setting of one trial, resolved; see `options.ts` for the defaults and their meaning. */
 export interface TrialOptions {
   /** Measured iterations at least; rounded up to whole windows. */
@@ -39,6 +41,12 @@ export interface TrialOptions {
   readonly measuringShare: Fraction;
   /** Readings of the costly probes (population, watched classes) wanted per trial. */
   readonly censuses: number;
+  /** A trial in doubt is prolonged while its measured part is expected to stay within this time; 0: never. */
+  readonly budget: Milliseconds;
+  /** A trial in doubt is prolonged up to this many measured iterations; 0: eight times `iterations`. */
+  readonly maxIterations: Iterations;
+  /** When heap snapshots are taken and compared by class: where counts and bytes leave a doubt, in every trial, or in none. */
+  readonly snapshots: SnapshotPolicy;
   /** Time after which a silent or endless trial is ended. */
   readonly deadline: Milliseconds;
   /** Heap growth per iteration that is still accepted. */
@@ -119,6 +127,37 @@ export interface Warmup {
   readonly drift: Bytes;
 }
 
+/**
+ * Why a stage is run: `planned`: the iterations asked for; `confirm`: a leak was seen, and a cache that is still filling would
+ * look the same; `resolve`: the readings left the verdict open; `inspect`: steady, but something small may have grown.
+ */
+export type StageReason = 'planned' | 'confirm' | 'resolve' | 'inspect';
+
+/** A part of a trial's measured iterations, after which the verdict so far decides whether to go on. */
+export interface Stage {
+  /** Measured iterations before it. */
+  readonly from: Iterations;
+  readonly windows: number;
+  /** Iterations per window: a prime. */
+  readonly length: Iterations;
+  readonly reason: StageReason;
+  /** Whether heap snapshots are taken with its censuses. */
+  readonly snapshots: boolean;
+}
+
+/** What a heap snapshot held, by class and shape. */
+export interface HeapTable {
+  readonly iteration: Iterations;
+  /** Keys as in `evidence/heap-classes.ts`. */
+  readonly classes: { readonly [name: string]: ClassCount };
+}
+
+export interface ClassCount {
+  readonly count: number;
+  /** Shallow size of all of them. */
+  readonly bytes: Bytes;
+}
+
 export type FaultKind = 'crashed' | 'out-of-memory' | 'hung' | 'scenario-error' | 'omitted-label-unused';
 
 export interface Fault {
@@ -140,6 +179,10 @@ export interface TrialRecord {
   readonly trial: Trial;
   readonly metrics: readonly Metric[];
   readonly samples: readonly Sample[];
+  /** The planned stage, then those by which the trial was prolonged. */
+  readonly stages: readonly Stage[];
+  /** Heap snapshots, of which only the classes that changed are kept. */
+  readonly heapTables: readonly HeapTable[];
   readonly warmup?: Warmup;
   /** Figures the scenario reported at its end, for example queries answered and lost. */
   readonly notes: { readonly [name: string]: number | string };
@@ -237,6 +280,7 @@ export type RunEvent =
   | { readonly type: 'warmup'; readonly trial: string; readonly warmup: Warmup }
   | { readonly type: 'metrics'; readonly trial: string; readonly metrics: readonly Metric[] }
   | { readonly type: 'sample'; readonly trial: string; readonly sample: Sample }
+  | { readonly type: 'stage'; readonly trial: string; readonly stage: Stage }
   | { readonly type: 'warning'; readonly warning: Warning }
   | { readonly type: 'trial:end'; readonly trial: string; readonly result: TrialResult }
   | { readonly type: 'end'; readonly elapsed: Milliseconds };
@@ -259,7 +303,7 @@ export interface Environment {
 
 /** One judged trial as it stands in the report. */
 export interface JudgedTrial {
-  readonly result: Omit<TrialRecord, 'samples'> &
+  readonly result: Omit<TrialRecord, 'samples' | 'heapTables'> &
     ({ readonly outcome: 'completed' } | { readonly outcome: 'faulted'; readonly fault: Fault });
   readonly series: readonly Series[];
   readonly verdict: Verdict;

@@ -57,7 +57,7 @@ function isNullRun({ trial }: TrialResult): boolean {
 }
 
 function judged(result: TrialResult): JudgedTrial {
-  const { samples: _, ...rest } = result;
+  const { samples: _, heapTables: __, ...rest } = result;
   const verdict = judgeResult(result);
   return {
     result: rest,

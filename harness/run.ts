@@ -2,11 +2,13 @@ import { UsageError } from './errors.ts';
 import { EventQueue } from './event-queue.ts';
 import type { RunEvent, Trial } from './model.ts';
 import type { Message } from './worker/protocol.ts';
-import { spawnTrial } from './worker/spawn.ts';
+import { type Decide, spawnTrial } from './worker/spawn.ts';
 
 export interface RunOptions {
   /** Trials at once. */
   readonly jobs: number;
+  /** What follows each sample; default: the planned iterations and no more. */
+  readonly decide?: Decide;
   /** Ends the running trials at once and starts no other; they get no `trial:end`, and `end` follows. */
   readonly signal?: AbortSignal;
 }
@@ -21,7 +23,7 @@ type Emit = (event: RunEvent) => void;
  */
 export async function* run(
   trials: readonly Trial[],
-  { jobs, signal }: RunOptions,
+  { jobs, decide, signal }: RunOptions,
 ): AsyncGenerator<RunEvent, void, undefined> {
   if (!(jobs >= 1)) throw new UsageError(`Cannot run trials as jobs must be >= 1: current value is ${jobs}`);
   const begin = performance.now();
@@ -31,7 +33,7 @@ export async function* run(
   const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
 
   yield { type: 'plan', trials };
-  const finished = runAll(trials, jobs, either, emit).finally(() => events.close());
+  const finished = runAll(trials, { jobs, signal: either, ...(decide && { decide }) }, emit).finally(() => events.close());
   try {
     yield* events;
     await finished;
@@ -45,8 +47,7 @@ export async function* run(
 /** Resolves when no trial runs any more; rejects with the first failure of the harness itself, after ending the others. */
 async function runAll(
   trials: readonly Trial[],
-  jobs: number,
-  signal: AbortSignal,
+  { jobs, decide, signal }: RunOptions & { readonly signal: AbortSignal },
   emit: Emit,
 ): Promise<void> {
   const failed = new AbortController();
@@ -59,7 +60,7 @@ async function runAll(
       while (running.size >= (exclusive || alone ? 1 : jobs)) await Promise.race(running);
       if (signal.aborted) break;
       alone = exclusive;
-      const job: Promise<void> = runOne(trial, either, emit).finally(() => running.delete(job));
+      const job: Promise<void> = runOne(trial, { signal: either, ...(decide && { decide }) }, emit).finally(() => running.delete(job));
       running.add(job);
     }
     await Promise.all(running);
@@ -69,13 +70,21 @@ async function runAll(
   }
 }
 
-async function runOne(trial: Trial, signal: AbortSignal, emit: Emit): Promise<void> {
+async function runOne(
+  trial: Trial,
+  options: { readonly decide?: Decide; readonly signal: AbortSignal },
+  emit: Emit,
+): Promise<void> {
   emit({ type: 'trial:start', trial: trial.id });
   try {
-    const result = await spawnTrial(trial, { signal, onMessage: message => tell(trial.id, message, emit) });
+    const result = await spawnTrial(trial, {
+      ...options,
+      onMessage: message => tell(trial.id, message, emit),
+      onStage: stage => emit({ type: 'stage', trial: trial.id, stage }),
+    });
     emit({ type: 'trial:end', trial: trial.id, result });
   } catch (error) {
-    if (!signal.aborted) throw error;
+    if (!options.signal.aborted) throw error;
   }
 }
 
@@ -98,6 +107,8 @@ function tell(trial: string, message: Message, emit: Emit): void {
     case 'ready':
     case 'phase':
     case 'description':
+    case 'snapshot':
+    case 'rehearsal':
     case 'done':
     case 'diff':
     case 'fault':

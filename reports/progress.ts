@@ -1,4 +1,4 @@
-import type { RunEvent, Sample, ScenarioDescription, Trial, TrialResult } from '../harness/model.ts';
+import type { RunEvent, Sample, ScenarioDescription, Stage, Trial, TrialResult } from '../harness/model.ts';
 import {
   formatBytes,
   formatCount,
@@ -64,6 +64,9 @@ export class Progress {
         return '';
       case 'metrics':
         return '';
+      case 'stage':
+        this.#running.get(event.trial)?.stages.push(event.stage);
+        return '';
       case 'sample':
         this.#running.get(event.trial)?.samples.push(event.sample);
         return '';
@@ -81,7 +84,7 @@ export class Progress {
   #started(id: string): string {
     const trial = this.#trials.get(id);
     if (trial === undefined) return '';
-    this.#running.set(id, { trial, samples: [], phases: ['warming up'] });
+    this.#running.set(id, { trial, samples: [], stages: [], phases: ['warming up'] });
     return this.#options.redraw ? '' : `started ${printableText(id)}`;
   }
 
@@ -97,10 +100,11 @@ export class Progress {
     return `done    ${name}: ${done} in ${formatDuration(result.wall)}, ${facts}`;
   }
 
-  #liveLine({ trial, samples, phases }: Running): string {
+  #liveLine({ trial, samples, stages, phases }: Running): string {
     const last = samples.at(-1);
     const done = last?.iteration ?? 0;
-    const total = Math.max(done, trial.options.iterations);
+    const stage = stages.at(-1);
+    const total = Math.max(done, stage ? stage.from + stage.windows * stage.length : trial.options.iterations);
     const heap = samples.flatMap(sample => sample.readings['heap.used'] ?? []);
     const state =
       last === undefined
@@ -129,6 +133,8 @@ export class Progress {
 interface Running {
   readonly trial: Trial;
   readonly samples: Sample[];
+  /** By which the trial was prolonged. */
+  readonly stages: Stage[];
   readonly phases: string[];
 }
 

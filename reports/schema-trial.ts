@@ -8,6 +8,8 @@ const parameters = z.record(z.string(), json);
 const expectation = z.enum(['steady', 'leak']);
 const target = z.enum(['engine', 'module']);
 
+const snapshotPolicy = z.enum(['in-doubt', 'always', 'never']);
+
 const options = z
   .object({
     iterations: count,
@@ -18,6 +20,9 @@ const options = z
     settleTolerance: z.number(),
     measuringShare: z.number(),
     censuses: count,
+    budget: z.number(),
+    maxIterations: count,
+    snapshots: snapshotPolicy,
     deadline: z.number(),
     allowance: z.number(),
     confidence: z.number(),
@@ -46,6 +51,9 @@ export const scenario: z.ZodType<ScenarioDescription> = z
       settleTolerance: z.number().exactOptional(),
       measuringShare: z.number().exactOptional(),
       censuses: count.exactOptional(),
+      budget: z.number().exactOptional(),
+      maxIterations: count.exactOptional(),
+      snapshots: snapshotPolicy.exactOptional(),
       deadline: z.number().exactOptional(),
       allowance: z.number().exactOptional(),
       confidence: z.number().exactOptional(),
@@ -88,9 +96,20 @@ const fault = z
   })
   .meta({ id: 'Fault' });
 
+const stage = z
+  .object({
+    from: count,
+    windows: count,
+    length: count,
+    reason: z.enum(['planned', 'confirm', 'resolve', 'inspect']),
+    snapshots: z.boolean(),
+  })
+  .meta({ id: 'Stage' });
+
 const trialRecord = {
   trial,
   metrics: z.array(metric),
+  stages: z.array(stage),
   warmup: warmup.exactOptional(),
   notes: z.record(z.string(), z.union([z.number(), z.string()])),
   wall: z.number(),

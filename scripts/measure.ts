@@ -1,5 +1,6 @@
 import { heapDiff } from '../harness/evidence/heap-diff.ts';
 import { loadMemwatch } from '../harness/evidence/memwatch.ts';
+import { decide } from '../harness/decide.ts';
 import type {
   HeapDiff,
   Report,
@@ -44,7 +45,7 @@ export async function measure(
   const progress = progressOf(surroundings, descriptions);
   const begin = performance.now();
 
-  for await (const event of run(trials, { jobs: request.jobs, signal })) {
+  for await (const event of run(trials, { jobs: request.jobs, decide, signal })) {
     request.output.append(event);
     progress(event);
     if (event.type === 'trial:end') results.push(event.result);

@@ -13,6 +13,8 @@ export interface ByteGrowth {
   /** The readings that `slope` was taken from. */
   readonly judged: readonly Point[];
   readonly slope: Slope;
+  /** Of the late half alone. */
+  readonly late: Slope;
 }
 
 export interface ByteRule {
@@ -41,12 +43,12 @@ export function growthOfBytes(points: readonly Point[], rule: ByteRule): ByteGro
   const { allowance, confidence } = rule;
   const whole = estimate(points, confidence);
   const needed = pointsNeeded(confidence);
-  if (points.length < needed) return { state: 'unread', ...whole };
+  if (points.length < needed) return { state: 'unread', ...whole, late: whole.slope };
 
   const half = lateHalf(points, rule.warmup);
   const late = half.length < needed ? whole : estimate(half, confidence);
   const [wholeIs, lateIs] = [place(whole.slope, allowance), place(late.slope, allowance)];
-  const either = (wanted: Place) => (wholeIs === wanted ? whole : late);
+  const either = (wanted: Place) => ({ ...(wholeIs === wanted ? whole : late), late: late.slope });
 
   const rests = comesToRest(points, half, allowance);
   if (late !== whole && lateIs === 'below' && rests) return { state: 'flat', ...either('below') };
@@ -57,7 +59,7 @@ export function growthOfBytes(points: readonly Point[], rule: ByteRule): ByteGro
   return { state: flat && rests ? 'flat' : 'unclear', ...either(flat ? 'below' : 'spans') };
 }
 
-function estimate(judged: readonly Point[], confidence: number): Omit<ByteGrowth, 'state'> {
+function estimate(judged: readonly Point[], confidence: number): Omit<ByteGrowth, 'state' | 'late'> {
   return { judged, slope: robustSlope(judged, confidence) };
 }
 

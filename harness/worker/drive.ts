@@ -1,9 +1,9 @@
-import type { TrialOptions } from '../model.ts';
+import type { Stage, TrialOptions } from '../model.ts';
 import type { ProbeSet } from '../probes/index.ts';
+import { plannedStage } from '../stages.ts';
 import type { Progress } from './progress.ts';
-import type { Message } from './protocol.ts';
+import type { Message, Next } from './protocol.ts';
 import { Sampler } from './sampler.ts';
-import { type Course, courseOf } from './schedule.ts';
 import { warmUp } from './warm-up.ts';
 
 /** The scenario with its session. */
@@ -16,14 +16,24 @@ export interface Subject {
 /** Sends a message and waits until it has left the process, so that a crash loses nothing and no garbage is pending. */
 export type Send = (message: Message) => Promise<void>;
 
-/** Warms the subject up, then iterates window after window and sends a sample after each. */
-export async function drive(
-  subject: Subject,
-  probes: ProbeSet,
-  options: TrialOptions,
-  progress: Progress,
-  send: Send,
-): Promise<void> {
+/** The parent at the other end of the channel. */
+export interface Parent {
+  readonly send: Send;
+  /** What the parent makes of the sample that was sent last. */
+  readonly next: () => Promise<Next>;
+}
+
+export interface Drive {
+  readonly subject: Subject;
+  readonly probes: ProbeSet;
+  readonly options: TrialOptions;
+  readonly directory: string;
+  readonly progress: Progress;
+  readonly parent: Parent;
+}
+
+/** Warms the subject up, then iterates window after window, stage after stage, and sends a sample after each window. */
+export async function drive({ subject, probes, options, directory, progress, parent }: Drive): Promise<void> {
   let iteration = 0;
   let firstMeasured = 0;
   const iterate = async (count: number) => {
@@ -35,44 +45,58 @@ export async function drive(
   };
 
   progress.phase = 'warm-up';
-  const course = courseOf(options);
-  const warmup = await warmUp(
-    { iterate, settledHeap: rehearsal(new Sampler(probes, course, options), send) },
+  const { send } = parent;
+  const tools = {
+    probes,
     options,
-  );
+    directory,
+    onSnapshot: (at: number, path: string) => send({ type: 'snapshot', iteration: at, path }),
+  };
+  const planned = plannedStage(options);
+  const warmup = await warmUp({ iterate, settledHeap: rehearsal(new Sampler(planned, tools), parent) }, options);
   await send({ type: 'warmup', warmup });
 
   firstMeasured = iteration;
   progress.warmup = firstMeasured;
   progress.phase = 'iteration';
-  const sampler = new Sampler(probes, course, options);
+  const sampler = new Sampler(planned, tools);
   await send({ type: 'sample', sample: await sampler.open() });
-  for (let window = 1; window <= course.windows; window++) {
-    await send({ type: 'phase', phase: windowAfter(window - 1, course) });
-    await iterate(course.length);
+  let next = await parent.next();
+  let stage = planned;
+  for (let window = 1; next.do === 'go-on'; window++) {
+    await send({ type: 'phase', phase: windowAfter(window - 1, stage) });
+    await iterate(stage.length);
     const sample = await sampler.sample(window);
-    if (sample) await send({ type: 'sample', sample });
+    if (!sample) continue;
+    await send({ type: 'sample', sample });
+    next = await parent.next();
+    if (next.do !== 'prolong') continue;
+    stage = next.stage;
+    await sampler.enter(stage);
+    window = 0;
+    next = { do: 'go-on' };
   }
 }
 
 /** The iterations of the next window, for the message of a fault that leaves the process no time to say more. */
-function windowAfter(window: number, { length }: Course): string {
-  const first = window * length;
+function windowAfter(window: number, { from, length }: Stage): string {
+  const first = from + window * length;
   return `iterations ${first} to ${first + length - 1}`;
 }
 
 /**
- * Takes a sample for nothing but its heap, and sends something for no other reason than sending: what measuring sets up
+ * Takes a sample for nothing but its heap, and talks to the parent for no other reason than talking: what measuring sets up
  * once is then there before the first sample that counts. The first one walks the heap too, which throws away what
  * loading the subject left behind and ordinary collections keep.
  */
-function rehearsal(sampler: Sampler, send: Send): () => Promise<number> {
+function rehearsal(sampler: Sampler, { send, next }: Parent): () => Promise<number> {
   let rehearsed = false;
   return async () => {
     const sample = rehearsed ? await sampler.sample(0) : undefined;
     const heap = sample?.readings['heap.used'] ?? (await sampler.rehearse());
     rehearsed = true;
-    await send({ type: 'phase', phase: 'warm-up' });
+    await send({ type: 'rehearsal' });
+    await next();
     return heap;
   };
 }

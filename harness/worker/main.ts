@@ -7,11 +7,13 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { describeScenario } from './load-scenario.ts';
 import { measure } from './measure.ts';
 import { Progress } from './progress.ts';
-import type { Message, Order } from './protocol.ts';
+import { Answers } from './answers.ts';
+import type { Message, Order, Task } from './protocol.ts';
 import { scenarioFault } from './scenario-fault.ts';
 
 const progress = new Progress();
 const abortion = new AbortController();
+const answers = new Answers();
 let failed = false;
 
 // The subject has a channel of its own to nobody: what it sends must not pass for a message of the worker.
@@ -29,6 +31,7 @@ await send({ type: 'ready' });
 
 async function obey(order: Order): Promise<void> {
   if (order.type === 'abort') return abort();
+  if (order.type === 'next') return answers.give(order.next);
   try {
     const last = await carryOut(order);
     // What went wrong unawaited at the very end is heard of a turn later.
@@ -41,14 +44,17 @@ async function obey(order: Order): Promise<void> {
 }
 
 /** Returns the last message. */
-async function carryOut(order: Exclude<Order, { readonly type: 'abort' }>): Promise<Message> {
+async function carryOut(order: Task): Promise<Message> {
   switch (order.type) {
     case 'describe':
       return { type: 'description', description: await describeScenario(order.scenarioPath) };
     case 'measure':
       return {
         type: 'done',
-        notes: await measure(order.trial, order.directory, abortion.signal, progress, send),
+        notes: await measure(order.trial, order.directory, abortion.signal, progress, {
+          send,
+          next: () => answers.next(),
+        }),
       };
     case 'heap-diff': {
       const { diffHeap } = await import('./diff-heap.ts');

@@ -1,7 +1,7 @@
 import type { Trial } from '../model.ts';
 import { ProbeSet } from '../probes/index.ts';
 import type { Notes } from '../scenario.ts';
-import { drive, type Send, type Subject } from './drive.ts';
+import { drive, type Parent, type Subject } from './drive.ts';
 import { openTrial } from './open-trial.ts';
 import type { Progress } from './progress.ts';
 
@@ -11,8 +11,9 @@ export async function measure(
   directory: string,
   signal: AbortSignal,
   progress: Progress,
-  send: Send,
+  parent: Parent,
 ): Promise<Notes> {
+  const { send } = parent;
   const { scenario, target, session } = await openTrial(trial, directory, signal, progress, send);
   const subject: Subject = {
     iterate: iteration => scenario.iterate(session, iteration),
@@ -23,7 +24,7 @@ export async function measure(
     await send({ type: 'probe-unavailable', probe, reason });
   await send({ type: 'metrics', metrics: probes.metrics });
 
-  await drive(subject, probes, trial.options, progress, send);
+  await drive({ subject, probes, options: trial.options, directory, progress, parent });
 
   progress.phase = 'teardown';
   await send({ type: 'phase', phase: 'teardown' });

@@ -2,14 +2,24 @@
  * Messages between the parent and the one process of a trial. Both sides import this file and nothing else of each other.
  * @module
  */
-import type { Fault, Metric, Sample, ScenarioDescription, Trial, Warmup } from '../model.ts';
+import type { Fault, Metric, Sample, ScenarioDescription, Stage, Trial, Warmup } from '../model.ts';
 
-/** Parent to child: exactly one, right after the fork. */
+/** Parent to child: exactly one, right after the fork; then what follows each sample, and perhaps an end before its time. */
 export type Order =
   | { readonly type: 'describe'; readonly scenarioPath: string }
   | { readonly type: 'measure'; readonly trial: Trial; readonly directory: string }
   | { readonly type: 'heap-diff'; readonly trial: Trial; readonly directory: string }
+  | { readonly type: 'next'; readonly next: Next }
   | { readonly type: 'abort' };
+
+/** What to do after a sample: finish the stage, end the trial at once, or go on with one more stage after the last. */
+export type Next =
+  | { readonly do: 'go-on' }
+  | { readonly do: 'stop' }
+  | { readonly do: 'prolong'; readonly stage: Stage };
+
+/** The order a worker is given first. */
+export type Task = Exclude<Order, { readonly type: 'next' | 'abort' }>;
 
 /** Child to parent. The last message is `description`, `done`, `diff`, or `fault`. */
 export type Message =
@@ -19,7 +29,11 @@ export type Message =
   | { readonly type: 'metrics'; readonly metrics: readonly Metric[] }
   | { readonly type: 'probe-unavailable'; readonly probe: string; readonly reason: string }
   | { readonly type: 'warmup'; readonly warmup: Warmup }
+  /** Answered like a sample, so that the first answer that counts finds everything set up. */
+  | { readonly type: 'rehearsal' }
+  /** The parent answers with `next`. */
   | { readonly type: 'sample'; readonly sample: Sample }
+  | { readonly type: 'snapshot'; readonly iteration: number; readonly path: string }
   | { readonly type: 'done'; readonly notes: { readonly [name: string]: number | string } }
   | {
       readonly type: 'diff';

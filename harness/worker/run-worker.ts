@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { HarnessError } from '../errors.ts';
 import type { Milliseconds } from '../model.ts';
-import type { Message, Order } from './protocol.ts';
+import type { Message, Order, Task } from './protocol.ts';
 import { Tail } from './tail.ts';
 
 /** How much of each output stream is kept, in bytes. */
@@ -20,10 +20,11 @@ const ENDING: readonly (readonly [Milliseconds, (child: ChildProcess) => void])[
 ];
 
 export interface WorkerRequest {
-  readonly order: Exclude<Order, { readonly type: 'abort' }>;
+  readonly order: Task;
   readonly nodeFlags: readonly string[];
   readonly deadline: Milliseconds;
-  readonly onMessage: (message: Message) => void;
+  /** `reply` sends an order back. */
+  readonly onMessage: (message: Message, reply: (order: Order) => void) => void;
   /** Ends the worker at once. */
   readonly signal?: AbortSignal;
 }
@@ -67,10 +68,13 @@ export async function runWorker({
   const stdout = tailOf(child.stdout);
   const stderr = tailOf(child.stderr);
   let startup = 0;
+  const reply = (next: Order) => {
+    if (child.connected) child.send(next, () => {});
+  };
   child.on('message', (message: Message) => {
     startup ||= performance.now() - begin;
-    if (message.type === 'ready') child.send(order, () => {});
-    onMessage(message);
+    if (message.type === 'ready') reply(order);
+    onMessage(message, reply);
   });
 
   const ending = new Ending(child);

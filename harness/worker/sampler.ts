@@ -1,8 +1,8 @@
-import type { Bytes, Milliseconds, Sample, TrialOptions } from '../model.ts';
+import type { Bytes, Milliseconds, Sample, Stage, TrialOptions } from '../model.ts';
 import type { ProbeSet, Readings } from '../probes/index.ts';
+import { takeSnapshot } from './heap-snapshot.ts';
 import {
   type Censuses,
-  type Course,
   FAST_GROWTH,
   type Standing,
   wantsCensus,
@@ -10,12 +10,21 @@ import {
 } from './schedule.ts';
 import { settle, settleCoarsely } from './settle.ts';
 
+/** What a sampler has to work with. */
+export interface SamplerTools {
+  readonly probes: ProbeSet;
+  readonly options: TrialOptions;
+  /** Told of each heap snapshot once it is on disk. */
+  readonly onSnapshot: (iteration: number, path: string) => Promise<void>;
+  readonly directory: string;
+}
+
 /** Takes the samples of one trial, as many as its time affords, and keeps account of what they cost. */
 export class Sampler {
-  readonly #probes: ProbeSet;
-  readonly #course: Course;
-  readonly #options: TrialOptions;
+  readonly #tools: SamplerTools;
   readonly #begin = performance.now();
+  #stage: Stage;
+  #snapshotTaken = false;
   #sampling: Milliseconds = 0;
   #walking: Milliseconds = 0;
   #sampleCost: Milliseconds = 0;
@@ -24,10 +33,9 @@ export class Sampler {
   #lastHeap = 1;
   #censuses: Censuses = { taken: 0, cost: 0, firstHeap: 0, lastHeap: 0 };
 
-  constructor(probes: ProbeSet, course: Course, options: TrialOptions) {
-    this.#probes = probes;
-    this.#course = course;
-    this.#options = options;
+  constructor(stage: Stage, tools: SamplerTools) {
+    this.#stage = stage;
+    this.#tools = tools;
   }
 
   /**
@@ -37,32 +45,41 @@ export class Sampler {
   async open(): Promise<Sample> {
     const { settled, readings } = await this.#read();
     this.#census(readings);
+    if (this.#stage.snapshots) await this.#snapshot(0);
     return this.#sampleOf(0, settled, readings);
+  }
+
+  /** Goes on with a stage that prolongs the trial. The subject is at rest. */
+  async enter(stage: Stage): Promise<void> {
+    this.#stage = stage;
+    if (stage.snapshots && !this.#snapshotTaken) await this.#snapshot(stage.from);
   }
 
   /** A sample before warm-up, for its heap only; the first walk throws away what loading the subject left behind. */
   async rehearse(): Promise<Bytes> {
-    this.#probes.rehearseCostly();
+    this.#tools.probes.rehearseCostly();
     await this.#read();
     return this.#lastHeap;
   }
 
-  /** The sample after `window` windows; undefined where measuring has used up its share. The subject is at rest. */
+  /** The sample after `window` windows of the stage; undefined where measuring has used up its share. The subject is at rest. */
   async sample(window: number): Promise<Sample | undefined> {
-    const { measuringShare } = this.#options;
-    if (!wantsSample(this.#course, measuringShare, this.#standing(window))) return undefined;
+    const { options } = this.#tools;
+    if (!wantsSample(this.#stage, options.measuringShare, this.#standing(window))) return undefined;
     const { settled, readings } = await this.#read();
-    const heap = this.#lastHeap;
-    if (wantsCensus(this.#course, this.#options, this.#standing(window), this.#censuses, heap))
+    const iteration = this.#stage.from + window * this.#stage.length;
+    if (wantsCensus(this.#stage, options, this.#standing(window), this.#censuses, this.#lastHeap)) {
       this.#census(readings);
-    return this.#sampleOf(window, settled, readings);
+      if (this.#stage.snapshots) await this.#snapshot(iteration);
+    }
+    return this.#sampleOf(iteration, settled, readings);
   }
 
   async #read(): Promise<{ readonly settled: boolean; readonly readings: Readings }> {
     const begin = performance.now();
     const settled = await this.#settle();
     const readings: Readings = {};
-    this.#probes.readCheap(readings);
+    this.#tools.probes.readCheap(readings);
     this.#sampleCost = performance.now() - begin;
     this.#sampling += this.#sampleCost;
     this.#lastHeap = readings['heap.used'] ?? 0;
@@ -70,9 +87,9 @@ export class Sampler {
     return { settled, readings };
   }
 
-  #sampleOf(window: number, settled: boolean, readings: Readings): Sample {
+  #sampleOf(iteration: number, settled: boolean, readings: Readings): Sample {
     return {
-      iteration: window * this.#course.length,
+      iteration,
       elapsed: performance.now() - this.#begin,
       measuring: this.#sampling + this.#walking,
       settled,
@@ -81,7 +98,7 @@ export class Sampler {
   }
 
   async #settle(): Promise<boolean> {
-    if (!this.#growsFast()) return settle(this.#options);
+    if (!this.#growsFast()) return settle(this.#tools.options);
     await settleCoarsely();
     return true;
   }
@@ -94,12 +111,22 @@ export class Sampler {
   #census(readings: Readings): void {
     const heap = readings['heap.used'] ?? 0;
     const begin = performance.now();
-    this.#probes.readCostly(readings);
-    this.#probes.readCheap({});
+    this.#tools.probes.readCostly(readings);
+    this.#tools.probes.readCheap({});
     const cost = performance.now() - begin;
     this.#walking += cost;
     const { taken, firstHeap } = this.#censuses;
     this.#censuses = { taken: taken + 1, cost, firstHeap: taken === 0 ? heap : firstHeap, lastHeap: heap };
+  }
+
+  /** Nothing where the heap is too large for it: by then its bytes say enough. */
+  async #snapshot(iteration: number): Promise<void> {
+    if (this.#lastHeap > LARGEST_SNAPSHOT) return;
+    const begin = performance.now();
+    const path = takeSnapshot(this.#tools.directory, iteration);
+    this.#snapshotTaken = true;
+    this.#walking += performance.now() - begin;
+    await this.#tools.onSnapshot(iteration, path);
   }
 
   #standing(window: number): Standing {
@@ -114,3 +141,6 @@ export class Sampler {
     };
   }
 }
+
+/** Heap whose snapshot is still worth its time: some 3 s at this size. */
+const LARGEST_SNAPSHOT: Bytes = 64 * 2 ** 20;

@@ -1,4 +1,4 @@
-import type { Fraction, Iterations, Milliseconds, TrialOptions } from '../model.ts';
+import type { Fraction, Milliseconds, Stage, TrialOptions } from '../model.ts';
 
 /*
  * When to measure. Measuring a clean subject is cheap; that of a leaky one grows with its heap: at 350 MB one collection
@@ -12,6 +12,8 @@ const FREE: Milliseconds = 700;
 const FREE_WHILE_FLAT: Milliseconds = 20_000;
 /** Samples taken whatever they cost, spread evenly, the first and the last among them; an interval needs as many. */
 const LEAST_SAMPLES = 6;
+/** Censuses of a stage that prolongs a trial, the one at its beginning included: it was taken before. */
+const LATER_CENSUSES = 3;
 /** Share of the run by which a census is moved from its even place. */
 const UNEVEN = 1 / 21;
 /** A walk over the heap is expected to take this much longer than its size alone suggests. */
@@ -21,15 +23,9 @@ const LAST_CENSUS: Milliseconds = 1000;
 /** A heap that has grown, or will have grown, this many times is treated as a leaky subject's. */
 export const FAST_GROWTH = 2;
 
-/** How a trial is cut: `windows` windows of `length` iterations. */
-export interface Course {
-  readonly windows: number;
-  readonly length: Iterations;
-}
-
-/** Where a trial stands after a window, and what a sample was worth. */
+/** Where a stage stands after a window, and what a sample was worth. */
 export interface Standing {
-  /** Whole windows done; 0 before the first. */
+  /** Whole windows of the stage done; 0 before the first. */
   readonly window: number;
   readonly elapsed: Milliseconds;
   /** Of `elapsed`, spent on samples, and on censuses. */
@@ -51,23 +47,14 @@ export interface Censuses {
   readonly lastHeap: number;
 }
 
-/**
- * Windows of prime length, so that what happens every 10th iteration cannot fall on every window's end; length 1 where
- * fewer than two iterations are wanted per window. As many whole windows as the iterations need.
- */
-export function courseOf({ iterations, windows }: Pick<TrialOptions, 'iterations' | 'windows'>): Course {
-  const length = largestPrimeUpTo(Math.floor(iterations / windows)) ?? 1;
-  return { windows: Math.ceil(iterations / length), length };
-}
-
 /** Whether to settle and read the cheap probes now. */
-export function wantsSample(course: Course, share: Fraction, standing: Standing): boolean {
+export function wantsSample(stage: Stage, share: Fraction, standing: Standing): boolean {
   const { window, sampling, walking, sampleCost, elapsed } = standing;
   const withinShare = sampling + walking + sampleCost <= share * (elapsed + sampleCost);
   return (
     withinShare ||
     sampling + sampleCost <= freeOf(standing) ||
-    isSpread(window, course.windows, LEAST_SAMPLES)
+    isSpread(window, stage.windows, LEAST_SAMPLES)
   );
 }
 
@@ -76,7 +63,7 @@ export function wantsSample(course: Course, share: Fraction, standing: Standing)
  * iteration, and a second in every trial: after the first window if the heap grows fast, else in its turn, at the latest at the end.
  */
 export function wantsCensus(
-  course: Course,
+  stage: Stage,
   { measuringShare, censuses }: Pick<TrialOptions, 'measuringShare' | 'censuses'>,
   standing: Standing,
   past: Censuses,
@@ -84,14 +71,14 @@ export function wantsCensus(
 ): boolean {
   const { window, sampling, walking, elapsed } = standing;
   if (window === 0) return false;
-  const last = window === course.windows;
+  const last = window === stage.windows;
   if (last && (past.taken === 1 || standing.heapGrowth < FAST_GROWTH)) return true;
-  if (past.taken === 1 && willGrowFast(course, window, past.firstHeap, heap)) return true;
+  if (past.taken === 1 && willGrowFast(stage, window, past.firstHeap, heap)) return true;
   const cost = past.cost * Math.max(1, heap / past.lastHeap) * CENSUS_MARGIN;
-  if (window === course.windows && cost <= LAST_CENSUS) return true;
+  if (window === stage.windows && cost <= LAST_CENSUS) return true;
   const affordable =
     sampling + walking + cost <= Math.max(freeOf(standing), measuringShare * (elapsed + cost));
-  return affordable && isCensusWindow(window, course.windows, censuses);
+  return affordable && isCensusWindow(window, stage.windows, stage.from === 0 ? censuses : LATER_CENSUSES);
 }
 
 /** Measuring that needs no share. */
@@ -99,7 +86,7 @@ function freeOf({ heapGrowth }: Standing): Milliseconds {
   return heapGrowth < FAST_GROWTH ? FREE_WHILE_FLAT : FREE;
 }
 
-function willGrowFast({ windows }: Course, window: number, firstHeap: number, heap: number): boolean {
+function willGrowFast({ windows }: Stage, window: number, firstHeap: number, heap: number): boolean {
   return firstHeap + ((heap - firstHeap) / window) * windows >= firstHeap * FAST_GROWTH;
 }
 
@@ -123,15 +110,4 @@ function isCensusWindow(window: number, windows: number, points: number): boolea
     if (Math.round((place / gaps + shift) * windows) === window) return true;
   }
   return window === 0 || window === windows;
-}
-
-function largestPrimeUpTo(limit: number): number | undefined {
-  for (let candidate = limit; candidate >= 2; candidate--) if (isPrime(candidate)) return candidate;
-  return undefined;
-}
-
-function isPrime(candidate: number): boolean {
-  for (let divisor = 2; divisor * divisor <= candidate; divisor++)
-    if (candidate % divisor === 0) return false;
-  return true;
 }

@@ -1,12 +1,30 @@
-import type { Fault, Metric, Sample, Trial, TrialResult, Warmup } from '../model.ts';
+import type { Fault, HeapTable, Metric, Sample, Stage, Trial, TrialResult, Warmup } from '../model.ts';
 import type { Notes } from '../scenario.ts';
+import { endOf, plannedStage } from '../stages.ts';
 import { exitFault } from './exit-fault.ts';
 import { withFolder } from './folder.ts';
-import type { Message } from './protocol.ts';
+import { changingClasses, readHeapTable } from './heap-table.ts';
+import type { Message, Next } from './protocol.ts';
 import { runWorker } from './run-worker.ts';
+
+/** What is known of a trial that is still running. */
+export interface TrialSoFar {
+  readonly trial: Trial;
+  readonly metrics: readonly Metric[];
+  readonly samples: readonly Sample[];
+  readonly stages: readonly Stage[];
+  readonly heapTables: readonly HeapTable[];
+  readonly warmup?: Warmup;
+}
+
+/** Decides after each sample what comes next: to the end of a stage it may go on, there it must stop or prolong. */
+export type Decide = (soFar: TrialSoFar) => Next;
 
 export interface SpawnOptions {
   readonly onMessage?: (message: Message) => void;
+  readonly onStage?: (stage: Stage) => void;
+  /** Default: as planned. */
+  readonly decide?: Decide;
   /** Ends the trial at once. */
   readonly signal?: AbortSignal;
 }
@@ -18,39 +36,80 @@ export interface SpawnOptions {
  */
 export async function spawnTrial(
   trial: Trial,
-  { onMessage, signal }: SpawnOptions = {},
+  { onMessage, onStage, decide = asPlanned, signal }: SpawnOptions = {},
 ): Promise<TrialResult> {
-  const record = new Recorder();
+  const record = new Recorder(trial);
   const { nodeFlags, deadline } = trial.options;
   const exit = await withFolder(directory =>
     runWorker({
       order: { type: 'measure', trial, directory },
       nodeFlags,
       deadline,
-      onMessage: message => {
+      onMessage: (message, reply) => {
         record.add(message);
         onMessage?.(message);
+        if (message.type === 'rehearsal') reply({ type: 'next', next: { do: 'go-on' } });
+        if (message.type !== 'sample') return;
+        void record.complete().then(() => {
+          const next = decide(record.soFar());
+          if (next.do === 'prolong') {
+            record.stages.push(next.stage);
+            onStage?.(next.stage);
+          }
+          reply({ type: 'next', next });
+        });
       },
       ...(signal && { signal }),
     }),
   );
 
-  const { metrics, samples, warmup, notes, phase } = record;
+  const { notes, phase } = record;
   const { wall, startup } = exit;
-  const taken = { trial, metrics, samples, ...(warmup && { warmup }), notes: notes ?? {}, wall, startup };
+  const taken = {
+    ...record.soFar(),
+    heapTables: changingClasses(record.heapTables),
+    notes: notes ?? {},
+    wall,
+    startup,
+  };
   if (notes && !record.fault && exit.code === 0) return { outcome: 'completed', ...taken };
   return { outcome: 'faulted', fault: record.fault ?? exitFault(exit, deadline, phase), ...taken };
 }
 
+function asPlanned({ samples, stages }: TrialSoFar): Next {
+  const last = stages.at(-1);
+  const done = samples.at(-1)?.iteration ?? 0;
+  return last && done >= endOf(last) ? { do: 'stop' } : { do: 'go-on' };
+}
+
 /** What the worker has said so far. */
 class Recorder {
+  readonly #trial: Trial;
   metrics: readonly Metric[] = [];
   readonly samples: Sample[] = [];
+  readonly stages: Stage[];
+  readonly heapTables: HeapTable[] = [];
   warmup: Warmup | undefined;
   /** Given: the trial is complete. */
   notes: Notes | undefined;
   fault: Fault | undefined;
   phase = 'start';
+  #reading: Promise<void> = Promise.resolve();
+
+  constructor(trial: Trial) {
+    this.#trial = trial;
+    this.stages = [plannedStage(trial.options)];
+  }
+
+  soFar(): TrialSoFar {
+    const { metrics, samples, stages, heapTables, warmup } = this;
+    return { trial: this.#trial, metrics, samples, stages, heapTables, ...(warmup && { warmup }) };
+  }
+
+  /** Resolves when every heap snapshot that was announced has been read. */
+  complete(): Promise<void> {
+    return this.#reading;
+  }
 
   add(message: Message): void {
     switch (message.type) {
@@ -66,6 +125,9 @@ class Recorder {
       case 'sample':
         this.samples.push(message.sample);
         break;
+      case 'snapshot':
+        this.#read(message.path, message.iteration);
+        break;
       case 'done':
         this.notes = message.notes;
         break;
@@ -73,10 +135,18 @@ class Recorder {
         this.fault ??= message.fault;
         break;
       case 'ready':
+      case 'rehearsal':
       case 'description':
       case 'diff':
       case 'probe-unavailable':
         break;
     }
+  }
+
+  #read(path: string, iteration: number): void {
+    this.#reading = this.#reading.then(async () => {
+      const table = await readHeapTable(path, iteration);
+      if (table) this.heapTables.push(table);
+    });
   }
 }

@@ -30,6 +30,7 @@ export function trialOf(
       warmup: 5,
       warmupLimit: 10,
       measuringShare: 1,
+      budget: 0,
       deadline: 60_000,
       ...options,
     },

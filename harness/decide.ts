@@ -1,0 +1,81 @@
+import { assess } from './assess.ts';
+import { judgeClosely, toSeries } from './judge.ts';
+import type { Bytes, Milliseconds, Sample, StageReason, TrialOptions } from './model.ts';
+import { endOf, nextStage } from './stages.ts';
+import type { Next } from './worker/protocol.ts';
+import type { TrialSoFar } from './worker/spawn.ts';
+
+/** Growth that no cache of a sound program reaches by steps this even: more of it would prove nothing and cost gigabytes. */
+const OVERT_GROWTH: Bytes = 32 * 2 ** 20;
+const OVERT_RATIO = 4;
+/** Share of the planned iterations before which nothing is overt, */
+const OVERT_SHARE = 1 / 5;
+/** and readings that must agree. */
+const OVERT_READINGS = 5;
+/** Growth at which a leak is not confirmed by more of it. */
+const ENOUGH_GROWTH: Bytes = 64 * 2 ** 20;
+/** A leak seen twice is looked at again while that costs no more than this. */
+const CHEAP: Milliseconds = 3000;
+/** Stages by which something small is inspected. */
+const INSPECTIONS = 2;
+
+/**
+ * Whether a trial goes on, after each of its samples. Within a stage only an overt leak ends it. At the end of a stage a
+ * verdict beyond doubt does; a leak is confirmed by as many iterations again, which a cache that was still filling does not
+ * survive, an open verdict is resolved, a faint growth is inspected with heap snapshots: within the options' budget and limit.
+ */
+export function decide(soFar: TrialSoFar): Next {
+  const { trial, samples, stages } = soFar;
+  const [last, sample] = [stages.at(-1), samples.at(-1)];
+  if (!last || !sample) return { do: 'go-on' };
+  if (sample.iteration < endOf(last)) return { do: isOvert(soFar) ? 'stop' : 'go-on' };
+
+  const reason = sample.elapsed * 2 <= trial.options.budget ? doubtOf(soFar) : undefined;
+  const stage = reason && nextStage(last, reason, trial.options);
+  return stage ? { do: 'prolong', stage } : { do: 'stop' };
+}
+
+/** Why the trial should go on; undefined if its verdict is certain. */
+function doubtOf({ trial, samples, stages, ...rest }: TrialSoFar): StageReason | undefined {
+  const { verdict, suspicious } = judgeClosely({ ...rest, samples, stages, options: trial.options });
+  switch (verdict.outcome) {
+    case 'inconclusive':
+      return 'resolve';
+    case 'steady':
+      return suspicious && stages.length <= INSPECTIONS ? 'inspect' : undefined;
+    case 'leak': {
+      const confirmed = stages.length > 1 && (samples.at(-1)?.elapsed ?? 0) * 2 > CHEAP;
+      return confirmed || grown(samples) > ENOUGH_GROWTH ? undefined : 'confirm';
+    }
+  }
+}
+
+/** A heap many times its first size, and something counted that grew by one same multiple of the iterations in every window. */
+function isOvert({ trial, metrics, samples, warmup }: TrialSoFar): boolean {
+  const { options } = trial;
+  const end = samples.at(-1)?.iteration ?? 0;
+  if (samples.length < OVERT_READINGS || end < options.iterations * OVERT_SHARE) return false;
+  if (grown(samples) < OVERT_GROWTH || heapOf(samples.at(-1)) < heapOf(samples[0]) * OVERT_RATIO) return false;
+  const rule = { ...pick(options), warmup: warmup?.iterations ?? 0, end };
+  return toSeries({ metrics, samples }).some(series => {
+    if (series.metric.kind !== 'exact' || series.points.length < OVERT_READINGS) return false;
+    const assessed = assess(series, rule);
+    return assessed?.state === 'grows' && assessed.exactMultiple && assessed.judged.length === series.points.length;
+  });
+}
+
+function pick({ allowance, confidence }: TrialOptions): Pick<TrialOptions, 'allowance' | 'confidence'> {
+  return { allowance, confidence };
+}
+
+function grown(samples: readonly Sample[]): Bytes {
+  return memoryOf(samples.at(-1)) - memoryOf(samples[0]);
+}
+
+function memoryOf(sample: Sample | undefined): Bytes {
+  return heapOf(sample) + (sample?.readings['heap.external'] ?? 0);
+}
+
+function heapOf(sample: Sample | undefined): Bytes {
+  return sample?.readings['heap.used'] ?? 0;
+}

@@ -1,0 +1,59 @@
+import type { Iterations, Stage, StageReason, TrialOptions } from './model.ts';
+
+/** Windows of a stage by which a trial is prolonged; half as many as in a planned stage, each twice as long. */
+const MORE_WINDOWS = 10;
+/** How far a trial may be prolonged unless its options say otherwise, as a multiple of the iterations planned. */
+const PROLONGED = 8;
+/** Whole windows overshoot a limit by a little. */
+const OVERSHOOT = 1.1;
+
+/**
+ * The iterations asked for, in windows of prime length, so that what happens every 10th iteration cannot fall on every
+ * window's end; length 1 where fewer than two iterations are wanted per window. As many whole windows as the iterations need.
+ */
+export function plannedStage({
+  iterations,
+  windows,
+  snapshots,
+}: Pick<TrialOptions, 'iterations' | 'windows' | 'snapshots'>): Stage {
+  return stageOf(0, iterations, windows, 'planned', snapshots === 'always');
+}
+
+/** As many iterations as all stages before had together; undefined where the options allow no more. */
+export function nextStage(
+  last: Stage,
+  reason: StageReason,
+  options: Pick<TrialOptions, 'iterations' | 'maxIterations' | 'snapshots'>,
+): Stage | undefined {
+  const done = endOf(last);
+  const most = options.maxIterations || options.iterations * PROLONGED;
+  if (done * 2 > most * OVERSHOOT) return undefined;
+  return stageOf(done, done, MORE_WINDOWS, reason, options.snapshots !== 'never');
+}
+
+/** Measured iterations done when the stage is over. */
+export function endOf({ from, windows, length }: Stage): Iterations {
+  return from + windows * length;
+}
+
+function stageOf(
+  from: Iterations,
+  iterations: Iterations,
+  windows: number,
+  reason: StageReason,
+  snapshots: boolean,
+): Stage {
+  const length = largestPrimeUpTo(Math.floor(iterations / windows)) ?? 1;
+  return { from, windows: Math.ceil(iterations / length), length, reason, snapshots };
+}
+
+function largestPrimeUpTo(limit: number): number | undefined {
+  for (let candidate = limit; candidate >= 2; candidate--) if (isPrime(candidate)) return candidate;
+  return undefined;
+}
+
+function isPrime(candidate: number): boolean {
+  for (let divisor = 2; divisor * divisor <= candidate; divisor++)
+    if (candidate % divisor === 0) return false;
+  return true;
+}
