@@ -1,0 +1,17 @@
+import { below, seeded } from '../random.mjs';
+
+export default {
+  name: 'seen-numbers',
+  description: 'A set remembers the numbers of all messages, to tell repeated ones',
+  expect: { default: 'leak' },
+  setup: ({ seed }) => ({ random: seeded(seed), seen: new Set(), next: 0 }),
+  iterate(feed) {
+    const batch = Array.from({ length: 8 }, () => ({ number: feed.next + below(8, feed.random), text: 'x' }));
+    feed.next += 4;
+    const fresh = batch.filter(({ number }) => !feed.seen.has(number));
+    for (const { number } of fresh) feed.seen.add(number);
+    return JSON.stringify(fresh);
+  },
+};
+
+export const leak = { metric: 'heap.used', rate: 100, unit: 'B' };
