@@ -1,14 +1,16 @@
 import { type Assessment, type AssessRule, countAssessment } from './assess.ts';
 import type { HeapTable, Metric, Series } from './model.ts';
 import { growthOfCount } from './stats/count-growth.ts';
-import { netGrowth, type Point, steps } from './stats/point.ts';
+import { type Point, steps, tallestTooth } from './stats/point.ts';
 
 /** Objects of one class that may come and go between two snapshots of a clean subject. */
 const CLASS_SLACK = 4;
 /** Stores of containers grow by doubling: what they must gain from each stage to the next, in bytes, */
 const STORE_STEP = 128;
 /** and how many stages must have brought it. */
-const STORE_STEPS = 2;
+const STORE_STEPS = 3;
+/** What a stage brings at least, as a share of what the one before it brought, half as long: stores grow by jumps. */
+const STORE_SHARE = 1 / 2;
 /** More classes than this make no verdict clearer. */
 const MOST_CLASSES = 12;
 
@@ -45,17 +47,18 @@ function metricOf(name: string): Metric {
 }
 
 function assessClass({ metric, points }: Series, rule: AssessRule): Assessment {
-  const { state, judged } = growthOfCount(points, { slack: CLASS_SLACK, warmup: 0, end: rule.end });
+  const { state, judged } = growthOfCount(points, { ...rule, slack: CLASS_SLACK, warmup: 0, even: true });
   return countAssessment(metric, state, judged, rule);
 }
 
 function assessStore({ metric, points }: Series, ends: readonly number[], rule: AssessRule): Assessment {
   const judged = points.filter(({ iteration }) => ends.includes(iteration));
   const rises = steps(judged).map(({ rise }) => rise);
-  const grows =
-    rises.length >= STORE_STEPS && rises.slice(-STORE_STEPS).every((rise, place, last) => rise >= Math.max(STORE_STEP, last[place - 1] ?? 0));
-  const few = rises.length < STORE_STEPS && netGrowth(points) >= STORE_STEP;
-  return countAssessment(metric, grows ? 'grows' : few ? 'unread' : 'flat', enough(judged, points), rule);
+  const keepsGrowing =
+    tallestTooth(points) < STORE_STEP &&
+    rises.every((rise, place) => rise >= Math.max(STORE_STEP, (rises[place - 1] ?? 0) * STORE_SHARE));
+  const state = !keepsGrowing ? 'flat' : rises.length >= STORE_STEPS ? 'grows' : 'unread';
+  return countAssessment(metric, state, enough(judged, points), rule);
 }
 
 /** An estimate needs two readings. */

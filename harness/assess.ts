@@ -17,6 +17,8 @@ export interface AssessRule extends Pick<TrialOptions, 'allowance' | 'confidence
   readonly warmup: Iterations;
   /** Last measured iteration. */
   readonly end: Iterations;
+  /** The run has been prolonged to eight times its planned length. */
+  readonly long?: boolean;
 }
 
 /** What is known of one metric of one trial. */

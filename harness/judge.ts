@@ -54,6 +54,7 @@ export function judgeClosely({ metrics, samples, warmup, options, stages = [], h
     confidence: atLook(options.confidence, Math.max(1, stages.length)),
     warmup: warmup?.iterations ?? 0,
     end: samples.at(-1)?.iteration ?? 0,
+    long: stages.length > 3,
   };
   const readings = series.map(one => assess(one, rule)).filter(one => one !== undefined);
   const classes = assessClasses(heapTables, stages.flatMap(stage => [stage.from, endOf(stage)]), rule);

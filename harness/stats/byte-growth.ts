@@ -23,6 +23,8 @@ export interface ByteRule {
   readonly confidence: number;
   /** Iterations before the first reading. */
   readonly warmup: number;
+  /** The run was prolonged three times over, so that growth by leaps can be told from growth that ends. */
+  readonly long?: boolean;
 }
 
 /** A last stretch that grows at less than this share of the pace before has slowed down, */
@@ -31,6 +33,10 @@ const SLOWED = 1 / 2;
 const SIGNIFICANT = 4;
 /** Median size of a standard normal variable. */
 const NORMAL_MEDIAN = 0.6745;
+/** Readings whose median is the level at the end of a doubling. */
+const LEVEL_READINGS = 3;
+/** Of a leap, the share by which the readings after it may fall below the level before it. */
+const LEAP_SLACK = 0.1;
 /** Readings of the shortest last stretch that is looked at. */
 const LEAST_STRETCH = 3;
 
@@ -52,6 +58,7 @@ export function growthOfBytes(points: readonly Point[], rule: ByteRule): ByteGro
 
   const rests = comesToRest(points, half, allowance);
   if (late !== whole && lateIs === 'below' && rests) return { state: 'flat', ...either('below') };
+  if (rule.long && leaps(points, allowance)) return { state: 'grows', ...either('above') };
   if (lateIs === 'above' || (wholeIs === 'above' && late.slope.slope > allowance)) {
     return { state: slowsDown(points) ? 'filling' : 'grows', ...either('above') };
   }
@@ -68,6 +75,27 @@ type Place = 'below' | 'above' | 'spans';
 function place({ low, high }: Slope, allowance: number): Place {
   if (high <= allowance) return 'below';
   return low > allowance ? 'above' : 'spans';
+}
+
+/**
+ * Whether the readings rose by leaps, as a container does that doubles its store: over three doublings of the run each brought
+ * more than the allowance and at least half of what the one before it brought, and nothing was given back.
+ */
+function leaps(points: readonly Point[], allowance: number): boolean {
+  const end = points.at(-1)?.iteration ?? 0;
+  const parts = [8, 4, 2, 1].map((share, place, shares) =>
+    points.filter(
+      ({ iteration }) => iteration <= end / share && iteration > end / (shares[place - 1] ?? Number.POSITIVE_INFINITY),
+    ),
+  );
+  const levels = parts.map(part => median(part.slice(-LEVEL_READINGS).map(({ value }) => value)));
+  const floors = parts.map(part => Math.min(...part.map(({ value }) => value)));
+  const rises = levels.slice(1).map((level, place) => level - (levels[place] ?? 0));
+  return rises.every((rise, place) => {
+    const width = end / 2 ** (rises.length - place);
+    const held = (floors[place + 1] ?? 0) >= (levels[place] ?? 0) - rise * LEAP_SLACK;
+    return held && rise > allowance * width && rise >= (rises[place - 1] ?? 0) * SLOWED;
+  });
 }
 
 /** Whether some last stretch, up to half of the readings, grew at a clearly lower pace than the readings before it. */

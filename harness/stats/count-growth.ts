@@ -1,4 +1,5 @@
 import { lateHalf, netGrowth, type Point, span, steps, tallestTooth } from './point.ts';
+import { pointsNeeded, robustSlope } from './slope.ts';
 
 /**
  * What became of a count: `flat`: no lasting growth in the late half; `grows`: it kept growing; `filling`: it grew in the
@@ -14,6 +15,10 @@ export interface CountRule {
   readonly warmup: number;
   /** Last iteration of the run, which the last reading should come near. */
   readonly end: number;
+  /** Of the interval by which growth is told from noise where the count fluctuates. */
+  readonly confidence: number;
+  /** Every step has to bring its share, however many there are: for counts among hundreds, of which one may rise by chance. */
+  readonly even?: boolean;
 }
 
 export interface CountGrowth {
@@ -41,7 +46,8 @@ const LONGEST_STRETCH = 4 / 5;
  * Judges the readings of something that is counted exactly.
  * @param points at least one.
  */
-export function growthOfCount(points: readonly Point[], { slack, warmup, end }: CountRule): CountGrowth {
+export function growthOfCount(points: readonly Point[], rule: CountRule): CountGrowth {
+  const { slack, warmup, end, even = false } = rule;
   const unread = { state: 'unread', judged: points } as const;
   if ((points.at(-1)?.iteration ?? 0) < end / 2) return unread;
   const half = lateHalf(points, warmup);
@@ -50,20 +56,31 @@ export function growthOfCount(points: readonly Point[], { slack, warmup, end }: 
   if (points.length < LEAST_READINGS) return unread;
   const late = half.length >= LEAST_READINGS ? half : points.slice(-LEAST_READINGS);
   const threshold = slack + tallestTooth(points);
-  const judged = [points, late].find(part => growsBySteps(part, threshold, slack) && !slowsDown(part, slack));
+  const judged = [points, late].find(part => growsBySteps(part, threshold, slack, even) && !slowsDown(part, slack));
   if (judged) return { state: 'grows', judged };
-  return { state: slowsDown(points, slack) ? 'filling' : 'steps', judged: late };
+  if (even) return { state: 'steps', judged: late };
+  if (slowsDown(points, slack)) return { state: 'filling', judged: late };
+  return { state: amidNoise(late, rule), judged: late };
+}
+
+/**
+ * Of a count that rises and falls: whether its slope is above none for certain. Where it is not, what fluctuates is no leak
+ * larger than the detection limit says.
+ */
+function amidNoise(late: readonly Point[], { slack, confidence }: CountRule): CountState {
+  if (tallestTooth(late) <= slack || late.length < pointsNeeded(confidence)) return 'steps';
+  return robustSlope(late, confidence).low > 0 ? 'grows' : 'flat';
 }
 
 /** Whether growth exceeds the threshold without its largest steps, and few steps are all alike. */
-function growsBySteps(points: readonly Point[], threshold: number, slack: number): boolean {
+function growsBySteps(points: readonly Point[], threshold: number, slack: number, even: boolean): boolean {
   const all = steps(points);
   const rises = all.map(({ rise }) => rise).toSorted((a, b) => b - a);
   const oneOffs = rises.slice(0, Math.ceil(rises.length * ONE_OFF_SHARE));
   const rest = oneOffs.reduce((left, rise) => left - rise, netGrowth(points));
   const pace = netGrowth(points) / span(points);
   const isFair = all.every(({ rise, width }) => rise >= pace * width * FAIR_SHARE - slack);
-  return rest > threshold && (isFair || all.length >= MANY_STEPS);
+  return rest > threshold && (isFair || (!even && all.length >= MANY_STEPS));
 }
 
 /**

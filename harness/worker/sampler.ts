@@ -7,6 +7,7 @@ import {
   type Standing,
   wantsCensus,
   wantsSample,
+  wantsSnapshot,
 } from './schedule.ts';
 import { settle, settleCoarsely } from './settle.ts';
 
@@ -70,7 +71,7 @@ export class Sampler {
     const iteration = this.#stage.from + window * this.#stage.length;
     if (wantsCensus(this.#stage, options, this.#standing(window), this.#censuses, this.#lastHeap)) {
       this.#census(readings);
-      if (this.#stage.snapshots) await this.#snapshot(iteration);
+      if (wantsSnapshot(this.#stage, window)) await this.#snapshot(iteration);
     }
     return this.#sampleOf(iteration, settled, readings);
   }

@@ -12,8 +12,6 @@ const FREE: Milliseconds = 700;
 const FREE_WHILE_FLAT: Milliseconds = 20_000;
 /** Samples taken whatever they cost, spread evenly, the first and the last among them; an interval needs as many. */
 const LEAST_SAMPLES = 6;
-/** Censuses of a stage that prolongs a trial, the one at its beginning included: it was taken before. */
-const LATER_CENSUSES = 3;
 /** Share of the run by which a census is moved from its even place. */
 const UNEVEN = 1 / 21;
 /** A walk over the heap is expected to take this much longer than its size alone suggests. */
@@ -58,8 +56,14 @@ export function wantsSample(stage: Stage, share: Fraction, standing: Standing): 
   );
 }
 
+/** Whether a snapshot belongs to the census after this window: in the middle of a stage and at its end. */
+export function wantsSnapshot({ snapshots, windows }: Stage, window: number): boolean {
+  return snapshots && (window === Math.round(windows / 2) || window === windows);
+}
+
 /**
- * Whether to read the costly probes again, given the heap just read. The first census is taken before the first
+ * Whether to read the costly probes again, given the heap just read: where a trial is prolonged, after every window that can
+ * afford it. The first census is taken before the first
  * iteration, and a second in every trial: after the first window if the heap grows fast, else in its turn, at the latest at the end.
  */
 export function wantsCensus(
@@ -78,7 +82,7 @@ export function wantsCensus(
   if (window === stage.windows && cost <= LAST_CENSUS) return true;
   const affordable =
     sampling + walking + cost <= Math.max(freeOf(standing), measuringShare * (elapsed + cost));
-  return affordable && isCensusWindow(window, stage.windows, stage.from === 0 ? censuses : LATER_CENSUSES);
+  return affordable && (stage.from > 0 || isCensusWindow(window, stage.windows, censuses));
 }
 
 /** Measuring that needs no share. */
