@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { checkOptions } from './check-options.ts';
+import { compiledFile } from './compiled.ts';
 import { UsageError } from './errors.ts';
 import type { Json, Parameters, ScenarioDescription, Trial, TrialOptions } from './model.ts';
 import { JIT_ALLOWANCE, STABLE_FLAGS } from './options.ts';
@@ -99,7 +98,7 @@ function nullTrial({ overrides }: PlanRequest): Trial {
   return {
     id: `${NULL_SCENARIO}/default/1`,
     scenario: NULL_SCENARIO,
-    scenarioPath: nullScenarioPath(),
+    scenarioPath: compiledFile('worker/null-scenario.js'),
     target: 'module',
     build: 'default',
     variant: 'stable',
@@ -108,14 +107,6 @@ function nullTrial({ overrides }: PlanRequest): Trial {
     parameters: {},
     options: checkOptions(overrides, NULL_SCENARIO),
   };
-}
-
-/** Beside this file where it is compiled, else in dist/. */
-function nullScenarioPath(): string {
-  const beside = fileURLToPath(new URL('./worker/null-scenario.js', import.meta.url));
-  return existsSync(beside)
-    ? beside
-    : fileURLToPath(new URL('../dist/harness/worker/null-scenario.js', import.meta.url));
 }
 
 function checkNames(descriptions: readonly ScenarioDescription[]): void {

@@ -68,14 +68,23 @@ export interface EngineHost {
     readonly corefile: string;
     readonly files?: { readonly [path: string]: string };
   }): Promise<EngineSession>;
+  /**
+   * Starts an engine that serves, through `auto`, every file in the folder `zones`: at first `db.zone0.example`,
+   * `db.zone1.example`, ..., each a `zoneText` of so many records.
+   */
+  startZones(input: { readonly zones: number; readonly records: number }): Promise<EngineSession>;
   /** A zone file: SOA and NS, then `records` addresses `host0`, `host1`, ... in 10.0.0.0/8, counted up from .0.0.1. */
   zoneText(input: { readonly origin: string; readonly records: number; readonly serial?: number }): string;
-  /** Parses without starting anything; throws what the engine would throw. */
-  parseCorefile(text: string): void;
-  parseZone(text: string, origin: string): void;
+  /** Address of `host<record>` in every such file. */
+  addressOf(record: number): string;
+  /** Parses without starting anything. Returns the parser's refusal, if it refuses; throws whatever else comes of it. */
+  parseCorefile(text: string): Error | undefined;
+  parseZone(text: string, origin: string): Error | undefined;
 }
 
 export interface EngineSession {
+  /** What it was started with. */
+  readonly corefile: string;
   /** Folder of the Corefile and the zone files. */
   readonly directory: string;
   /** UDP and TCP port on 127.0.0.1. */

@@ -10,7 +10,7 @@ import {
 import { type Page, page, paint } from './page.ts';
 import { printableText } from './printable.ts';
 import { sparkline } from './sparkline.ts';
-import { warningText } from './wording.ts';
+import { faultText, warningText } from './wording.ts';
 import { padEnd, truncate } from './wrap.ts';
 
 export interface ProgressOptions {
@@ -93,8 +93,8 @@ export class Progress {
     const name = printableText(id);
     const facts = `${heapSoFar(result.samples)}${formatCount(result.samples.length, 'sample')}`;
     if (result.outcome === 'faulted') {
-      const { kind, during, message } = result.fault;
-      return printableText(`faulted ${name}: ${kind} during ${during}: ${message}; ${facts} kept`);
+      const { fault } = result;
+      return printableText(`faulted ${name}: ${fault.kind}: ${faultText(fault)}; ${facts} kept`);
     }
     const done = formatCount(result.samples.at(-1)?.iteration ?? 0, this.#unit(result.trial));
     return `done    ${name}: ${done} in ${formatDuration(result.wall)}, ${facts}`;

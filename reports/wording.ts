@@ -87,9 +87,9 @@ export function plateauText(plateau: Plateau, per: string): string {
   return `${metricName(metric)} grew by ${grown}, then stayed flat from about ${formatCount(after, per)} on`;
 }
 
-/** `crashed during iteration 123: exited by SIGABRT`. */
-export function faultText(fault: Fault): string {
-  return `during ${fault.during}: ${fault.message}`;
+/** `during iteration 123: exited by SIGABRT`; the message alone if it says when. */
+export function faultText({ during, message }: Fault): string {
+  return message.endsWith(`during ${during}`) ? message : `during ${during}: ${message}`;
 }
 
 /** Why there is no verdict. */

@@ -9,14 +9,8 @@ export default defineScenario({
   builds: { fixed: {}, leaky: {} },
   expect: { fixed: 'steady', leaky: 'leak' },
   parameters: { zones: 10, records: 100 },
-  async setup({ engine, parameters }) {
-    const files: { [path: string]: string } = {};
-    for (let zone = 0; zone < Number(parameters.zones); zone++) {
-      const origin = `zone${zone}.example`;
-      files[`zones/db.${origin}`] = engine.zoneText({ origin, records: Number(parameters.records) });
-    }
-    return engine.start({ corefile: '.:{port} {\n  auto {\n    directory zones\n  }\n}\n', files });
-  },
+  setup: ({ engine, parameters: { zones, records } }) =>
+    engine.startZones({ zones: Number(zones), records: Number(records) }),
   iterate: session => session.reload(),
   teardown: session => session.stop(),
 });

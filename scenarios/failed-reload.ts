@@ -19,17 +19,12 @@ export default defineScenario<Session>({
   expect: { fixed: 'steady', leaky: 'leak', upstream: 'leak' },
   parameters: { zones: 5, records: 20 },
   options: { iterations: 1000 },
-  async setup({ engine, parameters }) {
-    const files: { [path: string]: string } = {};
-    for (let zone = 0; zone < Number(parameters.zones); zone++) {
-      const origin = `zone${zone}.example`;
-      files[`zones/db.${origin}`] = engine.zoneText({ origin, records: Number(parameters.records) });
-    }
-    const good = '.:{port} {\n  auto {\n    directory zones\n  }\n}\n';
+  async setup({ engine: host, parameters: { zones, records } }) {
     const squatter = createServer().listen(0, '127.0.0.1');
     await once(squatter, 'listening');
-    const bad = `${good}other.example:${portOf(squatter)} {\n  whoami\n}\n`;
-    return { engine: await engine.start({ corefile: good, files }), squatter, bad };
+    const engine = await host.startZones({ zones: Number(zones), records: Number(records) });
+    const bad = `${engine.corefile}other.example:${portOf(squatter)} {\n  whoami\n}\n`;
+    return { engine, squatter, bad };
   },
   async iterate({ engine, bad }) {
     const failure: unknown = await engine.reload(bad).then(

@@ -10,7 +10,7 @@ interface Session {
   readonly socket: Socket;
   readonly packets: number;
   readonly texts: number;
-  readonly tally: { replies: number; refusedTexts: number; texts: number; packets: number };
+  readonly tally: { sent: number; answered: number; texts: number; refused: number };
 }
 
 const COREFILE = `(common) {
@@ -68,58 +68,54 @@ export default defineScenario<Session>({
       files: { 'zones/db.a.example': ZONE },
     });
     const socket = createSocket('udp4');
-    const tally = { replies: 0, refusedTexts: 0, texts: 0, packets: 0 };
-    socket.on('message', () => tally.replies++);
+    const tally = { sent: 0, answered: 0, texts: 0, refused: 0 };
+    socket.on('message', () => tally.answered++);
     socket.connect(engine.port, '127.0.0.1');
     await once(socket, 'connect');
-    const { packets, texts } = parameters;
-    return {
-      engine,
-      host,
-      random: randomFrom(seed),
-      socket,
-      packets: Number(packets),
-      texts: Number(texts),
-      tally,
-    };
+    const [packets, texts] = [Number(parameters.packets), Number(parameters.texts)];
+    return { engine, host, random: randomFrom(seed), socket, packets, texts, tally };
   },
-  async iterate(session, iteration) {
-    const { engine, host, random, socket, packets, texts, tally } = session;
-    for (let sent = 0; sent < packets; sent++) {
-      const packet = mutate(query(sent), random);
-      if (packet.length > 0) socket.send(packet);
+  async iterate({ engine, host, random, socket, packets, texts, tally }, iteration) {
+    for (let sent = 0; sent < packets; ) {
+      for (const end = Math.min(packets, sent + BURST); sent < end; sent++)
+        socket.send(mutate(query(sent), random));
+      // Packets are read in the order in which they came, so the engine has read all of these once it answers this.
+      await probe(engine, 'udp');
     }
-    tally.packets += packets;
-    if (iteration % 10 === 0) await sendStream(engine.port, random);
+    tally.sent += packets;
+    if (iteration % 10 === 0) {
+      await sendStream(engine.port, random);
+      await probe(engine, 'tcp');
+    }
     for (let text = 0; text < texts; text++) {
-      tally.refusedTexts += Number(
-        refuses(() => host.parseCorefile(mutateText(COREFILE, random)), 'CorefileError'),
-      );
-      tally.refusedTexts += Number(
-        refuses(() => host.parseZone(mutateText(ZONE, random), 'a.example.'), 'ZoneFileError'),
-      );
-      tally.texts += 2;
+      if (host.parseCorefile(mutateText(COREFILE, random))) tally.refused++;
+      if (host.parseZone(mutateText(ZONE, random), 'a.example.')) tally.refused++;
     }
-    const { rcode } = await engine.ask('ns.a.example', 'A', iteration % 10 === 0 ? 'tcp' : 'udp');
-    if (rcode !== 'NOERROR')
-      throw new Error(`Cannot go on as the engine must still answer rightly: ${rcode}`);
+    tally.texts += 2 * texts;
   },
   async teardown({ engine, socket, tally }) {
+    await allRead(tally);
     socket.close();
     await engine.stop();
     return { ...tally };
   },
 });
 
-/** Bad text must be refused with the parser's own error; any other error is a fault of the parser. */
-function refuses(parse: () => void, expected: string): boolean {
-  try {
-    parse();
-    return false;
-  } catch (error) {
-    if (error instanceof Error && error.constructor.name === expected) return true;
-    throw error;
-  }
+/** So few that a socket's buffer holds them, requests as well as answers: none is lost on the way. */
+const BURST = 50;
+
+async function probe(engine: EngineSession, transport: 'udp' | 'tcp'): Promise<void> {
+  const { rcode } = await engine.ask('ns.a.example', 'A', transport);
+  if (rcode !== 'NOERROR') throw new Error(`Cannot go on as the engine must still answer rightly: ${rcode}`);
+}
+
+/** Answers that have come are read some at a time, one turn of the event loop after the other. */
+async function allRead(tally: { readonly answered: number }): Promise<void> {
+  let before: number;
+  do {
+    before = tally.answered;
+    await new Promise(setImmediate);
+  } while (tally.answered > before);
 }
 
 /** A whole connection of mutated frames, ended by the client. */

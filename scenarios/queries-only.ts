@@ -11,16 +11,8 @@ export default defineScenario({
   parameters: { zones: 2, records: 100 },
   options: { iterations: 1000 },
   async setup({ engine, parameters }) {
-    const files: { [path: string]: string } = {};
-    for (let zone = 0; zone < Number(parameters.zones); zone++) {
-      const origin = `zone${zone}.example`;
-      files[`zones/db.${origin}`] = engine.zoneText({ origin, records: Number(parameters.records) });
-    }
-    const session = await engine.start({
-      corefile: '.:{port} {\n  auto {\n    directory zones\n  }\n}\n',
-      files,
-    });
-    return { session, records: Number(parameters.records) };
+    const records = Number(parameters.records);
+    return { session: await engine.startZones({ zones: Number(parameters.zones), records }), records };
   },
   async iterate({ session, records }, iteration) {
     for (let asked = 0; asked < ASKED_PER_ROUND; asked++) {

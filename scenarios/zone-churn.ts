@@ -22,12 +22,10 @@ export default defineScenario<Session>({
   async setup({ engine: host, parameters }) {
     const zones = Number(parameters.zones);
     const records = Number(parameters.records);
-    const corefile = '.:{port} {\n  auto {\n    directory zones\n  }\n}\n';
-    const files = { 'zones/db.always.example': host.zoneText({ origin: 'always.example', records }) };
-    return { engine: await host.start({ corefile, files }), host, zones, records };
+    return { engine: await host.startZones({ zones: 1, records }), host, zones, records };
   },
   async iterate({ engine, host, zones, records }, iteration) {
-    const origin = `zone${iteration % zones}.example`;
+    const origin = `churn${iteration % zones}.example`;
     const path = join(engine.directory, 'zones', `db.${origin}`);
     const step = Math.floor(iteration / zones) % 3;
     if (step === 2) rmSync(path, { force: true });
@@ -37,7 +35,7 @@ export default defineScenario<Session>({
   // Samples compare like with like: at rest only the zone that is always there is loaded.
   async waitForIdle({ engine, zones }) {
     for (let zone = 0; zone < zones; zone++) {
-      rmSync(join(engine.directory, 'zones', `db.zone${zone}.example`), { force: true });
+      rmSync(join(engine.directory, 'zones', `db.churn${zone}.example`), { force: true });
     }
     await engine.reload();
   },

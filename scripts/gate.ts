@@ -65,13 +65,13 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
       surroundings,
       interrupted.signal,
     );
-    if (interrupted.signal.aborted) {
-      surroundings.stderr.write(`Interrupted: the samples so far are in ${output.path}\n`);
-      return 130;
-    }
+    if (interrupted.signal.aborted) return partial(output, surroundings);
     if (request.png) writeCharts(report, output.path);
     print(report, request, output, surroundings);
     return report.exitCode;
+  } catch (error) {
+    if (error === interrupted.signal.reason) return partial(output, surroundings);
+    throw error;
   } finally {
     interrupted.dispose();
   }
@@ -86,6 +86,12 @@ function checkNodeFlags(flags: readonly string[]): void {
       `Cannot use these flags as Node must accept them: ${flags.join(' ')} (${stderr.trim()})`,
     );
   }
+}
+
+/** What is left to say after Ctrl-C; returns the exit code. */
+function partial(output: OutputFolder, { stderr }: Surroundings): number {
+  stderr.write(`Interrupted: the samples so far are in ${output.path}\n`);
+  return 130;
 }
 
 function print(report: Report, request: GateRequest, output: OutputFolder, surroundings: Surroundings): void {

@@ -38,7 +38,7 @@ export async function measure(
   surroundings: Surroundings,
   signal: AbortSignal,
 ): Promise<Report> {
-  const descriptions = await describe(request.scenarioPaths);
+  const descriptions = await describe(request.scenarioPaths, signal);
   const trials = plan(descriptions, request.plan);
   const results: TrialResult[] = [];
   const warnings: Warning[] = [];

@@ -9,6 +9,7 @@
  * @module
  */
 export { BUILDS, type Build, type BuildName } from './builds.ts';
+export { CorefileError } from './corefile/error.ts';
 export { type ParseInput, parseCorefile, type ServerBlock } from './corefile/parser.ts';
 export { DIRECTIVES } from './directives.ts';
 export { Engine, type EngineOptions } from './engine.ts';
@@ -19,3 +20,4 @@ export type { CleanupLabel } from './scope.ts';
 export { type ParseZoneInput, parseMasterFile } from './zone/master-file.ts';
 export type { Name, ResourceRecord } from './zone/record.ts';
 export { Zone } from './zone/zone.ts';
+export { ZoneFileError } from './zone/zone-file-error.ts';

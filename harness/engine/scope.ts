@@ -19,6 +19,7 @@ export type Cleanup = () => void | Promise<void>;
 export class Scope {
   readonly #policy: CleanupPolicy;
   readonly #cleanups = new Set<Entry>();
+  #closed = false;
 
   constructor(policy: CleanupPolicy = new CleanupPolicy()) {
     this.#policy = policy;
@@ -27,17 +28,23 @@ export class Scope {
   /**
    * Registers the release of something just acquired. The returned function releases it at once and forgets it, so that a
    * scope that outlives what it owns does not grow; calling it again does nothing.
+   *
+   * Once `close` has been called, the release runs at once: nobody would run it later, and refusing it would leak what was
+   * just acquired. The returned function then gives what it gave, a promise if it is one.
+   * @throws whatever the release throws if it runs at once.
    */
   defer(label: CleanupLabel, run: Cleanup): Cleanup {
     this.#policy.register(label);
     const entry = { label, run };
     this.#cleanups.add(entry);
-    return () => this.#release(entry);
+    if (!this.#closed) return () => this.#release(entry);
+    const released = this.#release(entry);
+    return () => released;
   }
 
   /**
-   * Calls `tick` every `period` milliseconds until the scope is closed; returns a function that stops it before. A build
-   * that omits the label keeps it ticking for ever.
+   * Calls `tick` every `period` milliseconds until the scope is closed; returns a function that stops it before. In a closed
+   * scope it never ticks. A build that omits the label keeps it ticking for ever.
    */
   every(label: CleanupLabel, period: number, tick: () => void): Cleanup {
     const timer = setInterval(tick, period);
@@ -64,6 +71,7 @@ export class Scope {
    * @throws {AggregateError} if any of them failed.
    */
   async close(): Promise<void> {
+    this.#closed = true;
     const entries = [...this.#cleanups].reverse();
     const errors = await runAll(entries.map(entry => () => this.#release(entry)));
     if (errors.length > 0)

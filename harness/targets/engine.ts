@@ -16,13 +16,14 @@ export const engineTarget: Target = {
       context,
       watch: [Zone, Instance],
       finish() {
-        const unused = host.unusedOmissions();
-        if (unused.length > 0) throw new OmittedLabelUnused(trial.build, unused);
+        // First, as what an engine has registered is only known once it has stopped.
         if (host.running > 0) {
           throw new Error(
             `Cannot end the trial as its scenario must stop every engine: ${host.running} still run`,
           );
         }
+        const unused = host.unusedOmissions();
+        if (unused.length > 0) throw new OmittedLabelUnused(trial.build, unused);
       },
     };
   },

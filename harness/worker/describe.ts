@@ -9,21 +9,39 @@ import { runWorker } from './run-worker.ts';
 const DEADLINE = 30_000;
 
 /**
- * Asks each scenario module, in a process of its own, what it is. Paths are absolute.
+ * Asks each scenario module, in a process of its own, two at a time, what it is. Paths are absolute; the descriptions come in
+ * their order.
  * @throws {UsageError} if a module cannot be loaded or is no scenario.
+ * @throws the signal's reason if it is aborted. No process is left in either case.
  */
-export async function describe(paths: readonly string[]): Promise<ScenarioDescription[]> {
-  const descriptions: ScenarioDescription[] = [];
-  for (const path of paths) descriptions.push(await describeOne(path));
-  return descriptions;
+export async function describe(
+  paths: readonly string[],
+  signal?: AbortSignal,
+): Promise<ScenarioDescription[]> {
+  const failed = new AbortController();
+  const either = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;
+  const descriptions = new Array<ScenarioDescription>(paths.length);
+  const waiting = paths.entries();
+  const describeNext = async () => {
+    for (const [place, path] of waiting) descriptions[place] = await describeOne(path, either);
+  };
+  const lanes = [describeNext(), describeNext()];
+  try {
+    await Promise.all(lanes);
+    return descriptions;
+  } finally {
+    failed.abort();
+    await Promise.allSettled(lanes);
+  }
 }
 
-async function describeOne(scenarioPath: string): Promise<ScenarioDescription> {
+async function describeOne(scenarioPath: string, signal: AbortSignal): Promise<ScenarioDescription> {
   let last: Message | undefined;
   const exit = await runWorker({
     order: { type: 'describe', scenarioPath },
     nodeFlags: DEFAULT_OPTIONS.nodeFlags,
     deadline: DEADLINE,
+    signal,
     onMessage: message => {
       last = message;
     },

@@ -1,7 +1,10 @@
 import type { Fault, Milliseconds } from '../model.ts';
 import type { WorkerExit } from './run-worker.ts';
 
-const OUT_OF_MEMORY = /heap out of memory|Reached heap limit|ERR_WORKER_OUT_OF_MEMORY/;
+/** What V8 prints before it aborts for want of heap; a subject may print it too, and end otherwise. */
+const OUT_OF_MEMORY = /heap out of memory|Reached heap limit/;
+/** Exit code of an abort where there are no signals, or where a shell stands between (128 + SIGABRT). */
+const ABORTED = 134;
 /** Of the output, what a fault repeats. */
 const LINES = 30;
 
@@ -9,9 +12,10 @@ const LINES = 30;
 export function exitFault(exit: WorkerExit, deadline: Milliseconds, during: string): Fault {
   const detail = exit.stderr.lines(LINES) || exit.stdout.lines(LINES);
   if (exit.overdue) {
-    return { kind: 'hung', message: `No result within ${deadline / 1000} s: ended by force`, detail, during };
+    const message = `No result within ${deadline / 1000} s: ended by force during ${during}`;
+    return { kind: 'hung', message, detail, during };
   }
-  if (OUT_OF_MEMORY.test(exit.stderr.text())) {
+  if (aborted(exit) && OUT_OF_MEMORY.test(exit.stderr.text())) {
     return { kind: 'out-of-memory', message: 'V8 ran out of heap', detail, during };
   }
   return {
@@ -20,6 +24,10 @@ export function exitFault(exit: WorkerExit, deadline: Milliseconds, during: stri
     detail,
     during,
   };
+}
+
+function aborted({ code, signal }: WorkerExit): boolean {
+  return signal === 'SIGABRT' || code === ABORTED;
 }
 
 function endOf({ code, signal }: WorkerExit): string {

@@ -59,7 +59,7 @@ async function buildsOf(
   if (!scenario.builds) return known;
   if (!target.acceptsOwnBuilds) {
     for (const build of Object.keys(scenario.builds)) {
-      if (known[build]) continue;
+      if (Object.hasOwn(known, build)) continue;
       throw new UsageError(
         `Cannot use scenario "${path}" as its "builds" must be among ${Object.keys(known).join(', ')}: current value names "${build}"`,
       );
@@ -74,10 +74,11 @@ function expectationsOf(
   path: string,
 ): { readonly [build: string]: Expectation } {
   for (const build of Object.keys(expect)) {
-    if (builds[build]) continue;
+    if (Object.hasOwn(builds, build)) continue;
     throw new UsageError(
       `Cannot use scenario "${path}" as its "expect" must name builds it has (${Object.keys(builds).join(', ')}): current value names "${build}"`,
     );
   }
-  return Object.fromEntries(Object.keys(builds).map(build => [build, expect[build] ?? 'steady']));
+  const steady = Object.fromEntries(Object.keys(builds).map(build => [build, 'steady' as const]));
+  return { ...steady, ...expect };
 }

@@ -1,8 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
+import { compiledFile } from '../compiled.ts';
 import { HarnessError } from '../errors.ts';
 import type { Milliseconds } from '../model.ts';
 import type { Message, Order, Task } from './protocol.ts';
@@ -58,7 +57,7 @@ export async function runWorker({
 }: WorkerRequest): Promise<WorkerExit> {
   signal?.throwIfAborted();
   const begin = performance.now();
-  const child = fork(workerMain(), {
+  const child = fork(compiledFile('worker/main.js'), {
     execArgv: ['--expose-gc', '--expose-internals', '--disable-warning=ExperimentalWarning', ...nodeFlags],
     serialization: 'json',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -145,15 +144,4 @@ class Ending {
 function tailOf(stream: Readable | null): Tail {
   if (!stream) throw new HarnessError('Cannot read a worker as its output must be piped');
   return new Tail(stream, OUTPUT_KEPT);
-}
-
-/** The compiled worker: beside this file where this is compiled too, else in dist/. */
-function workerMain(): string {
-  const beside = fileURLToPath(new URL('./main.js', import.meta.url));
-  if (existsSync(beside)) return beside;
-  const compiled = fileURLToPath(new URL('../../dist/harness/worker/main.js', import.meta.url));
-  if (existsSync(compiled)) return compiled;
-  throw new HarnessError(
-    `Cannot start a worker as leakgate must be compiled (npm run build): no ${compiled}`,
-  );
 }

@@ -121,6 +121,24 @@ describe('leakgate run', () => {
     expect(report().trials).toEqual([]);
     expect(events().map(({ type }) => type)).toContain('trial:start');
   });
+
+  test('exits 130 at Ctrl-C while a scenario is still being loaded', async () => {
+    const scenario = join(folder.path, 'loads-for-ever.mjs');
+    const loading = join(folder.path, 'loading');
+    writeFileSync(
+      scenario,
+      `import { writeFileSync } from 'node:fs';
+      writeFileSync(${JSON.stringify(loading)}, '');
+      await new Promise(resolve => setTimeout(resolve, 60_000));`,
+    );
+    const child = start(['run', scenario, '--out', 'result'], folder.path);
+    const end = finished(child);
+    while (!existsSync(loading)) await new Promise(resolve_ => setTimeout(resolve_, 50));
+    child.kill('SIGINT');
+    const { exitCode, stderr } = await end;
+    expect(exitCode).toBe(130);
+    expect(stderr).toMatch(/^Ending the running trials\nInterrupted: .*result\n$/);
+  });
 });
 
 describe('leakgate render', () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { CleanupPolicy, Scope } from '../../harness/engine/scope.ts';
 
 describe('closing a scope', () => {
@@ -44,6 +44,53 @@ describe('closing a scope', () => {
     scope.defer('auto:walk', run);
     await Promise.all([scope.close(), scope.close()]);
     expect(run).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('a closed scope', () => {
+  test('releases at once what is given to it, and once only', async () => {
+    const scope = new Scope();
+    await scope.close();
+    const run = vi.fn();
+    const release = scope.defer('auto:walk', run);
+    expect(run).toHaveBeenCalledTimes(1);
+    await release();
+    await scope.close();
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  test('is closed to what a cleanup acquires while the others still run', async () => {
+    const scope = new Scope();
+    const late = vi.fn();
+    scope.defer('auto:walk', () => void scope.defer('auto:zones', late));
+    await scope.close();
+    expect(late).toHaveBeenCalledTimes(1);
+  });
+
+  test('hands out the promise of a release that takes its time', async () => {
+    const scope = new Scope();
+    await scope.close();
+    const release = scope.defer('auto:walk', () => Promise.reject(new Error('late')));
+    await expect(release()).rejects.toThrow('late');
+  });
+
+  test('starts neither a repeated nor a single timer', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const scope = new Scope();
+    await scope.close();
+    const run = vi.fn();
+    scope.every('auto:walk', 10, run);
+    scope.after('errors:consolidate', 10, run);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('still leaves out what the build omits', async () => {
+    const scope = new Scope(new CleanupPolicy(['auto:zones']));
+    await scope.close();
+    const run = vi.fn();
+    scope.defer('auto:zones', run);
+    expect(run).not.toHaveBeenCalled();
   });
 });
 

@@ -18,7 +18,7 @@ describe('progress into a pipe', () => {
       'started auto-reload/fixed/1\n',
       'warning no heap diff by class: no compiler; leakgate doctor says what is there; verdicts do not need it\n',
       'done    auto-reload/leaky/1: 1,000 reloads in 13.9 s, heap +231 MB, 3 samples\n',
-      'faulted auto-reload/fixed/1: hung during iteration 12: no sign of life within 2 s; 0 samples kept\n',
+      'faulted auto-reload/fixed/1: hung: during iteration 12: no sign of life within 2 s; 0 samples kept\n',
       'finished in 1 min 23 s\n',
     ]);
   });
@@ -56,7 +56,7 @@ describe('progress on a terminal', () => {
       '2 trials planned',
       'warning no heap diff by class: no compiler; leakgate doctor says what is there; verdicts do not n...',
       'done    auto-reload/leaky/1: 1,000 reloads in 13.9 s, heap +231 MB, 3 samples',
-      'faulted auto-reload/fixed/1: hung during iteration 12: no sign of life within 2 s; 0 samples kept',
+      'faulted auto-reload/fixed/1: hung: during iteration 12: no sign of life within 2 s; 0 samples kept',
       'finished in 1 min 23 s',
     ]);
   });

@@ -72,6 +72,12 @@ test('a fault says when it happened', () => {
   expect(faultText(fault)).toBe('during warm-up: no answer within 120 s');
 });
 
+test('a fault whose message says when it happened does not say it twice', () => {
+  const message = 'No result within 5 s: ended by force during iterations 97 to 193';
+  const fault: Fault = { kind: 'hung', message, detail: '', during: 'iterations 97 to 193' };
+  expect(faultText(fault)).toBe(message);
+});
+
 describe('the exit code', () => {
   test('0 counts the trials that decide', () => {
     expect(exitText(cleanReport())).toBe('exit code 0: every build did what its scenario expects (2 trials)');

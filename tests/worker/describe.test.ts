@@ -31,6 +31,27 @@ suite('describe()', () => {
     expect(described[1]?.unit).toBe('entry');
   });
 
+  test('describes more modules than it runs at once, each once', async () => {
+    const files = ['steady', 'heap-leak', 'timer-leak', 'steady', 'throwing'];
+    const described = await describe(files.map(file => scenarioPath(`${file}.mjs`)));
+    expect(described.map(({ name }) => name)).toEqual(files);
+  });
+
+  test('describes nothing of nothing', async () => {
+    expect(await describe([])).toEqual([]);
+  });
+
+  test('ends what it has started when it is told to', async () => {
+    const abortion = new AbortController();
+    const folder = mkdtempSync(join(tmpdir(), 'leakgate-test-'));
+    const path = join(folder, 'endless.mjs');
+    writeFileSync(path, 'await new Promise(resolve => setInterval(resolve, 60_000));\n');
+    const refusal = describe([path, path, path], abortion.signal).catch((error: unknown) => error);
+    abortion.abort(new Error('enough'));
+    expect(String(await refusal)).toBe('Error: enough');
+    rmSync(folder, { recursive: true });
+  });
+
   test('gives an engine scenario that names no builds those of the engine', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'leakgate-test-'));
     const path = join(folder, 'engine.mjs');
@@ -51,6 +72,8 @@ suite('describe()', () => {
     ['unknown-target.mjs', 'its "target" must be "engine" or "module": current value is "browser"'],
     ['unknown-build.mjs', 'its "expect" must name builds it has (clean): current value names "dirty"'],
     ['foreign-build.mjs', 'its "builds" must be among fixed, leaky, upstream: current value names "mended"'],
+    ['inherited-build.mjs', 'its "expect" must name builds it has (clean): current value names "toString"'],
+    ['inherited-engine-build.mjs', 'its "builds" must be among fixed, leaky, upstream'],
     ['throws-on-import.mjs', 'Error: not today'],
     ['missing.mjs', 'Cannot find module'],
   ])('refuses %s, naming the file', async (file, message) => {

@@ -19,15 +19,16 @@ export class Client {
     this.#port = port;
   }
 
-  /** @throws {Error} when no answer comes within 2 s. */
+  /** @throws {Error} when no answer comes within 2 s, or TCP is refused. */
   async ask(name: string, type: string, transport: 'udp' | 'tcp' = 'udp'): Promise<EngineAnswer> {
     this.#lastId = (this.#lastId + 1) & 0xffff;
     const id = this.#lastId;
     const question = { type: type as dns.RecordType, name };
     const packet = dns.encode({ type: 'query', id, flags: dns.RECURSION_DESIRED, questions: [question] });
+    const socket = transport === 'udp' ? await this.#openUdp() : await this.#openTcp();
     const answer = this.#answerTo(id, `${name} ${type}`);
-    if (transport === 'udp') (await this.#openUdp()).send(packet);
-    else (await this.#openTcp()).write(frame(packet));
+    if ('send' in socket) socket.send(packet);
+    else socket.write(frame(packet));
     return decodeAnswer(await answer);
   }
 
@@ -60,6 +61,8 @@ export class Client {
     if (this.#udp) return this.#udp;
     const socket = createSocket('udp4');
     socket.on('message', packet => this.#receive(packet));
+    // Nobody listens: the missing answer says so.
+    socket.on('error', () => {});
     socket.connect(this.#port, '127.0.0.1');
     await once(socket, 'connect');
     this.#udp = socket;

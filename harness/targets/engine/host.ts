@@ -1,14 +1,26 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BUILDS, type BuildName } from '../../engine/builds.ts';
-import { type CleanupLabel, DIRECTIVES, Engine, parseCorefile, parseMasterFile } from '../../engine/index.ts';
+import {
+  type CleanupLabel,
+  CorefileError,
+  DIRECTIVES,
+  Engine,
+  parseCorefile,
+  parseMasterFile,
+  ZoneFileError,
+} from '../../engine/index.ts';
 import type { EngineHost, EngineSession } from '../../scenario.ts';
 import { RunningEngine } from './session.ts';
-import { zoneText } from './zone-text.ts';
+import { addressOf, zoneText } from './zone-text.ts';
+
+/** Every file in `zones` is a zone. */
+const ZONES_COREFILE = '.:{port} {\n  auto {\n    directory zones\n  }\n}\n';
 
 /** Starts engines of one build in one folder and knows which of them still run. */
 export class Host implements EngineHost {
   readonly zoneText = zoneText;
+  readonly addressOf = addressOf;
   readonly #build: BuildName;
   readonly #directory: string;
   readonly #running = new Set<Engine>();
@@ -43,22 +55,48 @@ export class Host implements EngineHost {
       build: this.#build,
     });
     this.#running.add(engine);
-    return new RunningEngine(engine, this.#directory, () => this.#ended(engine));
+    const { corefile } = input;
+    return new RunningEngine(engine, corefile, this.#directory, () => this.#ended(engine));
   }
 
-  parseCorefile(text: string): void {
+  startZones({ zones, records }: Parameters<EngineHost['startZones']>[0]): Promise<EngineSession> {
+    const files: { [path: string]: string } = {};
+    for (let zone = 0; zone < zones; zone++) {
+      const origin = `zone${zone}.example`;
+      files[`zones/db.${origin}`] = zoneText({ origin, records });
+    }
+    return this.start({ corefile: ZONES_COREFILE, files });
+  }
+
+  parseCorefile(text: string): Error | undefined {
     const path = join(this.#directory, 'Corefile');
-    parseCorefile({ text, path, env: {}, validDirectives: new Set(DIRECTIVES.map(({ name }) => name)) });
+    const validDirectives = new Set(DIRECTIVES.map(({ name }) => name));
+    return refusal(CorefileError, () => parseCorefile({ text, path, env: {}, validDirectives }));
   }
 
-  parseZone(text: string, origin: string): void {
-    parseMasterFile({ text, origin, path: join(this.#directory, `db.${origin}`) });
+  parseZone(text: string, origin: string): Error | undefined {
+    const path = join(this.#directory, `db.${origin}`);
+    return refusal(ZoneFileError, () => parseMasterFile({ text, origin, path }));
   }
 
   #ended(engine: Engine): void {
     this.#running.delete(engine);
     const unused = engine.policy.unused();
     this.#unused = this.#unused.filter(label => unused.includes(label));
+  }
+}
+
+/** The parser's own error; any other is a fault of the parser, and is thrown. */
+function refusal(
+  expected: typeof CorefileError | typeof ZoneFileError,
+  parse: () => void,
+): Error | undefined {
+  try {
+    parse();
+    return undefined;
+  } catch (error) {
+    if (error instanceof expected) return error;
+    throw error;
   }
 }
 

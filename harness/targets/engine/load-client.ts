@@ -23,8 +23,9 @@ interface Pending {
 
 const figures = { sent: 0, answered: 0, lost: 0, wrong: 0, seconds: 0 };
 const pending = new Map<number, Pending>();
-let running = false;
 let lastId = 0;
+/** Given while it is asking. */
+let stopAsking: (() => void) | undefined;
 
 process.on('disconnect', () => process.exit(0));
 process.once('message', (order: LoadOrder) => {
@@ -59,7 +60,7 @@ async function start(order: LoadOrder & { type: 'start' }): Promise<void> {
 function obey(order: LoadOrder, rate: number, send: (sequence: number) => void): void {
   if (order.type === 'resume') run(rate, send);
   else if (order.type === 'pause') {
-    running = false;
+    stopAsking?.();
     void drained().then(() =>
       process.send?.({ type: 'figures', figures: figures satisfies QueryLoadFigures }),
     );
@@ -68,19 +69,20 @@ function obey(order: LoadOrder, rate: number, send: (sequence: number) => void):
 
 /** Sends at `rate` per second until paused; what a stall held back is caught up. */
 function run(rate: number, send: (sequence: number) => void): void {
-  if (running) return;
-  running = true;
+  if (stopAsking) return;
   const begin = performance.now();
   let due = 0;
+  let timer: NodeJS.Timeout;
   const round = () => {
     const elapsed = performance.now() - begin;
-    if (!running) {
-      figures.seconds += elapsed / 1000;
-      return;
-    }
     for (; due < (elapsed * rate) / 1000 && pending.size < MOST_IN_FLIGHT; due++) send(figures.sent);
     dropLost();
-    setTimeout(round, 1);
+    timer = setTimeout(round, 1);
+  };
+  stopAsking = () => {
+    clearTimeout(timer);
+    figures.seconds += (performance.now() - begin) / 1000;
+    stopAsking = undefined;
   };
   round();
 }
@@ -109,16 +111,20 @@ function question(name: string): Buffer {
 }
 
 function check(packet: Buffer, names: { readonly [name: string]: string }): void {
-  const asked = pending.get(packet.readUInt16BE(0));
-  if (!asked) {
-    figures.wrong++;
-    return;
+  const id = packet.length < 2 ? -1 : packet.readUInt16BE(0);
+  const asked = pending.get(id);
+  if (pending.delete(id)) figures.answered++;
+  if (!asked || addressIn(packet) !== names[asked.name]) figures.wrong++;
+}
+
+/** The one address that is the whole answer; undefined if it is anything else, or cannot be decoded. */
+function addressIn(packet: Buffer): string | undefined {
+  try {
+    const { answers: [answer, ...more] = [] } = dns.decode(packet);
+    return answer?.type === 'A' && more.length === 0 ? answer.data : undefined;
+  } catch {
+    return undefined;
   }
-  pending.delete(packet.readUInt16BE(0));
-  figures.answered++;
-  const { answers = [] } = dns.decode(packet);
-  const [answer] = answers;
-  if (answers.length !== 1 || answer?.type !== 'A' || answer.data !== names[asked.name]) figures.wrong++;
 }
 
 /** Spreads `share` of the queries evenly over the sequence. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { compiledFile } from '../../compiled.ts';
 import type { QueryLoad, QueryLoadFigures, QueryLoadInput } from '../../scenario.ts';
 
 /** To the client process. */
@@ -23,9 +23,10 @@ type LoadMessage =
 /**
  * Starts a client in a process of its own, so that nothing of it is in the measured heap and its clock does not stop when
  * the server's event loop does.
+ * @throws {Error} if the client cannot connect to the port.
  */
 export async function startLoad(port: number, input: QueryLoadInput): Promise<QueryLoad> {
-  const child = fork(fileURLToPath(new URL('load-client.js', import.meta.url)), {
+  const child = fork(compiledFile('targets/engine/load-client.js'), {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });

@@ -5,14 +5,16 @@ import { startLoad } from './load.ts';
 
 /** One started engine, as a scenario sees it. */
 export class RunningEngine implements EngineSession {
+  readonly corefile: string;
   readonly directory: string;
   readonly port: number;
   readonly #engine: Engine;
   readonly #client: Client;
   readonly #ended: () => void;
 
-  constructor(engine: Engine, directory: string, ended: () => void) {
+  constructor(engine: Engine, corefile: string, directory: string, ended: () => void) {
     this.#engine = engine;
+    this.corefile = corefile;
     this.directory = directory;
     this.port = engine.port;
     this.#client = new Client(engine.port);

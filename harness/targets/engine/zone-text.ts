@@ -12,11 +12,12 @@ export function zoneText(input: {
     '@ IN NS ns',
     'ns IN A 10.255.255.254',
   ];
-  for (let record = 0; record < records; record++)
-    lines.push(`host${record} 3600 IN A ${address(record + 1)}`);
+  for (let record = 0; record < records; record++) lines.push(`host${record} 3600 IN A ${addressOf(record)}`);
   return `${lines.join('\n')}\n`;
 }
 
-function address(number: number): string {
+/** Address of `host<record>` in every zone of `zoneText`. */
+export function addressOf(record: number): string {
+  const number = record + 1;
   return `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`;
 }

@@ -1,0 +1,1 @@
+export default { name: 'inherited-build', builds: { clean: {} }, expect: { toString: 'leak' }, iterate() {} };

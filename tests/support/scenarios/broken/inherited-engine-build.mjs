@@ -1,0 +1,1 @@
+export default { name: 'inherited-engine-build', target: 'engine', builds: { toString: {} }, iterate() {} };

@@ -1,0 +1,63 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { describe, expect, test } from 'vitest';
+import { exitFault } from '../../harness/worker/exit-fault.ts';
+import type { WorkerExit } from '../../harness/worker/run-worker.ts';
+import { Tail } from '../../harness/worker/tail.ts';
+
+const HEAP_FULL = 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory';
+
+async function tailOf(text: string): Promise<Tail> {
+  const stream = Readable.from([Buffer.from(text)]);
+  const tail = new Tail(stream, 1000);
+  await buffer(stream);
+  return tail;
+}
+
+async function exitWith(end: Partial<WorkerExit>, stderr = '', stdout = ''): Promise<WorkerExit> {
+  const output = { stdout: await tailOf(stdout), stderr: await tailOf(stderr) };
+  return { code: null, signal: null, overdue: false, wall: 1, startup: 1, ...output, ...end };
+}
+
+describe('exitFault()', () => {
+  test.each([{ signal: 'SIGABRT' }, { code: 134 }] as const)(
+    'calls an abort with %o after the words of V8 out of memory',
+    async end => {
+      const fault = exitFault(await exitWith(end, HEAP_FULL), 1000, 'setup');
+      expect(fault).toEqual({
+        kind: 'out-of-memory',
+        message: 'V8 ran out of heap',
+        detail: HEAP_FULL,
+        during: 'setup',
+      });
+    },
+  );
+
+  test('calls a subject crashed that only prints those words and exits', async () => {
+    const fault = exitFault(await exitWith({ code: 1 }, HEAP_FULL), 1000, 'iterations 0 to 6');
+    expect(fault.kind).toBe('crashed');
+    expect(fault.message).toBe('The process ended before its work was done: exit code 1');
+  });
+
+  test('calls an abort for another reason crashed', async () => {
+    const fault = exitFault(await exitWith({ signal: 'SIGABRT' }, 'Assertion failed'), 1000, 'setup');
+    expect(fault.kind).toBe('crashed');
+    expect(fault.message).toContain('killed by SIGABRT');
+  });
+
+  test('says during what an overdue process was ended', async () => {
+    const exit = await exitWith({ signal: 'SIGTERM', overdue: true });
+    const fault = exitFault(exit, 120_000, 'iterations 97 to 193');
+    expect(fault.kind).toBe('hung');
+    expect(fault.message).toBe('No result within 120 s: ended by force during iterations 97 to 193');
+  });
+
+  test('suspects the system behind a SIGKILL', async () => {
+    const fault = exitFault(await exitWith({ signal: 'SIGKILL' }), 1000, 'setup');
+    expect(fault.message).toContain("perhaps by the system's out-of-memory killer");
+  });
+
+  test('repeats standard output where standard error says nothing', async () => {
+    expect(exitFault(await exitWith({ code: 0 }, '', 'leaving\n'), 1000, 'setup').detail).toBe('leaving');
+  });
+});
