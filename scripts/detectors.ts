@@ -32,7 +32,8 @@ export interface DetectorsRequest {
   readonly command: readonly string[];
 }
 
-interface DetectorsReport {
+/** What `detectors.json` holds. */
+export interface DetectorsReport {
   readonly environment: Environment;
   readonly cases: readonly Pick<CorpusCase, 'name' | 'expect'>[];
   readonly detectors: readonly DetectorResult[];

@@ -1,6 +1,6 @@
 import { getHeapStatistics } from 'node:v8';
 import type { Bytes } from '../../harness/model.ts';
-import { formatSignedBytes } from '../../reports/format.ts';
+import { formatCount, formatSignedBytes } from '../../reports/format.ts';
 import { type Detector, type Judgement, judgement } from './detector.ts';
 import { readings } from './exercise.ts';
 
@@ -29,6 +29,6 @@ export function grewInARow(heap: readonly Bytes[]): Judgement {
   const total = (heap.at(-1) ?? 0) - (heap[0] ?? 0);
   return judgement(
     longest > Math.floor((growths.length * 2) / 3),
-    `heap ${formatSignedBytes(total)}, grew on ${longest} subsequent collections`,
+    `heap ${formatSignedBytes(total)}, grew over ${formatCount(longest, 'block')} in a row`,
   );
 }

@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { writeHeapSnapshot } from 'node:v8';
 import type { Trial } from '../../harness/model.ts';
+import { formatCount } from '../../reports/format.ts';
 import { type Detector, type Judgement, judgement } from './detector.ts';
 import { blockLength, exercise } from './exercise.ts';
 import { missingPackage } from './missing-package.ts';
@@ -21,7 +22,10 @@ export const memlabFindLeaks: Detector = {
     const paths = await threeSnapshots(trial, directory);
     const { findLeaksBySnapshotFilePaths } = await load<FindLeaks>('@memlab/api');
     const leaks = await findLeaksBySnapshotFilePaths(...paths, { workDir: join(directory, 'work') });
-    return judgement(leaks.length > 0, leaks.length > 0 ? `${leaks.length} leak traces` : 'no leaks found');
+    return judgement(
+      leaks.length > 0,
+      leaks.length > 0 ? formatCount(leaks.length, 'leak trace') : 'no leaks found',
+    );
   },
 };
 
@@ -84,17 +88,20 @@ async function load<Module>(name: string): Promise<Module> {
 async function threeSnapshots(trial: Trial, directory: string): Promise<[string, string, string]> {
   const folder = join(directory, 'snapshots');
   mkdirSync(folder);
+  // Made beforehand: a shape that grows by two strings per snapshot would be the benchmark's own.
+  const path = (name: string) => join(folder, `${name}.heapsnapshot`);
+  const [baseline, target, final] = [path('s1'), path('s2'), path('s3')];
+  const length = blockLength(trial.options.iterations, 2);
   const subject = await exercise(trial, directory);
-  const take = (number: number) => writeHeapSnapshot(join(folder, `s${number}.heapsnapshot`));
-  const half = async () => {
-    await subject.iterate(blockLength(trial.options.iterations, 2));
-    await subject.settle();
-  };
-  const baseline = take(1);
-  await half();
-  const target = take(2);
-  await half();
-  const final = take(3);
+  writeHeapSnapshot(baseline);
+  rmSync(baseline);
+  writeHeapSnapshot(baseline);
+  await subject.iterate(length);
+  await subject.settle();
+  writeHeapSnapshot(target);
+  await subject.iterate(length);
+  await subject.settle();
+  writeHeapSnapshot(final);
   await subject.close();
   return [baseline, target, final];
 }

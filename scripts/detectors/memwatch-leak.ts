@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bytes, Milliseconds, Trial } from '../../harness/model.ts';
-import { formatSignedBytes } from '../../reports/format.ts';
+import { formatCount, formatSignedBytes } from '../../reports/format.ts';
 import { type Detector, type Judgement, judgement } from './detector.ts';
 import { blockLength, exercise } from './exercise.ts';
 import { memwatch, memwatchMissing } from './memwatch.ts';
@@ -36,7 +36,7 @@ export function grewFiveTimes(heap: readonly Bytes[]): Judgement {
   const growth = (heap.at(-1) ?? 0) - (heap[0] ?? 0);
   return judgement(
     longest >= CONSECUTIVE,
-    `heap ${formatSignedBytes(growth)}, grew over ${longest} collections in a row`,
+    `heap ${formatSignedBytes(growth)}, grew over ${formatCount(longest, 'collection')} in a row`,
   );
 }
 
