@@ -20,8 +20,8 @@ export const memlabFindLeaks: Detector = {
   missing,
   async judge(trial, directory) {
     const paths = await threeSnapshots(trial, directory);
-    const { findLeaksBySnapshotFilePaths } = await load<FindLeaks>('@memlab/api');
-    const leaks = await findLeaksBySnapshotFilePaths(...paths, { workDir: join(directory, 'work') });
+    const memlab = await load<FindLeaks>('@memlab/api');
+    const leaks = await memlab.findLeaksBySnapshotFilePaths(...paths, { workDir: join(directory, 'work') });
     return judgement(
       leaks.length > 0,
       leaks.length > 0 ? formatCount(leaks.length, 'leak trace') : 'no leaks found',
