@@ -1,3 +1,4 @@
+import { decide } from '../../harness/decide.ts';
 import { judgeResult } from '../../harness/judge.ts';
 import type { Finding, TrialResult, Verdict } from '../../harness/model.ts';
 import { run } from '../../harness/run.ts';
@@ -11,7 +12,7 @@ export const leakgate: Detector = {
   run: 'package',
   rule: 'any count or the heap keeps growing to the end of the run (docs/method.md)',
   async judge(trial) {
-    for await (const event of run([trial], { jobs: 1 })) {
+    for await (const event of run([trial], { jobs: 1, decide })) {
       if (event.type === 'trial:end') return toJudgement(event.result);
     }
     throw new Error('Cannot judge a trial as it must end: it did not');
