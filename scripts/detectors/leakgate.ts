@@ -1,9 +1,8 @@
 import { decide } from '../../harness/decide.ts';
 import { judgeResult } from '../../harness/judge.ts';
-import type { Finding, TrialResult, Verdict } from '../../harness/model.ts';
+import type { TrialResult, Verdict } from '../../harness/model.ts';
 import { run } from '../../harness/run.ts';
-import { formatCountRate, formatSignedBytes } from '../../reports/format.ts';
-import { inconclusiveText } from '../../reports/wording.ts';
+import { findingText, inconclusiveText } from '../../reports/wording.ts';
 import type { Detector, Judgement } from './detector.ts';
 
 /** leakgate itself, with the scenario's own options. */
@@ -32,15 +31,13 @@ const FINDINGS_SHOWN = 3;
 function evidenceOf(verdict: Verdict): string {
   switch (verdict.outcome) {
     case 'leak':
-      return verdict.findings.slice(0, FINDINGS_SHOWN).map(findingText).join(', ');
+      return verdict.findings
+        .slice(0, FINDINGS_SHOWN)
+        .map(finding => findingText(finding, 'iteration'))
+        .join(', ');
     case 'steady':
       return `would have caught ${Math.round(verdict.limit.bytesPerIteration)} B/iteration`;
     case 'inconclusive':
       return inconclusiveText(verdict.reason, verdict.metric).text;
   }
-}
-
-function findingText({ metric, estimate }: Finding): string {
-  if (metric.kind === 'exact') return formatCountRate(estimate.slope, metric.unit, 'iteration');
-  return `${metric.name} ${formatSignedBytes(estimate.slope)}/iteration`;
 }
