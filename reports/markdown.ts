@@ -3,9 +3,9 @@ import { environmentText, runText } from './environment.ts';
 import { formatCount, formatSigned, formatSignedBytes } from './format.ts';
 import { growthTable } from './growth-table.ts';
 import { outcomeOf, type ScenarioGroup, scenarioGroups } from './judged.ts';
+import { escaped, markdownTable } from './markdown-table.ts';
 import { noteLines } from './notes.ts';
 import { printable } from './printable.ts';
-import type { Table } from './table.ts';
 import { timingTable } from './timing-table.ts';
 import { heapText, verdictLine } from './verdict.ts';
 import { exitText, warningText } from './wording.ts';
@@ -26,12 +26,12 @@ export function renderMarkdown(report: Report): string {
       'Verdicts',
       groups.flatMap(group => group.trials.map(judged => verdict(judged, group))),
     ),
-    groups.length === 0 ? '' : table(growthTable(shown)),
+    groups.length === 0 ? '' : markdownTable(growthTable(shown)),
     part(
       'Figures of the scenarios',
       noteLines(groups).map(line => `- ${escaped(line)}`),
     ),
-    shown.timings.length === 0 ? '' : table(timingTable(shown.timings)),
+    shown.timings.length === 0 ? '' : markdownTable(timingTable(shown.timings)),
     part('Heap diff by class', shown.heapDiffs.map(heapDiff)),
     part('The harness itself', shown.nullRun === undefined ? [] : [nullRun(shown.nullRun)]),
     part(
@@ -67,24 +67,6 @@ function verdict(judged: JudgedTrial, group: ScenarioGroup): string {
   return [line, ...(kept.length === 0 ? [] : ['', ...kept.map(text => `      ${text}`), ''])].join('\n');
 }
 
-/** Section titles become rows of their own. */
-function table({ title, columns, sections }: Table): string {
-  const blanks = columns
-    .slice(1)
-    .map(() => ' |')
-    .join('');
-  return [
-    `## ${title}`,
-    '',
-    `| ${columns.map(column => column.title).join(' | ')} |`,
-    `| ${columns.map(column => (column.align === 'right' ? '---:' : '---')).join(' | ')} |`,
-    ...sections.flatMap(section => [
-      `| **${escaped(section.title)}** |${blanks}`,
-      ...section.rows.map(row => `| ${row.map(cell => escaped(cell.text)).join(' | ')} |`),
-    ]),
-  ].join('\n');
-}
-
 function heapDiff(diff: HeapDiff): string {
   const subject = escaped(`${diff.scenario} ${diff.build}`);
   if (diff.outcome === 'skipped') return `- ${subject}: skipped: ${escaped(diff.reason)}`;
@@ -97,10 +79,3 @@ function heapDiff(diff: HeapDiff): string {
 function nullRun(judged: JudgedTrial): string {
   return `- empty scenario: ${[outcomeOf(judged), heapText(judged, 'iteration')].filter(text => text !== '').join(', ')}`;
 }
-
-/** Names come from scenarios: nothing in them may become markup (CommonMark 0.31, section 2.4). */
-function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]|~<>&#]/g, character => ENTITIES[character] ?? `\\${character}`);
-}
-
-const ENTITIES: { readonly [character: string]: string } = { '<': '&lt;', '>': '&gt;', '&': '&amp;' };

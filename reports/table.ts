@@ -15,6 +15,7 @@ export interface Table {
 
 /** Rows that belong together, for example the builds of one scenario. */
 export interface Section {
+  /** Empty: the rows stand without a title. */
   readonly title: string;
   readonly rows: readonly (readonly Cell[])[];
 }

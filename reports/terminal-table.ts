@@ -18,10 +18,11 @@ function drawing(table: Table, page: Page): string {
     chars: BORDERLESS,
   });
   for (const section of table.sections) {
-    drawn.push([{ content: section.title, colSpan: table.columns.length }]);
+    const indent = section.title === '' ? '' : '  ';
+    if (section.title !== '') drawn.push([{ content: section.title, colSpan: table.columns.length }]);
     drawn.push(
       ...section.rows.map(row =>
-        row.map((cell, at) => (at === 0 ? '  ' : '') + paint(page, cell.tone, cell.text)),
+        row.map((cell, at) => (at === 0 ? indent : '') + paint(page, cell.tone, cell.text)),
       ),
     );
   }
@@ -69,5 +70,6 @@ function listed(section: Section, table: Table, page: Page): string {
       .flatMap((cell, at) => (at === 0 ? [`  ${cell.text}`] : UNSAID.has(cell.text) ? [] : [line(cell, at)]))
       .join('\n'),
   );
-  return [wrap(section.title, page.width, 2), ...blocks].join('\n');
+  const title = section.title === '' ? [] : [wrap(section.title, page.width, 2)];
+  return [...title, ...blocks].join('\n');
 }

@@ -7,6 +7,8 @@ import { DEFAULT_OPTIONS } from '../harness/options.ts';
 import { UnreadableReport } from '../reports/json.ts';
 import { bench } from './bench.ts';
 import { charts } from './charts.ts';
+import { DETECTOR_NAMES } from './detectors/index.ts';
+import { type DetectorsRequest, detectors } from './detectors.ts';
 import { doctor } from './doctor.ts';
 import { version } from './environment.ts';
 import { type GateRequest, gate } from './gate.ts';
@@ -61,6 +63,8 @@ function createProgram(
   const program = new Command('leakgate')
     .description('Does doing this again and again leave anything behind?')
     .version(version())
+    // Else `bench` would take the options of `bench detectors` for its own.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: text => surroundings.stdout.write(text),
@@ -85,10 +89,25 @@ function createProgram(
       );
     });
 
-  measuring(program.command('bench'))
+  const benchmark = measuring(program.command('bench'))
     .description('every scenario and build, growth tables, timings under leak, charts')
+    .enablePositionalOptions()
     .action(async (scenarios: string[], options: MeasuringOptions) => {
       done(await bench(requestOf(scenarios, options, args), surroundings));
+    });
+
+  benchmark
+    .command('detectors')
+    .description('a corpus of leaks and decoys, judged by leakgate and by other leak detectors')
+    .argument('[corpus]', "folder with leaks/ and decoys/ (default: leakgate's own, in a checkout)")
+    .option('--only <names>', 'only these cases, parted by commas', names, [])
+    .option('--detectors <names>', `only these of ${DETECTOR_NAMES.join(', ')}`, names, [])
+    .option('--jobs <n>', 'cases at once', count, 2)
+    .option('--out <folder>', 'folder for the results (default: a new one under out/)')
+    .option('--json', 'print only JSON', false)
+    .action(async (corpus: string | undefined, options: Omit<DetectorsRequest, 'corpus' | 'command'>) => {
+      const request = { ...options, ...(corpus !== undefined && { corpus }), command: args };
+      done(await detectors(request, surroundings));
     });
 
   program
@@ -192,6 +211,10 @@ function requestOf(
 
 function collect(value: string, previous: string[]): string[] {
   return [...previous, value];
+}
+
+function names(value: string): string[] {
+  return value.split(',').filter(name => name !== '');
 }
 
 function count(text: string): number {

@@ -4,6 +4,8 @@ export interface Memwatch {
   readonly HeapDiff: new () => {
     end(): { readonly change: { readonly size_bytes: number; readonly details: readonly ClassDiff[] } };
   };
+  /** Tells of every full collection, some turns of the event loop after it. */
+  on(event: 'stats', listener: (stats: { readonly used_heap_size: number }) => void): unknown;
 }
 
 interface ClassDiff {

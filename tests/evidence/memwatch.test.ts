@@ -26,6 +26,7 @@ describe('loadMemwatch()', () => {
       HeapDiff: class {
         end = () => ({ change: { size_bytes: 0, details: [] } });
       },
+      on: () => {},
     };
     expect(await loadMemwatch(() => Promise.resolve({ default: memwatch }))).toEqual({
       outcome: 'loaded',
