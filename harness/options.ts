@@ -27,7 +27,7 @@ export const DEFAULT_OPTIONS: TrialOptions = {
   settleTolerance: 256,
   measuringShare: 0.25,
   censuses: 4,
-  budget: 30_000,
+  budget: 60_000,
   maxIterations: 0,
   snapshots: 'in-doubt',
   deadline: 120_000,

@@ -5,7 +5,7 @@ const MORE_WINDOWS = 10;
 /** How far a trial may be prolonged unless its options say otherwise, as a multiple of the iterations planned. */
 const PROLONGED = 8;
 /** Whole windows overshoot a limit by a little. */
-const OVERSHOOT = 1.1;
+const OVERSHOOT = 1.25;
 
 /**
  * The iterations asked for, in windows of prime length, so that what happens every 10th iteration cannot fall on every
