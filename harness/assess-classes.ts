@@ -22,9 +22,15 @@ const STORE = / store$/;
  * judged as every count is. The stores of containers are judged by their bytes at the ends of the stages, each as long as all
  * before it, so that a store that doubles has to grow in each.
  */
-export function assessClasses(tables: readonly HeapTable[], ends: readonly number[], rule: AssessRule): Assessment[] {
+export function assessClasses(
+  tables: readonly HeapTable[],
+  ends: readonly number[],
+  rule: AssessRule,
+): Assessment[] {
   return classSeries(tables)
-    .map(series => (STORE.test(series.metric.name) ? assessStore(series, ends, rule) : assessClass(series, rule)))
+    .map(series =>
+      STORE.test(series.metric.name) ? assessStore(series, ends, rule) : assessClass(series, rule),
+    )
     .filter(({ state }) => state === 'grows' || state === 'unread')
     .sort((a, b) => b.estimate.slope - a.estimate.slope)
     .slice(0, MOST_CLASSES);

@@ -3,8 +3,8 @@ import { type ByteState, growthOfBytes } from './stats/byte-growth.ts';
 import { type CountState, growthOfCount } from './stats/count-growth.ts';
 import { byteLimit, countLimit } from './stats/detection-limit.ts';
 import { plateau } from './stats/plateau.ts';
-import type { Slope } from './stats/slope.ts';
 import { lateHalf, netGrowth, type Point, span, steps } from './stats/point.ts';
+import type { Slope } from './stats/slope.ts';
 
 /** Growth of a count that is not worth a word: a handle that happened to be open, a thing made once. */
 const COUNT_SLACK = 2;

@@ -55,12 +55,15 @@ function isOvert({ trial, metrics, samples, warmup }: TrialSoFar): boolean {
   const { options } = trial;
   const end = samples.at(-1)?.iteration ?? 0;
   if (samples.length < OVERT_READINGS || end < options.iterations * OVERT_SHARE) return false;
-  if (grown(samples) < OVERT_GROWTH || heapOf(samples.at(-1)) < heapOf(samples[0]) * OVERT_RATIO) return false;
+  if (grown(samples) < OVERT_GROWTH || heapOf(samples.at(-1)) < heapOf(samples[0]) * OVERT_RATIO)
+    return false;
   const rule = { ...pick(options), warmup: warmup?.iterations ?? 0, end };
   return toSeries({ metrics, samples }).some(series => {
     if (series.metric.kind !== 'exact' || series.points.length < OVERT_READINGS) return false;
     const assessed = assess(series, rule);
-    return assessed?.state === 'grows' && assessed.exactMultiple && assessed.judged.length === series.points.length;
+    return (
+      assessed?.state === 'grows' && assessed.exactMultiple && assessed.judged.length === series.points.length
+    );
   });
 }
 

@@ -47,7 +47,14 @@ export function judge(input: JudgeInput): Verdict {
  * trial without either is steady. Each stage of a trial is one look at its readings: the first may be wrong with half the
  * probability that `confidence` leaves, each later one with half of the one before, so that all together stay within it.
  */
-export function judgeClosely({ metrics, samples, warmup, options, stages = [], heapTables = [] }: JudgeInput): Judgement {
+export function judgeClosely({
+  metrics,
+  samples,
+  warmup,
+  options,
+  stages = [],
+  heapTables = [],
+}: JudgeInput): Judgement {
   const series = toSeries({ metrics, samples });
   const rule: AssessRule = {
     allowance: options.allowance,
@@ -57,14 +64,19 @@ export function judgeClosely({ metrics, samples, warmup, options, stages = [], h
     long: stages.length > 3,
   };
   const readings = series.map(one => assess(one, rule)).filter(one => one !== undefined);
-  const classes = assessClasses(heapTables, stages.flatMap(stage => [stage.from, endOf(stage)]), rule);
+  const classes = assessClasses(
+    heapTables,
+    stages.flatMap(stage => [stage.from, endOf(stage)]),
+    rule,
+  );
   const known = {
     estimates: readings.map(({ estimate }) => estimate),
     plateaus: readings.map(({ plateau }) => plateau).filter(plateau => plateau !== undefined),
   };
 
   const [first, ...others] = findings([...readings, ...classes]);
-  if (first) return { verdict: { outcome: 'leak', findings: [first, ...others], ...known }, suspicious: false };
+  if (first)
+    return { verdict: { outcome: 'leak', findings: [first, ...others], ...known }, suspicious: false };
   const doubtful = doubt(readings, samples, known);
   if (doubtful) return { verdict: doubtful, suspicious: false };
   return {

@@ -85,7 +85,12 @@ class ScenarioPlan {
   /** V8's default flags; and more is allowed, for code and feedback that appear while the loop runs (method.md, "Noise"). */
   #jitOptions(): TrialOptions {
     const nodeFlags = this.#options.nodeFlags.filter(flag => !STABLE_FLAGS.includes(flag));
-    return { ...this.#options, nodeFlags, budget: 0, allowance: Math.max(this.#options.allowance, JIT_ALLOWANCE) };
+    return {
+      ...this.#options,
+      nodeFlags,
+      budget: 0,
+      allowance: Math.max(this.#options.allowance, JIT_ALLOWANCE),
+    };
   }
 
   #known(parameters: Parameters): Parameters {

@@ -33,7 +33,9 @@ export async function* run(
   const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
 
   yield { type: 'plan', trials };
-  const finished = runAll(trials, { jobs, signal: either, ...(decide && { decide }) }, emit).finally(() => events.close());
+  const finished = runAll(trials, { jobs, signal: either, ...(decide && { decide }) }, emit).finally(() =>
+    events.close(),
+  );
   try {
     yield* events;
     await finished;
@@ -60,7 +62,9 @@ async function runAll(
       while (running.size >= (exclusive || alone ? 1 : jobs)) await Promise.race(running);
       if (signal.aborted) break;
       alone = exclusive;
-      const job: Promise<void> = runOne(trial, { signal: either, ...(decide && { decide }) }, emit).finally(() => running.delete(job));
+      const job: Promise<void> = runOne(trial, { signal: either, ...(decide && { decide }) }, emit).finally(
+        () => running.delete(job),
+      );
       running.add(job);
     }
     await Promise.all(running);

@@ -104,7 +104,10 @@ export class Progress {
     const last = samples.at(-1);
     const done = last?.iteration ?? 0;
     const stage = stages.at(-1);
-    const total = Math.max(done, stage ? stage.from + stage.windows * stage.length : trial.options.iterations);
+    const total = Math.max(
+      done,
+      stage ? stage.from + stage.windows * stage.length : trial.options.iterations,
+    );
     const heap = samples.flatMap(sample => sample.readings['heap.used'] ?? []);
     const state =
       last === undefined

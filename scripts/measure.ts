@@ -1,6 +1,6 @@
+import { decide } from '../harness/decide.ts';
 import { heapDiff } from '../harness/evidence/heap-diff.ts';
 import { loadMemwatch } from '../harness/evidence/memwatch.ts';
-import { decide } from '../harness/decide.ts';
 import type {
   HeapDiff,
   Report,

@@ -85,7 +85,8 @@ function leaps(points: readonly Point[], allowance: number): boolean {
   const end = points.at(-1)?.iteration ?? 0;
   const parts = [8, 4, 2, 1].map((share, place, shares) =>
     points.filter(
-      ({ iteration }) => iteration <= end / share && iteration > end / (shares[place - 1] ?? Number.POSITIVE_INFINITY),
+      ({ iteration }) =>
+        iteration <= end / share && iteration > end / (shares[place - 1] ?? Number.POSITIVE_INFINITY),
     ),
   );
   const levels = parts.map(part => median(part.slice(-LEVEL_READINGS).map(({ value }) => value)));

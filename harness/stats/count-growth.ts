@@ -56,7 +56,9 @@ export function growthOfCount(points: readonly Point[], rule: CountRule): CountG
   if (points.length < LEAST_READINGS) return unread;
   const late = half.length >= LEAST_READINGS ? half : points.slice(-LEAST_READINGS);
   const threshold = slack + tallestTooth(points);
-  const judged = [points, late].find(part => growsBySteps(part, threshold, slack, even) && !slowsDown(part, slack));
+  const judged = [points, late].find(
+    part => growsBySteps(part, threshold, slack, even) && !slowsDown(part, slack),
+  );
   if (judged) return { state: 'grows', judged };
   if (even) return { state: 'steps', judged: late };
   if (slowsDown(points, slack)) return { state: 'filling', judged: late };

@@ -53,7 +53,10 @@ export async function drive({ subject, probes, options, directory, progress, par
     onSnapshot: (at: number, path: string) => send({ type: 'snapshot', iteration: at, path }),
   };
   const planned = plannedStage(options);
-  const warmup = await warmUp({ iterate, settledHeap: rehearsal(new Sampler(planned, tools), parent) }, options);
+  const warmup = await warmUp(
+    { iterate, settledHeap: rehearsal(new Sampler(planned, tools), parent) },
+    options,
+  );
   await send({ type: 'warmup', warmup });
 
   firstMeasured = iteration;

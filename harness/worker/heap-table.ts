@@ -32,7 +32,9 @@ export async function readHeapTable(path: string, iteration: Iterations): Promis
 export function changingClasses(tables: readonly HeapTable[]): HeapTable[] {
   const names = new Set(tables.flatMap(({ classes }) => Object.keys(classes)));
   const [first, ...others] = tables;
-  const changing = [...names].filter(name => others.some(other => !isSame(first?.classes[name], other.classes[name])));
+  const changing = [...names].filter(name =>
+    others.some(other => !isSame(first?.classes[name], other.classes[name])),
+  );
   return tables.map(({ iteration, classes }) => ({
     iteration,
     classes: Object.fromEntries(changing.map(name => [name, classes[name] ?? { count: 0, bytes: 0 }])),

@@ -4,10 +4,10 @@
  */
 
 import { setImmediate as turn } from 'node:timers/promises';
+import { Answers } from './answers.ts';
 import { describeScenario } from './load-scenario.ts';
 import { measure } from './measure.ts';
 import { Progress } from './progress.ts';
-import { Answers } from './answers.ts';
 import type { Message, Order, Task } from './protocol.ts';
 import { scenarioFault } from './scenario-fault.ts';
 

@@ -50,9 +50,7 @@ export function wantsSample(stage: Stage, share: Fraction, standing: Standing): 
   const { window, sampling, walking, sampleCost, elapsed } = standing;
   const withinShare = sampling + walking + sampleCost <= share * (elapsed + sampleCost);
   return (
-    withinShare ||
-    sampling + sampleCost <= freeOf(standing) ||
-    isSpread(window, stage.windows, LEAST_SAMPLES)
+    withinShare || sampling + sampleCost <= freeOf(standing) || isSpread(window, stage.windows, LEAST_SAMPLES)
   );
 }
 

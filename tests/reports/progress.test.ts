@@ -99,16 +99,27 @@ function events(): readonly RunEvent[] {
     { type: 'metrics', trial: first, metrics: [HEAP] },
     ...samples.map(one => ({ type: 'sample', trial: first, sample: one }) as const),
     { type: 'warning', warning: { code: 'heap-diff-skipped', reason: 'no compiler' } },
-    { type: 'trial:end', trial: first, result: { ...leaky, samples } as TrialResult },
+    { type: 'trial:end', trial: first, result: { ...leaky, samples, heapTables: [] } as TrialResult },
     { type: 'trial:end', trial: second, result: faulted('no sign of life within 2 s') },
     { type: 'end', elapsed: 83_412 },
   ];
 }
 
 function faulted(message: string): TrialResult {
-  const { trial, metrics, notes, wall, startup } = report.trials[1]!.result;
+  const { trial, metrics, stages, notes, wall, startup } = report.trials[1]!.result;
   const fault = { kind: 'hung', message, detail: '', during: 'iteration 12' } as const;
-  return { outcome: 'faulted', fault, trial, metrics, samples: [], notes, wall, startup };
+  return {
+    outcome: 'faulted',
+    fault,
+    trial,
+    metrics,
+    samples: [],
+    stages,
+    heapTables: [],
+    notes,
+    wall,
+    startup,
+  };
 }
 
 const ESCAPE = String.fromCharCode(27);

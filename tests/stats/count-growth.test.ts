@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { growthOfCount } from '../../harness/stats/count-growth.ts';
 import type { Point } from '../../harness/stats/point.ts';
 
-const RULE = { slack: 2, warmup: 50, end: 2037 };
+const RULE = { slack: 2, warmup: 50, end: 2037, confidence: 0.99 };
 
 /** Readings every 97 iterations. */
 function every97(...values: number[]): Point[] {
@@ -80,8 +80,8 @@ test('neither the level nor the length of a window matters', () => {
           value: value + level,
         }));
         const end = base.at(-1)!.iteration;
-        expect(growthOfCount(moved, { slack: 2, warmup: 0, end: end * width }).state).toBe(
-          growthOfCount(base, { slack: 2, warmup: 0, end }).state,
+        expect(growthOfCount(moved, { slack: 2, warmup: 0, end: end * width, confidence: 0.99 }).state).toBe(
+          growthOfCount(base, { slack: 2, warmup: 0, end, confidence: 0.99 }).state,
         );
       },
     ),

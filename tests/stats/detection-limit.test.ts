@@ -16,7 +16,7 @@ import {
 } from './shapes.ts';
 
 const RULE = { allowance: ALLOWANCE, confidence: 0.99, warmup: WARMUP };
-const COUNT = { slack: 2, warmup: WARMUP, end: END };
+const COUNT = { slack: 2, warmup: WARMUP, end: END, confidence: 0.99 };
 
 /** Shares of new runs in which the limit of a clean run, and half of it, were called a leak. */
 function sharesCaught(noise: Noise, runs: number, replays: number) {

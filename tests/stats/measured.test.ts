@@ -74,7 +74,12 @@ describe('real heap readings', () => {
 
 describe('real population readings', () => {
   test.each(named)('of $name', ({ series }) => {
-    const { state } = growthOfCount(points(series, series.population), { slack: 12, warmup: 50, end: 2037 });
+    const { state } = growthOfCount(points(series, series.population), {
+      slack: 12,
+      warmup: 50,
+      end: 2037,
+      confidence: 0.99,
+    });
     expect(state).toMatch(POPULATION_STATES[series.behaviour]!);
   });
 });

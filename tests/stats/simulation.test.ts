@@ -45,7 +45,8 @@ function bytes(make: Maker, noise: Noise, series = SERIES, allowance = ALLOWANCE
 function things(make: Maker): Shares {
   return tally(
     SERIES,
-    random => growthOfCount(counts(make(random)), { slack: 2, warmup: WARMUP, end: END }).state,
+    random =>
+      growthOfCount(counts(make(random)), { slack: 2, warmup: WARMUP, end: END, confidence: 0.99 }).state,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Metric, Sample, Trial, TrialRecord, TrialResult } from '../../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
+import { plannedStage } from '../../harness/stages.ts';
 
 export const HEAP: Metric = { name: 'heap.used', unit: 'B', kind: 'bytes' };
 export const EXTERNAL: Metric = { name: 'heap.external', unit: 'B', kind: 'bytes' };
@@ -66,6 +67,8 @@ export function completed(
     outcome: 'completed',
     trial: trialOf(trial),
     ...record,
+    stages: [plannedStage(DEFAULT_OPTIONS)],
+    heapTables: [],
     warmup: { iterations: 50, elapsed: 100, stable: true, drift: 0 },
     notes: {},
     wall: 4000,

@@ -1,43 +1,11 @@
 import { assert, constantFrom, double, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type Censuses,
-  courseOf,
-  type Standing,
-  wantsCensus,
-  wantsSample,
-} from '../../harness/worker/schedule.ts';
+import type { Stage } from '../../harness/model.ts';
+import { type Censuses, type Standing, wantsCensus, wantsSample } from '../../harness/worker/schedule.ts';
 
 const SEED = { seed: 20_260 };
 const SHARE = 0.25;
 const CENSUSES = { measuringShare: SHARE, censuses: 4 };
-
-describe('courseOf()', () => {
-  test('cuts 2000 iterations into windows of 97, as many as are needed', () => {
-    expect(courseOf({ iterations: 2000, windows: 20 })).toEqual({ windows: 21, length: 97 });
-  });
-
-  test.each([
-    [7, 20, { windows: 7, length: 1 }],
-    [39, 20, { windows: 39, length: 1 }],
-    [40, 20, { windows: 20, length: 2 }],
-    [100, 2, { windows: 3, length: 47 }],
-  ])('%i iterations for %i samples', (iterations, windows, course) => {
-    expect(courseOf({ iterations, windows })).toEqual(course);
-  });
-
-  test('does at least the iterations wanted and less than a window more, in windows of prime length', () => {
-    assert(
-      property(integer({ min: 7, max: 100_000 }), integer({ min: 2, max: 200 }), (iterations, windows) => {
-        const { length, windows: count } = courseOf({ iterations, windows });
-        expect(length * count).toBeGreaterThanOrEqual(iterations);
-        expect(length * (count - 1)).toBeLessThan(iterations);
-        expect(length === 1 || divisors(length).length === 2).toBe(true);
-      }),
-      SEED,
-    );
-  });
-});
 
 describe('wantsSample()', () => {
   test('takes every sample of a quick trial', () => {
@@ -121,7 +89,7 @@ function samplesOf(input: {
   for (let window = 0; window <= input.windows; window++) {
     const work = window === 0 ? 0 : input.work;
     standing = { ...standing, window, elapsed: standing.elapsed + work };
-    if (!wantsSample({ windows: input.windows, length: 97 }, SHARE, standing)) continue;
+    if (!wantsSample(stageOf(input.windows), SHARE, standing)) continue;
     taken.push(window);
     const sampleCost = input.sample * (input.dearer ?? 1) ** window;
     const { elapsed, sampling } = standing;
@@ -147,8 +115,7 @@ function censusesOf(input: { windows: number; work: number; cost: number; growth
   for (let window = 0; window <= input.windows; window++) {
     const elapsedNow = standing.elapsed + (window === 0 ? 0 : input.work);
     standing = { ...standing, window, elapsed: elapsedNow, heapGrowth: heap(window) / heap(0) };
-    if (!wantsCensus({ windows: input.windows, length: 97 }, CENSUSES, standing, past, heap(window)))
-      continue;
+    if (!wantsCensus(stageOf(input.windows), CENSUSES, standing, past, heap(window))) continue;
     windows.push(window);
     past = { ...past, taken: past.taken + 1, cost: cost(window), lastHeap: heap(window) };
     const { elapsed, walking } = standing;
@@ -157,6 +124,6 @@ function censusesOf(input: { windows: number; work: number; cost: number; growth
   return windows;
 }
 
-function divisors(value: number): number[] {
-  return Array.from({ length: value }, (_, index) => index + 1).filter(divisor => value % divisor === 0);
+function stageOf(windows: number): Stage {
+  return { from: 0, windows, length: 97, reason: 'planned', snapshots: false };
 }

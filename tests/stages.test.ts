@@ -1,0 +1,81 @@
+import { assert, integer, property } from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Stage } from '../harness/model.ts';
+import { endOf, nextStage, plannedStage } from '../harness/stages.ts';
+
+const SEED = { seed: 20_260 };
+const OPTIONS = { iterations: 2000, windows: 20, maxIterations: 0, snapshots: 'in-doubt' } as const;
+
+describe('plannedStage()', () => {
+  test('cuts 2000 iterations into windows of 97, as many as are needed', () => {
+    expect(plannedStage(OPTIONS)).toEqual({
+      from: 0,
+      windows: 21,
+      length: 97,
+      reason: 'planned',
+      snapshots: false,
+    });
+  });
+
+  test.each([
+    [7, 20, { windows: 7, length: 1 }],
+    [39, 20, { windows: 39, length: 1 }],
+    [40, 20, { windows: 20, length: 2 }],
+    [100, 2, { windows: 3, length: 47 }],
+  ])('%i iterations for %i samples', (iterations, windows, stage) => {
+    expect(plannedStage({ ...OPTIONS, iterations, windows })).toMatchObject(stage);
+  });
+
+  test('does at least the iterations wanted and less than a window more, in windows of prime length', () => {
+    assert(
+      property(integer({ min: 7, max: 100_000 }), integer({ min: 2, max: 200 }), (iterations, windows) => {
+        const { length, windows: count } = plannedStage({ ...OPTIONS, iterations, windows });
+        expect(length * count).toBeGreaterThanOrEqual(iterations);
+        expect(length * (count - 1)).toBeLessThan(iterations);
+        expect(length === 1 || divisors(length).length === 2).toBe(true);
+      }),
+      SEED,
+    );
+  });
+
+  test('takes heap snapshots only when they are asked for', () => {
+    expect(plannedStage({ ...OPTIONS, snapshots: 'always' }).snapshots).toBe(true);
+  });
+});
+
+describe('nextStage()', () => {
+  test('doubles the run, in fewer and longer windows, with heap snapshots', () => {
+    const next = nextStage(plannedStage(OPTIONS), 'confirm', OPTIONS);
+    expect(next).toEqual({ from: 2037, windows: 11, length: 199, reason: 'confirm', snapshots: true });
+  });
+
+  test('ends at eight times the plan', () => {
+    expect(ends(OPTIONS)).toEqual([2037, 4226, 8857, 18_570]);
+  });
+
+  test('ends where the options say, and at once where they allow no more than the plan', () => {
+    expect(ends({ ...OPTIONS, maxIterations: 5000 })).toEqual([2037, 4226]);
+    expect(ends({ ...OPTIONS, maxIterations: 2000 })).toEqual([2037]);
+  });
+
+  test('takes no heap snapshot where the options forbid it', () => {
+    const options = { ...OPTIONS, snapshots: 'never' } as const;
+    expect(nextStage(plannedStage(options), 'resolve', options)?.snapshots).toBe(false);
+  });
+});
+
+/** Last iterations of all stages that follow each other. */
+function ends(options: Parameters<typeof nextStage>[2] & Parameters<typeof plannedStage>[0]): number[] {
+  const stages: Stage[] = [];
+  for (
+    let stage: Stage | undefined = plannedStage(options);
+    stage;
+    stage = nextStage(stage, 'resolve', options)
+  )
+    stages.push(stage);
+  return stages.map(endOf);
+}
+
+function divisors(value: number): number[] {
+  return Array.from({ length: value }, (_, index) => index + 1).filter(divisor => value % divisor === 0);
+}
