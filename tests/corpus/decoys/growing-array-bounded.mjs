@@ -3,7 +3,8 @@ import { serve } from '../request.mjs';
 
 export default {
   name: 'growing-array-bounded',
-  description: 'An array of doubles takes ten numbers per request up to 9,000, then the oldest half is cut off',
+  description:
+    'An array of doubles takes ten numbers per request up to 9,000, then the oldest half is cut off',
   expect: { default: 'steady' },
   setup: ({ seed }) => ({ random: seeded(seed), values: [] }),
   iterate({ random, values }) {

@@ -3,12 +3,14 @@ import { serve } from '../request.mjs';
 
 export default {
   name: 'lazy-functions',
-  description: 'A hundred and fifty handlers, each compiled when its route is first asked for, rare ones late',
+  description:
+    'A hundred and fifty handlers, each compiled when its route is first asked for, rare ones late',
   expect: { default: 'steady' },
   setup({ seed }) {
     const handlers = Array.from(
       { length: 150 },
-      (_, route) => `request => { const price = request.total * ${route}; return { route: ${route}, price }; }`,
+      (_, route) =>
+        `request => { const price = request.total * ${route}; return { route: ${route}, price }; }`,
     );
     return { random: seeded(seed), handlers: new Function(`return [${handlers.join(',\n')}]`)() };
   },

@@ -3,7 +3,8 @@ import { serve } from '../request.mjs';
 
 export default {
   name: 'memo-skewed',
-  description: 'Compiled routes for 400 pages, some of which are asked for a thousand times as often as others',
+  description:
+    'Compiled routes for 400 pages, some of which are asked for a thousand times as often as others',
   expect: { default: 'steady' },
   setup: ({ seed }) => ({ random: seeded(seed), routes: {} }),
   iterate({ random, routes }) {

@@ -3,7 +3,8 @@ import { serve } from '../request.mjs';
 
 export default {
   name: 'outage',
-  description: 'A backlog collects while a database is down, from 55 to 70 % of the run, and is then worked off',
+  description:
+    'A backlog collects while a database is down, from 55 to 70 % of the run, and is then worked off',
   expect: { default: 'steady' },
   setup: ({ seed, iterations }) => ({ random: seeded(seed), iterations, backlog: [] }),
   iterate({ random, iterations, backlog }, iteration) {

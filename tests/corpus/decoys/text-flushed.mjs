@@ -3,7 +3,8 @@ import { serve } from '../request.mjs';
 
 export default {
   name: 'text-flushed',
-  description: 'A string that every request adds a line to, written and emptied when it exceeds 100,000 characters',
+  description:
+    'A string that every request adds a line to, written and emptied when it exceeds 100,000 characters',
   expect: { default: 'steady' },
   setup: ({ seed }) => ({ random: seeded(seed), text: '' }),
   iterate(log) {

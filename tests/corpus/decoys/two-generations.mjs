@@ -3,7 +3,8 @@ import { serve } from '../request.mjs';
 
 export default {
   name: 'two-generations',
-  description: 'A cache of two generations: every 210 requests the young becomes the old and the old is dropped',
+  description:
+    'A cache of two generations: every 210 requests the young becomes the old and the old is dropped',
   expect: { default: 'steady' },
   setup: ({ seed }) => ({ random: seeded(seed), young: new Map(), old: new Map() }),
   iterate(cache, iteration) {

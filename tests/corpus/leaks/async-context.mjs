@@ -4,7 +4,8 @@ import { serve } from '../request.mjs';
 
 export default {
   name: 'async-context',
-  description: 'A callback bound to its request’s asynchronous context waits for a connection that never comes',
+  description:
+    'A callback bound to its request’s asynchronous context waits for a connection that never comes',
   expect: { default: 'leak' },
   setup: ({ seed }) => ({ random: seeded(seed), storage: new AsyncLocalStorage(), waiting: [] }),
   async iterate({ random, storage, waiting }, iteration) {

@@ -4,7 +4,8 @@ import { serve } from '../request.mjs';
 
 export default {
   name: 'channel-subscriber',
-  description: 'A metrics plugin subscribes to a diagnostics channel with each reload, once in a hundred requests',
+  description:
+    'A metrics plugin subscribes to a diagnostics channel with each reload, once in a hundred requests',
   expect: { default: 'leak' },
   setup: ({ seed }) => ({ random: seeded(seed), requests: channel('shop.requests') }),
   iterate({ random, requests }, iteration) {

@@ -12,7 +12,8 @@ function transaction(random) {
 
 export default {
   name: 'closure-context',
-  description: 'A kept rollback function shares its context with a list of 1,200 rows, once in a hundred requests',
+  description:
+    'A kept rollback function shares its context with a list of 1,200 rows, once in a hundred requests',
   expect: { default: 'leak' },
   setup: ({ seed }) => ({ random: seeded(seed), rollbacks: [] }),
   iterate({ random, rollbacks }, iteration) {

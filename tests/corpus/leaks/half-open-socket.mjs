@@ -5,7 +5,8 @@ import { serve } from '../request.mjs';
 
 export default {
   name: 'half-open-socket',
-  description: 'A server that allows half-open connections and never ends its half, once in a hundred requests',
+  description:
+    'A server that allows half-open connections and never ends its half, once in a hundred requests',
   expect: { default: 'leak' },
   async setup({ seed }) {
     const server = createServer({ allowHalfOpen: true }, socket => socket.resume());

@@ -14,7 +14,8 @@ class Peer {
 
 export default {
   name: 'keepalive-unref',
-  description: 'Peers that are closed without stopping their unref’d keep-alive timer, one in a hundred requests',
+  description:
+    'Peers that are closed without stopping their unref’d keep-alive timer, one in a hundred requests',
   expect: { default: 'leak' },
   setup: ({ seed }) => seeded(seed),
   iterate(random, iteration) {

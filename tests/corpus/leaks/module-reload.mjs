@@ -10,7 +10,10 @@ export default {
   expect: { default: 'leak' },
   setup({ seed, directory }) {
     const path = join(directory, 'plugin.mjs');
-    writeFileSync(path, `export const rules = ${JSON.stringify(['a', 'b', 'c'])};\nexport const run = n => n + 1;\n`);
+    writeFileSync(
+      path,
+      `export const rules = ${JSON.stringify(['a', 'b', 'c'])};\nexport const run = n => n + 1;\n`,
+    );
     return { random: seeded(seed), url: pathToFileURL(path).href };
   },
   async iterate({ random, url }, iteration) {

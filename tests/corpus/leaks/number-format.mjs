@@ -3,7 +3,8 @@ import { serve } from '../request.mjs';
 
 export default {
   name: 'number-format',
-  description: 'Number formats cached by all their options, the currency’s digits among them, every tenth request',
+  description:
+    'Number formats cached by all their options, the currency’s digits among them, every tenth request',
   expect: { default: 'leak' },
   setup: ({ seed }) => ({ random: seeded(seed), formats: new Map() }),
   iterate({ random, formats }, iteration) {

@@ -3,7 +3,8 @@ import { serve } from '../request.mjs';
 
 export default {
   name: 'pattern-cache',
-  description: 'Regular expressions made from what users type are cached by their source, every tenth request',
+  description:
+    'Regular expressions made from what users type are cached by their source, every tenth request',
   expect: { default: 'leak' },
   setup: ({ seed }) => ({ random: seeded(seed), patterns: new Map() }),
   iterate({ random, patterns }, iteration) {

@@ -1,5 +1,5 @@
-import { createReadStream, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
+import { createReadStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { seeded } from '../random.mjs';
 import { serve } from '../request.mjs';

@@ -7,7 +7,8 @@ async function* pages(request) {
 
 export default {
   name: 'stuck-generator',
-  description: 'Generators of paged answers, left after their first page and kept as open cursors, one in forty',
+  description:
+    'Generators of paged answers, left after their first page and kept as open cursors, one in forty',
   expect: { default: 'leak' },
   setup: ({ seed }) => ({ random: seeded(seed), cursors: new Set() }),
   async iterate({ random, cursors }, iteration) {
