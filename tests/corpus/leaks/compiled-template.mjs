@@ -13,8 +13,8 @@ export default {
   setup: ({ seed }) => ({ random: seeded(seed), compiled: new Map() }),
   iterate({ random, compiled }, iteration) {
     const template = `Dear {name}, today is day ${Math.floor(iteration / 10)}: {greeting}, {name}!`;
-    let render = compiled.get(template);
-    if (!render) compiled.set(template, (render = compile(template)));
+    const render = compiled.get(template) ?? compile(template);
+    compiled.set(template, render);
     for (let letter = 0; letter < 40; letter++) render({ name: `n${below(99, random)}`, greeting: 'hello' });
   },
 };
