@@ -16,7 +16,7 @@ export interface CorpusCase {
   readonly plateau: boolean;
 }
 
-export interface ExpectedLeak {
+interface ExpectedLeak {
   readonly metric: string;
   /** Metrics that are as right. */
   readonly alternatives?: readonly string[];
