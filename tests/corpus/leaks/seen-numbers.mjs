@@ -7,9 +7,10 @@ export default {
   expect: { default: 'leak' },
   setup: ({ seed }) => ({ random: seeded(seed), seen: new Set(), next: 0 }),
   iterate(feed) {
+    const { etag } = serve(feed.random);
     const batch = Array.from({ length: 6 }, () => ({
       number: feed.next + below(6, feed.random),
-      text: serve(feed.random).etag,
+      text: etag,
     }));
     feed.next += 4;
     const fresh = batch.filter(({ number }) => !feed.seen.has(number));
