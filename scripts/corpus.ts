@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
+import { decide } from '../harness/decide.ts';
 import { UsageError } from '../harness/errors.ts';
 import { judgeResult } from '../harness/judge.ts';
 import type { ScenarioDescription, TrialResult } from '../harness/model.ts';
@@ -56,7 +57,7 @@ async function main({ repetitions, only, jobs, seed }: CorpusOptions): Promise<n
     nullRun: false,
   });
   const results: { readonly score: Score; readonly result: TrialResult }[] = [];
-  for await (const event of run(trials, { jobs })) {
+  for await (const event of run(trials, { jobs, decide })) {
     if (event.type !== 'trial:end') continue;
     const scored = score(caseOf(event.result, cases), event.result, judgeResult(event.result));
     results.push({ score: scored, result: event.result });
