@@ -19,5 +19,3 @@ export default {
     for (const { timer } of buckets.values()) clearInterval(timer);
   },
 };
-
-export const plateau = true;

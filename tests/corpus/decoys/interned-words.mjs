@@ -13,5 +13,3 @@ export default {
     });
   },
 };
-
-export const plateau = true;

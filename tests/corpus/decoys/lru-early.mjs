@@ -12,5 +12,3 @@ export default {
     if (cache.size > 200) cache.delete(cache.keys().next().value);
   },
 };
-
-export const plateau = true;

@@ -16,4 +16,4 @@ export default {
   },
 };
 
-export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 4 / 40, unit: 'objects' };
+export const leak = { metric: 'heap.used', alternatives: ['population'], rate: 85, unit: 'B' };

@@ -17,8 +17,8 @@ export default {
 };
 
 export const leak = {
-  metric: 'population',
-  alternatives: ['heap.used', 'heap.external', 'heap.arrayBuffers'],
-  rate: 1,
-  unit: 'objects',
+  metric: 'heap.arrayBuffers',
+  alternatives: ['heap.external', 'heap.used', 'population'],
+  rate: 410,
+  unit: 'B',
 };

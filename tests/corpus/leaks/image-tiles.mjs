@@ -1,4 +1,5 @@
 import { below, seeded } from '../random.mjs';
+import { serve } from '../request.mjs';
 
 export default {
   name: 'image-tiles',
@@ -6,6 +7,7 @@ export default {
   expect: { default: 'leak' },
   setup: ({ seed }) => ({ random: seeded(seed), tiles: new Map() }),
   iterate({ random, tiles }, iteration) {
+    serve(random);
     const tile = new Uint8Array(new ArrayBuffer(1024));
     const color = below(256, random);
     for (let pixel = 0; pixel < tile.length; pixel += 4) tile[pixel] = color ^ pixel;

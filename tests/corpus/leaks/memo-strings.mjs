@@ -1,4 +1,5 @@
 import { below, seeded } from '../random.mjs';
+import { serve } from '../request.mjs';
 
 export default {
   name: 'memo-strings',
@@ -6,6 +7,7 @@ export default {
   expect: { default: 'leak' },
   setup: ({ seed }) => ({ random: seeded(seed), memo: new Map() }),
   iterate({ random, memo }, iteration) {
+    serve(random);
     for (let call = 0; call < 4; call++) {
       const key = JSON.stringify({ region: below(9, random), time: 1_700_000_000_000 + iteration });
       if (!memo.has(key)) memo.set(key, key.length * 3);

@@ -14,4 +14,4 @@ export default {
   },
 };
 
-export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 30 / 40, unit: 'objects' };
+export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 22 / 40, unit: 'objects' };

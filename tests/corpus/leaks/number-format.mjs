@@ -16,4 +16,4 @@ export default {
   },
 };
 
-export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 1 / 10, unit: 'objects' };
+export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 2 / 10, unit: 'objects' };

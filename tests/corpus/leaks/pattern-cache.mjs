@@ -16,4 +16,4 @@ export default {
   },
 };
 
-export const leak = { metric: 'heap.used', alternatives: ['population'], rate: 150, unit: 'B' };
+export const leak = { metric: 'heap.used', alternatives: ['population'], rate: 85, unit: 'B' };

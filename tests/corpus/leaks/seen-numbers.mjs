@@ -1,4 +1,5 @@
 import { below, seeded } from '../random.mjs';
+import { serve } from '../request.mjs';
 
 export default {
   name: 'seen-numbers',
@@ -6,7 +7,11 @@ export default {
   expect: { default: 'leak' },
   setup: ({ seed }) => ({ random: seeded(seed), seen: new Set(), next: 0 }),
   iterate(feed) {
-    const batch = Array.from({ length: 8 }, () => ({ number: feed.next + below(8, feed.random), text: 'x' }));
+    const { etag } = serve(feed.random);
+    const batch = Array.from({ length: 6 }, () => ({
+      number: feed.next + below(6, feed.random),
+      text: etag,
+    }));
     feed.next += 4;
     const fresh = batch.filter(({ number }) => !feed.seen.has(number));
     for (const { number } of fresh) feed.seen.add(number);

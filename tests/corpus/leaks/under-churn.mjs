@@ -2,13 +2,13 @@ import { below, seeded } from '../random.mjs';
 
 export default {
   name: 'under-churn',
-  description: 'A small object in ten requests, beside 60 kB of garbage and a working set of changing size',
+  description: 'A small object in ten requests, beside 30 kB of garbage and a working set of changing size',
   expect: { default: 'leak' },
   setup: ({ seed }) => ({ random: seeded(seed), working: [], tags: [] }),
   iterate(server, iteration) {
     const { random, tags } = server;
-    const rows = Array.from({ length: 300 }, (_, row) => ({ row, value: random(), text: `row ${row}` }));
-    server.working = rows.slice(0, below(300, random));
+    const rows = Array.from({ length: 150 }, (_, row) => ({ row, value: random(), text: `row ${row}` }));
+    server.working = rows.slice(0, below(150, random));
     if (iteration % 10 === 8) tags.push({ iteration, tag: `t${below(1000, random)}` });
   },
 };

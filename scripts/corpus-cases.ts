@@ -1,0 +1,59 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { UsageError } from '../harness/errors.ts';
+import { packageRoot } from './package-root.ts';
+
+export type CorpusKind = 'leaks' | 'decoys';
+
+/** One module of the corpus, and what a right verdict on it says. */
+export interface CorpusCase {
+  readonly kind: CorpusKind;
+  readonly name: string;
+  readonly path: string;
+  /** Of a leak. */
+  readonly leak?: ExpectedLeak;
+  /** Of a decoy: its growth stops early enough to be called a plateau. */
+  readonly plateau: boolean;
+}
+
+interface ExpectedLeak {
+  readonly metric: string;
+  /** Metrics that are as right. */
+  readonly alternatives?: readonly string[];
+  /** Growth of `metric` per iteration, for as long as it leaks; of bytes only about. */
+  readonly rate: number;
+  readonly unit: string;
+}
+
+const FOLDER = new URL('tests/corpus/', packageRoot());
+
+/**
+ * The cases in alphabetical order, leaks first.
+ * @param only names; empty: all of them
+ * @throws {UsageError} for an unknown name.
+ */
+export async function corpusCases(only: readonly string[] = []): Promise<CorpusCase[]> {
+  const cases = [...filesOf('leaks'), ...filesOf('decoys')];
+  const unknown = only.find(name => !cases.some(one => one.name === name));
+  if (unknown !== undefined) {
+    throw new UsageError(`Cannot run a case as it must be in tests/corpus: current value is "${unknown}"`);
+  }
+  const wanted = cases.filter(({ name }) => only.length === 0 || only.includes(name));
+  return Promise.all(wanted.map(withExpectation));
+}
+
+type CorpusFile = Pick<CorpusCase, 'kind' | 'name' | 'path'>;
+
+function filesOf(kind: CorpusKind): CorpusFile[] {
+  const folder = new URL(`${kind}/`, FOLDER);
+  return readdirSync(folder)
+    .filter(file => file.endsWith('.mjs'))
+    .sort()
+    .map(file => ({ kind, name: file.slice(0, -'.mjs'.length), path: fileURLToPath(new URL(file, folder)) }));
+}
+
+/** The modules start nothing when they are loaded, so that this process may ask them what they expect. */
+async function withExpectation(file: CorpusFile): Promise<CorpusCase> {
+  const module: { leak?: ExpectedLeak; plateau?: boolean } = await import(pathToFileURL(file.path).href);
+  return { ...file, plateau: module.plateau === true, ...(module.leak && { leak: module.leak }) };
+}

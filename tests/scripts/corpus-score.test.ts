@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { judgeResult } from '../../harness/judge.ts';
+import type { Metric, TrialResult } from '../../harness/model.ts';
+import type { CorpusCase } from '../../scripts/corpus-cases.ts';
+import { describeScore, score, summary } from '../../scripts/corpus-score.ts';
+import { HEAP, type Reading, sampled, TIMERS } from '../support/judge-input.ts';
+import { trialOf } from '../support/trials.ts';
+
+const LEAK: CorpusCase = {
+  kind: 'leaks',
+  name: 'forgotten-timer',
+  path: '/corpus/leaks/forgotten-timer.mjs',
+  leak: { metric: 'timers', rate: 1, unit: 'timers' },
+  plateau: false,
+};
+const DECOY: CorpusCase = {
+  kind: 'decoys',
+  name: 'full-cache',
+  path: '/corpus/decoys/full-cache.mjs',
+  plateau: true,
+};
+
+const flat: Reading = () => 1_000_000;
+const timerLeak = resultOf([
+  [HEAP, flat],
+  [TIMERS, iteration => iteration],
+]);
+const heapLeak = resultOf([[HEAP, iteration => 1_000_000 + iteration * 500]]);
+const steady = resultOf([[HEAP, flat]]);
+
+describe('score', () => {
+  it('is right for a leak of the expected metric, and compares the rates', () => {
+    const right = scoreOf(LEAK, timerLeak);
+    expect(right).toMatchObject({ outcome: 'leak', named: true, isWrong: false, rateRatio: 1 });
+  });
+
+  it('is wrong for a leak by another metric, unless that is an alternative', () => {
+    expect(scoreOf(LEAK, heapLeak)).toMatchObject({ outcome: 'leak', named: false, isWrong: true });
+    const either = {
+      ...LEAK,
+      leak: { metric: 'timers', alternatives: ['heap.used'], rate: 1, unit: 'timers' },
+    };
+    expect(scoreOf(either, heapLeak)).toMatchObject({ named: true, isWrong: false });
+  });
+
+  it('is wrong for a leak called steady and for a decoy called a leak', () => {
+    expect(scoreOf(LEAK, steady).isWrong).toBe(true);
+    expect(scoreOf(DECOY, heapLeak).isWrong).toBe(true);
+  });
+
+  it('notes a plateau that is not said without calling the verdict wrong', () => {
+    expect(scoreOf(DECOY, steady)).toMatchObject({ isWrong: false, plateauMissed: true });
+  });
+});
+
+it('describeScore says what was found and what was expected', () => {
+  expect(describeScore(scoreOf(LEAK, heapLeak))).toBe(
+    'WRONG leaks/forgotten-timer: leak, heap.used +500 B; expected leak of timers (1.5 s)',
+  );
+});
+
+it('summary counts leaks and decoys apart', () => {
+  const text = summary([scoreOf(LEAK, timerLeak), scoreOf(LEAK, heapLeak), scoreOf(DECOY, heapLeak)]);
+  expect(text).toContain('leaks   2: 2 caught, 1 named by the right metric, 0 inconclusive, 0 called steady');
+  expect(text).toContain('decoys  1: 0 steady, 0 inconclusive, 1 flagged');
+});
+
+function scoreOf(one: CorpusCase, result: TrialResult) {
+  return score(one, result, judgeResult(result));
+}
+
+function resultOf(readings: readonly (readonly [Metric, Reading])[]): TrialResult {
+  return {
+    outcome: 'completed',
+    trial: trialOf('steady'),
+    ...sampled(readings),
+    notes: {},
+    wall: 1500,
+    startup: 100,
+  };
+}
