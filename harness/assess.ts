@@ -1,10 +1,10 @@
 import type { Bytes, Estimate, Iterations, Metric, Plateau, Series, TrialOptions } from './model.ts';
 import { type ByteState, growthOfBytes } from './stats/byte-growth.ts';
-import { type CountState, growthOfCount } from './stats/count-growth.ts';
+import { type CountState, growthOfCount, isRestless } from './stats/count-growth.ts';
 import { byteLimit, countLimit } from './stats/detection-limit.ts';
 import { plateau } from './stats/plateau.ts';
 import { lateHalf, netGrowth, type Point, span, steps } from './stats/point.ts';
-import type { Slope } from './stats/slope.ts';
+import { robustSlope, type Slope } from './stats/slope.ts';
 
 /** Growth of a count that is not worth a word: a handle that happened to be open, a thing made once. */
 const COUNT_SLACK = 2;
@@ -31,7 +31,7 @@ export interface Assessment {
   /** Growth is the same whole multiple of the iterations between all judged readings. */
   readonly exactMultiple: boolean;
   readonly plateau?: Plateau;
-  /** Of bytes: growth per iteration over the late half alone. */
+  /** Of bytes, and of counts that rise and fall: growth per iteration over the late half alone. */
   readonly late?: Slope;
 }
 
@@ -73,6 +73,7 @@ function assessCount({ metric, points }: Series, rule: AssessRule): Assessment {
   return {
     ...countAssessment(metric, state, judged, rule),
     ...(state === 'flat' && plateauOf(metric, points, slack, rule.warmup)),
+    ...(isRestless(judged, { ...rule, slack }) && { late: robustSlope(judged, rule.confidence) }),
   };
 }
 

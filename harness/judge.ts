@@ -57,7 +57,7 @@ export function judgeClosely({
 }: JudgeInput): Judgement {
   const series = toSeries({ metrics, samples });
   const rule: AssessRule = {
-    allowance: options.allowance,
+    allowance: Math.max(options.allowance, (LEAST_GROWTH * 2) / Math.max(1, samples.at(-1)?.iteration ?? 0)),
     confidence: atLook(options.confidence, Math.max(1, stages.length)),
     warmup: warmup?.iterations ?? 0,
     end: samples.at(-1)?.iteration ?? 0,
@@ -84,6 +84,9 @@ export function judgeClosely({
     suspicious: classes.length > 0 || readings.some(isSuspicious),
   };
 }
+
+/** Bytes that a heap may gain over the judged half of a run, however short: readings of a clean subject differ by as much. */
+const LEAST_GROWTH = 8192;
 
 function atLook(confidence: number, look: number): number {
   return 1 - (1 - confidence) / 2 ** look;
@@ -147,15 +150,19 @@ function isClass({ metric }: Assessment): boolean {
  * Whether a series that was found flat grew a little all the same, or was too noisy to say: clean subjects leave bytes and
  * counts alone to within this.
  */
-function isSuspicious({ metric, state, judged, estimate, late = estimate }: Assessment): boolean {
+function isSuspicious({ metric, state, judged, estimate, late: restless }: Assessment): boolean {
   if (state !== 'flat') return false;
+  const late = restless ?? estimate;
   if (metric.kind === 'bytes') return late.low > FAINT_SLOPE || late.high > CLEAR_SLOPE;
+  if (restless) return restless.high > CLEAR_RATE;
   return netGrowth(judged) > (isPopulation(metric) ? FAINT_POPULATION : 0);
 }
 
 /** Bytes per iteration: growth that is certain and larger than this, or possible and larger than that, is worth a closer look; */
 const FAINT_SLOPE = 0.1;
 const CLEAR_SLOPE = 2;
+/** of a count that rises and falls, a rate that cannot be ruled out; */
+const CLEAR_RATE = 1 / 100;
 /** so are more objects than these over the judged half. */
 const FAINT_POPULATION = 3;
 

@@ -138,8 +138,10 @@ export interface Stage {
   /** Measured iterations before it. */
   readonly from: Iterations;
   readonly windows: number;
-  /** Iterations per window: a prime. */
+  /** Iterations per window, after which a sample is taken. */
   readonly length: Iterations;
+  /** Iterations after which the subject comes to rest: a prime, the same in all stages, of which `length` is a multiple. */
+  readonly stint: Iterations;
   readonly reason: StageReason;
   /** Whether heap snapshots are taken with its censuses. */
   readonly snapshots: boolean;

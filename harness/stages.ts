@@ -1,6 +1,6 @@
 import type { Iterations, Stage, StageReason, TrialOptions } from './model.ts';
 
-/** Windows of a stage by which a trial is prolonged; half as many as in a planned stage, each twice as long. */
+/** Windows of a stage by which a trial is prolonged, about. */
 const MORE_WINDOWS = 10;
 /** How far a trial may be prolonged unless its options say otherwise, as a multiple of the iterations planned. */
 const PROLONGED = 8;
@@ -16,35 +16,44 @@ export function plannedStage({
   windows,
   snapshots,
 }: Pick<TrialOptions, 'iterations' | 'windows' | 'snapshots'>): Stage {
-  return stageOf(0, iterations, windows, 'planned', snapshots === 'always');
+  const length = largestPrimeUpTo(Math.floor(iterations / windows)) ?? 1;
+  return {
+    from: 0,
+    windows: Math.ceil(iterations / length),
+    length,
+    stint: length,
+    reason: 'planned',
+    snapshots: snapshots === 'always',
+  };
 }
 
-/** As many iterations as all stages before had together; undefined where the options allow no more. */
+/**
+ * As many iterations as all stages before had together; undefined where the options allow no more. Its windows are longer, and
+ * the subject comes to rest as often as before: what waits for a timer would pile up higher in a longer stint and look like a leak.
+ */
 export function nextStage(
   last: Stage,
   reason: StageReason,
   options: Pick<TrialOptions, 'iterations' | 'maxIterations' | 'snapshots'>,
 ): Stage | undefined {
-  const done = endOf(last);
+  const from = endOf(last);
   const most = options.maxIterations || options.iterations * PROLONGED;
-  if (done * 2 > most * OVERSHOOT) return undefined;
-  return stageOf(done, done, MORE_WINDOWS, reason, options.snapshots !== 'never');
+  if (from * 2 > most * OVERSHOOT) return undefined;
+  const { stint } = last;
+  const length = stint * Math.max(1, Math.round(from / MORE_WINDOWS / stint));
+  return {
+    from,
+    windows: Math.ceil(from / length),
+    length,
+    stint,
+    reason,
+    snapshots: options.snapshots !== 'never',
+  };
 }
 
 /** Measured iterations done when the stage is over. */
 export function endOf({ from, windows, length }: Stage): Iterations {
   return from + windows * length;
-}
-
-function stageOf(
-  from: Iterations,
-  iterations: Iterations,
-  windows: number,
-  reason: StageReason,
-  snapshots: boolean,
-): Stage {
-  const length = largestPrimeUpTo(Math.floor(iterations / windows)) ?? 1;
-  return { from, windows: Math.ceil(iterations / length), length, reason, snapshots };
 }
 
 function largestPrimeUpTo(limit: number): number | undefined {

@@ -101,6 +101,7 @@ const stage = z
     from: count,
     windows: count,
     length: count,
+    stint: count,
     reason: z.enum(['planned', 'confirm', 'resolve', 'inspect']),
     snapshots: z.boolean(),
   })

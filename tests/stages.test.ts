@@ -12,6 +12,7 @@ describe('plannedStage()', () => {
       from: 0,
       windows: 21,
       length: 97,
+      stint: 97,
       reason: 'planned',
       snapshots: false,
     });
@@ -46,15 +47,22 @@ describe('plannedStage()', () => {
 describe('nextStage()', () => {
   test('doubles the run, in fewer and longer windows, with heap snapshots', () => {
     const next = nextStage(plannedStage(OPTIONS), 'confirm', OPTIONS);
-    expect(next).toEqual({ from: 2037, windows: 11, length: 199, reason: 'confirm', snapshots: true });
+    expect(next).toEqual({
+      from: 2037,
+      windows: 11,
+      length: 194,
+      stint: 97,
+      reason: 'confirm',
+      snapshots: true,
+    });
   });
 
   test('ends at eight times the plan', () => {
-    expect(ends(OPTIONS)).toEqual([2037, 4226, 8857, 18_570]);
+    expect(ends(OPTIONS)).toEqual([2037, 4171, 8439, 17_169]);
   });
 
   test('ends where the options say, and at once where they allow no more than the plan', () => {
-    expect(ends({ ...OPTIONS, maxIterations: 5000 })).toEqual([2037, 4226]);
+    expect(ends({ ...OPTIONS, maxIterations: 5000 })).toEqual([2037, 4171]);
     expect(ends({ ...OPTIONS, maxIterations: 2000 })).toEqual([2037]);
   });
 

@@ -52,7 +52,8 @@ export function growthOfCount(points: readonly Point[], rule: CountRule): CountG
   if ((points.at(-1)?.iteration ?? 0) < end / 2) return unread;
   const half = lateHalf(points, warmup);
   const flat = half.length > 1 ? half : points;
-  if (netGrowth(flat) <= slack + tallestTooth(flat)) return { state: 'flat', judged: flat };
+  if (netGrowth(flat) <= slack + tallestTooth(flat))
+    return { state: risesAmidNoise(flat, rule), judged: flat };
   if (points.length < LEAST_READINGS) return unread;
   const late = half.length >= LEAST_READINGS ? half : points.slice(-LEAST_READINGS);
   const threshold = slack + tallestTooth(points);
@@ -62,16 +63,21 @@ export function growthOfCount(points: readonly Point[], rule: CountRule): CountG
   if (judged) return { state: 'grows', judged };
   if (even) return { state: 'steps', judged: late };
   if (slowsDown(points, slack)) return { state: 'filling', judged: late };
-  return { state: amidNoise(late, rule), judged: late };
+  return { state: isRestless(late, rule) ? risesAmidNoise(late, rule) : 'steps', judged: late };
+}
+
+/** Whether a count rises and falls by more than its slack, and was read often enough for an interval. */
+export function isRestless(points: readonly Point[], { slack, confidence }: CountRule): boolean {
+  return tallestTooth(points) > slack && points.length >= pointsNeeded(confidence);
 }
 
 /**
- * Of a count that rises and falls: whether its slope is above none for certain. Where it is not, what fluctuates is no leak
- * larger than the detection limit says.
+ * Of a count that rises and falls: whether its slope is certain to be more than none. Where it is not, what fluctuates is no
+ * leak larger than the detection limit says.
  */
-function amidNoise(late: readonly Point[], { slack, confidence }: CountRule): CountState {
-  if (tallestTooth(late) <= slack || late.length < pointsNeeded(confidence)) return 'steps';
-  return robustSlope(late, confidence).low > 0 ? 'grows' : 'flat';
+function risesAmidNoise(points: readonly Point[], rule: CountRule): CountState {
+  if (rule.even || !isRestless(points, rule)) return 'flat';
+  return robustSlope(points, rule.confidence).low * span(points) > rule.slack ? 'grows' : 'flat';
 }
 
 /** Whether growth exceeds the threshold without its largest steps, and few steps are all alike. */

@@ -68,7 +68,11 @@ export async function drive({ subject, probes, options, directory, progress, par
   let stage = planned;
   for (let window = 1; next.do === 'go-on'; window++) {
     await send({ type: 'phase', phase: windowAfter(window - 1, stage) });
-    await iterate(stage.length);
+    for (let done = stage.stint; done < stage.length; done += stage.stint) {
+      await iterate(stage.stint);
+      await sampler.rest();
+    }
+    await iterate(stage.stint);
     const sample = await sampler.sample(window);
     if (!sample) continue;
     await send({ type: 'sample', sample });

@@ -56,6 +56,13 @@ export class Sampler {
     if (stage.snapshots && !this.#snapshotTaken) await this.#snapshot(stage.from);
   }
 
+  /** Comes to rest as for a sample, without one. */
+  async rest(): Promise<void> {
+    const begin = performance.now();
+    await this.#settle();
+    this.#sampling += performance.now() - begin;
+  }
+
   /** A sample before warm-up, for its heap only; the first walk throws away what loading the subject left behind. */
   async rehearse(): Promise<Bytes> {
     this.#tools.probes.rehearseCostly();

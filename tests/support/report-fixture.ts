@@ -337,7 +337,7 @@ function judged(trial: Trial, all: readonly Series[], verdict: Verdict, asExpect
       outcome: 'completed',
       trial,
       metrics: all.map(({ metric }) => metric),
-      stages: [{ from: 0, windows: 21, length: 97, reason: 'planned', snapshots: false }],
+      stages: [{ from: 0, windows: 21, length: 97, stint: 97, reason: 'planned', snapshots: false }],
       warmup: { iterations: 100, elapsed: 412.5, stable: true, drift: 120 },
       notes: { queries: 4210, lost: 0 },
       wall: 13_902.4,

@@ -125,5 +125,5 @@ function censusesOf(input: { windows: number; work: number; cost: number; growth
 }
 
 function stageOf(windows: number): Stage {
-  return { from: 0, windows, length: 97, reason: 'planned', snapshots: false };
+  return { from: 0, windows, length: 97, stint: 97, reason: 'planned', snapshots: false };
 }
