@@ -63,7 +63,9 @@ function assessStore({ metric, points }: Series, ends: readonly number[], rule: 
   const keepsGrowing =
     tallestTooth(points) < STORE_STEP &&
     rises.every((rise, place) => rise >= Math.max(STORE_STEP, (rises[place - 1] ?? 0) * STORE_SHARE));
-  const state = !keepsGrowing ? 'flat' : rises.length >= STORE_STEPS ? 'grows' : 'unread';
+  const lately = steps(points).at(-1)?.rise ?? 0;
+  const few = lately >= STORE_STEP ? 'unread' : 'flat';
+  const state = !keepsGrowing ? 'flat' : rises.length >= STORE_STEPS ? 'grows' : few;
   return countAssessment(metric, state, enough(judged, points), rule);
 }
 

@@ -44,8 +44,8 @@ export function judge(input: JudgeInput): Verdict {
 
 /**
  * Anything that grew to the end is a leak; short of that, anything that cannot be told makes the trial inconclusive; only a
- * trial without either is steady. Each stage of a trial is one look at its readings: the first may be wrong with half the
- * probability that `confidence` leaves, each later one with half of the one before, so that all together stay within it.
+ * trial without either is steady. Each stage of a trial is one look at its readings: of the probability of error that
+ * `confidence` leaves, look k gets the share 1 / (k (k + 1)), which over any number of looks sums up to no more than all of it.
  */
 export function judgeClosely({
   metrics,
@@ -89,7 +89,7 @@ export function judgeClosely({
 const LEAST_GROWTH = 8192;
 
 function atLook(confidence: number, look: number): number {
-  return 1 - (1 - confidence) / 2 ** look;
+  return 1 - (1 - confidence) / (look * (look + 1));
 }
 
 /** `judge` for a trial's result; a fault is inconclusive, with what its samples give. */

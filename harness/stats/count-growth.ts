@@ -1,4 +1,4 @@
-import { lateHalf, netGrowth, type Point, span, steps, tallestTooth } from './point.ts';
+import { lateHalf, netGrowth, type Point, span, steps, tallestTooth, widestSwing } from './point.ts';
 import { pointsNeeded, robustSlope } from './slope.ts';
 
 /**
@@ -52,7 +52,7 @@ export function growthOfCount(points: readonly Point[], rule: CountRule): CountG
   if ((points.at(-1)?.iteration ?? 0) < end / 2) return unread;
   const half = lateHalf(points, warmup);
   const flat = half.length > 1 ? half : points;
-  if (netGrowth(flat) <= slack + tallestTooth(flat))
+  if (netGrowth(flat) <= slack + widestSwing(flat))
     return { state: risesAmidNoise(flat, rule), judged: flat };
   if (points.length < LEAST_READINGS) return unread;
   const late = half.length >= LEAST_READINGS ? half : points.slice(-LEAST_READINGS);
@@ -68,7 +68,7 @@ export function growthOfCount(points: readonly Point[], rule: CountRule): CountG
 
 /** Whether a count rises and falls by more than its slack, and was read often enough for an interval. */
 export function isRestless(points: readonly Point[], { slack, confidence }: CountRule): boolean {
-  return tallestTooth(points) > slack && points.length >= pointsNeeded(confidence);
+  return widestSwing(points) > slack && points.length >= pointsNeeded(confidence);
 }
 
 /**

@@ -46,3 +46,9 @@ export function tallestTooth(points: readonly Point[]): number {
   });
   return Math.max(...teeth);
 }
+
+/** Height of the tallest rise that was given back or of the deepest fall that was made up for, whichever is more. */
+export function widestSwing(points: readonly Point[]): number {
+  const upsideDown = points.map(({ iteration, value }) => ({ iteration, value: -value }));
+  return Math.max(tallestTooth(points), tallestTooth(upsideDown));
+}
