@@ -1,7 +1,6 @@
-import type { Bytes, Estimate, Iterations, Metric, Plateau, Series, TrialOptions } from './model.ts';
+import type { Estimate, Iterations, Metric, Plateau, Series, TrialOptions } from './model.ts';
 import { type ByteState, growthOfBytes } from './stats/byte-growth.ts';
 import { type CountState, growthOfCount, isRestless } from './stats/count-growth.ts';
-import { byteLimit, countLimit } from './stats/detection-limit.ts';
 import { plateau } from './stats/plateau.ts';
 import { lateHalf, netGrowth, type Point, span, steps } from './stats/point.ts';
 import { robustSlope, type Slope } from './stats/slope.ts';
@@ -39,16 +38,6 @@ export interface Assessment {
 export function assess(series: Series, rule: AssessRule): Assessment | undefined {
   if (series.metric.kind === 'advisory' || series.points.length < 2) return undefined;
   return series.metric.kind === 'bytes' ? assessBytes(series, rule) : assessCount(series, rule);
-}
-
-/** Smallest growth per iteration of this series that would have been a leak; see `stats/detection-limit.ts`. */
-export function bytesDetected({ points }: Series, rule: AssessRule): Bytes {
-  return byteLimit(points, rule);
-}
-
-/** Largest distance between two kept things of this series that would have been a leak; see `stats/detection-limit.ts`. */
-export function iterationsDetected({ metric, points }: Series, rule: AssessRule): Iterations {
-  return countLimit(points, { ...rule, slack: slackOf(metric) });
 }
 
 function assessBytes({ metric, points }: Series, rule: AssessRule): Assessment {
@@ -125,7 +114,8 @@ function isExactMultiple(points: readonly Point[], noise: number): boolean {
   );
 }
 
-function slackOf(metric: Metric): number {
+/** Growth of a count that is not worth a word. */
+export function slackOf(metric: Metric): number {
   return isPopulation(metric) ? POPULATION_SLACK : COUNT_SLACK;
 }
 

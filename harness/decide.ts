@@ -1,7 +1,7 @@
 import { assess } from './assess.ts';
 import { judgeClosely, toSeries } from './judge.ts';
 import type { Bytes, Milliseconds, Sample, StageReason, TrialOptions } from './model.ts';
-import { endOf, nextStage } from './stages.ts';
+import { affordableStage, endOf } from './stages.ts';
 import type { Next } from './worker/protocol.ts';
 import type { TrialSoFar } from './worker/spawn.ts';
 
@@ -30,8 +30,8 @@ export function decide(soFar: TrialSoFar): Next {
   if (!last || !sample) return { do: 'go-on' };
   if (sample.iteration < endOf(last)) return { do: isOvert(soFar) ? 'stop' : 'go-on' };
 
-  const reason = sample.elapsed * 2 <= trial.options.budget ? doubtOf(soFar) : undefined;
-  const stage = reason && nextStage(last, reason, trial.options);
+  const reason = doubtOf(soFar);
+  const stage = reason && affordableStage(last, reason, sample.elapsed, trial.options);
   return stage ? { do: 'prolong', stage } : { do: 'stop' };
 }
 

@@ -1,14 +1,7 @@
-import {
-  type Assessment,
-  type AssessRule,
-  assess,
-  bytesDetected,
-  isPopulation,
-  iterationsDetected,
-} from './assess.ts';
+import { type Assessment, type AssessRule, assess, isPopulation } from './assess.ts';
 import { assessClasses } from './assess-classes.ts';
+import { limitOf } from './detection.ts';
 import type {
-  DetectionLimit,
   Estimate,
   Finding,
   InconclusiveReason,
@@ -21,14 +14,16 @@ import type {
   TrialResult,
   Verdict,
 } from './model.ts';
-import { endOf } from './stages.ts';
+import { DEFAULT_OPTIONS } from './options.ts';
+import { affordableStage, endOf } from './stages.ts';
 import { netGrowth } from './stats/point.ts';
+import { isSuspicious } from './suspicion.ts';
 
 /** What a verdict is reached from: one trial's readings and the settings that say what is accepted. */
 export interface JudgeInput
   extends Pick<TrialRecord, 'metrics' | 'samples' | 'warmup'>,
     Partial<Pick<TrialRecord, 'stages' | 'heapTables'>> {
-  readonly options: Pick<TrialOptions, 'allowance' | 'confidence'>;
+  readonly options: Pick<TrialOptions, 'allowance' | 'confidence'> & Partial<TrialOptions>;
 }
 
 /** A verdict, and whether something small grew that a closer look could tell from chance. */
@@ -80,9 +75,26 @@ export function judgeClosely({
   const doubtful = doubt(readings, samples, known);
   if (doubtful) return { verdict: doubtful, suspicious: false };
   return {
-    verdict: { outcome: 'steady', limit: limitOf(series, rule), ...known },
+    verdict: {
+      outcome: 'steady',
+      limit: limitOf(series, rule, inspects({ options, samples, stages })),
+      ...known,
+    },
     suspicious: classes.length > 0 || readings.some(isSuspicious),
   };
+}
+
+/** Whether a closer look would have followed, had anything been suspicious. */
+function inspects({
+  options,
+  samples,
+  stages = [],
+}: Pick<JudgeInput, 'options' | 'samples' | 'stages'>): boolean {
+  const [last, elapsed] = [stages.at(-1), samples.at(-1)?.elapsed ?? 0];
+  return (
+    last !== undefined &&
+    affordableStage(last, 'inspect', elapsed, { ...DEFAULT_OPTIONS, ...options }) !== undefined
+  );
 }
 
 /** Bytes that a heap may gain over the judged half of a run, however short: readings of a clean subject differ by as much. */
@@ -146,26 +158,6 @@ function isClass({ metric }: Assessment): boolean {
   return metric.name.startsWith('class.');
 }
 
-/**
- * Whether a series that was found flat grew a little all the same, or was too noisy to say: clean subjects leave bytes and
- * counts alone to within this.
- */
-function isSuspicious({ metric, state, judged, estimate, late: restless }: Assessment): boolean {
-  if (state !== 'flat') return false;
-  const late = restless ?? estimate;
-  if (metric.kind === 'bytes') return late.low > FAINT_SLOPE || late.high > CLEAR_SLOPE;
-  if (restless) return restless.high > CLEAR_RATE;
-  return netGrowth(judged) > (isPopulation(metric) ? FAINT_POPULATION : 0);
-}
-
-/** Bytes per iteration: growth that is certain and larger than this, or possible and larger than that, is worth a closer look; */
-const FAINT_SLOPE = 0.1;
-const CLEAR_SLOPE = 2;
-/** of a count that rises and falls, a rate that cannot be ruled out; */
-const CLEAR_RATE = 1 / 100;
-/** so are more objects than these over the judged half. */
-const FAINT_POPULATION = 3;
-
 function isCount({ metric }: Assessment): boolean {
   return metric.kind === 'exact';
 }
@@ -196,20 +188,4 @@ function doubt(
   if (unclear) return inconclusive(unsettled ? 'not-settled' : 'interval-spans-allowance', unclear.metric);
   const unread = assessed.find(({ state }) => state === 'unread');
   return unread && inconclusive('too-few-samples', unread.metric);
-}
-
-/** What the least sensitive metric of each sort would have caught; 0 where a sort was not read often enough. */
-function limitOf(series: readonly Series[], rule: AssessRule): DetectionLimit {
-  const heap = series.find(({ metric }) => metric.name === 'heap.used');
-  const counts = series.filter(({ metric }) => metric.kind === 'exact');
-  const handles = counts.filter(
-    ({ metric }) => !isPopulation(metric) && !metric.name.startsWith('instances.'),
-  );
-  const every = (some: readonly Series[]) =>
-    some.length > 0 ? Math.min(...some.map(one => iterationsDetected(one, rule))) : 0;
-  return {
-    bytesPerIteration: heap ? bytesDetected(heap, rule) : 0,
-    objectEvery: every(counts.filter(({ metric }) => isPopulation(metric))),
-    handleEvery: every(handles),
-  };
 }

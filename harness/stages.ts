@@ -1,4 +1,4 @@
-import type { Iterations, Stage, StageReason, TrialOptions } from './model.ts';
+import type { Iterations, Milliseconds, Stage, StageReason, TrialOptions } from './model.ts';
 
 /** Windows of a stage by which a trial is prolonged, about. */
 const MORE_WINDOWS = 16;
@@ -49,6 +49,16 @@ export function nextStage(
     reason,
     snapshots: options.snapshots !== 'never',
   };
+}
+
+/** The next stage, if the time that the trial took so far may be spent again within its budget. */
+export function affordableStage(
+  last: Stage,
+  reason: StageReason,
+  elapsed: Milliseconds,
+  options: Pick<TrialOptions, 'iterations' | 'maxIterations' | 'snapshots' | 'budget'>,
+): Stage | undefined {
+  return elapsed * 2 <= options.budget ? nextStage(last, reason, options) : undefined;
 }
 
 /** Measured iterations done when the stage is over. */

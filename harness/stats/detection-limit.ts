@@ -1,5 +1,4 @@
 import { type ByteRule, type ByteState, growthOfBytes } from './byte-growth.ts';
-import { type CountRule, growthOfCount } from './count-growth.ts';
 import { lateHalf, type Point } from './point.ts';
 import { median } from './quantile.ts';
 import { residuals } from './slope.ts';
@@ -41,21 +40,28 @@ export function byteLimit(points: readonly Point[], rule: ByteRule): number {
 }
 
 /**
- * Largest number of iterations that may lie between two kept things so that the count would not have been called flat, at
- * four phases, with the last reading too low by half the slack; 0 where even one in every iteration would have been.
- * @param points readings that `growthOfCount` calls flat.
+ * Largest number of iterations that may lie between two kept things so that they would have been noticed, at four phases,
+ * with the last reading too low by `error`; 0 where even one in every iteration would not have been.
+ * @param points readings that are flat.
+ * @param end last iteration of the run.
  */
-export function countLimit(points: readonly Point[], rule: CountRule): number {
+export function countLimit(
+  points: readonly Point[],
+  end: number,
+  error: number,
+  isNoticed: (planted: readonly Point[]) => boolean,
+): number {
   if (points.length < 2) return 0;
   const isCaught = (every: number) =>
-    [0, 0.25, 0.5, 0.75].every(phase => {
-      const planted = points.map(({ iteration, value }, index) => {
-        const error = index === points.length - 1 ? rule.slack / 2 : 0;
-        return { iteration, value: value + Math.floor(iteration / every + phase) - error };
-      });
-      return growthOfCount(planted, rule).state !== 'flat';
-    });
-  return largest(isCaught, rule.end);
+    [0, 0.25, 0.5, 0.75].every(phase =>
+      isNoticed(
+        points.map(({ iteration, value }, index) => ({
+          iteration,
+          value: value + Math.floor(iteration / every + phase) - (index === points.length - 1 ? error : 0),
+        })),
+      ),
+    );
+  return largest(isCaught, end);
 }
 
 function aroundMedian(values: readonly number[]): number[] {

@@ -12,8 +12,8 @@ const FREE: Milliseconds = 700;
 const FREE_WHILE_FLAT: Milliseconds = 20_000;
 /** Samples taken whatever they cost, spread evenly, the first and the last among them; an interval needs as many. */
 const LEAST_SAMPLES = 6;
-/** Share of the run by which a census is moved from its even place. */
-const UNEVEN = 1 / 21;
+/** Power of an even place that gives the uneven one; chosen so that the late half of a run begins with a census. */
+const UNEVEN = 1.6;
 /** A walk over the heap is expected to take this much longer than its size alone suggests. */
 const CENSUS_MARGIN = 1.2;
 /** The last census says most of all, so it is judged by its own cost alone. */
@@ -100,16 +100,13 @@ function isSpread(window: number, windows: number, points: number): boolean {
 }
 
 /**
- * Whether `window` is one of `points` places over 0 to `windows`, both ends included, those between them shifted to and fro by
- * 1/21 of the run (four lie at 0, 2/7, 5/7 and 1): at even distances a count that rises and falls in step with them would
- * seem to rise evenly.
+ * Whether `window` is one of `points` places over 0 to `windows`, both ends included, at growing distances (four lie at 0, 17,
+ * 52 and 100 %): at even ones a count that rises and falls in step with them would seem to rise evenly.
  */
 function isCensusWindow(window: number, windows: number, points: number): boolean {
   const gaps = points - 1;
   if (windows <= gaps) return true;
-  for (let place = 1; place < gaps; place++) {
-    const shift = place % 2 === 1 ? -UNEVEN : UNEVEN;
-    if (Math.round((place / gaps + shift) * windows) === window) return true;
-  }
-  return window === 0 || window === windows;
+  for (let place = 0; place <= gaps; place++)
+    if (Math.round((place / gaps) ** UNEVEN * windows) === window) return true;
+  return false;
 }

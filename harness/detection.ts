@@ -1,0 +1,37 @@
+import { type AssessRule, assess, isPopulation, slackOf } from './assess.ts';
+import type { DetectionLimit, Iterations, Metric, Series } from './model.ts';
+import { byteLimit, countLimit } from './stats/detection-limit.ts';
+import type { Point } from './stats/point.ts';
+import { FAINT_POPULATION, isSuspicious } from './suspicion.ts';
+
+/**
+ * What the least sensitive metric of each sort would have caught; 0 where a sort was not read often enough.
+ * @param inspects whether a suspicious reading would have led to a closer look, which finds what made it suspicious.
+ */
+export function limitOf(series: readonly Series[], rule: AssessRule, inspects: boolean): DetectionLimit {
+  const heap = series.find(({ metric }) => metric.name === 'heap.used');
+  const counts = series.filter(({ metric }) => metric.kind === 'exact');
+  const every = (some: readonly Series[]) =>
+    some.length > 0 ? Math.min(...some.map(one => iterationsDetected(one, rule, inspects))) : 0;
+  return {
+    bytesPerIteration: heap ? byteLimit(heap.points, rule) : 0,
+    objectEvery: every(counts.filter(({ metric }) => isPopulation(metric))),
+    handleEvery: every(
+      counts.filter(({ metric }) => !isPopulation(metric) && !metric.name.startsWith('instances.')),
+    ),
+  };
+}
+
+function iterationsDetected({ metric, points }: Series, rule: AssessRule, inspects: boolean): Iterations {
+  const isNoticed = (planted: readonly Point[]) => {
+    const assessed = assess({ metric, points: planted }, rule);
+    return assessed !== undefined && (assessed.state !== 'flat' || (inspects && isSuspicious(assessed)));
+  };
+  return countLimit(points, rule.end, errorOf(metric, inspects), isNoticed);
+}
+
+/** By how much the last reading may be too low: half of what is not worth a word, or as much as is not even suspicious. */
+function errorOf(metric: Metric, inspects: boolean): number {
+  const slack = slackOf(metric) / 2;
+  return inspects && isPopulation(metric) ? Math.min(slack, FAINT_POPULATION) : slack;
+}

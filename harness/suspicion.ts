@@ -1,0 +1,23 @@
+import { type Assessment, isPopulation } from './assess.ts';
+import { netGrowth } from './stats/point.ts';
+
+/** Bytes per iteration: growth that is certain and larger than this, */
+const FAINT_SLOPE = 0.1;
+/** growth larger than this that cannot be ruled out, */
+const CLEAR_SLOPE = 2;
+/** of a count that rises and falls, a rate that cannot be ruled out, */
+const CLEAR_RATE = 1 / 100;
+/** and more objects than these over the judged half are worth a closer look; of other counts, a single one is. */
+export const FAINT_POPULATION = 3;
+
+/**
+ * Whether a series that was found flat grew a little all the same, or was too noisy to say: clean subjects leave bytes and
+ * counts alone to within this.
+ */
+export function isSuspicious({ metric, state, judged, estimate, late: restless }: Assessment): boolean {
+  if (state !== 'flat') return false;
+  const late = restless ?? estimate;
+  if (metric.kind === 'bytes') return late.low > FAINT_SLOPE || late.high > CLEAR_SLOPE;
+  if (restless) return restless.high > CLEAR_RATE;
+  return netGrowth(judged) > (isPopulation(metric) ? FAINT_POPULATION : 0);
+}
