@@ -4,6 +4,7 @@ import { CorefileError } from '../harness/engine/corefile/error.ts';
 import { LeakgateError } from '../harness/errors.ts';
 import type { Json, Parameters, TrialOptions } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
+import { FORMAT_NAMES, type Format } from '../reports/index.ts';
 import { UnreadableReport } from '../reports/json.ts';
 import { bench } from './bench.ts';
 import { charts } from './charts.ts';
@@ -115,9 +116,9 @@ function createProgram(
     .command('render')
     .description('show a saved report again and redraw its charts, without a new run')
     .argument('[report]', 'report.json or its folder (default: the newest run in out/)')
-    .option('--format <name>', 'print this format instead (see list)')
+    .addOption(new Option('--format <name>', 'print this format instead').choices(FORMAT_NAMES))
     .option('--out <folder>', "folder for the charts (default: the report's)")
-    .action((report: string | undefined, options: { format?: string; out?: string }) => {
+    .action((report: string | undefined, options: { format?: Format; out?: string }) => {
       done(charts({ ...options, ...(report !== undefined && { report }) }, surroundings));
     });
 

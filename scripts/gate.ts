@@ -6,8 +6,7 @@ import type { Parameters, Report, Timing, Trial, TrialOptions } from '../harness
 import { STABLE_FLAGS } from '../harness/options.ts';
 import { type PlanRequest, plan } from '../harness/plan.ts';
 import { describe } from '../harness/worker/describe.ts';
-import { renderJson } from '../reports/json.ts';
-import { renderText } from '../reports/text.ts';
+import { render } from '../reports/index.ts';
 import { interruption } from './interruption.ts';
 import { measure } from './measure.ts';
 import { freshFolder, OutputFolder, writeCharts } from './output-folder.ts';
@@ -99,7 +98,7 @@ function partial(output: OutputFolder | undefined, { stderr }: Surroundings): nu
 
 function print(report: Report, request: GateRequest, output: OutputFolder, surroundings: Surroundings): void {
   const { stdout, stderr, env } = surroundings;
-  if (request.json) stdout.write(renderJson(report));
-  else stdout.write(renderText(report, { width: widthOf(stdout), color: wantsColor(stdout, env) }));
+  if (request.json) stdout.write(render(report, 'json'));
+  else stdout.write(render(report, 'text', { width: widthOf(stdout), color: wantsColor(stdout, env) }));
   stderr.write(`Results in ${output.path}\n`);
 }

@@ -1,13 +1,13 @@
 import type { ScenarioDescription } from '../harness/model.ts';
 import { describe } from '../harness/worker/describe.ts';
-import { REPORTERS } from '../reports/index.ts';
+import { FORMAT_NAMES } from '../reports/index.ts';
 import { builtInScenarios, scenarioFile } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Scenarios with their builds, and the report formats. */
 export async function list(surroundings: Surroundings, json: boolean): Promise<number> {
   const scenarios = await describe(builtInScenarios().map(name => scenarioFile(name, surroundings.cwd())));
-  const reporters = REPORTERS.map(reporter => reporter.name);
+  const reporters = FORMAT_NAMES;
   surroundings.stdout.write(
     json ? `${JSON.stringify({ scenarios, reporters }, null, 2)}\n` : listing(scenarios, reporters),
   );
