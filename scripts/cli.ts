@@ -124,7 +124,7 @@ function createProgram(
 
   program
     .command('list')
-    .description('scenarios, their builds and sizes, report formats')
+    .description('scenarios, their builds and sizes, probes, options, report formats')
     .option('--json', 'print only JSON', false)
     .action(async ({ json }: { json: boolean }) => done(await list(surroundings, json)));
 

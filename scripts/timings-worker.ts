@@ -21,6 +21,7 @@ const QUERIES_TIMED = 1000;
 
 const [directory = '', build, ...ages] = process.argv.slice(2);
 process.on('disconnect', () => process.exit(1));
+if (!process.connected) process.exit(1);
 
 mkdirSync(join(directory, 'zones'));
 for (let zone = 0; zone < ZONES; zone++) {

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { BuildName } from '../harness/engine/builds.ts';
 import { HarnessError } from '../harness/errors.ts';
@@ -39,11 +40,12 @@ async function timeBuild(
 ): Promise<Timing[]> {
   const rows: Timing[] = [];
   const rising = [...new Set(ages)].sort((left, right) => left - right);
-  const child = fork(
-    fileURLToPath(new URL('timings-worker.js', import.meta.url)),
-    [directory, build, ...rising.map(String)],
-    { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'], timeout: deadline, killSignal: 'SIGKILL' },
-  );
+  const child = fork(workerPath(), [directory, build, ...rising.map(String)], {
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    timeout: deadline,
+    killSignal: 'SIGKILL',
+  });
   const end = () => child.kill('SIGKILL');
   signal.addEventListener('abort', end);
   child.on('message', row => rows.push(row as Timing));
@@ -55,4 +57,12 @@ async function timeBuild(
     );
   }
   return rows;
+}
+
+/** Beside this file where it is compiled, else in dist/. */
+function workerPath(): string {
+  const beside = fileURLToPath(new URL('timings-worker.js', import.meta.url));
+  return existsSync(beside)
+    ? beside
+    : fileURLToPath(new URL('../dist/scripts/timings-worker.js', import.meta.url));
 }

@@ -76,8 +76,18 @@ test('what lies within the noise of a count, and a single thing that went away, 
   const [leaky] = report.trials;
   const population = { name: 'population', unit: 'objects', kind: 'exact' } as const;
   const noise = { metric: population, slope: -0.0005, low: -0.006, high: 0.005 };
-  const gone = { metric: { ...population, name: 'timers', unit: 'timers' }, slope: -0.0005, low: -0.0005, high: -0.0005 };
-  const estimates = [noise, gone].map(one => ({ ...one, confidence: 1, points: 4, method: 'exact' as const }));
+  const gone = {
+    metric: { ...population, name: 'timers', unit: 'timers' },
+    slope: -0.0005,
+    low: -0.0005,
+    high: -0.0005,
+  };
+  const estimates = [noise, gone].map(one => ({
+    ...one,
+    confidence: 1,
+    points: 4,
+    method: 'exact' as const,
+  }));
   const trial = { ...leaky!, verdict: { ...leaky!.verdict, estimates } };
   const { columns, sections } = growthTable({ ...report, trials: [trial] });
   expect(columns.map(({ title }) => title)).toEqual(['build', 'heap', 'timers', 'verdict', 'expected']);
