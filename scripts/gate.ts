@@ -91,7 +91,9 @@ function checkNodeFlags(trials: readonly Trial[]): void {
 /** What is left to say after Ctrl-C; returns the exit code. */
 function partial(output: OutputFolder | undefined, { stderr }: Surroundings): number {
   stderr.write(
-    output ? `Interrupted: the samples so far are in ${output.path}\n` : 'Interrupted before the first trial\n',
+    output
+      ? `Interrupted: the samples so far are in ${output.path}\n`
+      : 'Interrupted before the first trial\n',
   );
   return 130;
 }
