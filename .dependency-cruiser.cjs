@@ -31,7 +31,7 @@ module.exports = {
     only(
       'measured-process',
       '^harness/(probes/|worker/(main|drive|settle|schedule|measure|load-scenario|protocol)\\.ts)',
-      ['^harness/(model|scenario|options|errors)\\.ts$', '^harness/(probes|worker|targets|evidence)/'],
+      ['^harness/(model|scenario|options|errors|stages)\\.ts$', '^harness/(probes|worker|targets|evidence)/'],
       'the measured heap holds the subject and little else',
     ),
     {
@@ -39,6 +39,27 @@ module.exports = {
       severity: 'error',
       from: { path: '^harness/(probes|worker|targets|engine|evidence)/' },
       to: { path: '^(harness/stats/|harness/(judge|report|run|plan)\\.ts|reports/|scripts/)' },
+    },
+    {
+      name: 'measured-process-never-reaches-the-parent',
+      comment: 'not by any detour: whatever is loaded lies in the measured heap',
+      severity: 'error',
+      from: { path: '^harness/worker/main\\.ts$' },
+      to: {
+        path: [
+          '^harness/(stats/|(judge|assess|decide|report|run|plan)\\.ts)',
+          '^(reports|scripts)/',
+          'node_modules/(zod|chalk|commander|tinybench|cli-table3|d3-[a-z]+|@resvg/[^/]+)/',
+        ],
+        reachable: true,
+      },
+    },
+    {
+      name: 'parent-never-reaches-the-subject',
+      comment: 'not by any detour: a runaway leak must not hurt the judge',
+      severity: 'error',
+      from: { path: '^harness/(run|plan|judge|decide|report|worker/(spawn|describe|run-worker))\\.ts$' },
+      to: { path: '^(harness/(engine|targets|probes)/|scenarios/)', reachable: true },
     },
     {
       name: 'parent-never-loads-the-subject',

@@ -1,6 +1,6 @@
 import { UsageError } from './errors.ts';
 import type { TrialOptions } from './model.ts';
-import { DEFAULT_OPTIONS } from './options.ts';
+import { DEFAULT_OPTIONS, JIT_ALLOWANCE, optimises } from './options.ts';
 
 /** Fewer iterations than this cannot give a verdict. */
 const LEAST_ITERATIONS = 7;
@@ -49,7 +49,8 @@ const RULES: { readonly [option in keyof TrialOptions]: Rule } = {
 };
 
 /**
- * The options of a scenario's trials: `given` over the defaults.
+ * The options of a scenario's trials: `given` over the defaults. Flags that leave V8's optimising tiers on allow more, unless
+ * `given` says how much.
  * @throws {UsageError} for an unknown option or a value out of range.
  */
 export function checkOptions(given: Partial<TrialOptions>, scenario: string): TrialOptions {
@@ -68,7 +69,8 @@ export function checkOptions(given: Partial<TrialOptions>, scenario: string): Tr
   if (options.warmupLimit < options.warmup) {
     throw outOfRange(scenario, 'warmupLimit', `>= warmup (${options.warmup})`, options.warmupLimit);
   }
-  return options;
+  const allowsMore = given.allowance === undefined && optimises(options.nodeFlags);
+  return allowsMore ? { ...options, allowance: JIT_ALLOWANCE } : options;
 }
 
 function outOfRange(scenario: string, option: string, is: string, value: unknown): UsageError {

@@ -5,7 +5,7 @@
  * 2. `describe` asks each scenario module, in a process of its own, what it is.
  * 3. `plan` turns descriptions into trials; `run` runs them, one fresh process each, and tells what happens.
  * 4. `judge` gives the verdict of one completed trial, `buildReport` sums a run up.
- * 5. `renderText`, `renderMarkdown`, `renderJson` and `renderChart` show a report; `readReport` reads a saved one.
+ * 5. `render` shows a report as text, Markdown, JSON, SVG or PNG; `readReport` reads a saved one.
  *
  * ```ts
  * const descriptions = await describe(['/project/leaks/cache.mjs']);
@@ -15,14 +15,7 @@
  * ```
  * @module
  */
-export {
-  readReport,
-  renderChart,
-  renderJson,
-  renderMarkdown,
-  renderPng,
-  renderText,
-} from '../reports/index.ts';
+export { type Format, readReport, render } from '../reports/index.ts';
 export { HarnessError, LeakgateError, UsageError } from './errors.ts';
 export { judge, judgeResult } from './judge.ts';
 export type * from './model.ts';

@@ -93,6 +93,16 @@ export interface ScenarioDescription {
   readonly options: Partial<TrialOptions>;
 }
 
+/** What an instrument reads, and whether it works on this machine. */
+export interface ProbeDescription {
+  readonly name: string;
+  /** In a few words for a person. */
+  readonly counts: string;
+  readonly metrics: readonly Metric[];
+  /** Why it cannot be had here; missing where it can. */
+  readonly unavailable?: string;
+}
+
 /**
  * How far a metric's readings can be trusted. `exact`: an integer that a clean subject leaves alone; `bytes`: noisy, needs
  * statistics; `advisory`: shown, never judged (RSS).

@@ -14,8 +14,16 @@ export const STABLE_FLAGS: readonly string[] = [
   '--single-threaded-gc',
 ];
 
+/** Either keeps V8's optimising tiers off. */
+const TIERS_OFF: readonly string[] = ['--no-opt', '--jitless'];
+
 /** Bytes per iteration allowed with V8's default flags: clean loops drift by 12 to 46 then. */
 export const JIT_ALLOWANCE = 64;
+
+/** Whether a process with these flags optimises code while it runs. */
+export function optimises(nodeFlags: readonly string[]): boolean {
+  return !nodeFlags.some(flag => TIERS_OFF.includes(flag));
+}
 
 /** Every default of a trial in one place. Order of precedence: command line, scenario, this. */
 export const DEFAULT_OPTIONS: TrialOptions = {

@@ -18,7 +18,7 @@ export interface PlanRequest {
   readonly parameters: Parameters;
   /** Which scenarios get one more trial per build with V8's default flags: the first one, every one, or none. */
   readonly jit: 'first' | 'every' | 'none';
-  /** One trial of the empty scenario, last. */
+  /** One trial of the empty scenario, last, under the options of the first scenario. */
   readonly nullRun: boolean;
 }
 
@@ -41,19 +41,21 @@ export function plan(descriptions: readonly ScenarioDescription[], request: Plan
   const realistic = { none: [], first: scenarios.slice(0, 1), every: scenarios }[request.jit];
   for (const scenario of realistic) trials.push(...scenario.jit());
   // Last, for it is the shortest: the cores that are free at the end take it.
-  return request.nullRun ? [...trials, nullTrial(request)] : trials;
+  const [first] = scenarios;
+  return request.nullRun && first ? [...trials, nullTrial(first.options)] : trials;
 }
 
 class ScenarioPlan {
   readonly #description: ScenarioDescription;
   readonly #request: PlanRequest;
-  readonly #options: TrialOptions;
+  /** Of its trials with the flags asked for. */
+  readonly options: TrialOptions;
   readonly #builds: readonly string[];
 
   constructor(description: ScenarioDescription, request: PlanRequest) {
     this.#description = description;
     this.#request = request;
-    this.#options = checkOptions({ ...description.options, ...request.overrides }, description.name);
+    this.options = checkOptions({ ...description.options, ...request.overrides }, description.name);
     this.#builds = Object.keys(description.builds).filter(build => isWanted(build, request.builds));
   }
 
@@ -78,18 +80,18 @@ class ScenarioPlan {
       repetition,
       expect: expect[build] ?? 'steady',
       parameters: { ...parameters, ...builds[build], ...this.#known(this.#request.parameters) },
-      options: variant === 'jit' ? this.#jitOptions() : this.#options,
+      options: variant === 'jit' ? this.#jitOptions() : this.options,
     };
   }
 
   /** V8's default flags; and more is allowed, for code and feedback that appear while the loop runs (method.md, "Noise"). */
   #jitOptions(): TrialOptions {
-    const nodeFlags = this.#options.nodeFlags.filter(flag => !STABLE_FLAGS.includes(flag));
+    const nodeFlags = this.options.nodeFlags.filter(flag => !STABLE_FLAGS.includes(flag));
     return {
-      ...this.#options,
+      ...this.options,
       nodeFlags,
       budget: 0,
-      allowance: Math.max(this.#options.allowance, JIT_ALLOWANCE),
+      allowance: Math.max(this.options.allowance, JIT_ALLOWANCE),
     };
   }
 
@@ -99,7 +101,7 @@ class ScenarioPlan {
   }
 }
 
-function nullTrial({ overrides }: PlanRequest): Trial {
+function nullTrial(options: TrialOptions): Trial {
   return {
     id: `${NULL_SCENARIO}/default/1`,
     scenario: NULL_SCENARIO,
@@ -110,7 +112,7 @@ function nullTrial({ overrides }: PlanRequest): Trial {
     repetition: 1,
     expect: 'steady',
     parameters: {},
-    options: checkOptions(overrides, NULL_SCENARIO),
+    options,
   };
 }
 

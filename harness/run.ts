@@ -111,6 +111,7 @@ function tell(trial: string, message: Message, emit: Emit): void {
     case 'ready':
     case 'phase':
     case 'description':
+    case 'probes':
     case 'snapshot':
     case 'rehearsal':
     case 'done':

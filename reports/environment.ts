@@ -17,8 +17,8 @@ export function environmentText({ environment, trials }: Report): string {
   ].join(', ');
 }
 
-/** `6 trials in 41.2 s, 23 % of it spent measuring`. */
+/** `6 trials and the null run in 41.2 s, 23 % of their time spent measuring`. */
 export function runText(report: Report): string {
-  const trials = formatCount(report.trials.length, 'trial');
+  const trials = `${formatCount(report.trials.length, 'trial')}${report.nullRun ? ' and the null run' : ''}`;
   return `${trials} in ${formatDuration(report.elapsed)}, ${formatShare(report.measuringShare)} of their time spent measuring`;
 }

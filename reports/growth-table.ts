@@ -48,7 +48,7 @@ interface CountColumn {
 function countColumns(trials: readonly JudgedTrial[]): readonly CountColumn[] {
   const exact = trials.flatMap(judged => judged.verdict.estimates).filter(isExact);
   const always = new Set(exact.map(estimate => estimate.metric.name).filter(isAlwaysShown));
-  const moved = exact.filter(estimate => estimate.slope !== 0).map(estimate => estimate.metric.name);
+  const moved = exact.filter(estimate => certainSlope(estimate) !== 0).map(estimate => estimate.metric.name);
   const kinds = new Set([...always, ...moved].map(kindOf));
   const order = [
     'timers',
@@ -105,10 +105,19 @@ function countCell(judged: JudgedTrial, count: CountColumn): Cell {
     estimate => isExact(estimate) && count.covers(estimate.metric.name),
   );
   if (covered.length === 0) return cell('-', 'quiet');
-  const slope = covered.reduce((sum, estimate) => sum + estimate.slope, 0);
+  const slope = covered.reduce((sum, estimate) => sum + certainSlope(estimate), 0);
   const grew = slope > 0 && outcomeOf(judged) === 'leak';
   return cell(
     slope > 0 && slope < 0.95 ? `+1 per ${Math.round(1 / slope)}` : formatSigned(slope),
     grew ? 'bad' : 'plain',
   );
+}
+
+/** A decline smaller than this, per iteration, is one thing that went away at some point. */
+const LEAST_DECLINE = 0.05;
+
+/** Zero where the estimate allows no growth, and for declines that are no rate. */
+function certainSlope({ slope, low, high }: Estimate): number {
+  const spansZero = low < 0 && high > 0;
+  return spansZero || (slope < 0 && slope > -LEAST_DECLINE) ? 0 : slope;
 }

@@ -2,32 +2,61 @@
  * Reports: from a `Report` to text or bytes. Nothing here measures, prints, or writes a file.
  *
  * Start with `text.ts` (the terminal) and `chart.ts` (the heap-growth chart). `verdict.ts` says one trial's verdict in a
- * line, `wording.ts` holds every sentence and `format.ts` every number. To add a reporter, write one file and add one
- * line to `REPORTERS`.
+ * line, `wording.ts` holds every sentence and `format.ts` every number. To add a format, write one file and add a
+ * line to `FORMATS`.
  * @module
  */
-import { renderChart } from './chart.ts';
+import type { Report } from '../harness/model.ts';
+import { type ChartOptions, DEFAULT_CHART, renderChart } from './chart.ts';
 import { renderJson } from './json.ts';
 import { renderMarkdown } from './markdown.ts';
 import { renderPng } from './png.ts';
-import type { Reporter } from './reporter.ts';
-import { renderText } from './text.ts';
+import { renderText, type TextOptions } from './text.ts';
 
-export { type ChartOptions, DEFAULT_CHART, renderChart } from './chart.ts';
-export type { ChartThemeName } from './chart-theme.ts';
-export { readReport, renderJson, UnreadableReport } from './json.ts';
-export { CHART_FILE, renderMarkdown } from './markdown.ts';
-export { renderPng } from './png.ts';
-export { Progress, type ProgressOptions } from './progress.ts';
-export type { Reporter } from './reporter.ts';
-export { REPORT_SCHEMA, reportJsonSchema } from './schema.ts';
-export { renderText, type TextOptions } from './text.ts';
+export { readReport } from './json.ts';
 
-/** Every reporter with its usual settings. */
-export const REPORTERS: readonly Reporter[] = [
-  { name: 'text', extension: 'txt', render: report => renderText(report, { width: 100, color: false }) },
-  { name: 'markdown', extension: 'md', render: renderMarkdown },
-  { name: 'json', extension: 'json', render: renderJson },
-  { name: 'svg', extension: 'svg', render: report => renderChart(report) },
-  { name: 'png', extension: 'png', render: report => renderPng(renderChart(report)) },
-];
+const PLAIN: TextOptions = { width: 100, color: false };
+
+/** What can be chosen of each format. */
+interface FormatOptions {
+  readonly text: TextOptions;
+  readonly markdown: NoOptions;
+  readonly json: NoOptions;
+  readonly svg: ChartOptions;
+  readonly png: ChartOptions;
+}
+
+type NoOptions = { readonly [name: string]: never };
+
+export type Format = keyof FormatOptions;
+
+type Rendered<Name extends Format> = Name extends 'png' ? Uint8Array : string;
+
+const FORMATS: {
+  readonly [Name in Format]: (report: Report, options: Partial<FormatOptions[Name]>) => Rendered<Name>;
+} = {
+  text: (report, options) => renderText(report, { ...PLAIN, ...options }),
+  markdown: report => renderMarkdown(report),
+  json: report => renderJson(report),
+  svg: (report, options) => renderChart(report, { ...DEFAULT_CHART, ...options }),
+  png: (report, options) => renderPng(renderChart(report, { ...DEFAULT_CHART, ...options })),
+};
+
+/** In the order in which they are listed. */
+export const FORMAT_NAMES = Object.keys(FORMATS) as readonly Format[];
+
+/**
+ * A report in any format: text for `text`, `markdown`, `json` and `svg`, bytes for `png`. Pure: the same report gives the
+ * same output.
+ * @throws {RangeError} for a format that is not known, and if the chart of a scenario is asked for that has no trial.
+ */
+export function render<Name extends Format>(
+  report: Report,
+  format: Name,
+  options: Partial<FormatOptions[Name]> = {},
+): Rendered<Name> {
+  if (Object.hasOwn(FORMATS, format)) return FORMATS[format](report, options);
+  throw new RangeError(
+    `Cannot render report as its format must be one of ${FORMAT_NAMES.join(', ')}: current value is "${format}"`,
+  );
+}

@@ -11,7 +11,7 @@ import { heapText, verdictLine } from './verdict.ts';
 import { exitText, warningText } from './wording.ts';
 
 /** File name of the chart that the document shows; expected in the same folder. */
-export const CHART_FILE = 'heap-growth.svg';
+const CHART_FILE = 'heap-growth.svg';
 
 /** The report as a Markdown document (GitHub flavour: tables) that shows the chart beside it. */
 export function renderMarkdown(report: Report): string {

@@ -56,7 +56,7 @@ export class Progress {
     switch (event.type) {
       case 'plan':
         for (const trial of event.trials) this.#trials.set(trial.id, trial);
-        return `${formatCount(event.trials.length, 'trial')} planned`;
+        return `${this.#count(event.trials)} planned`;
       case 'trial:start':
         return this.#started(event.trial);
       case 'warmup':
@@ -79,6 +79,13 @@ export class Progress {
       case 'end':
         return `finished in ${formatDuration(event.elapsed)}`;
     }
+  }
+
+  /** The null run belongs to no described scenario; it is counted apart, as in the report. */
+  #count(trials: readonly Trial[]): string {
+    const names = this.#options.scenarios.map(({ name }) => name);
+    const described = trials.filter(({ scenario }) => names.includes(scenario)).length;
+    return `${formatCount(described, 'trial')}${described < trials.length ? ' and the null run' : ''}`;
   }
 
   #started(id: string): string {

@@ -97,19 +97,19 @@ export function inconclusiveText(reason: InconclusiveReason, metric: Metric | un
   const what = metric === undefined ? 'a metric' : metricName(metric);
   switch (reason) {
     case 'too-few-samples':
-      return { text: `too few readings of ${what}`, advice: 'raise iterations or windows' };
+      return { text: `too few readings of ${what}`, advice: 'raise --iterations or --windows' };
     case 'not-settled':
       return {
         text: `${what} never came to rest between windows`,
-        advice: 'wait for work in flight in waitForIdle, or raise settleTries',
+        advice: 'wait for work in flight in waitForIdle, or give --option settleTries=16',
       };
     case 'still-filling':
       return {
         text: `${what} was still growing at the end, as a leak would and as a cache that fills up would`,
-        advice: 'raise iterations until a cache would be full, or lower its bound',
+        advice: 'raise --iterations until a cache would be full, or lower its bound',
       };
     case 'interval-spans-allowance':
-      return { text: `the interval of ${what} spans the allowance`, advice: 'raise iterations' };
+      return { text: `the interval of ${what} spans the allowance`, advice: 'raise --iterations' };
     case 'trial-faulted':
       return { text: 'the trial ended before its time', advice: 'mend the fault and run again' };
   }
@@ -120,17 +120,17 @@ export function warningText(warning: Warning): Wording {
     case 'not-settled':
       return {
         text: `${warning.trial}: ${formatCount(warning.samples, 'sample')} taken before the heap came to rest`,
-        advice: 'wait for work in flight in waitForIdle, or raise settleTries',
+        advice: 'wait for work in flight in waitForIdle, or give --option settleTries=16',
       };
     case 'warmup-drifting':
       return {
         text: `${warning.trial}: heap still drifted by ${formatSignedBytes(warning.drift)} per iteration when warm-up ended`,
-        advice: 'raise warmupLimit',
+        advice: 'give --option warmupLimit=1000',
       };
     case 'samples-thinned':
       return {
         text: `${warning.trial}: ${warning.taken} of ${formatCount(warning.wanted, 'sample')} taken, as reading them took too long`,
-        advice: 'raise measuringShare, or lower censuses',
+        advice: 'give --option measuringShare=0.5, or --option censuses=3',
       };
     case 'heap-diff-skipped':
       return {
@@ -150,11 +150,15 @@ export function exitText(report: Report): string {
   const judging = report.trials.filter(judged => judged.result.trial.variant === 'stable');
   const wrong = judging.filter(judged => !judged.asExpected);
   const ids = wrong.map(judged => `${judged.result.trial.id} (${badge(judged)})`).join(', ');
+  const all =
+    judging.length === 1
+      ? 'the trial that decides'
+      : `${wrong.length} of the ${formatCount(judging.length, 'trial')} that decide`;
   switch (report.exitCode) {
     case 0:
       return `exit code 0: every build did what its scenario expects (${formatCount(judging.length, 'trial')})`;
     case 1:
-      return `exit code 1: ${wrong.length} of the ${formatCount(judging.length, 'trial')} that decide ended not as expected: ${ids}`;
+      return `exit code 1: ${all} ended not as expected: ${ids}`;
     case 2:
       return 'exit code 2: leakgate could not do its work';
     case 3:

@@ -1,23 +1,37 @@
+import { BUILDS, type BuildName } from '../harness/engine/builds.ts';
 import { type GateRequest, gate } from './gate.ts';
-import { builtInScenarios } from './scenario-files.ts';
+import { builtInScenarios, HEADLINE } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
-import { timings } from './timings.ts';
+import { DEFAULT_AGES, timings } from './timings.ts';
 
-/** Every scenario x build, once more with V8's default flags for the headline, timings, charts. */
-export function bench(
-  request: Omit<GateRequest, 'timings' | 'jit' | 'name' | 'png'>,
-  surroundings: Surroundings,
-): Promise<number> {
-  const scenarios = request.scenarios.length > 0 ? request.scenarios : builtInScenarios();
+export interface BenchRequest extends Omit<GateRequest, 'timings' | 'jit' | 'name' | 'png'> {
+  /** Reloads that an engine has behind it when it is timed; default: fresh, old and very old. */
+  readonly ages?: readonly number[];
+}
+
+/** Every scenario x build, the headline or the first one named once more with V8's default flags, timings, charts. */
+export function bench(request: BenchRequest, surroundings: Surroundings): Promise<number> {
+  const { ages = DEFAULT_AGES, ...rest } = request;
+  const builds = timedBuilds(request.builds);
   return gate(
     {
-      ...request,
-      scenarios,
+      ...rest,
+      scenarios: request.scenarios.length > 0 ? request.scenarios : headlineFirst(),
       jit: 'first',
       png: true,
       name: 'bench',
-      timings: signal => timings(['fixed', 'leaky'], signal),
+      timings: signal => timings({ builds, ages }, signal),
     },
     surroundings,
   );
+}
+
+function headlineFirst(): string[] {
+  return [HEADLINE, ...builtInScenarios().filter(name => name !== HEADLINE)];
+}
+
+/** Of the builds asked for those that are the engine's; by default the two that the headline compares. */
+function timedBuilds(wanted: readonly string[]): BuildName[] {
+  if (wanted.length === 0) return ['fixed', 'leaky'];
+  return (Object.keys(BUILDS) as BuildName[]).filter(build => wanted.includes(build));
 }

@@ -3,21 +3,16 @@
  * out. Plain JavaScript, as it runs before there is anything compiled.
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 const STAMP = 'dist/.tsbuildinfo';
-const INPUTS = [
-  'tsconfig.json',
-  'tsconfig.build.json',
-  'package.json',
-  'harness',
-  'scenarios',
-  'reports',
-  'scripts',
-];
+const FOLDERS = ['harness', 'scenarios', 'reports', 'scripts'];
+const INPUTS = ['tsconfig.json', 'tsconfig.build.json', 'package.json', ...FOLDERS];
 
-process.chdir(new URL('..', import.meta.url).pathname);
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 if (newest(INPUTS) > changed(STAMP)) {
+  for (const folder of FOLDERS) removeOrphans(folder);
   const { status } = spawnSync(
     process.execPath,
     ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
@@ -29,6 +24,15 @@ if (newest(INPUTS) > changed(STAMP)) {
   // The compiler leaves the stamp alone where nothing it knows of has changed, and renews it where there are errors.
   if (status === 0) utimesSync(STAMP, new Date(), new Date());
   else rmSync(STAMP, { force: true });
+}
+
+/** Removes what was compiled from sources that are gone: a scenario that was deleted must not be listed. */
+function removeOrphans(folder) {
+  if (!existsSync(`dist/${folder}`)) return;
+  for (const output of readdirSync(`dist/${folder}`, { recursive: true })) {
+    const source = `${folder}/${output}`.replace(/\.(js|js\.map|d\.ts)$/, '.ts');
+    if (!existsSync(source)) rmSync(`dist/${folder}/${output}`, { recursive: true, force: true });
+  }
 }
 
 /** Time of the latest change among files and folders, removals included. */

@@ -2,17 +2,15 @@ import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import type { Report } from '../harness/model.ts';
-import { REPORTERS } from '../reports/index.ts';
-import { readReport } from '../reports/json.ts';
-import { renderText } from '../reports/text.ts';
+import { type Format, readReport, render } from '../reports/index.ts';
 import { writeCharts } from './output-folder.ts';
 import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
 
 export interface ChartsRequest {
   /** Path of a report.json, or of the folder that holds one; default: the newest run in `out/`. */
   readonly report?: string;
-  /** A reporter's name: print that format instead of drawing charts. */
-  readonly format?: string;
+  /** Print this format instead of drawing charts. */
+  readonly format?: Format;
   /** Folder for the charts; default: the report's. */
   readonly out?: string;
 }
@@ -23,12 +21,12 @@ export function charts(request: ChartsRequest, surroundings: Surroundings): numb
   const path = reportPath(request.report, surroundings.cwd());
   const report = load(path);
   if (request.format !== undefined) {
-    stdout.write(inFormat(report, request.format));
+    stdout.write(render(report, request.format));
     return 0;
   }
   const folder = request.out ? resolve(surroundings.cwd(), request.out) : dirname(path);
   mkdirSync(folder, { recursive: true });
-  stdout.write(renderText(report, { width: widthOf(stdout), color: wantsColor(stdout, env) }));
+  stdout.write(render(report, 'text', { width: widthOf(stdout), color: wantsColor(stdout, env) }));
   for (const chart of writeCharts(report, folder)) surroundings.stderr.write(`Drew ${chart}\n`);
   return 0;
 }
@@ -41,14 +39,6 @@ function load(path: string): Report {
     throw new UsageError(`Cannot read the report as the file must be readable: ${String(error)}`);
   }
   return readReport(text);
-}
-
-function inFormat(report: Report, format: string): string {
-  const reporter = REPORTERS.find(candidate => candidate.name === format);
-  const text = reporter?.render(report);
-  if (typeof text === 'string') return text;
-  const names = REPORTERS.map(candidate => candidate.name).join(', ');
-  throw new UsageError(`Cannot print the report as the format must be one of ${names}: "${format}"`);
 }
 
 function reportPath(given: string | undefined, cwd: string): string {

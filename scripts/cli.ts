@@ -4,6 +4,7 @@ import { CorefileError } from '../harness/engine/corefile/error.ts';
 import { LeakgateError } from '../harness/errors.ts';
 import type { Json, Parameters, TrialOptions } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
+import { FORMAT_NAMES, type Format } from '../reports/index.ts';
 import { UnreadableReport } from '../reports/json.ts';
 import { bench } from './bench.ts';
 import { charts } from './charts.ts';
@@ -13,11 +14,10 @@ import { doctor } from './doctor.ts';
 import { version } from './environment.ts';
 import { type GateRequest, gate } from './gate.ts';
 import { list } from './list.ts';
+import { HEADLINE } from './scenario-files.ts';
 import { serve } from './serve.ts';
 import type { Surroundings } from './surroundings.ts';
-
-/** The scenario that `run` takes when none is named. */
-const HEADLINE = 'auto-reload';
+import { DEFAULT_AGES } from './timings.ts';
 
 /** Parses the command line, runs the command, returns the exit code. Never throws for a user's mistake. */
 export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -92,8 +92,10 @@ function createProgram(
   const benchmark = measuring(program.command('bench'))
     .description('every scenario and build, growth tables, timings under leak, charts')
     .enablePositionalOptions()
-    .action(async (scenarios: string[], options: MeasuringOptions) => {
-      done(await bench(requestOf(scenarios, options, args), surroundings));
+    .option('--ages <n,n...>', `reloads before each timing (${DEFAULT_AGES.join(',')})`, ages)
+    .action(async (scenarios: string[], options: MeasuringOptions & { ages?: number[] }) => {
+      const request = requestOf(scenarios, options, args);
+      done(await bench({ ...request, ...(options.ages && { ages: options.ages }) }, surroundings));
     });
 
   benchmark
@@ -114,15 +116,15 @@ function createProgram(
     .command('render')
     .description('show a saved report again and redraw its charts, without a new run')
     .argument('[report]', 'report.json or its folder (default: the newest run in out/)')
-    .option('--format <name>', 'print this format instead (see list)')
+    .addOption(new Option('--format <name>', 'print this format instead').choices(FORMAT_NAMES))
     .option('--out <folder>', "folder for the charts (default: the report's)")
-    .action((report: string | undefined, options: { format?: string; out?: string }) => {
+    .action((report: string | undefined, options: { format?: Format; out?: string }) => {
       done(charts({ ...options, ...(report !== undefined && { report }) }, surroundings));
     });
 
   program
     .command('list')
-    .description('scenarios, their builds and sizes, report formats')
+    .description('scenarios, their builds and sizes, probes, options, report formats')
     .option('--json', 'print only JSON', false)
     .action(async ({ json }: { json: boolean }) => done(await list(surroundings, json)));
 
@@ -148,6 +150,7 @@ interface MeasuringOptions extends Partial<Pick<TrialOptions, NumericOption>> {
   build: string[];
   repetitions: number;
   set: Parameters;
+  option: Parameters;
   nodeFlags?: string;
   jobs?: number;
   out?: string;
@@ -170,6 +173,7 @@ function measuring(command: Command): Command {
     .option('--deadline <ms>', `end a trial after this time (${deadline})`, count)
     .option('--seed <n>', `seed of everything random (${seed})`, amount)
     .option('--set <name=value>', 'a size or setting of the scenario; may be given again', assign, {})
+    .option('--option <name=value>', 'any other option of a trial (see list); may be given again', assign, {})
     .option('--node-flags <flags>', `flags of the measured process (${nodeFlags.join(' ')})`)
     .option('--jobs <n>', 'trials at once (default: one per core)', count)
     .addOption(
@@ -193,6 +197,7 @@ function requestOf(
     repetitions: options.repetitions,
     parameters: options.set,
     overrides: {
+      ...(options.option as Partial<TrialOptions>),
       ...(iterations !== undefined && { iterations }),
       ...(warmup !== undefined && { warmup }),
       ...(windows !== undefined && { windows }),
@@ -227,6 +232,12 @@ function amount(text: string): number {
   if (!/^\d{1,9}$/.test(text))
     throw new InvalidArgumentError('It must be a whole number from 0 to 999999999.');
   return Number(text);
+}
+
+function ages(text: string): number[] {
+  if (!/^\d{1,9}(,\d{1,9})*$/.test(text))
+    throw new InvalidArgumentError('It must be whole numbers from 0 to 999999999, parted by commas.');
+  return text.split(',').map(Number);
 }
 
 function port(text: string): number {

@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
-import type { Parameters, Report, Timing, TrialOptions } from '../harness/model.ts';
-import type { PlanRequest } from '../harness/plan.ts';
-import { renderJson } from '../reports/json.ts';
-import { renderText } from '../reports/text.ts';
+import type { Parameters, Report, Timing, Trial, TrialOptions } from '../harness/model.ts';
+import { STABLE_FLAGS } from '../harness/options.ts';
+import { type PlanRequest, plan } from '../harness/plan.ts';
+import { describe } from '../harness/worker/describe.ts';
+import { render } from '../reports/index.ts';
 import { interruption } from './interruption.ts';
 import { measure } from './measure.ts';
 import { freshFolder, OutputFolder, writeCharts } from './output-folder.ts';
@@ -39,23 +40,20 @@ export interface GateRequest {
 export async function gate(request: GateRequest, surroundings: Surroundings): Promise<number> {
   const cwd = surroundings.cwd();
   const scenarioPaths = request.scenarios.map(scenario => scenarioFile(scenario, cwd));
-  checkNodeFlags(request.overrides.nodeFlags ?? []);
-  const output = new OutputFolder(
-    request.out ? resolve(cwd, request.out) : freshFolder(cwd, request.name, new Date()),
-  );
   const interrupted = interruption(surroundings);
+  let output: OutputFolder | undefined;
   try {
+    const descriptions = await describe(scenarioPaths, interrupted.signal);
+    const trials = plan(descriptions, { ...request, nullRun: true });
+    checkNodeFlags(trials);
+    // Only now, so that a mistake on the command line leaves an older report where it is.
+    output = new OutputFolder(
+      request.out ? resolve(cwd, request.out) : freshFolder(cwd, request.name, new Date()),
+    );
     const report = await measure(
       {
-        scenarioPaths,
-        plan: {
-          builds: request.builds,
-          repetitions: request.repetitions,
-          overrides: request.overrides,
-          parameters: request.parameters,
-          jit: request.jit,
-          nullRun: true,
-        },
+        descriptions,
+        trials,
         jobs: request.jobs ?? availableParallelism(),
         heapDiff: request.heapDiff,
         ...(request.timings && { timings: request.timings }),
@@ -78,10 +76,12 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
 }
 
 /** @throws {UsageError} for flags that Node refuses: else every trial would look like a crash of its scenario. */
-function checkNodeFlags(flags: readonly string[]): void {
-  if (flags.length === 0) return;
-  const { status, stderr } = spawnSync(process.execPath, [...flags, '-e', ''], { encoding: 'utf8' });
-  if (status !== 0) {
+function checkNodeFlags(trials: readonly Trial[]): void {
+  const unknown = trials.map(({ options }) => options.nodeFlags.filter(flag => !STABLE_FLAGS.includes(flag)));
+  for (const list of new Set(unknown.map(flags => flags.join('\n')).filter(text => text !== ''))) {
+    const flags = list.split('\n');
+    const { status, stderr } = spawnSync(process.execPath, [...flags, '-e', ''], { encoding: 'utf8' });
+    if (status === 0) continue;
     throw new UsageError(
       `Cannot use these flags as Node must accept them: ${flags.join(' ')} (${stderr.trim()})`,
     );
@@ -89,14 +89,18 @@ function checkNodeFlags(flags: readonly string[]): void {
 }
 
 /** What is left to say after Ctrl-C; returns the exit code. */
-function partial(output: OutputFolder, { stderr }: Surroundings): number {
-  stderr.write(`Interrupted: the samples so far are in ${output.path}\n`);
+function partial(output: OutputFolder | undefined, { stderr }: Surroundings): number {
+  stderr.write(
+    output
+      ? `Interrupted: the samples so far are in ${output.path}\n`
+      : 'Interrupted before the first trial\n',
+  );
   return 130;
 }
 
 function print(report: Report, request: GateRequest, output: OutputFolder, surroundings: Surroundings): void {
   const { stdout, stderr, env } = surroundings;
-  if (request.json) stdout.write(renderJson(report));
-  else stdout.write(renderText(report, { width: widthOf(stdout), color: wantsColor(stdout, env) }));
+  if (request.json) stdout.write(render(report, 'json'));
+  else stdout.write(render(report, 'text', { width: widthOf(stdout), color: wantsColor(stdout, env) }));
   stderr.write(`Results in ${output.path}\n`);
 }

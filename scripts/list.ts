@@ -1,29 +1,67 @@
-import type { ScenarioDescription } from '../harness/model.ts';
-import { describe } from '../harness/worker/describe.ts';
-import { REPORTERS } from '../reports/index.ts';
+import type { ProbeDescription, ScenarioDescription, TrialOptions } from '../harness/model.ts';
+import { DEFAULT_OPTIONS } from '../harness/options.ts';
+import { describe, describeProbes } from '../harness/worker/describe.ts';
+import { FORMAT_NAMES, type Format } from '../reports/index.ts';
 import { builtInScenarios, scenarioFile } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Scenarios with their builds, and the report formats. */
+interface Inventory {
+  readonly scenarios: readonly ScenarioDescription[];
+  readonly probes: readonly ProbeDescription[];
+  readonly formats: readonly Format[];
+  /** With their defaults. */
+  readonly options: TrialOptions;
+}
+
+/** Scenarios with their builds, probes and whether they work here, options of a trial, and the report formats. */
 export async function list(surroundings: Surroundings, json: boolean): Promise<number> {
-  const scenarios = await describe(builtInScenarios().map(name => scenarioFile(name, surroundings.cwd())));
-  const reporters = REPORTERS.map(reporter => reporter.name);
-  surroundings.stdout.write(
-    json ? `${JSON.stringify({ scenarios, reporters }, null, 2)}\n` : listing(scenarios, reporters),
-  );
+  const inventory: Inventory = {
+    scenarios: await describe(builtInScenarios().map(name => scenarioFile(name, surroundings.cwd()))),
+    probes: await describeProbes(),
+    formats: FORMAT_NAMES,
+    options: DEFAULT_OPTIONS,
+  };
+  surroundings.stdout.write(json ? `${JSON.stringify(inventory, null, 2)}\n` : listing(inventory));
   return 0;
 }
 
-function listing(scenarios: readonly ScenarioDescription[], reporters: readonly string[]): string {
-  const lines = ['Scenarios'];
-  for (const { name, description, builds, expect, parameters } of scenarios) {
-    const expected = Object.keys(builds).map(build => `${build}: ${expect[build] ?? 'steady'}`);
-    const sizes = Object.entries(parameters).map(
-      ([parameter, value]) => `${parameter}=${JSON.stringify(value)}`,
-    );
-    lines.push(`  ${name}`, `    ${description}`, `    builds  ${expected.join(', ')}`);
-    if (sizes.length > 0) lines.push(`    --set   ${sizes.join(' ')}`);
-  }
-  lines.push('Reporters', `  ${reporters.join(', ')}`);
+function listing({ scenarios, probes, formats, options }: Inventory): string {
+  const lines = [
+    'Scenarios',
+    ...scenarios.flatMap(scenarioLines),
+    'Probes',
+    ...probes.flatMap(probeLines),
+    'Options',
+    ...assignments(options).map(assignment => `  --option ${assignment}`),
+    'Formats',
+    `  ${formats.join(', ')}`,
+  ];
   return `${lines.join('\n')}\n`;
+}
+
+function scenarioLines({ name, description, builds, expect, parameters }: ScenarioDescription): string[] {
+  const expected = Object.keys(builds).map(build => `${build}: ${expect[build] ?? 'steady'}`);
+  const sizes = assignments(parameters);
+  return [
+    `  ${name}`,
+    `    ${description}`,
+    `    builds  ${expected.join(', ')}`,
+    ...(sizes.length > 0 ? [`    --set   ${sizes.join(' ')}`] : []),
+  ];
+}
+
+function probeLines({ name, counts, metrics, unavailable }: ProbeDescription): string[] {
+  const units = [...new Set(metrics.map(({ unit }) => unit))];
+  const kinds = [...new Set(metrics.map(({ kind }) => kind))];
+  return [
+    `  ${name}`,
+    `    ${counts}`,
+    `    kind    ${kinds.join(', ')}`,
+    `    unit    ${units.join(', ')}`,
+    `    here    ${unavailable === undefined ? 'yes' : `no: ${unavailable}`}`,
+  ];
+}
+
+function assignments(values: object): string[] {
+  return Object.entries(values).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
 }

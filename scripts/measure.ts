@@ -11,18 +11,17 @@ import type {
   TrialResult,
   Warning,
 } from '../harness/model.ts';
-import { NULL_SCENARIO, type PlanRequest, plan } from '../harness/plan.ts';
+import { NULL_SCENARIO } from '../harness/plan.ts';
 import { buildReport } from '../harness/report.ts';
 import { run } from '../harness/run.ts';
-import { describe } from '../harness/worker/describe.ts';
 import { Progress } from '../reports/progress.ts';
 import { environment } from './environment.ts';
 import type { OutputFolder } from './output-folder.ts';
 import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
 
 export interface MeasureRequest {
-  readonly scenarioPaths: readonly string[];
-  readonly plan: PlanRequest;
+  readonly descriptions: readonly ScenarioDescription[];
+  readonly trials: readonly Trial[];
   /** Trials at once. */
   readonly jobs: number;
   readonly heapDiff: boolean;
@@ -32,14 +31,13 @@ export interface MeasureRequest {
   readonly output: OutputFolder;
 }
 
-/** Describes, plans, runs and judges; everything measured goes to the output folder as it comes. */
+/** Runs and judges what was planned; everything measured goes to the output folder as it comes. */
 export async function measure(
   request: MeasureRequest,
   surroundings: Surroundings,
   signal: AbortSignal,
 ): Promise<Report> {
-  const descriptions = await describe(request.scenarioPaths, signal);
-  const trials = plan(descriptions, request.plan);
+  const { descriptions, trials } = request;
   const results: TrialResult[] = [];
   const warnings: Warning[] = [];
   const progress = progressOf(surroundings, descriptions);

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { HarnessError } from '../harness/errors.ts';
 import type { Report, RunEvent } from '../harness/model.ts';
@@ -6,6 +6,9 @@ import { renderChart } from '../reports/chart.ts';
 import { renderJson } from '../reports/json.ts';
 import { renderMarkdown } from '../reports/markdown.ts';
 import { renderPng } from '../reports/png.ts';
+
+/** What a run leaves in its folder. */
+const FILES = ['samples.jsonl', 'report.json', 'report.md', 'heap-growth.svg', 'heap-growth.png'] as const;
 
 /**
  * `out/<run>/`: opened before the first trial, so that a bad path fails at once; every event is appended to
@@ -15,16 +18,18 @@ export class OutputFolder {
   readonly path: string;
   readonly #samples: string;
 
-  /** @throws {HarnessError} if the folder cannot be written to. */
+  /**
+   * Makes the folder where it is missing, and removes what an older run has left in it.
+   * @throws {HarnessError} if the folder cannot be written to.
+   */
   constructor(path: string) {
     this.path = resolve(path);
     this.#samples = join(this.path, 'samples.jsonl');
-    try {
+    writing(() => {
       mkdirSync(this.path, { recursive: true });
+      for (const file of FILES) rmSync(join(this.path, file), { force: true });
       writeFileSync(this.#samples, '');
-    } catch (error) {
-      throw new HarnessError(`Cannot write results as the folder must be writable: ${String(error)}`);
-    }
+    });
   }
 
   append(event: RunEvent): void {
@@ -49,11 +54,37 @@ export function writeCharts(report: Report, folder: string): string[] {
   return [...paths];
 }
 
-/** A folder under `out/` that does not exist yet, named after the moment and the command. */
+/**
+ * Makes a new folder under `out/`, named after the moment and the command, and returns its path. Two runs that begin at
+ * once get two folders.
+ * @throws {HarnessError} if it cannot be made.
+ */
 export function freshFolder(cwd: string, command: string, now: Date): string {
   const stamp = now.toISOString().slice(0, 19).replaceAll(':', '-');
   const base = join(cwd, 'out', `${stamp}-${command}`);
-  let path = base;
-  for (let number = 2; existsSync(path); number++) path = `${base}-${number}`;
-  return path;
+  return writing(() => {
+    mkdirSync(join(cwd, 'out'), { recursive: true });
+    let path = base;
+    for (let number = 2; !made(path); number++) path = `${base}-${number}`;
+    return path;
+  });
+}
+
+/** False if it was there already. */
+function made(path: string): boolean {
+  try {
+    mkdirSync(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function writing<T>(write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    throw new HarnessError(`Cannot write results as the folder must be writable: ${String(error)}`);
+  }
 }

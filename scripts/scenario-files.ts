@@ -3,6 +3,9 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../harness/errors.ts';
 
+/** The scenario that `run` takes when none is named, and that `bench` puts first. */
+export const HEADLINE = 'auto-reload';
+
 const BUILT_IN = new URL('../scenarios/', import.meta.url);
 
 /** Absolute path of a scenario given by path, or by the name of one that comes with leakgate. */

@@ -9,7 +9,7 @@ export interface Surroundings {
 }
 
 export interface Terminal {
-  write(text: string): unknown;
+  write(text: string | Uint8Array): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
 }

@@ -1,9 +1,9 @@
 /**
- * Times one build: `timings-worker.js BUILD AGE...`, ages in reloads, rising. Sends one `Timing` per operation and age.
+ * Times one build: `timings-worker.js FOLDER BUILD AGE...`, ages in reloads, rising. Sends one `Timing` per operation and
+ * age, and ends with its parent.
  * @module
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Bench } from 'tinybench';
 import { type BuildName, Engine } from '../harness/engine/index.ts';
@@ -19,9 +19,9 @@ const WARMUP_QUERIES = 5000;
 const RELOADS_TIMED = 100;
 const QUERIES_TIMED = 1000;
 
-const [build, ...ages] = process.argv.slice(2);
-const directory = mkdtempSync(join(tmpdir(), 'leakgate-timings-'));
-process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
+const [directory = '', build, ...ages] = process.argv.slice(2);
+process.on('disconnect', () => process.exit(1));
+if (!process.connected) process.exit(1);
 
 mkdirSync(join(directory, 'zones'));
 for (let zone = 0; zone < ZONES; zone++) {
@@ -38,8 +38,9 @@ let reloads = 0;
 
 for (const age of ages.map(Number)) {
   while (reloads < age) await reload();
-  await time('reload', age, RELOADS_TIMED, reload);
-  await time('query', age, QUERIES_TIMED, () => client.ask('host1.zone1.example', 'A'));
+  const reached = reloads;
+  await time('query', reached, QUERIES_TIMED, () => client.ask('host1.zone1.example', 'A'));
+  await time('reload', reached, RELOADS_TIMED, reload);
 }
 client.close();
 await engine.stop();

@@ -1,41 +1,68 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { BuildName } from '../harness/engine/builds.ts';
 import { HarnessError } from '../harness/errors.ts';
-import type { Timing } from '../harness/model.ts';
+import type { Iterations, Milliseconds, Timing } from '../harness/model.ts';
+import { withFolder } from '../harness/worker/folder.ts';
 
 /** Reloads done before each timing. */
-const AGES: readonly number[] = [0, 1000, 5000];
+export const DEFAULT_AGES: readonly Iterations[] = [0, 1000, 5000];
+
+export interface TimingRequest {
+  readonly builds: readonly BuildName[];
+  /** Reloads done before each timing, at least: an engine that has to be timed soon again is older than asked for. */
+  readonly ages: readonly Iterations[];
+  /** For one build; default: 10 minutes. */
+  readonly deadline?: Milliseconds;
+}
 
 /**
- * Times a reload and a query on a fresh engine and on aged ones, build after build, each in a process of its own with V8's
- * default flags. Nothing else of leakgate runs meanwhile.
+ * Times a query and a reload on a fresh engine and on aged ones, build after build, each in a process of its own with V8's
+ * default flags. Nothing else of leakgate runs meanwhile. Ends at once, with the rows so far, when the signal is aborted.
+ * @throws {HarnessError} if a build's process fails, or is not done by its deadline.
  */
-export async function timings(builds: readonly string[], signal: AbortSignal): Promise<Timing[]> {
+export async function timings(request: TimingRequest, signal: AbortSignal): Promise<Timing[]> {
   const rows: Timing[] = [];
-  for (const build of builds) rows.push(...(await timeBuild(build, signal)));
+  for (const build of request.builds) {
+    if (signal.aborted) break;
+    rows.push(...(await withFolder(directory => timeBuild(build, directory, request, signal))));
+  }
   return rows;
 }
 
-async function timeBuild(build: string, signal: AbortSignal): Promise<Timing[]> {
+async function timeBuild(
+  build: BuildName,
+  directory: string,
+  { ages, deadline = 600_000 }: TimingRequest,
+  signal: AbortSignal,
+): Promise<Timing[]> {
   const rows: Timing[] = [];
-  const child = fork(
-    fileURLToPath(new URL('timings-worker.js', import.meta.url)),
-    [build, ...AGES.map(String)],
-    {
-      execArgv: [],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    },
-  );
+  const rising = [...new Set(ages)].sort((left, right) => left - right);
+  const child = fork(workerPath(), [directory, build, ...rising.map(String)], {
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    timeout: deadline,
+    killSignal: 'SIGKILL',
+  });
   const end = () => child.kill('SIGKILL');
   signal.addEventListener('abort', end);
   child.on('message', row => rows.push(row as Timing));
-  const [code] = (await once(child, 'exit')) as [number | null];
+  const [code, by] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
   signal.removeEventListener('abort', end);
   if (code !== 0 && !signal.aborted) {
     throw new HarnessError(
-      `Cannot time the "${build}" build as its process must end with 0: ${String(code)}`,
+      `Cannot time the "${build}" build as its process must end with 0 within ${deadline} ms: ended with ${code ?? by}`,
     );
   }
   return rows;
+}
+
+/** Beside this file where it is compiled, else in dist/. */
+function workerPath(): string {
+  const beside = fileURLToPath(new URL('timings-worker.js', import.meta.url));
+  return existsSync(beside)
+    ? beside
+    : fileURLToPath(new URL('../dist/scripts/timings-worker.js', import.meta.url));
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../harness/errors.ts';
 import type { ScenarioDescription, TrialOptions } from '../harness/model.ts';
-import { DEFAULT_OPTIONS, STABLE_FLAGS } from '../harness/options.ts';
+import { DEFAULT_OPTIONS, JIT_ALLOWANCE, STABLE_FLAGS } from '../harness/options.ts';
 import { NULL_SCENARIO, type PlanRequest, plan } from '../harness/plan.ts';
 
 describe('plan()', () => {
@@ -77,16 +77,34 @@ describe('plan()', () => {
     expect(trials[2]?.options.nodeFlags).toEqual(['--max-old-space-size=100']);
   });
 
-  test('ends with the null run, under the command line’s settings', () => {
-    const trial = plan([described('a')], requested({ nullRun: true, overrides: { iterations: 500 } })).at(-1);
+  test('ends with the null run, under the settings of the first scenario', () => {
+    const others = { ...described('b'), options: { windows: 20 } };
+    const request = requested({ nullRun: true, overrides: { iterations: 500 } });
+    const trial = plan([described('a'), others], request).at(-1);
     expect(trial).toMatchObject({
       id: 'null/default/1',
       scenario: NULL_SCENARIO,
       target: 'module',
       expect: 'steady',
     });
-    expect(trial?.options).toEqual({ ...DEFAULT_OPTIONS, iterations: 500 });
+    expect(trial?.options).toEqual({ ...DEFAULT_OPTIONS, windows: 10, iterations: 500 });
     expect(existsSync(trial?.scenarioPath ?? '')).toBe(true);
+  });
+});
+
+describe('the allowance', () => {
+  const allowance = (overrides: Partial<TrialOptions>) =>
+    plan([described('a')], requested({ overrides }))[0]?.options.allowance;
+
+  test('is larger where V8 optimises, unless one is given', () => {
+    expect(allowance({ nodeFlags: [] })).toBe(JIT_ALLOWANCE);
+    expect(allowance({ nodeFlags: ['--max-old-space-size=100'] })).toBe(JIT_ALLOWANCE);
+    expect(allowance({ nodeFlags: [], allowance: 8 })).toBe(8);
+  });
+
+  test('is the usual one with the optimising tiers off', () => {
+    expect(allowance({ nodeFlags: ['--jitless'] })).toBe(DEFAULT_OPTIONS.allowance);
+    expect(allowance({})).toBe(DEFAULT_OPTIONS.allowance);
   });
 });
 

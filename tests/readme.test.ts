@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readReport, renderText } from '../reports/index.ts';
+import { readReport, render } from '../reports/index.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 
 test('shows the verdicts of the sample report as they are printed', () => {
   const report = readReport(readFileSync('reports/sample/report.json', 'utf8'));
-  const [verdicts = ''] = renderText(report, { width: 120, color: false }).split('\nauto-reload: heap');
+  const [verdicts = ''] = render(report, 'text', { width: 120, color: false }).split('\nauto-reload: heap');
   expect(verdicts).toMatch(/steady .*\n.*\nLEAK/);
   expect(readme).toContain(verdicts.trim());
 });

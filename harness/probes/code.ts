@@ -5,6 +5,7 @@ import type { Probe } from './probe.ts';
 export function codeProbe(): Probe {
   return {
     name: 'code',
+    counts: 'machine code and bytecode with their metadata',
     metrics: [{ name: 'heap.code', unit: 'B', kind: 'advisory' }],
     cost: 'cheap',
     read: into => {

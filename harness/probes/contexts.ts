@@ -5,6 +5,7 @@ import type { Probe } from './probe.ts';
 export function contextsProbe(): Probe {
   return {
     name: 'contexts',
+    counts: 'global contexts, and those that are detached but still held',
     metrics: [
       { name: 'contexts.native', unit: 'contexts', kind: 'exact' },
       { name: 'contexts.detached', unit: 'contexts', kind: 'exact' },

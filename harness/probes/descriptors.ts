@@ -1,16 +1,21 @@
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
-import type { Probe, Unavailable } from './probe.ts';
+import type { Instrument, Probe, Unavailable } from './probe.ts';
 
 const FOLDER = '/proc/self/fd';
 const TYPES = ['file', 'socket', 'pipe', 'inotify', 'other'] as const;
 type DescriptorType = (typeof TYPES)[number];
 
+const DESCRIPTORS: Instrument = {
+  name: 'descriptors',
+  counts: 'open file descriptors by type, whoever opened them',
+  metrics: TYPES.map(type => ({ name: `descriptors.${type}`, unit: `${type} descriptors`, kind: 'exact' })),
+};
+
 /** Open file descriptors by type, whoever opened them: raw `fs.open`, FileHandle, sockets, watches. Linux only. */
 export function descriptorsProbe(folder: string = FOLDER): Probe | Unavailable {
-  if (!existsSync(folder)) return { probe: 'descriptors', reason: `needs ${folder} (Linux)` };
+  if (!existsSync(folder)) return { ...DESCRIPTORS, reason: `needs ${folder} (Linux)` };
   return {
-    name: 'descriptors',
-    metrics: TYPES.map(type => ({ name: `descriptors.${type}`, unit: `${type} descriptors`, kind: 'exact' })),
+    ...DESCRIPTORS,
     cost: 'cheap',
     read: into => {
       for (const type of TYPES) into[`descriptors.${type}`] = 0;

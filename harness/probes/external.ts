@@ -8,6 +8,7 @@ import type { Probe } from './probe.ts';
 export function externalProbe(): Probe {
   return {
     name: 'external',
+    counts: 'memory outside the heap that its objects hold, and of that the contents of buffers',
     metrics: [
       { name: 'heap.external', unit: 'B', kind: 'bytes' },
       { name: 'heap.arrayBuffers', unit: 'B', kind: 'bytes' },

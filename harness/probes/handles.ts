@@ -1,4 +1,4 @@
-import type { Probe, Unavailable } from './probe.ts';
+import type { Instrument, Probe, Unavailable } from './probe.ts';
 
 /**
  * libuv's handle types that a program opens. `async` stands for message ports and worker threads (and for native
@@ -17,6 +17,12 @@ const TYPES = [
   'fs_poll',
 ] as const;
 
+const HANDLES: Instrument = {
+  name: 'handles',
+  counts: 'handles of the event loop by type, unref’d ones too',
+  metrics: TYPES.map(type => ({ name: `handles.${type}`, unit: `${type} handles`, kind: 'exact' })),
+};
+
 /**
  * Handles of the event loop by type, active or not, unref'd ones included: what `process.getActiveResourcesInfo()` hides.
  * Taken from the diagnostic report (2-15 ms with few handles, 10 µs per handle beyond), without its network section, which
@@ -24,12 +30,11 @@ const TYPES = [
  */
 export function handlesProbe(): Probe | Unavailable {
   const report: ReportSettings | undefined = process.report;
-  if (!report) return { probe: 'handles', reason: 'needs process.report' };
+  if (!report) return { ...HANDLES, reason: 'needs process.report' };
   report.excludeNetwork = true;
   report.excludeEnv = true;
   return {
-    name: 'handles',
-    metrics: TYPES.map(type => ({ name: `handles.${type}`, unit: `${type} handles`, kind: 'exact' })),
+    ...HANDLES,
     cost: 'cheap',
     read: into => {
       for (const type of TYPES) into[`handles.${type}`] = 0;

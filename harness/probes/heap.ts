@@ -5,6 +5,7 @@ import type { Probe } from './probe.ts';
 export function heapProbe(): Probe {
   return {
     name: 'heap',
+    counts: 'what is live on V8’s heap after collection',
     metrics: [{ name: 'heap.used', unit: 'B', kind: 'bytes' }],
     cost: 'cheap',
     read: into => {

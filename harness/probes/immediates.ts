@@ -1,12 +1,17 @@
-import type { Probe, Unavailable } from './probe.ts';
+import type { Instrument, Probe, Unavailable } from './probe.ts';
 import { type TimerLists, timerLists } from './timer-lists.ts';
+
+const IMMEDIATES: Instrument = {
+  name: 'immediates',
+  counts: 'immediates that wait for the next turn of the loop',
+  metrics: [{ name: 'immediates', unit: 'immediates', kind: 'exact' }],
+};
 
 /** Immediates that wait for the next turn of the loop. After the loop has turned, one that is left re-arms itself. */
 export function immediatesProbe(lists: TimerLists | undefined = timerLists()): Probe | Unavailable {
-  if (!lists) return { probe: 'immediates', reason: 'needs --expose-internals and internal/timers' };
+  if (!lists) return { ...IMMEDIATES, reason: 'needs --expose-internals and internal/timers' };
   return {
-    name: 'immediates',
-    metrics: [{ name: 'immediates', unit: 'immediates', kind: 'exact' }],
+    ...IMMEDIATES,
     cost: 'cheap',
     read: into => {
       let count = 0;

@@ -1,4 +1,4 @@
-import type { Metric } from '../model.ts';
+import type { Metric, ProbeDescription } from '../model.ts';
 import type { Class } from '../scenario.ts';
 import { codeProbe } from './code.ts';
 import { contextsProbe } from './contexts.ts';
@@ -44,6 +44,14 @@ export class ProbeSet {
   rehearseCostly(): void {
     this.#costly[0]?.read({});
   }
+}
+
+/** Every instrument in reading order; `Class` stands for each class that a scenario watches. */
+export function describeProbes(): ProbeDescription[] {
+  return inReadingOrder([class Class {}]).map(instrument => {
+    const { name, counts, metrics } = instrument;
+    return { name, counts, metrics, ...(isUnavailable(instrument) && { unavailable: instrument.reason }) };
+  });
 }
 
 function inReadingOrder(watched: readonly Class[]): (Probe | Unavailable)[] {

@@ -7,6 +7,7 @@ export function instancesProbe(classes: readonly Class[]): Probe {
   const named = withNames(classes);
   return {
     name: 'instances',
+    counts: 'live objects of each class that a scenario watches',
     metrics: named.map(({ name }) => ({ name: `instances.${name}`, unit: name, kind: 'exact' })),
     cost: 'costly',
     read: into => {

@@ -4,6 +4,7 @@ import type { Probe } from './probe.ts';
 export function listenersProbe(): Probe {
   return {
     name: 'listeners',
+    counts: 'event listeners of process',
     metrics: [{ name: 'listeners', unit: 'process listeners', kind: 'exact' }],
     cost: 'cheap',
     read: into => {

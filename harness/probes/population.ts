@@ -9,6 +9,7 @@ import type { Probe } from './probe.ts';
 export function populationProbe(): Probe {
   return {
     name: 'population',
+    counts: 'all objects that inherit from Object.prototype, functions and arrays too',
     metrics: [{ name: 'population', unit: 'objects', kind: 'exact' }],
     cost: 'costly',
     read: into => {

@@ -1,9 +1,15 @@
 import type { Metric } from '../model.ts';
 
-/** One instrument: what it reads, and what a reading costs. */
-export interface Probe {
+/** What an instrument reads. */
+export interface Instrument {
   readonly name: string;
+  /** In a few words for a person. */
+  readonly counts: string;
   readonly metrics: readonly Metric[];
+}
+
+/** One instrument, and what a reading costs. */
+export interface Probe extends Instrument {
   /** `cheap`: read with every sample; `costly`: walks the whole heap, so it is read only a few times per trial. */
   readonly cost: 'cheap' | 'costly';
   /** Adds one number per metric to `into`. Synchronous: nothing may run between the collections and the readings. */
@@ -13,8 +19,7 @@ export interface Probe {
 export type Readings = Record<string, number>;
 
 /** A probe that this machine or this version of Node cannot offer. */
-export interface Unavailable {
-  readonly probe: string;
+export interface Unavailable extends Instrument {
   /** Short, for a person: `needs /proc/self/fd`. */
   readonly reason: string;
 }

@@ -4,6 +4,7 @@ import type { Probe } from './probe.ts';
 export function rssProbe(): Probe {
   return {
     name: 'rss',
+    counts: 'resident memory of the process',
     metrics: [{ name: 'rss', unit: 'B', kind: 'advisory' }],
     cost: 'cheap',
     read: into => {

@@ -1,9 +1,13 @@
 import { queryObjects } from 'node:v8';
 import type { Class } from '../scenario.ts';
-import type { Probe } from './probe.ts';
+import type { Instrument, Probe } from './probe.ts';
 import { type ListNode, type TimerLists, timerLists } from './timer-lists.ts';
 
-const METRICS = [{ name: 'timers', unit: 'timers', kind: 'exact' }] as const;
+const TIMERS: Instrument = {
+  name: 'timers',
+  counts: 'active timers and intervals, unref’d ones too',
+  metrics: [{ name: 'timers', unit: 'timers', kind: 'exact' }],
+};
 
 /**
  * Active timers and intervals, unref'd ones included. Without Node's internals their objects are counted instead, which
@@ -12,8 +16,7 @@ const METRICS = [{ name: 'timers', unit: 'timers', kind: 'exact' }] as const;
 export function timersProbe(lists: TimerLists | undefined = timerLists()): Probe {
   if (!lists) return timerObjectsProbe();
   return {
-    name: 'timers',
-    metrics: METRICS,
+    ...TIMERS,
     cost: 'cheap',
     read: into => {
       into.timers = countTimers(lists);
@@ -26,8 +29,7 @@ function timerObjectsProbe(): Probe {
   clearTimeout(timer);
   const Timeout: Class = timer.constructor;
   return {
-    name: 'timers',
-    metrics: METRICS,
+    ...TIMERS,
     cost: 'costly',
     read: into => {
       into.timers = queryObjects(Timeout, { format: 'count' });

@@ -1,9 +1,9 @@
-import { UsageError } from '../errors.ts';
-import type { ScenarioDescription } from '../model.ts';
+import { HarnessError, UsageError } from '../errors.ts';
+import type { ProbeDescription, ScenarioDescription } from '../model.ts';
 import { DEFAULT_OPTIONS } from '../options.ts';
 import { exitFault } from './exit-fault.ts';
-import type { Message } from './protocol.ts';
-import { runWorker } from './run-worker.ts';
+import type { Message, Task } from './protocol.ts';
+import { runWorker, type WorkerExit } from './run-worker.ts';
 
 /** Time for importing one scenario module, in milliseconds. */
 const DEADLINE = 30_000;
@@ -35,21 +35,40 @@ export async function describe(
   }
 }
 
+/**
+ * Asks a process with the flags of the measured ones which probes there are and which work here.
+ * @throws {HarnessError} if it does not answer.
+ */
+export async function describeProbes(): Promise<readonly ProbeDescription[]> {
+  const { last, exit } = await ask({ type: 'describe-probes' });
+  if (last?.type === 'probes') return last.probes;
+  throw new HarnessError(`Cannot list the probes: ${exitFault(exit, DEADLINE, 'load').message}`);
+}
+
 async function describeOne(scenarioPath: string, signal: AbortSignal): Promise<ScenarioDescription> {
-  let last: Message | undefined;
-  const exit = await runWorker({
-    order: { type: 'describe', scenarioPath },
-    nodeFlags: DEFAULT_OPTIONS.nodeFlags,
-    deadline: DEADLINE,
-    signal,
-    onMessage: message => {
-      last = message;
-    },
-  });
+  const { last, exit } = await ask({ type: 'describe', scenarioPath }, signal);
   if (last?.type === 'description') return last.description;
   const fault = last?.type === 'fault' ? last.fault : exitFault(exit, DEADLINE, 'load');
   const message = fault.message.includes(scenarioPath)
     ? fault.message
     : `Cannot load scenario "${scenarioPath}": ${fault.message}`;
   throw new UsageError(fault.detail ? `${message}\n${fault.detail}` : message);
+}
+
+/** The last message of a worker, and how it ended. */
+async function ask(
+  order: Task,
+  signal?: AbortSignal,
+): Promise<{ readonly last: Message | undefined; readonly exit: WorkerExit }> {
+  let last: Message | undefined;
+  const exit = await runWorker({
+    order,
+    nodeFlags: DEFAULT_OPTIONS.nodeFlags,
+    deadline: DEADLINE,
+    ...(signal && { signal }),
+    onMessage: message => {
+      last = message;
+    },
+  });
+  return { last, exit };
 }

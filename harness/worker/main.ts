@@ -4,6 +4,7 @@
  */
 
 import { setImmediate as turn } from 'node:timers/promises';
+import { describeProbes } from '../probes/index.ts';
 import { Answers } from './answers.ts';
 import { describeScenario } from './load-scenario.ts';
 import { measure } from './measure.ts';
@@ -48,6 +49,8 @@ async function carryOut(order: Task): Promise<Message> {
   switch (order.type) {
     case 'describe':
       return { type: 'description', description: await describeScenario(order.scenarioPath) };
+    case 'describe-probes':
+      return { type: 'probes', probes: describeProbes() };
     case 'measure':
       return {
         type: 'done',

@@ -20,8 +20,8 @@ export async function measure(
     waitForIdle: () => scenario.waitForIdle?.(session),
   };
   const probes = new ProbeSet([...(scenario.watch?.() ?? []), ...target.watch]);
-  for (const { probe, reason } of probes.unavailable)
-    await send({ type: 'probe-unavailable', probe, reason });
+  for (const { name, reason } of probes.unavailable)
+    await send({ type: 'probe-unavailable', probe: name, reason });
   await send({ type: 'metrics', metrics: probes.metrics });
 
   await drive({ subject, probes, options: trial.options, directory, progress, parent });

@@ -2,11 +2,21 @@
  * Messages between the parent and the one process of a trial. Both sides import this file and nothing else of each other.
  * @module
  */
-import type { Fault, Metric, Sample, ScenarioDescription, Stage, Trial, Warmup } from '../model.ts';
+import type {
+  Fault,
+  Metric,
+  ProbeDescription,
+  Sample,
+  ScenarioDescription,
+  Stage,
+  Trial,
+  Warmup,
+} from '../model.ts';
 
 /** Parent to child: exactly one, right after the fork; then what follows each sample, and perhaps an end before its time. */
 export type Order =
   | { readonly type: 'describe'; readonly scenarioPath: string }
+  | { readonly type: 'describe-probes' }
   | { readonly type: 'measure'; readonly trial: Trial; readonly directory: string }
   | { readonly type: 'heap-diff'; readonly trial: Trial; readonly directory: string }
   | { readonly type: 'next'; readonly next: Next }
@@ -21,10 +31,11 @@ export type Next =
 /** The order a worker is given first. */
 export type Task = Exclude<Order, { readonly type: 'next' | 'abort' }>;
 
-/** Child to parent. The last message is `description`, `done`, `diff`, or `fault`. */
+/** Child to parent. The last message is `description`, `probes`, `done`, `diff`, or `fault`. */
 export type Message =
   | { readonly type: 'ready' }
   | { readonly type: 'description'; readonly description: ScenarioDescription }
+  | { readonly type: 'probes'; readonly probes: readonly ProbeDescription[] }
   | { readonly type: 'phase'; readonly phase: string }
   | { readonly type: 'metrics'; readonly metrics: readonly Metric[] }
   | { readonly type: 'probe-unavailable'; readonly probe: string; readonly reason: string }

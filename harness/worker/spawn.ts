@@ -137,6 +137,7 @@ class Recorder {
       case 'ready':
       case 'rehearsal':
       case 'description':
+      case 'probes':
       case 'diff':
       case 'probe-unavailable':
         break;

@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Report, RunEvent } from '../../harness/model.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ProbeDescription, Report, RunEvent } from '../../harness/model.ts';
 import { readReport } from '../../reports/json.ts';
 import { finished, leakgate, start, temporaryFolder } from '../support/cli.ts';
+
+// Several processes per test, on machines that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const SMALL = ['--iterations', '300', '--set', 'zones=3', '--set', 'records=10', '--out', 'result'];
 const fixture = (name: string) => resolve('tests/e2e/scenarios', `${name}.mjs`);
@@ -92,6 +95,36 @@ describe('leakgate run', () => {
     expect(exitCode).toBe(2);
   });
 
+  test('takes any option of a trial with --option, and a flag of its own wins', async () => {
+    const options = [
+      '--option',
+      'warmupLimit=40',
+      '--option',
+      'windows=9',
+      '--option',
+      'budget=0',
+      '--windows',
+      '12',
+    ];
+    await leakgate(['run', fixture('keeps-nothing'), ...options, '--out', 'result'], folder.path);
+    expect(report().trials[0]?.result.trial.options).toMatchObject({ warmupLimit: 40, windows: 12 });
+  });
+
+  test('refuses an option that is unknown or out of range, and leaves an older report alone', async () => {
+    await leakgate(['run', fixture('keeps-nothing'), '--out', 'result'], folder.path);
+    const run = ['run', fixture('keeps-nothing'), '--out', 'result', '--option'];
+    const unknown = await leakgate([...run, 'warmuplimit=40'], folder.path);
+    expect(unknown.stderr).toMatch(/^leakgate: .*its options must be among iterations, .*"warmuplimit"\n$/);
+    const outside = await leakgate([...run, 'confidence=2'], folder.path);
+    expect(outside.stderr).toMatch(/^leakgate: .* confidence must be > 0 and < 1: current value is 2\n$/);
+    const flags = await leakgate([...run, 'nodeFlags=["--no-such-flag"]'], folder.path);
+    expect(flags.stderr).toMatch(
+      /^leakgate: Cannot use these flags as Node must accept them: --no-such-flag/,
+    );
+    expect([unknown, outside, flags].map(({ exitCode }) => exitCode)).toEqual([2, 2, 2]);
+    expect(report().trials).toHaveLength(1);
+  });
+
   test('prints only JSON to standard output with --json', async () => {
     const { stdout } = await leakgate(['run', fixture('keeps-nothing'), '--json'], folder.path);
     expect(readReport(stdout).trials).toHaveLength(1);
@@ -137,7 +170,7 @@ describe('leakgate run', () => {
     child.kill('SIGINT');
     const { exitCode, stderr } = await end;
     expect(exitCode).toBe(130);
-    expect(stderr).toMatch(/^Ending the running trials\nInterrupted: .*result\n$/);
+    expect(stderr).toBe('Ending the running trials\nInterrupted before the first trial\n');
   });
 });
 
@@ -149,6 +182,16 @@ describe('leakgate render', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/LEAK .*leaky/);
     expect(readFileSync(join(folder.path, 'redrawn/heap-growth.svg'), 'utf8')).toBe(before);
+  });
+
+  test('prints the format asked for', async () => {
+    await leakgate(['run', fixture('keeps-nothing'), '--out', 'result'], folder.path);
+    const saved = readFileSync(join(folder.path, 'result/report.md'), 'utf8');
+    const { stdout } = await leakgate(['render', 'result', '--format', 'markdown'], folder.path);
+    expect(stdout).toBe(saved);
+    const { stderr, exitCode } = await leakgate(['render', 'result', '--format', 'pdf'], folder.path);
+    expect(stderr).toContain('text, markdown, json, svg, png');
+    expect(exitCode).toBe(2);
   });
 
   test('refuses a report of a newer major version', async () => {
@@ -176,6 +219,22 @@ describe('leakgate list and doctor', () => {
     }
     expect(stdout).toContain('leaky: leak');
     expect(exitCode).toBe(0);
+  });
+
+  test('lists the probes of the measured process with unit, kind and whether they work here', async () => {
+    const { stdout } = await leakgate(['list'], folder.path);
+    expect(stdout).toMatch(
+      /^ {2}timers\n {4}active timers.*\n {4}kind +exact\n {4}unit +timers\n {4}here +yes$/m,
+    );
+    const { probes } = JSON.parse((await leakgate(['list', '--json'], folder.path)).stdout) as {
+      probes: readonly ProbeDescription[];
+    };
+    expect(probes.map(({ name }) => name)).toContain('population');
+    expect(probes.find(({ name }) => name === 'immediates')).toEqual({
+      name: 'immediates',
+      counts: expect.any(String),
+      metrics: [{ name: 'immediates', unit: 'immediates', kind: 'exact' }],
+    });
   });
 
   test('says whether memwatch can be used', async () => {

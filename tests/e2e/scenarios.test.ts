@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { JudgedTrial } from '../../harness/model.ts';
 import { readReport } from '../../reports/json.ts';
 import { leakgate, temporaryFolder } from '../support/cli.ts';
+
+// Several processes per test, on machines that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {

@@ -32,8 +32,8 @@ describe('descriptorsProbe()', () => {
 
   test('is unavailable where the system has no such folder', () => {
     const probe = descriptorsProbe('/no/such/folder');
-    expect(isUnavailable(probe) && probe).toEqual({
-      probe: 'descriptors',
+    expect(isUnavailable(probe) && probe).toMatchObject({
+      name: 'descriptors',
       reason: 'needs /no/such/folder (Linux)',
     });
   });

@@ -64,7 +64,7 @@ describe('the table of active resources', () => {
   });
 
   test('needs every probe of this machine', () => {
-    expect(outcome.unavailable.map(({ probe }) => probe)).toEqual(ON_LINUX ? [] : ['descriptors']);
+    expect(outcome.unavailable.map(({ name }) => name)).toEqual(ON_LINUX ? [] : ['descriptors']);
   });
 
   test('nothing moves nothing', () => {

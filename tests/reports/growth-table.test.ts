@@ -70,3 +70,26 @@ test('descriptors of all types are added up, handles only get a column once one 
 });
 
 test('an empty report gives an empty table', () => expect(growthTable(emptyReport()).sections).toEqual([]));
+
+test('what lies within the noise of a count, and a single thing that went away, is no growth', () => {
+  const report = exampleReport();
+  const [leaky] = report.trials;
+  const population = { name: 'population', unit: 'objects', kind: 'exact' } as const;
+  const noise = { metric: population, slope: -0.0005, low: -0.006, high: 0.005 };
+  const gone = {
+    metric: { ...population, name: 'timers', unit: 'timers' },
+    slope: -0.0005,
+    low: -0.0005,
+    high: -0.0005,
+  };
+  const estimates = [noise, gone].map(one => ({
+    ...one,
+    confidence: 1,
+    points: 4,
+    method: 'exact' as const,
+  }));
+  const trial = { ...leaky!, verdict: { ...leaky!.verdict, estimates } };
+  const { columns, sections } = growthTable({ ...report, trials: [trial] });
+  expect(columns.map(({ title }) => title)).toEqual(['build', 'heap', 'timers', 'verdict', 'expected']);
+  expect(sections[0]?.rows[0]?.[2]?.text).toBe('0');
+});

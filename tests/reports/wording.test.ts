@@ -91,6 +91,14 @@ describe('the exit code', () => {
     );
   });
 
+  test('1 does not count where there is one trial only', () => {
+    const report = exampleReport();
+    const trials = report.trials.filter(({ result }) => result.trial.id === 'zone-transfer/patched/1');
+    expect(exitText({ ...report, trials })).toBe(
+      'exit code 1: the trial that decides ended not as expected: zone-transfer/patched/1 (CRASHED)',
+    );
+  });
+
   test('2 and 3 say what they mean', () => {
     expect(exitText({ ...exampleReport(), exitCode: 2 })).toBe('exit code 2: leakgate could not do its work');
     expect(exitText({ ...exampleReport(), exitCode: 3 })).toMatch(

@@ -1,0 +1,41 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { HarnessError } from '../../harness/errors.ts';
+import { freshFolder, OutputFolder, writeCharts } from '../../scripts/output-folder.ts';
+import { temporaryFolder } from '../support/cli.ts';
+import { cleanReport } from '../support/report-fixture.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => folder.remove());
+
+test('what an older run left is removed, and nothing else', () => {
+  const older = new OutputFolder(folder.path);
+  older.append({ type: 'end', elapsed: 1 });
+  older.write(cleanReport());
+  writeCharts(cleanReport(), folder.path);
+  writeFileSync(join(folder.path, 'notes.txt'), 'mine');
+  expect(readdirSync(folder.path)).toHaveLength(6);
+  new OutputFolder(folder.path);
+  expect(readdirSync(folder.path).sort()).toEqual(['notes.txt', 'samples.jsonl']);
+});
+
+test('a folder that cannot be made is refused before anything is measured', () => {
+  const file = join(folder.path, 'file');
+  writeFileSync(file, '');
+  expect(() => new OutputFolder(join(file, 'inside'))).toThrow(HarnessError);
+  expect(() => freshFolder(file, 'run', new Date(0))).toThrow(HarnessError);
+});
+
+test('runs that begin in the same second get folders of their own', () => {
+  const names = [1, 2, 3].map(() => basename(freshFolder(folder.path, 'run', new Date(0))));
+  expect(names).toEqual([
+    '1970-01-01T00-00-00-run',
+    '1970-01-01T00-00-00-run-2',
+    '1970-01-01T00-00-00-run-3',
+  ]);
+  expect(readdirSync(join(folder.path, 'out')).sort()).toEqual(names);
+});
