@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judge, judgeResult, toSeries } from '../harness/judge.ts';
 import type { Metric } from '../harness/model.ts';
+import { DEFAULT_OPTIONS } from '../harness/options.ts';
 import {
   census,
   completed,
@@ -33,8 +34,8 @@ describe('a steady trial', () => {
   test('says what it would have caught', () => {
     expect(verdict.outcome).toBe('steady');
     if (verdict.outcome !== 'steady') return;
-    expect(verdict.limit.bytesPerIteration).toBeGreaterThan(32);
-    expect(verdict.limit.bytesPerIteration).toBeLessThan(34);
+    expect(verdict.limit.bytesPerIteration).toBeGreaterThan(DEFAULT_OPTIONS.allowance);
+    expect(verdict.limit.bytesPerIteration).toBeLessThan(DEFAULT_OPTIONS.allowance + 1);
     expect(verdict.limit.objectEvery).toBeGreaterThanOrEqual(35);
     expect(verdict.limit.handleEvery).toBeGreaterThan(100);
   });

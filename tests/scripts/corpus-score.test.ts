@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeResult } from '../../harness/judge.ts';
 import type { Metric, TrialResult } from '../../harness/model.ts';
+import { plannedStage } from '../../harness/stages.ts';
 import type { CorpusCase } from '../../scripts/corpus-cases.ts';
 import { describeScore, score, summary } from '../../scripts/corpus-score.ts';
 import { HEAP, type Reading, sampled, TIMERS } from '../support/judge-input.ts';
@@ -74,6 +75,8 @@ function resultOf(readings: readonly (readonly [Metric, Reading])[]): TrialResul
     outcome: 'completed',
     trial: trialOf('steady'),
     ...sampled(readings),
+    stages: [plannedStage(trialOf('steady').options)],
+    heapTables: [],
     notes: {},
     wall: 1500,
     startup: 100,

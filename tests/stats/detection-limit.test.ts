@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { growthOfBytes } from '../../harness/stats/byte-growth.ts';
 import { growthOfCount } from '../../harness/stats/count-growth.ts';
 import { byteLimit, countLimit } from '../../harness/stats/detection-limit.ts';
+import type { Point } from '../../harness/stats/point.ts';
 import {
   ALLOWANCE,
   END,
@@ -83,7 +84,7 @@ describe('the rarest growth of a count that is caught', () => {
   const still = readings(() => 0);
 
   test('is noticed when planted, and three times as rare it is not', () => {
-    const every = countLimit(still, COUNT);
+    const every = limitOf(still);
     const planted = (distance: number) =>
       growthOfCount(
         readings(iteration => Math.floor(iteration / distance)),
@@ -96,16 +97,21 @@ describe('the rarest growth of a count that is caught', () => {
 
   test('is rarer with less slack, and in a longer run', () => {
     const longer = still.map(({ iteration, value }) => ({ iteration: iteration * 3, value }));
-    expect(countLimit(still, { ...COUNT, slack: 12 })).toBeLessThan(countLimit(still, COUNT));
-    expect(countLimit(longer, { ...COUNT, end: END * 3 })).toBeGreaterThan(countLimit(still, COUNT));
+    expect(limitOf(still, { ...COUNT, slack: 12 })).toBeLessThan(limitOf(still));
+    expect(limitOf(longer, { ...COUNT, end: END * 3 })).toBeGreaterThan(limitOf(still));
   });
 
   test('of four readings of the population is one object in some forty iterations', () => {
     const census = [0, 679, 1358, 2037].map(iteration => ({ iteration, value: 40_000 }));
-    expect(countLimit(census, { ...COUNT, slack: 12 })).toBeGreaterThanOrEqual(35);
+    expect(limitOf(census, { ...COUNT, slack: 12 })).toBeGreaterThanOrEqual(35);
   });
 
   test('is none where it was read once', () => {
-    expect(countLimit(still.slice(0, 1), COUNT)).toBe(0);
+    expect(limitOf(still.slice(0, 1))).toBe(0);
   });
+
+  function limitOf(points: readonly Point[], rule = COUNT): number {
+    const isNoticed = (planted: readonly Point[]) => growthOfCount(planted, rule).state !== 'flat';
+    return countLimit(points, rule.end, rule.slack / 2, isNoticed);
+  }
 });
