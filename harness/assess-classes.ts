@@ -37,7 +37,7 @@ export function assessClasses(
 }
 
 /** One series per class, of its count or, of a store, its bytes. */
-export function classSeries(tables: readonly HeapTable[]): Series[] {
+function classSeries(tables: readonly HeapTable[]): Series[] {
   const names = new Set(tables.flatMap(({ classes }) => Object.keys(classes)));
   return [...names].map(name => ({
     metric: metricOf(name),

@@ -45,24 +45,29 @@ describe('plannedStage()', () => {
 });
 
 describe('nextStage()', () => {
-  test('doubles the run, in fewer and longer windows, with heap snapshots', () => {
+  test('doubles the run, with heap snapshots', () => {
     const next = nextStage(plannedStage(OPTIONS), 'confirm', OPTIONS);
     expect(next).toEqual({
       from: 2037,
-      windows: 11,
-      length: 194,
+      windows: 21,
+      length: 97,
       stint: 97,
       reason: 'confirm',
       snapshots: true,
     });
   });
 
+  test('cuts longer stages into longer windows, of stints as long as before', () => {
+    const { length, stint, windows } = nextStage(stageEndingAt(4074), 'confirm', OPTIONS) ?? stageEndingAt(0);
+    expect({ length, stint, windows }).toEqual({ length: 291, stint: 97, windows: 14 });
+  });
+
   test('ends at eight times the plan', () => {
-    expect(ends(OPTIONS)).toEqual([2037, 4171, 8439, 17_169]);
+    expect(ends(OPTIONS)).toEqual([2037, 4074, 8148, 16_393]);
   });
 
   test('ends where the options say, and at once where they allow no more than the plan', () => {
-    expect(ends({ ...OPTIONS, maxIterations: 5000 })).toEqual([2037, 4171]);
+    expect(ends({ ...OPTIONS, maxIterations: 5000 })).toEqual([2037, 4074]);
     expect(ends({ ...OPTIONS, maxIterations: 2000 })).toEqual([2037]);
   });
 
@@ -71,6 +76,10 @@ describe('nextStage()', () => {
     expect(nextStage(plannedStage(options), 'resolve', options)?.snapshots).toBe(false);
   });
 });
+
+function stageEndingAt(end: number): Stage {
+  return { from: 0, windows: end / 97, length: 97, stint: 97, reason: 'planned', snapshots: false };
+}
 
 /** Last iterations of all stages that follow each other. */
 function ends(options: Parameters<typeof nextStage>[2] & Parameters<typeof plannedStage>[0]): number[] {
