@@ -14,6 +14,23 @@ const STORE_SHARE = 1 / 2;
 /** More classes than this make no verdict clearer. */
 const MOST_CLASSES = 12;
 
+/** Classes that are named by a common noun. */
+const PLURALS: ReadonlyMap<string, string> = new Map(
+  [
+    'bigint',
+    'closure context',
+    'concatenated string',
+    'function',
+    'number',
+    'promise reaction',
+    'regexp',
+    'sliced string',
+    'string',
+    'symbol',
+    'weak cell',
+  ].map(noun => [noun, `${noun}s`]),
+);
+
 /** Whether a class is a store of containers, judged by its bytes: it grows without becoming more. */
 const STORE = / store$/;
 
@@ -49,7 +66,7 @@ function classSeries(tables: readonly HeapTable[]): Series[] {
 }
 
 function metricOf(name: string): Metric {
-  return { name: `class.${name}`, unit: STORE.test(name) ? 'B' : name, kind: 'exact' };
+  return { name: `class.${name}`, unit: STORE.test(name) ? 'B' : (PLURALS.get(name) ?? name), kind: 'exact' };
 }
 
 function assessClass({ metric, points }: Series, rule: AssessRule): Assessment {

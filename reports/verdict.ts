@@ -1,7 +1,15 @@
 import type { Finding, JudgedTrial } from '../harness/model.ts';
 import { formatByteRate, formatBytes, formatCount } from './format.ts';
 import { estimateOf, type ScenarioGroup, sampleCount, trialLabel } from './judged.ts';
-import { badge, faultText, findingText, inconclusiveText, limitText, plateauText } from './wording.ts';
+import {
+  badge,
+  courseText,
+  faultText,
+  findingText,
+  inconclusiveText,
+  limitText,
+  plateauText,
+} from './wording.ts';
 
 /** One trial's verdict in words. */
 export interface VerdictLine {
@@ -39,7 +47,12 @@ function expectation(judged: JudgedTrial): string {
   return `NOT EXPECTED (should ${judged.result.trial.expect === 'leak' ? 'leak' : 'be steady'})`;
 }
 
+/** Everything known, and how long the run was where it was not as long as planned. */
 function facts(judged: JudgedTrial, per: string): string {
+  return [growthFacts(judged, per), courseText(judged, per)].filter(isText).join('; ');
+}
+
+function growthFacts(judged: JudgedTrial, per: string): string {
   if (judged.result.outcome === 'faulted') {
     return `${faultText(judged.result.fault)}; ${formatCount(sampleCount(judged), 'sample')} kept`;
   }
@@ -59,10 +72,12 @@ function facts(judged: JudgedTrial, per: string): string {
 }
 
 const FINDINGS_SHOWN = 4;
+const CLASSES_SHOWN = 3;
 
 /** Exact counts first, bytes last; the first exact count says over how many windows it held. */
 function findings(judged: JudgedTrial, found: readonly Finding[], per: string): string {
-  const exact = found.filter(finding => finding.metric.kind === 'exact');
+  const classes = found.filter(isClass);
+  const exact = found.filter(finding => finding.metric.kind === 'exact' && !isClass(finding));
   const bytes = found.filter(finding => finding.metric.kind !== 'exact');
   const shown = exact.slice(0, FINDINGS_SHOWN - 1).map((finding, place) => {
     const windows = place === 0 && finding.exactMultiple ? finding.estimate.points - 1 : 0;
@@ -72,7 +87,21 @@ function findings(judged: JudgedTrial, found: readonly Finding[], per: string): 
   if (hidden > 0) shown.push(`${formatCount(hidden, 'more count')} growing`);
   const heapFound = bytes.some(finding => finding.metric.name === 'heap.used');
   if (!heapFound) shown.push(heapText(judged, per));
-  return [...shown, ...bytes.map(finding => findingText(finding, per))].filter(isText).join(', ');
+  const growth = [...shown, ...bytes.map(finding => findingText(finding, per))].filter(isText).join(', ');
+  return [growth, kept(classes, per)].filter(isText).join('; ');
+}
+
+/** The classes of which heap snapshots held ever more. */
+function kept(classes: readonly Finding[], per: string): string {
+  if (classes.length === 0) return '';
+  const shown = classes.slice(0, CLASSES_SHOWN).map(finding => findingText(finding, per));
+  const hidden = classes.length - shown.length;
+  if (hidden > 0) shown.push(`${formatCount(hidden, 'more class')}`);
+  return `kept: ${shown.join(', ')}`;
+}
+
+function isClass({ metric }: Finding): boolean {
+  return metric.name.startsWith('class.');
 }
 
 function allowance(judged: JudgedTrial, per: string): string {

@@ -12,6 +12,7 @@ import type {
   Metric,
   Plateau,
   Report,
+  StageReason,
   Verdict,
   Warning,
 } from '../harness/model.ts';
@@ -61,13 +62,16 @@ const BYTE_METRICS: { readonly [name: string]: string } = {
 
 /** What a metric is called in a sentence: `heap`, `timers`, `Zone`. */
 function metricName(metric: Metric): string {
-  return BYTE_METRICS[metric.name] ?? (metric.unit === 'B' ? metric.name : metric.unit);
+  return (
+    BYTE_METRICS[metric.name] ?? (metric.unit === 'B' ? metric.name.replace(/^class\./, '') : metric.unit)
+  );
 }
 
 /** `+10 timers/reload exactly`, `heap +231 kB/reload [228, 233]`. */
 export function findingText(finding: Finding, per: string): string {
   const { metric, slope, low, high } = finding.estimate;
   if (metric.kind !== 'exact') return `${metricName(metric)} ${formatByteRate(slope, low, high, per)}`;
+  if (metric.unit === 'B') return `${metricName(metric)} ${formatSignedBytes(slope)}/${per}`;
   const rate = formatCountRate(slope, metric.unit, per);
   return finding.exactMultiple ? `${rate} exactly` : rate;
 }
@@ -91,6 +95,24 @@ export function plateauText(plateau: Plateau, per: string): string {
 export function faultText({ during, message }: Fault): string {
   return message.endsWith(`during ${during}`) ? message : `during ${during}: ${message}`;
 }
+
+/** Why the run was longer or shorter than planned; empty where it was not. */
+export function courseText({ result, series }: JudgedTrial, per: string): string {
+  if (result.outcome === 'faulted') return '';
+  const done = Math.max(0, ...series.map(({ points }) => points.at(-1)?.iteration ?? 0));
+  const { iterations } = result.trial.options;
+  if (done < iterations) {
+    return `ended after ${formatCount(done, per)} of ${formatNumber(iterations)}, being beyond doubt`;
+  }
+  const reason = result.stages.at(-1)?.reason ?? 'planned';
+  return reason === 'planned' ? '' : `ran on to ${formatCount(done, per)} to ${STAGE_PURPOSES[reason]}`;
+}
+
+const STAGE_PURPOSES: { readonly [reason in Exclude<StageReason, 'planned'>]: string } = {
+  confirm: 'confirm it',
+  resolve: 'tell',
+  inspect: 'look closer',
+};
 
 /** Why there is no verdict. */
 export function inconclusiveText(reason: InconclusiveReason, metric: Metric | undefined): Wording {
