@@ -1,5 +1,5 @@
 import { assess } from './assess.ts';
-import { judgeClosely, toSeries } from './judge.ts';
+import { judge, judgeClosely, toSeries } from './judge.ts';
 import type { Bytes, Milliseconds, Sample, StageReason, TrialOptions } from './model.ts';
 import { affordableStage, endOf } from './stages.ts';
 import type { Next } from './worker/protocol.ts';
@@ -14,7 +14,7 @@ const OVERT_SHARE = 1 / 5;
 const OVERT_READINGS = 5;
 /** Growth at which a leak is not confirmed by more of it. */
 const ENOUGH_GROWTH: Bytes = 64 * 2 ** 20;
-/** A leak seen twice is looked at again while that costs no more than this. */
+/** A leak seen at two looks in a row is looked at again only while that costs no more than this. */
 const CHEAP: Milliseconds = 3000;
 /** Stages by which something small is inspected. */
 const INSPECTIONS = 2;
@@ -36,18 +36,36 @@ export function decide(soFar: TrialSoFar): Next {
 }
 
 /** Why the trial should go on; undefined if its verdict is certain. */
-function doubtOf({ trial, samples, stages, ...rest }: TrialSoFar): StageReason | undefined {
-  const { verdict, suspicious } = judgeClosely({ ...rest, samples, stages, options: trial.options });
+function doubtOf(soFar: TrialSoFar): StageReason | undefined {
+  const { trial, samples, stages } = soFar;
+  const { verdict, suspicious } = judgeClosely({ ...soFar, options: trial.options });
   switch (verdict.outcome) {
     case 'inconclusive':
       return 'resolve';
     case 'steady':
       return suspicious && stages.length <= INSPECTIONS ? 'inspect' : undefined;
     case 'leak': {
-      const confirmed = stages.length > 1 && (samples.at(-1)?.elapsed ?? 0) * 2 > CHEAP;
-      return confirmed || grown(samples) > ENOUGH_GROWTH ? undefined : 'confirm';
+      const dear = (samples.at(-1)?.elapsed ?? 0) * 2 > CHEAP;
+      return (dear && wasLeak(soFar)) || grown(samples) > ENOUGH_GROWTH ? undefined : 'confirm';
     }
   }
+}
+
+/** Whether the look before this one saw a leak already. */
+function wasLeak({ trial, samples, stages, heapTables, ...rest }: TrialSoFar): boolean {
+  const earlier = stages.slice(0, -1);
+  const end = earlier.at(-1);
+  if (!end) return false;
+  const before = ({ iteration }: { readonly iteration: number }) => iteration <= endOf(end);
+  return (
+    judge({
+      ...rest,
+      options: trial.options,
+      stages: earlier,
+      samples: samples.filter(before),
+      heapTables: heapTables.filter(before),
+    }).outcome === 'leak'
+  );
 }
 
 /** A heap many times its first size, and something counted that grew by one same multiple of the iterations in every window. */

@@ -62,7 +62,7 @@ export function growthOfBytes(points: readonly Point[], rule: ByteRule): ByteGro
   if (lateIs === 'above' || (wholeIs === 'above' && late.slope.slope > allowance)) {
     return { state: slowsDown(points) ? 'filling' : 'grows', ...either('above') };
   }
-  const flat = (wholeIs === 'below' && late.slope.slope < allowance) || staysInBand(points, allowance);
+  const flat = (wholeIs === 'below' && late.slope.slope < allowance) || staysInBand(points, half, allowance);
   return { state: flat && rests ? 'flat' : 'unclear', ...either(flat ? 'below' : 'spans') };
 }
 
@@ -135,10 +135,9 @@ function comesToRest(points: readonly Point[], late: readonly Point[], allowance
 }
 
 /** Whether neither the floor nor the ceiling of the readings rose by more than it may from one half to the other. */
-function staysInBand(points: readonly Point[], allowance: number): boolean {
-  const middle = Math.ceil(points.length / 2);
-  const early = points.slice(0, middle).map(({ value }) => value);
-  const late = points.slice(middle).map(({ value }) => value);
+function staysInBand(points: readonly Point[], half: readonly Point[], allowance: number): boolean {
+  const early = points.slice(0, -half.length).map(({ value }) => value);
+  const late = half.map(({ value }) => value);
   const may = (allowance * span(points)) / 2;
   return Math.min(...late) - Math.min(...early) <= may && Math.max(...late) - Math.max(...early) <= may;
 }

@@ -61,9 +61,8 @@ export function growthOfCount(points: readonly Point[], rule: CountRule): CountG
     part => growsBySteps(part, threshold, slack, even) && !slowsDown(part, slack),
   );
   if (judged) return { state: 'grows', judged };
-  if (even) return { state: 'steps', judged: late };
-  if (slowsDown(points, slack)) return { state: 'filling', judged: late };
-  return { state: isRestless(late, rule) ? risesAmidNoise(late, rule) : 'steps', judged: late };
+  if (!even && isRestless(late, rule)) return { state: risesAmidNoise(late, rule), judged: late };
+  return { state: slowsDown(points, slack) ? 'filling' : 'steps', judged: late };
 }
 
 /** Whether a count rises and falls by more than its slack, and was read often enough for an interval. */

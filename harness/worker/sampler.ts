@@ -101,7 +101,11 @@ export class Sampler {
 
   /** After a walk the next reading may hold some 240 kB that a second look no longer finds. */
   #hasJumped(readings: Readings): boolean {
-    return (readings['heap.used'] ?? 0) - this.#lastHeap > JUMP && this.#firstHeap !== undefined && !this.#growsFast();
+    return (
+      (readings['heap.used'] ?? 0) - this.#lastHeap > JUMP &&
+      this.#firstHeap !== undefined &&
+      !this.#growsFast()
+    );
   }
 
   #sampleOf(iteration: number, settled: boolean, readings: Readings): Sample {
