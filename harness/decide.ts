@@ -1,6 +1,6 @@
 import { assess } from './assess.ts';
 import { judge, judgeClosely, toSeries } from './judge.ts';
-import type { Bytes, Milliseconds, Sample, StageReason, TrialOptions } from './model.ts';
+import type { Bytes, Metric, Milliseconds, Sample, StageReason, TrialOptions } from './model.ts';
 import { affordableStage, endOf } from './stages.ts';
 import type { Next } from './worker/protocol.ts';
 import type { TrialSoFar } from './worker/spawn.ts';
@@ -9,9 +9,9 @@ import type { TrialSoFar } from './worker/spawn.ts';
 const OVERT_GROWTH: Bytes = 32 * 2 ** 20;
 const OVERT_RATIO = 4;
 /** Share of the planned iterations before which nothing is overt, */
-const OVERT_SHARE = 1 / 5;
+const OVERT_SHARE = 1 / 10;
 /** and readings that must agree. */
-const OVERT_READINGS = 5;
+const OVERT_READINGS = 4;
 /** Growth at which a leak is not confirmed by more of it. */
 const ENOUGH_GROWTH: Bytes = 64 * 2 ** 20;
 /** A leak seen at two looks in a row is looked at again only while that costs no more than this. */
@@ -77,12 +77,17 @@ function isOvert({ trial, metrics, samples, warmup }: TrialSoFar): boolean {
     return false;
   const rule = { ...pick(options), warmup: warmup?.iterations ?? 0, end };
   return toSeries({ metrics, samples }).some(series => {
-    if (series.metric.kind !== 'exact' || series.points.length < OVERT_READINGS) return false;
+    if (!isResource(series.metric) || series.points.length < OVERT_READINGS) return false;
     const assessed = assess(series, rule);
     return (
       assessed?.state === 'grows' && assessed.exactMultiple && assessed.judged.length === series.points.length
     );
   });
+}
+
+/** Timers, handles, descriptors, listeners: a cache may hold any number of objects, but hardly one of these per iteration. */
+function isResource({ kind, name }: Metric): boolean {
+  return kind === 'exact' && name !== 'population' && !name.startsWith('instances.');
 }
 
 function pick({ allowance, confidence }: TrialOptions): Pick<TrialOptions, 'allowance' | 'confidence'> {

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { BUILDS, type BuildName } from '../harness/engine/builds.ts';
 import { CorefileError } from '../harness/engine/corefile/error.ts';
 import { LeakgateError } from '../harness/errors.ts';
-import type { Json, Parameters, TrialOptions } from '../harness/model.ts';
+import type { Json, Milliseconds, Parameters, SnapshotPolicy, TrialOptions } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
 import { FORMAT_NAMES, type Format } from '../reports/index.ts';
 import { UnreadableReport } from '../reports/json.ts';
@@ -156,18 +156,41 @@ interface MeasuringOptions extends Partial<Pick<TrialOptions, NumericOption>> {
   out?: string;
   json: boolean;
   heapDiff?: 'memwatch';
+  snapshots?: SnapshotPolicy;
 }
 
-type NumericOption = 'iterations' | 'warmup' | 'windows' | 'allowance' | 'deadline' | 'seed';
+type NumericOption =
+  | 'iterations'
+  | 'warmup'
+  | 'windows'
+  | 'maxIterations'
+  | 'budget'
+  | 'allowance'
+  | 'deadline'
+  | 'seed';
 
 function measuring(command: Command): Command {
-  const { iterations, warmup, windows, allowance, deadline, seed, nodeFlags } = DEFAULT_OPTIONS;
+  const { iterations, warmup, windows, budget, allowance, deadline, seed, nodeFlags, snapshots } =
+    DEFAULT_OPTIONS;
   return command
     .argument('[scenario...]', 'names (see list) or paths of scenario modules')
     .option('--build <name>', 'only this build; may be given again', collect, [])
     .option('--iterations <n>', `measured iterations at least (${iterations}, or the scenario's)`, count)
     .option('--warmup <n>', `warm-up iterations at least (${warmup})`, count)
     .option('--windows <n>', `samples wanted (${windows})`, count)
+    .option('--max-iterations <n>', 'prolong a trial in doubt up to this many (8 times iterations)', count)
+    .option(
+      '--budget <time>',
+      `and while it is expected to end within this time (${budget / 1000}s; 0: never)`,
+      duration,
+    )
+    .addOption(
+      new Option('--snapshots <when>', `compare heap snapshots by class (${snapshots})`).choices([
+        'in-doubt',
+        'always',
+        'never',
+      ]),
+    )
     .option('--repetitions <n>', 'trials per scenario and build', count, 1)
     .option('--allowance <bytes>', `heap growth per iteration that is accepted (${allowance})`, amount)
     .option('--deadline <ms>', `end a trial after this time (${deadline})`, count)
@@ -190,7 +213,8 @@ function requestOf(
   options: MeasuringOptions,
   command: readonly string[],
 ): Omit<GateRequest, 'jit' | 'name' | 'png'> {
-  const { iterations, warmup, windows, allowance, deadline, seed, nodeFlags, jobs, out } = options;
+  const { iterations, warmup, windows, maxIterations, budget, snapshots } = options;
+  const { allowance, deadline, seed, nodeFlags, jobs, out } = options;
   return {
     scenarios,
     builds: options.build,
@@ -201,6 +225,9 @@ function requestOf(
       ...(iterations !== undefined && { iterations }),
       ...(warmup !== undefined && { warmup }),
       ...(windows !== undefined && { windows }),
+      ...(maxIterations !== undefined && { maxIterations }),
+      ...(budget !== undefined && { budget }),
+      ...(snapshots !== undefined && { snapshots }),
       ...(allowance !== undefined && { allowance }),
       ...(deadline !== undefined && { deadline }),
       ...(seed !== undefined && { seed }),
@@ -232,6 +259,15 @@ function amount(text: string): number {
   if (!/^\d{1,9}$/.test(text))
     throw new InvalidArgumentError('It must be a whole number from 0 to 999999999.');
   return Number(text);
+}
+
+const UNITS: { readonly [unit: string]: Milliseconds } = { ms: 1, s: 1000, m: 60_000, min: 60_000 };
+
+/** `30s`, `500ms`, `2min`; a bare number is in seconds. */
+function duration(text: string): Milliseconds {
+  const [, value, unit = 's'] = /^(\d{1,6}(?:\.\d+)?)(ms|s|min|m)?$/.exec(text) ?? [];
+  if (value === undefined) throw new InvalidArgumentError('It must be a time such as 30s, 500ms or 2min.');
+  return Number(value) * (UNITS[unit] ?? 1000);
 }
 
 function ages(text: string): number[] {
