@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest';
+import { decide } from '../harness/decide.ts';
+import type { Metric, TrialOptions } from '../harness/model.ts';
+import { DEFAULT_OPTIONS } from '../harness/options.ts';
+import { endOf, nextStage, plannedStage } from '../harness/stages.ts';
+import type { TrialSoFar } from '../harness/worker/spawn.ts';
+import { HEAP, POPULATION, type Reading, sampled, TIMERS, trialOf } from './support/judge-input.ts';
+
+const MB = 2 ** 20;
+const flat: Reading = () => 5 * MB;
+
+describe('at the end of the planned stage', () => {
+  test('a steady trial ends', () => {
+    expect(decide(after([[HEAP, flat]]))).toEqual({ do: 'stop' });
+  });
+
+  test('a leak is confirmed by as many iterations again', () => {
+    expect(decide(after([[HEAP, n => 5 * MB + 200 * n]]))).toMatchObject({
+      do: 'prolong',
+      stage: { from: 2037, reason: 'confirm', snapshots: true },
+    });
+  });
+
+  test('a leak that has added 64 MB is not', () => {
+    expect(decide(after([[HEAP, n => 5 * MB + 40_000 * n]]))).toEqual({ do: 'stop' });
+  });
+
+  test('a single timer kept is inspected, as is an object in a hundred iterations', () => {
+    const kept: Reading = n => 10 + Math.floor(n / 1500);
+    expect(
+      decide(
+        after([
+          [HEAP, flat],
+          [TIMERS, kept],
+        ]),
+      ),
+    ).toMatchObject({ stage: { reason: 'inspect' } });
+    const objects: Reading = n => 9000 + Math.floor(n / 100);
+    expect(
+      decide(
+        after([
+          [HEAP, flat],
+          [POPULATION, objects],
+        ]),
+      ),
+    ).toMatchObject({ stage: { reason: 'inspect' } });
+  });
+
+  test('an open verdict is resolved', () => {
+    const step: Reading = n => 10 + (n > 1500 ? 50 : 0);
+    expect(
+      decide(
+        after([
+          [HEAP, flat],
+          [TIMERS, step],
+        ]),
+      ),
+    ).toMatchObject({ stage: { reason: 'resolve' } });
+  });
+
+  test('nothing is prolonged past the limit, nor past the budget', () => {
+    const leak: (readonly [Metric, Reading])[] = [[HEAP, n => 5 * MB + 200 * n]];
+    expect(decide(after(leak, { maxIterations: 3000 }))).toEqual({ do: 'stop' });
+    expect(decide(after(leak, { budget: 0 }))).toEqual({ do: 'stop' });
+    expect(decide(after(leak, { budget: 4000 }))).toEqual({ do: 'stop' });
+    expect(decide(after(leak, { budget: 4100 }))).toMatchObject({ do: 'prolong' });
+  });
+});
+
+test('a leak seen at two looks in a row is certain, one seen for the first time is not', () => {
+  const leak: Reading = n => 5 * MB + 200 * n;
+  expect(decide(after([[HEAP, leak]], {}, 2))).toEqual({ do: 'stop' });
+  const late: Reading = n => 5 * MB + 200 * Math.max(0, n - 2037);
+  expect(decide(after([[HEAP, late]], {}, 2))).toMatchObject({ stage: { from: 4074, reason: 'confirm' } });
+});
+
+test('something small is inspected twice and no more', () => {
+  const faint: Reading = n => 5 * MB + n;
+  expect(decide(after([[HEAP, faint]], {}, 2))).toMatchObject({ stage: { reason: 'inspect' } });
+  expect(decide(after([[HEAP, faint]], {}, 3))).toEqual({ do: 'stop' });
+});
+
+describe('within a stage', () => {
+  const heavy: Reading = n => 5 * MB + 136_000 * n;
+  const early = [0, 97, 194, 291];
+
+  test('timers that grow evenly in a heap that has multiplied end the trial', () => {
+    expect(
+      decide(
+        at(early, [
+          [HEAP, heavy],
+          [TIMERS, n => 11 + 10 * n],
+        ]),
+      ),
+    ).toEqual({ do: 'stop' });
+  });
+
+  test('fewer readings, uneven growth or a small heap do not', () => {
+    expect(
+      decide(
+        at(early.slice(0, 3), [
+          [HEAP, heavy],
+          [TIMERS, n => 11 + 10 * n],
+        ]),
+      ),
+    ).toEqual({ do: 'go-on' });
+    expect(
+      decide(
+        at(early, [
+          [HEAP, heavy],
+          [TIMERS, n => 11 + Math.round(10 * n ** 0.9)],
+        ]),
+      ),
+    ).toEqual({ do: 'go-on' });
+    expect(
+      decide(
+        at(early, [
+          [HEAP, n => 5 * MB + 1000 * n],
+          [TIMERS, n => 11 + 10 * n],
+        ]),
+      ),
+    ).toEqual({ do: 'go-on' });
+  });
+
+  test('objects alone do not: a cache may hold any number of them', () => {
+    expect(
+      decide(
+        at(early, [
+          [HEAP, heavy],
+          [POPULATION, n => 9000 + 100 * n],
+        ]),
+      ),
+    ).toEqual({ do: 'go-on' });
+  });
+});
+
+/** A trial at the end of its n-th stage; a sample after each of its windows. */
+function after(
+  readings: readonly (readonly [Metric, Reading])[],
+  options: Partial<TrialOptions> = {},
+  stages = 1,
+): TrialSoFar {
+  const all = { ...DEFAULT_OPTIONS, ...options };
+  const done = [plannedStage(all)];
+  while (done.length < stages) {
+    const next = nextStage(done.at(-1)!, 'resolve', all);
+    if (!next) throw new Error('The options allow fewer stages');
+    done.push(next);
+  }
+  const ends = done.flatMap(({ from, windows, length }) =>
+    Array.from({ length: windows }, (_, window) => from + (window + 1) * length),
+  );
+  return { ...at([0, ...ends], readings, options), stages: done };
+}
+
+function at(
+  iterations: readonly number[],
+  readings: readonly (readonly [Metric, Reading])[],
+  options: Partial<TrialOptions> = {},
+): TrialSoFar {
+  const trial = trialOf({ options: { ...DEFAULT_OPTIONS, ...options } });
+  return {
+    trial,
+    ...sampled(readings, iterations),
+    stages: [plannedStage(trial.options)],
+    heapTables: [],
+    warmup: { iterations: 50, elapsed: 100, stable: true, drift: 0 },
+  };
+}
+
+test('a planned stage ends where its windows end', () => {
+  expect(endOf(plannedStage(DEFAULT_OPTIONS))).toBe(2037);
+});
