@@ -124,6 +124,13 @@ function noiseOf(metric: Metric): number {
   return isPopulation(metric) ? POPULATION_SLACK : 0;
 }
 
+/** Timers, handles, descriptors, listeners: what the runtime or the system holds open, one by one. */
+export function isResource({ kind, name }: Metric): boolean {
+  return (
+    kind === 'exact' && name !== 'population' && !name.startsWith('instances.') && !name.startsWith('class.')
+  );
+}
+
 export function isPopulation({ name }: Metric): boolean {
   return name === 'population';
 }

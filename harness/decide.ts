@@ -1,6 +1,6 @@
-import { assess } from './assess.ts';
+import { assess, isResource } from './assess.ts';
 import { judge, judgeClosely, toSeries } from './judge.ts';
-import type { Bytes, Metric, Milliseconds, Sample, StageReason, TrialOptions } from './model.ts';
+import type { Bytes, Milliseconds, Sample, StageReason, TrialOptions } from './model.ts';
 import { affordableStage, endOf } from './stages.ts';
 import type { Next } from './worker/protocol.ts';
 import type { TrialSoFar } from './worker/spawn.ts';
@@ -16,8 +16,6 @@ const OVERT_READINGS = 4;
 const ENOUGH_GROWTH: Bytes = 64 * 2 ** 20;
 /** A leak seen at two looks in a row is looked at again only while that costs no more than this. */
 const CHEAP: Milliseconds = 3000;
-/** Stages by which something small is inspected. */
-const INSPECTIONS = 2;
 
 /**
  * Whether a trial goes on, after each of its samples. Within a stage only an overt leak ends it. At the end of a stage a
@@ -38,12 +36,12 @@ export function decide(soFar: TrialSoFar): Next {
 /** Why the trial should go on; undefined if its verdict is certain. */
 function doubtOf(soFar: TrialSoFar): StageReason | undefined {
   const { trial, samples, stages } = soFar;
-  const { verdict, suspicious } = judgeClosely({ ...soFar, options: trial.options });
+  const { verdict, inspections } = judgeClosely({ ...soFar, options: trial.options });
   switch (verdict.outcome) {
     case 'inconclusive':
       return 'resolve';
     case 'steady':
-      return suspicious && stages.length <= INSPECTIONS ? 'inspect' : undefined;
+      return stages.length <= inspections ? 'inspect' : undefined;
     case 'leak': {
       const dear = (samples.at(-1)?.elapsed ?? 0) * 2 > CHEAP;
       return (dear && wasLeak(soFar)) || grown(samples) > ENOUGH_GROWTH ? undefined : 'confirm';
@@ -83,11 +81,6 @@ function isOvert({ trial, metrics, samples, warmup }: TrialSoFar): boolean {
       assessed?.state === 'grows' && assessed.exactMultiple && assessed.judged.length === series.points.length
     );
   });
-}
-
-/** Timers, handles, descriptors, listeners: a cache may hold any number of objects, but hardly one of these per iteration. */
-function isResource({ kind, name }: Metric): boolean {
-  return kind === 'exact' && name !== 'population' && !name.startsWith('instances.');
 }
 
 function pick({ allowance, confidence }: TrialOptions): Pick<TrialOptions, 'allowance' | 'confidence'> {

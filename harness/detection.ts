@@ -23,11 +23,17 @@ export function limitOf(series: readonly Series[], rule: AssessRule, inspects: b
 }
 
 function iterationsDetected({ metric, points }: Series, rule: AssessRule, inspects: boolean): Iterations {
-  const isNoticed = (planted: readonly Point[]) => {
-    const assessed = assess({ metric, points: planted }, rule);
-    return assessed !== undefined && (assessed.state !== 'flat' || (inspects && isSuspicious(assessed)));
-  };
-  return countLimit(points, rule.end, errorOf(metric, inspects), isNoticed);
+  // What is suspicious as it stands has been looked at as closely as it will be.
+  const looksCloser = inspects && !isSuspiciousSeries({ metric, points }, rule);
+  const isNoticed = (planted: readonly Point[]) =>
+    assess({ metric, points: planted }, rule)?.state !== 'flat' ||
+    (looksCloser && isSuspiciousSeries({ metric, points: planted }, rule));
+  return countLimit(points, rule.end, errorOf(metric, looksCloser), isNoticed);
+}
+
+function isSuspiciousSeries(series: Series, rule: AssessRule): boolean {
+  const assessed = assess(series, rule);
+  return assessed !== undefined && isSuspicious(assessed);
 }
 
 /** By how much the last reading may be too low: half of what is not worth a word, or as much as is not even suspicious. */

@@ -17,7 +17,7 @@ import type {
 import { DEFAULT_OPTIONS } from './options.ts';
 import { affordableStage, endOf } from './stages.ts';
 import { netGrowth } from './stats/point.ts';
-import { isSuspicious } from './suspicion.ts';
+import { INSPECTIONS, inspectionsOf } from './suspicion.ts';
 
 /** What a verdict is reached from: one trial's readings and the settings that say what is accepted. */
 export interface JudgeInput
@@ -26,10 +26,10 @@ export interface JudgeInput
   readonly options: Pick<TrialOptions, 'allowance' | 'confidence'> & Partial<TrialOptions>;
 }
 
-/** A verdict, and whether something small grew that a closer look could tell from chance. */
+/** A verdict, and up to how many closer looks what made a steady trial suspicious is worth; 0: nothing did. */
 export interface Judgement {
   readonly verdict: Verdict;
-  readonly suspicious: boolean;
+  readonly inspections: number;
 }
 
 /** The verdict on one completed trial (docs/method.md, "Verdict"). */
@@ -70,17 +70,16 @@ export function judgeClosely({
   };
 
   const [first, ...others] = findings([...readings, ...classes]);
-  if (first)
-    return { verdict: { outcome: 'leak', findings: [first, ...others], ...known }, suspicious: false };
+  if (first) return { verdict: { outcome: 'leak', findings: [first, ...others], ...known }, inspections: 0 };
   const doubtful = doubt(readings, samples, known);
-  if (doubtful) return { verdict: doubtful, suspicious: false };
+  if (doubtful) return { verdict: doubtful, inspections: 0 };
   return {
     verdict: {
       outcome: 'steady',
       limit: limitOf(series, rule, inspects({ options, samples, stages })),
       ...known,
     },
-    suspicious: classes.length > 0 || readings.some(isSuspicious),
+    inspections: Math.max(classes.length > 0 ? INSPECTIONS : 0, ...readings.map(inspectionsOf)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Assessment, isPopulation } from './assess.ts';
+import { type Assessment, isPopulation, isResource } from './assess.ts';
 import { netGrowth } from './stats/point.ts';
 
 /** Bytes per iteration: growth that is certain and larger than this, */
@@ -9,6 +9,17 @@ const CLEAR_SLOPE = 2;
 const CLEAR_RATE = 1 / 100;
 /** and more objects than these over the judged half are worth a closer look; of other counts, a single one is. */
 export const FAINT_POPULATION = 3;
+
+/** Closer looks that a suspicion is worth: with the second one the run is four times as long as planned, */
+export const INSPECTIONS = 2;
+/** with a third one eight times, which pays for timers and handles that come and go: one kept among many shows late. */
+const RESTLESS_INSPECTIONS = 3;
+
+/** 0 for a series that is beyond suspicion. */
+export function inspectionsOf(assessed: Assessment): number {
+  if (!isSuspicious(assessed)) return 0;
+  return assessed.late && isResource(assessed.metric) ? RESTLESS_INSPECTIONS : INSPECTIONS;
+}
 
 /**
  * Whether a series that was found flat grew a little all the same, or was too noisy to say: clean subjects leave bytes and
