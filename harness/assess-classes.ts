@@ -4,7 +4,7 @@ import { growthOfCount } from './stats/count-growth.ts';
 import { type Point, steps, tallestTooth } from './stats/point.ts';
 
 /** Objects of one class that may come and go between two snapshots of a clean subject. */
-const CLASS_SLACK = 4;
+const CLASS_SLACK = 8;
 /** Stores of containers grow by doubling: what they must gain from each stage to the next, in bytes, */
 const STORE_STEP = 128;
 /** and how many stages must have brought it. */
