@@ -1,20 +1,41 @@
 import { type AssessRule, assess, isPopulation, slackOf } from './assess.ts';
-import type { DetectionLimit, Iterations, Metric, Series } from './model.ts';
+import { differenceDetected } from './compare-base.ts';
+import type { Comparison, DetectionLimit, Iterations, Metric, Series } from './model.ts';
 import { byteLimit, countLimit } from './stats/detection-limit.ts';
 import type { Point } from './stats/point.ts';
 import { FAINT_POPULATION, isSuspicious } from './suspicion.ts';
 
+interface Look {
+  /** Whether a suspicious reading would have led to a closer look, which finds what made it suspicious. */
+  readonly inspects: boolean;
+  /** With the base, if there is one. */
+  readonly comparisons: readonly Comparison[];
+}
+
 /**
- * What the least sensitive metric of each sort would have caught; 0 where a sort was not read often enough.
- * @param inspects whether a suspicious reading would have led to a closer look, which finds what made it suspicious.
+ * What the least sensitive metric of each sort would have caught; 0 where a sort was not read often enough. Of a metric that
+ * grew in the base: by how much it would have had to grow faster.
  */
-export function limitOf(series: readonly Series[], rule: AssessRule, inspects: boolean): DetectionLimit {
+export function limitOf(
+  series: readonly Series[],
+  rule: AssessRule,
+  { inspects, comparisons }: Look,
+): DetectionLimit {
+  const drifting = (metric: Metric) =>
+    comparisons.find(({ metric: { name }, base }) => name === metric.name && base > 0);
+  const bytes = ({ metric, points }: Series) => {
+    const compared = drifting(metric);
+    return Math.max(byteLimit(points, rule), compared ? rule.allowance + differenceDetected(compared) : 0);
+  };
+  const iterations = (one: Series) => {
+    const compared = drifting(one.metric);
+    return compared ? Math.floor(1 / differenceDetected(compared)) : iterationsDetected(one, rule, inspects);
+  };
   const heap = series.find(({ metric }) => metric.name === 'heap.used');
   const counts = series.filter(({ metric }) => metric.kind === 'exact');
-  const every = (some: readonly Series[]) =>
-    some.length > 0 ? Math.min(...some.map(one => iterationsDetected(one, rule, inspects))) : 0;
+  const every = (some: readonly Series[]) => (some.length > 0 ? Math.min(...some.map(iterations)) : 0);
   return {
-    bytesPerIteration: heap ? byteLimit(heap.points, rule) : 0,
+    bytesPerIteration: heap ? bytes(heap) : 0,
     objectEvery: every(counts.filter(({ metric }) => isPopulation(metric))),
     handleEvery: every(
       counts.filter(({ metric }) => !isPopulation(metric) && !metric.name.startsWith('instances.')),

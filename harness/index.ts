@@ -6,6 +6,7 @@
  * 3. `plan` turns descriptions into trials; `run` runs them, one fresh process each, and tells what happens.
  * 4. `judge` gives the verdict of one completed trial, `buildReport` sums a run up.
  * 5. `render` shows a report as text, Markdown, JSON, SVG or PNG; `readReport` reads a saved one.
+ * 6. `baseEntries` keeps how a report grew, `readBaseline` reads a saved baseline; `compareEntries` sets two beside each other.
  *
  * ```ts
  * const descriptions = await describe(['/project/leaks/cache.mjs']);
@@ -15,7 +16,9 @@
  * ```
  * @module
  */
-export { type Format, readReport, render } from '../reports/index.ts';
+export { type Format, readBaseline, readReport, render, renderBaseline } from '../reports/index.ts';
+export { type Base, baseEntries } from './base.ts';
+export { compareEntries } from './compare-entries.ts';
 export { HarnessError, LeakgateError, UsageError } from './errors.ts';
 export { judge, judgeResult } from './judge.ts';
 export type * from './model.ts';

@@ -1,7 +1,11 @@
 import { type Assessment, type AssessRule, assess, isPopulation } from './assess.ts';
 import { assessClasses } from './assess-classes.ts';
+import { againstBase } from './compare-base.ts';
 import { limitOf } from './detection.ts';
 import type {
+  BaseEntry,
+  Bytes,
+  Comparison,
   Estimate,
   Finding,
   InconclusiveReason,
@@ -24,11 +28,15 @@ export interface JudgeInput
   extends Pick<TrialRecord, 'metrics' | 'samples' | 'warmup'>,
     Partial<Pick<TrialRecord, 'stages' | 'heapTables'>> {
   readonly options: Pick<TrialOptions, 'allowance' | 'confidence'> & Partial<TrialOptions>;
+  /** Given: growth counts as far as it exceeds this. */
+  readonly base?: BaseEntry;
 }
 
 /** A verdict, and up to how many closer looks what made a steady trial suspicious is worth; 0: nothing did. */
 export interface Judgement {
   readonly verdict: Verdict;
+  /** With the base, if there is one. */
+  readonly comparisons: readonly Comparison[];
   readonly inspections: number;
 }
 
@@ -49,37 +57,46 @@ export function judgeClosely({
   options,
   stages = [],
   heapTables = [],
+  base,
 }: JudgeInput): Judgement {
   const series = toSeries({ metrics, samples });
   const rule: AssessRule = {
-    allowance: Math.max(options.allowance, (LEAST_GROWTH * 2) / Math.max(1, samples.at(-1)?.iteration ?? 0)),
+    allowance: acceptedGrowth(options, samples.at(-1)?.iteration ?? 0),
     confidence: atLook(options.confidence, Math.max(1, stages.length)),
     warmup: warmup?.iterations ?? 0,
     end: samples.at(-1)?.iteration ?? 0,
     long: stages.length > 3,
   };
-  const readings = series.map(one => assess(one, rule)).filter(one => one !== undefined);
+  const alone = series.map(one => assess(one, rule)).filter(one => one !== undefined);
+  const { readings, comparisons } = againstBase(alone, base, rule);
   const classes = assessClasses(
     heapTables,
     stages.flatMap(stage => [stage.from, endOf(stage)]),
     rule,
   );
+  // A base keeps no classes: those of one that grew are no news unless something else is.
+  const asInBase = base && base.verdict !== 'steady' && !readings.some(one => grows(one, readings));
+  const witnesses = asInBase ? [] : classes;
   const known = {
     estimates: readings.map(({ estimate }) => estimate),
     plateaus: readings.map(({ plateau }) => plateau).filter(plateau => plateau !== undefined),
   };
 
-  const [first, ...others] = findings([...readings, ...classes]);
-  if (first) return { verdict: { outcome: 'leak', findings: [first, ...others], ...known }, inspections: 0 };
+  const [first, ...others] = findings([...readings, ...witnesses]);
+  if (first) {
+    const verdict: Verdict = { outcome: 'leak', findings: [first, ...others], ...known };
+    return { verdict, comparisons, inspections: 0 };
+  }
   const doubtful = doubt(readings, samples, known);
-  if (doubtful) return { verdict: doubtful, inspections: 0 };
+  if (doubtful) return { verdict: doubtful, comparisons, inspections: 0 };
   return {
     verdict: {
       outcome: 'steady',
-      limit: limitOf(series, rule, inspects({ options, samples, stages })),
+      limit: limitOf(series, rule, { inspects: inspects({ options, samples, stages }), comparisons }),
       ...known,
     },
-    inspections: Math.max(classes.length > 0 ? INSPECTIONS : 0, ...readings.map(inspectionsOf)),
+    comparisons,
+    inspections: Math.max(witnesses.length > 0 ? INSPECTIONS : 0, ...readings.map(inspectionsOf)),
   };
 }
 
@@ -99,16 +116,30 @@ function inspects({
 /** Bytes that a heap may gain over the judged half of a run, however short: readings of a clean subject differ by as much. */
 const LEAST_GROWTH = 8192;
 
+/** The allowance of a run of so many iterations: short ones are too noisy for a small one. */
+export function acceptedGrowth({ allowance }: Pick<TrialOptions, 'allowance'>, iterations: number): Bytes {
+  return Math.max(allowance, (LEAST_GROWTH * 2) / Math.max(1, iterations));
+}
+
 function atLook(confidence: number, look: number): number {
   return 1 - (1 - confidence) / (look * (look + 1));
 }
 
 /** `judge` for a trial's result; a fault is inconclusive, with what its samples give. */
 export function judgeResult(result: TrialResult): Verdict {
-  const verdict = judge({ ...result, options: result.trial.options });
-  if (result.outcome === 'completed') return verdict;
-  const { estimates, plateaus } = verdict;
-  return { outcome: 'inconclusive', reason: 'trial-faulted', estimates, plateaus };
+  return judgeAgainst(result).verdict;
+}
+
+/** The same against a base, if there is one: only growth beyond the base's counts (docs/method.md, "Against a base"). */
+export function judgeAgainst(
+  result: TrialResult,
+  base?: BaseEntry,
+): Pick<Judgement, 'verdict' | 'comparisons'> {
+  const judgement = judgeClosely({ ...result, options: result.trial.options, ...(base && { base }) });
+  if (result.outcome === 'completed') return judgement;
+  const { estimates, plateaus } = judgement.verdict;
+  const verdict: Verdict = { outcome: 'inconclusive', reason: 'trial-faulted', estimates, plateaus };
+  return { verdict, comparisons: judgement.comparisons };
 }
 
 /** The readings by metric, in the order of the metrics; metrics that were never read are left out. */

@@ -10,6 +10,8 @@ export const NULL_SCENARIO = 'null';
 export interface PlanRequest {
   /** Only these; empty: every build of each scenario. */
   readonly builds: readonly string[];
+  /** This build runs beside them: what the others are judged against. */
+  readonly baseBuild?: string;
   /** Trials per scenario and build. */
   readonly repetitions: number;
   /** Over the scenario's own options, which go over the defaults. */
@@ -30,6 +32,7 @@ export interface PlanRequest {
 export function plan(descriptions: readonly ScenarioDescription[], request: PlanRequest): Trial[] {
   checkNames(descriptions);
   checkBuilds(descriptions, request.builds);
+  checkBaseBuild(descriptions, request);
   checkParameters(descriptions, request.parameters);
   for (const description of descriptions) checkParameterTypes(description, request.parameters);
   for (const description of descriptions) checkSelection(description, request.builds);
@@ -56,7 +59,9 @@ class ScenarioPlan {
     this.#description = description;
     this.#request = request;
     this.options = checkOptions({ ...description.options, ...request.overrides }, description.name);
-    this.#builds = Object.keys(description.builds).filter(build => isWanted(build, request.builds));
+    this.#builds = Object.keys(description.builds).filter(
+      build => isWanted(build, request.builds) || build === request.baseBuild,
+    );
   }
 
   repetition(repetition: number): Trial[] {
@@ -138,6 +143,19 @@ function checkBuilds(descriptions: readonly ScenarioDescription[], wanted: reado
       );
     }
   }
+}
+
+/** The base must be there, and another build beside it in some scenario, or nothing would be compared. */
+function checkBaseBuild(
+  descriptions: readonly ScenarioDescription[],
+  { baseBuild, builds: wanted }: PlanRequest,
+): void {
+  if (baseBuild === undefined) return;
+  const known = [...new Set(descriptions.flatMap(({ builds }) => Object.keys(builds)))];
+  const compared = known.filter(build => build !== baseBuild && isWanted(build, wanted));
+  if (known.includes(baseBuild) && compared.length > 0) return;
+  const choice = `a file that exists, or one of several builds, here ${known.join(', ')}`;
+  throw new UsageError(`Cannot compare as the base must be ${choice}: current value is "${baseBuild}"`);
 }
 
 /** A scenario that would run no trial must not pass for one that is fine. */

@@ -1,5 +1,7 @@
-import { judgeResult, toSeries } from './judge.ts';
+import { type Base, baseEntries, baseWarnings, entryFor, isBase, isJudgedAgainst } from './base.ts';
+import { judgeAgainst, judgeResult, toSeries } from './judge.ts';
 import type {
+  BaseEntry,
   Environment,
   Fraction,
   HeapDiff,
@@ -24,6 +26,8 @@ export interface RunRecord {
   readonly results: readonly TrialResult[];
   readonly timings: readonly Timing[];
   readonly heapDiffs: readonly HeapDiff[];
+  /** Given: builds that should be steady are judged by how they differ from it. */
+  readonly base?: Base;
   /** What the trials reported; warnings about their samples are added here. */
   readonly warnings: readonly Warning[];
   /** Wall time of the whole run. */
@@ -35,8 +39,9 @@ export interface RunRecord {
 /** Judges every trial and puts the report together. */
 export function buildReport(record: RunRecord): Report {
   const { environment, descriptions, results, timings, heapDiffs, warnings, elapsed } = record;
-  const trials = results.filter(result => !isNullRun(result)).map(judged);
-  const nullRun = results.filter(isNullRun).map(judged)[0];
+  const subjects = results.filter(result => !isNullRun(result));
+  const { trials, doubts } = judgedAll(subjects, record);
+  const nullRun = results.filter(isNullRun).map(result => judged(result))[0];
   return {
     schemaVersion: SCHEMA_VERSION,
     environment,
@@ -45,7 +50,7 @@ export function buildReport(record: RunRecord): Report {
     ...(nullRun && { nullRun }),
     timings,
     heapDiffs,
-    warnings: [...warnings, ...results.flatMap(sampleWarnings)],
+    warnings: [...warnings, ...doubts, ...results.flatMap(sampleWarnings)],
     elapsed,
     measuringShare: measuringShare(results),
     exitCode: record.interrupted ? 2 : exitCode(trials, nullRun),
@@ -56,13 +61,34 @@ function isNullRun({ trial }: TrialResult): boolean {
   return trial.scenario === NULL_SCENARIO;
 }
 
-function judged(result: TrialResult): JudgedTrial {
+/** The base's own trials may be among them, so all are judged alone first. */
+function judgedAll(
+  results: readonly TrialResult[],
+  { base, environment }: Pick<RunRecord, 'base' | 'environment'>,
+): { readonly trials: readonly JudgedTrial[]; readonly doubts: readonly Warning[] } {
+  const alone = results.map(result => judged(result));
+  if (!base) return { trials: alone, doubts: [] };
+  const own = baseEntries({ trials: alone, environment });
+  const doubts: Warning[] = [];
+  const trials = results.map((result, place) => {
+    const absolute = alone[place] ?? judged(result);
+    if (isBase(result.trial, base)) return { ...absolute, isBase: true as const };
+    if (result.outcome === 'faulted' || !isJudgedAgainst(result.trial)) return absolute;
+    const entry = entryFor(result.trial, base, own);
+    doubts.push(...baseWarnings(result.trial, absolute.verdict.estimates, base, entry, environment));
+    return entry ? judged(result, base.name, entry) : absolute;
+  });
+  return { trials, doubts };
+}
+
+function judged(result: TrialResult, name = '', entry?: BaseEntry): JudgedTrial {
   const { samples: _, heapTables: __, ...rest } = result;
-  const verdict = judgeResult(result);
+  const { verdict, comparisons } = judgeAgainst(result, entry);
   return {
     result: rest,
     series: toSeries(result),
     verdict,
+    ...(entry && { base: { name, comparisons } }),
     asExpected: verdict.outcome === result.trial.expect,
   };
 }
@@ -92,14 +118,18 @@ function measuringShare(results: readonly TrialResult[]): Fraction {
 /**
  * 0: every build did what its scenario expects; 1: one leaked, was not caught, or faulted; 2: the harness leaks by itself or
  * had nothing to judge, so that no verdict counts; 3: inconclusive, and nothing worse. Trials with V8's default flags are
- * shown and decide nothing.
+ * shown and decide nothing, and so does the build that is the base.
  */
 function exitCode(trials: readonly JudgedTrial[], nullRun: JudgedTrial | undefined): Report['exitCode'] {
-  const deciding = trials.filter(({ result }) => result.trial.variant === 'stable');
+  const deciding = trials.filter(decides);
   if (deciding.length === 0 || (nullRun && isWrong(nullRun))) return 2;
   if (deciding.some(isWrong)) return 1;
   const certain = deciding.every(({ asExpected }) => asExpected) && (nullRun?.asExpected ?? true);
   return certain ? 0 : 3;
+}
+
+function decides({ result, isBase }: JudgedTrial): boolean {
+  return result.trial.variant === 'stable' && (!isBase || result.outcome === 'faulted');
 }
 
 /** Not as expected, and not for want of certainty. */

@@ -1,6 +1,8 @@
 import type { Estimate, JudgedTrial, Report } from '../harness/model.ts';
+import { summaryText } from './base-wording.ts';
 import { formatByteRate, formatSigned } from './format.ts';
 import {
+  decides,
   estimateOf,
   type Outcome,
   outcomeOf,
@@ -28,12 +30,13 @@ export function growthTable(report: Report): Table {
       { title: 'build', align: 'left' },
       { title: 'heap', align: 'right' },
       ...counts.map(count => ({ title: count.title, align: 'right' as const })),
+      ...(isCompared(report) ? [{ title: 'vs base', align: 'left' as const }] : []),
       { title: 'verdict', align: 'left' },
       { title: 'expected', align: 'left' },
     ],
     sections: groups.map(group => ({
       title: `${group.name}, per ${group.per}`,
-      rows: group.trials.map(judged => row(judged, group, counts)),
+      rows: group.trials.map(judged => row(judged, group, counts, isCompared(report))),
     })),
   };
 }
@@ -76,21 +79,42 @@ function isExact(estimate: Estimate): boolean {
   return estimate.metric.kind === 'exact';
 }
 
-function row(judged: JudgedTrial, group: ScenarioGroup, counts: readonly CountColumn[]): readonly Cell[] {
+function isCompared({ trials }: Report): boolean {
+  return trials.some(({ base }) => base !== undefined);
+}
+
+function row(
+  judged: JudgedTrial,
+  group: ScenarioGroup,
+  counts: readonly CountColumn[],
+  compared: boolean,
+): readonly Cell[] {
   const outcome = outcomeOf(judged);
   return [
     cell(trialLabel(judged, group)),
     heapCell(judged),
     ...counts.map(count => countCell(judged, count)),
+    ...(compared ? [baseCell(judged)] : []),
     cell(badge(judged), OUTCOME_TONES[outcome]),
     expectedCell(judged),
   ];
 }
 
-/** A trial with V8's default flags decides nothing, so it meets or misses nothing. */
+/** A trial that decides nothing meets or misses nothing. */
 function expectedCell(judged: JudgedTrial): Cell {
-  if (judged.result.trial.variant === 'jit') return cell('shown only', 'quiet');
+  if (judged.isBase) return cell('is the base', 'quiet');
+  if (!decides(judged)) return cell('shown only', 'quiet');
   return judged.asExpected ? cell('yes', 'quiet') : cell('NO', 'bad');
+}
+
+function baseCell({ base }: JudgedTrial): Cell {
+  const text = base ? summaryText(base.comparisons) : '';
+  return text === '' ? cell('-', 'quiet') : cell(text, changeTone(text));
+}
+
+function changeTone(text: string): Tone {
+  if (text.startsWith('worse')) return 'bad';
+  return text.startsWith('unclear') ? 'doubt' : text.startsWith('better') ? 'good' : 'plain';
 }
 
 function heapCell(judged: JudgedTrial): Cell {

@@ -13,6 +13,7 @@ import { renderMarkdown } from './markdown.ts';
 import { renderPng } from './png.ts';
 import { renderText, type TextOptions } from './text.ts';
 
+export { readBaseline, renderBaseline } from './baseline.ts';
 export { readReport } from './json.ts';
 
 const PLAIN: TextOptions = { width: 100, color: false };

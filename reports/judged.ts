@@ -38,6 +38,11 @@ export function outcomeOf(judged: JudgedTrial): Outcome {
   return judged.result.outcome === 'faulted' ? 'fault' : judged.verdict.outcome;
 }
 
+/** Trials with V8's default flags are only shown, and so is the base unless it faulted. */
+export function decides({ result, isBase }: JudgedTrial): boolean {
+  return result.trial.variant === 'stable' && (!isBase || result.outcome === 'faulted');
+}
+
 /** Build, variant and repetition as far as they tell the trials of a group apart: `leaky`, `leaky (JIT on) #2`. */
 export function trialLabel(judged: JudgedTrial, group: ScenarioGroup): string {
   const { build, variant, repetition } = judged.result.trial;

@@ -4,7 +4,7 @@ import type { Json, JudgedTrial, ScenarioDescription } from '../harness/model.ts
 /** A whole number that counts something. */
 export const count = z.number().int().nonnegative();
 const json: z.ZodType<Json> = z.json().meta({ id: 'Json' });
-const parameters = z.record(z.string(), json);
+export const parameters = z.record(z.string(), json);
 const expectation = z.enum(['steady', 'leak']);
 const target = z.enum(['engine', 'module']);
 
@@ -181,11 +181,25 @@ const verdict = z
   ])
   .meta({ id: 'Verdict' });
 
+const comparison = z
+  .object({
+    metric,
+    slope: z.number(),
+    base: z.number(),
+    difference: z.number(),
+    low: z.number(),
+    high: z.number(),
+    change: z.enum(['worse', 'better', 'same', 'unclear']),
+  })
+  .meta({ id: 'Comparison' });
+
 export const judgedTrial: z.ZodType<JudgedTrial> = z
   .object({
     result,
     series: z.array(series),
     verdict,
+    base: z.object({ name: z.string(), comparisons: z.array(comparison) }).exactOptional(),
+    isBase: z.literal(true).exactOptional(),
     asExpected: z.boolean(),
   })
   .meta({ id: 'JudgedTrial' });

@@ -40,6 +40,20 @@ const warning = z
     z.object({ code: z.literal('samples-thinned'), trial: z.string(), taken: count, wanted: count }),
     z.object({ code: z.literal('heap-diff-skipped'), reason: z.string() }),
     z.object({
+      code: z.literal('base-missing'),
+      trial: z.string(),
+      base: z.string(),
+      metrics: z.array(z.string()),
+    }),
+    z.object({
+      code: z.literal('base-differs'),
+      trial: z.string(),
+      base: z.string(),
+      setting: z.enum(['node', 'nodeFlags', 'parameters']),
+      was: z.string(),
+      is: z.string(),
+    }),
+    z.object({
       code: z.literal('probe-unavailable'),
       trial: z.string(),
       probe: z.string(),

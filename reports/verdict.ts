@@ -1,6 +1,7 @@
 import type { Finding, JudgedTrial } from '../harness/model.ts';
+import { comparisonText, notable } from './base-wording.ts';
 import { formatByteRate, formatBytes, formatCount } from './format.ts';
-import { estimateOf, type ScenarioGroup, sampleCount, trialLabel } from './judged.ts';
+import { decides, estimateOf, type ScenarioGroup, sampleCount, trialLabel } from './judged.ts';
 import {
   badge,
   courseText,
@@ -42,6 +43,7 @@ export function heapText(judged: JudgedTrial, per: string): string {
 }
 
 function expectation(judged: JudgedTrial): string {
+  if (judged.isBase && !decides(judged)) return 'the base, decides nothing';
   if (judged.asExpected) return 'AS EXPECTED';
   if (judged.result.trial.variant === 'jit') return 'not expected, but decides nothing (JIT on)';
   return `NOT EXPECTED (should ${judged.result.trial.expect === 'leak' ? 'leak' : 'be steady'})`;
@@ -56,17 +58,26 @@ function growthFacts(judged: JudgedTrial, per: string): string {
   if (judged.result.outcome === 'faulted') {
     return `${faultText(judged.result.fault)}; ${formatCount(sampleCount(judged), 'sample')} kept`;
   }
-  const { verdict } = judged;
+  const { verdict, base } = judged;
+  const compared = notable(judged);
+  const beside = compared.map(comparison => comparisonText(comparison, per));
+  // Said beside its base already.
+  const heap = compared.some(({ metric }) => metric.name === 'heap.used') ? '' : heapText(judged, per);
   const plateaus = verdict.plateaus.map(plateau => plateauText(plateau, per));
   switch (verdict.outcome) {
     case 'leak':
-      return [findings(judged, verdict.findings, per), ...plateaus].join('; ');
+      return [findings(judged, verdict.findings, per), ...beside, ...plateaus].join('; ');
     case 'steady':
-      return [heapText(judged, per), ...plateaus, limitText(verdict.limit, per)].filter(isText).join('; ');
+      return [heap, ...beside, ...plateaus, limitText(verdict.limit, per, base ? ' beyond the base' : '')]
+        .filter(isText)
+        .join('; ');
     case 'inconclusive': {
       const { text, advice } = inconclusiveText(verdict.reason, verdict.metric);
-      const spans = verdict.reason === 'interval-spans-allowance' ? ` of ${allowance(judged, per)}` : '';
-      return [heapText(judged, per), ...plateaus, `${text}${spans}: ${advice}`].filter(isText).join('; ');
+      const spans =
+        verdict.reason === 'interval-spans-allowance'
+          ? ` of ${allowance(judged, per)}${base ? ' beyond the base' : ''}`
+          : '';
+      return [heap, ...beside, ...plateaus, `${text}${spans}: ${advice}`].filter(isText).join('; ');
     }
   }
 }

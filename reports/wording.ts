@@ -26,6 +26,8 @@ import {
   formatSignedBytes,
 } from './format.ts';
 
+import { decides } from './judged.ts';
+
 export interface Wording {
   readonly text: string;
   /** What the reader can do about it. */
@@ -61,7 +63,7 @@ const BYTE_METRICS: { readonly [name: string]: string } = {
 };
 
 /** What a metric is called in a sentence: `heap`, `timers`, `Zone`. */
-function metricName(metric: Metric): string {
+export function metricName(metric: Metric): string {
   return (
     BYTE_METRICS[metric.name] ?? (metric.unit === 'B' ? metric.name.replace(/^class\./, '') : metric.unit)
   );
@@ -76,12 +78,12 @@ export function findingText(finding: Finding, per: string): string {
   return finding.exactMultiple ? `${rate} exactly` : rate;
 }
 
-/** `would have caught 41 B/reload, 1 object per 80 reloads, 1 timer or handle per 194 reloads`. */
-export function limitText(limit: DetectionLimit, per: string): string {
+/** `would have caught 41 B/reload, 1 object per 80 reloads, 1 timer or handle per 194 reloads`; against a base `beyond it`. */
+export function limitText(limit: DetectionLimit, per: string, beyond = ''): string {
   const parts = [`${formatNumber(limit.bytesPerIteration)} B/${per}`];
   if (limit.objectEvery > 0) parts.push(`1 object ${formatEvery(limit.objectEvery, per)}`);
   if (limit.handleEvery > 0) parts.push(`1 timer or handle ${formatEvery(limit.handleEvery, per)}`);
-  return `would have caught ${parts.join(', ')}`;
+  return `would have caught ${parts.join(', ')}${beyond}`;
 }
 
 /** `heap grew by 2.1 MB, then stayed flat from about 800 reloads on`. */
@@ -137,6 +139,12 @@ export function inconclusiveText(reason: InconclusiveReason, metric: Metric | un
   }
 }
 
+const SETTINGS: { readonly [setting in (Warning & { code: 'base-differs' })['setting']]: string } = {
+  node: 'Node',
+  nodeFlags: 'the flags',
+  parameters: 'the parameters',
+};
+
 export function warningText(warning: Warning): Wording {
   switch (warning.code) {
     case 'not-settled':
@@ -159,6 +167,21 @@ export function warningText(warning: Warning): Wording {
         text: `no heap diff by class: ${warning.reason}`,
         advice: 'leakgate doctor says what is there; verdicts do not need it',
       };
+    case 'base-missing':
+      return warning.metrics.length === 0
+        ? {
+            text: `${warning.trial}: not in the base ${warning.base}, so judged absolutely`,
+            advice: 'leakgate baseline adds it',
+          }
+        : {
+            text: `${warning.trial}: judged absolutely, as the base ${warning.base} lacks it: ${warning.metrics.join(', ')}`,
+            advice: 'leakgate baseline adds what is missing',
+          };
+    case 'base-differs':
+      return {
+        text: `${warning.trial}: the base ${warning.base} was measured with ${SETTINGS[warning.setting]} ${warning.was || 'none'}, this run with ${warning.is || 'none'}`,
+        advice: 'growth may differ for that reason alone; measure both alike',
+      };
     case 'probe-unavailable':
       return {
         text: `${warning.trial}: nothing watched ${warning.probe}: ${warning.reason}`,
@@ -169,7 +192,7 @@ export function warningText(warning: Warning): Wording {
 
 /** What the exit code means, and which trials made it so. */
 export function exitText(report: Report): string {
-  const judging = report.trials.filter(judged => judged.result.trial.variant === 'stable');
+  const judging = report.trials.filter(decides);
   const wrong = judging.filter(judged => !judged.asExpected);
   const ids = wrong.map(judged => `${judged.result.trial.id} (${badge(judged)})`).join(', ');
   const all =

@@ -5,9 +5,11 @@ import { LeakgateError } from '../harness/errors.ts';
 import type { Json, Milliseconds, Parameters, SnapshotPolicy, TrialOptions } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
 import { FORMAT_NAMES, type Format } from '../reports/index.ts';
-import { UnreadableReport } from '../reports/json.ts';
+import { UnreadableFile } from '../reports/saved.ts';
+import { BASELINE_FILE, baseline } from './baseline.ts';
 import { bench } from './bench.ts';
 import { charts } from './charts.ts';
+import { compare } from './compare.ts';
 import { DETECTOR_NAMES } from './detectors/index.ts';
 import { type DetectorsRequest, detectors } from './detectors.ts';
 import { doctor } from './doctor.ts';
@@ -51,7 +53,7 @@ function isCommanderError(error: unknown): error is { readonly exitCode: number 
 
 /** A bad configuration or report, and errors of the system (a busy port, a missing file): the message says it all. */
 function isExpected(error: unknown): error is Error {
-  if (error instanceof CorefileError || error instanceof UnreadableReport) return true;
+  if (error instanceof CorefileError || error instanceof UnreadableFile) return true;
   return error instanceof Error && 'syscall' in error;
 }
 
@@ -73,13 +75,15 @@ function createProgram(
 
   measuring(program.command('run'))
     .description(`measure, judge and report scenarios: the CI gate (default: ${HEADLINE})`)
+    .option('--base <what>', 'judge growth beyond this: a build, a saved report, or a baseline file')
     .option('--jit', "one more trial per build with V8's default flags, shown but not judged", false)
-    .action(async (scenarios: string[], options: MeasuringOptions & { jit: boolean }) => {
+    .action(async (scenarios: string[], options: MeasuringOptions & { jit: boolean; base?: string }) => {
       const named = scenarios.length > 0 ? scenarios : [HEADLINE];
       done(
         await gate(
           {
             ...requestOf(named, options, args),
+            ...(options.base !== undefined && { base: options.base }),
             jit: options.jit ? 'every' : 'none',
             name: 'run',
             png: false,
@@ -88,6 +92,24 @@ function createProgram(
         ),
       );
     });
+
+  measuring(program.command('baseline'))
+    .description(`run scenarios and keep how they grow, for run --base (default: ${HEADLINE})`)
+    .option('--file <path>', 'baseline to write or update', BASELINE_FILE)
+    .action(async (scenarios: string[], options: MeasuringOptions & { file: string }) => {
+      const named = scenarios.length > 0 ? scenarios : [HEADLINE];
+      done(await baseline({ ...requestOf(named, options, args), file: options.file }, surroundings));
+    });
+
+  program
+    .command('compare')
+    .description('what got better or worse between two saved reports')
+    .argument('<base>', 'report.json, its folder, or a baseline')
+    .argument('<head>', 'the same of the later run')
+    .option('--json', 'print only JSON', false)
+    .action((base: string, head: string, { json }: { json: boolean }) =>
+      done(compare({ base, head, json }, surroundings)),
+    );
 
   const benchmark = measuring(program.command('bench'))
     .description('every scenario and build, growth tables, timings under leak, charts')

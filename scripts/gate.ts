@@ -7,6 +7,7 @@ import { STABLE_FLAGS } from '../harness/options.ts';
 import { type PlanRequest, plan } from '../harness/plan.ts';
 import { describe } from '../harness/worker/describe.ts';
 import { render } from '../reports/index.ts';
+import { baseOf } from './base-file.ts';
 import { interruption } from './interruption.ts';
 import { measure } from './measure.ts';
 import { freshFolder, OutputFolder, writeCharts } from './output-folder.ts';
@@ -34,17 +35,26 @@ export interface GateRequest {
   /** Names the output folder. */
   readonly name: string;
   readonly command: readonly string[];
+  /** What builds that should be steady are judged against: a file, or a build. */
+  readonly base?: string;
+  /** Gets the report of a run that was not interrupted. */
+  readonly done?: (report: Report) => void;
 }
 
 /** Measures, judges, reports; returns the exit code (DESIGN: 0 as expected, 1 not, 2 failure, 3 inconclusive). */
 export async function gate(request: GateRequest, surroundings: Surroundings): Promise<number> {
   const cwd = surroundings.cwd();
   const scenarioPaths = request.scenarios.map(scenario => scenarioFile(scenario, cwd));
+  const base = request.base === undefined ? undefined : baseOf(request.base, cwd);
   const interrupted = interruption(surroundings);
   let output: OutputFolder | undefined;
   try {
     const descriptions = await describe(scenarioPaths, interrupted.signal);
-    const trials = plan(descriptions, { ...request, nullRun: true });
+    const trials = plan(descriptions, {
+      ...request,
+      nullRun: true,
+      ...(base?.from === 'build' && { baseBuild: base.name }),
+    });
     checkNodeFlags(trials);
     // Only now, so that a mistake on the command line leaves an older report where it is.
     output = new OutputFolder(
@@ -54,6 +64,7 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
       {
         descriptions,
         trials,
+        ...(base && { base }),
         jobs: request.jobs ?? availableParallelism(),
         heapDiff: request.heapDiff,
         ...(request.timings && { timings: request.timings }),
@@ -66,6 +77,7 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
     if (interrupted.signal.aborted) return partial(output, surroundings);
     if (request.png) writeCharts(report, output.path);
     print(report, request, output, surroundings);
+    request.done?.(report);
     return report.exitCode;
   } catch (error) {
     if (error === interrupted.signal.reason) return partial(output, surroundings);

@@ -1,3 +1,4 @@
+import type { Base } from '../harness/base.ts';
 import { decide } from '../harness/decide.ts';
 import { heapDiff } from '../harness/evidence/heap-diff.ts';
 import { loadMemwatch } from '../harness/evidence/memwatch.ts';
@@ -24,6 +25,7 @@ export interface MeasureRequest {
   readonly trials: readonly Trial[];
   /** Trials at once. */
   readonly jobs: number;
+  readonly base?: Base;
   readonly heapDiff: boolean;
   /** Runs after the trials, alone. */
   readonly timings?: (signal: AbortSignal) => Promise<Timing[]>;
@@ -59,6 +61,7 @@ export async function measure(
     timings,
     heapDiffs,
     warnings,
+    ...(request.base && { base: request.base }),
     elapsed: performance.now() - begin,
     interrupted: signal.aborted,
   });

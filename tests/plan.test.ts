@@ -90,6 +90,22 @@ describe('plan()', () => {
     expect(trial?.options).toEqual({ ...DEFAULT_OPTIONS, windows: 10, iterations: 500 });
     expect(existsSync(trial?.scenarioPath ?? '')).toBe(true);
   });
+
+  test('plans the base beside the builds asked for', () => {
+    const trials = plan([described('reload')], requested({ builds: ['leaky'], baseBuild: 'fixed' }));
+    expect(trials.map(({ id }) => id)).toEqual(['reload/fixed/1', 'reload/leaky/1']);
+  });
+
+  test.each([
+    ['no build', { baseBuild: 'older' }],
+    ['the only build', { builds: ['fixed'], baseBuild: 'fixed' }],
+  ])('refuses a base that is %s of the scenarios', (_, request) => {
+    const attempt = () => plan([described('reload')], requested(request));
+    expect(attempt).toThrow(UsageError);
+    expect(attempt).toThrow(
+      /^Cannot compare as the base must be a file that exists, or one of several builds, here fixed, leaky: /,
+    );
+  });
 });
 
 describe('the allowance', () => {

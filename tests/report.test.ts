@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { baseEntries } from '../harness/base.ts';
 import type { Environment, Trial, TrialResult } from '../harness/model.ts';
 import { NULL_SCENARIO } from '../harness/plan.ts';
 import { buildReport, type RunRecord, SCHEMA_VERSION } from '../harness/report.ts';
@@ -119,4 +120,93 @@ test('the share of measuring counts starting up, settling and reading, over the 
   const measuring = 2 * STEADY.samples.at(-1)!.measuring;
   expect(report.measuringShare).toBeCloseTo((measuring + 100 + 200) / 5000, 9);
   expect(reportOf([]).measuringShare).toBe(0);
+});
+
+describe('against a base', () => {
+  const drift = (rate: number) =>
+    sampled([
+      [HEAP, iteration => 6e6 + rate * iteration],
+      [TIMERS, () => 3],
+    ]);
+  const entries = baseEntries(reportOf([completed(drift(120))]));
+  const base = { from: 'file', name: 'known.json', entries } as const;
+  const verdicts = (results: readonly TrialResult[], changes: Partial<RunRecord>) =>
+    reportOf(results, changes).trials.map(({ verdict }) => verdict.outcome);
+
+  test('in a file, a known drift passes and a worse one fails', () => {
+    expect(reportOf([completed(drift(122))]).exitCode).toBe(1);
+    expect(reportOf([completed(drift(122))], { base })).toMatchObject({ exitCode: 0, warnings: [] });
+    expect(reportOf([completed(drift(240))], { base }).exitCode).toBe(1);
+  });
+
+  test('each trial says what it was compared with', () => {
+    const [trial] = reportOf([completed(drift(240))], { base }).trials;
+    expect(trial?.base).toMatchObject({
+      name: 'known.json',
+      comparisons: [{ metric: HEAP, base: 120, difference: 120, change: 'worse' }, { change: 'same' }],
+    });
+  });
+
+  test('a build that should leak is judged absolutely, and so is a trial with the JIT on', () => {
+    const known = { ...base, entries: entries.map(entry => ({ ...entry, build: 'leaky' })) };
+    const report = reportOf([completed(drift(120), LEAKY)], { base: known });
+    expect(report).toMatchObject({ exitCode: 0, warnings: [], trials: [{ verdict: { outcome: 'leak' } }] });
+    expect(verdicts([completed(STEADY), completed(drift(120), JIT)], { base })).toEqual(['steady', 'leak']);
+  });
+
+  test('that lacks the scenario or a metric warns, and judges absolutely', () => {
+    const other = { ...base, entries: entries.map(entry => ({ ...entry, scenario: 'other' })) };
+    expect(reportOf([completed(drift(120))], { base: other })).toMatchObject({
+      exitCode: 1,
+      warnings: [{ code: 'base-missing', trial: 'auto-reload/fixed/1', base: 'known.json', metrics: [] }],
+    });
+    const few = {
+      ...base,
+      entries: entries.map(entry => ({ ...entry, growths: entry.growths.slice(0, 1) })),
+    };
+    expect(reportOf([completed(drift(120))], { base: few })).toMatchObject({
+      exitCode: 0,
+      warnings: [{ code: 'base-missing', metrics: ['timers'] }],
+    });
+  });
+
+  test('that was measured otherwise warns', () => {
+    const otherwise = { node: '24.1.0', nodeFlags: ['--jitless'], parameters: { zones: 3 } };
+    const stale = { ...base, entries: entries.map(entry => ({ ...entry, ...otherwise })) };
+    const { warnings } = reportOf([completed(drift(120))], { base: stale });
+    expect(warnings.map(warning => 'setting' in warning && warning.setting)).toEqual([
+      'node',
+      'nodeFlags',
+      'parameters',
+    ]);
+  });
+
+  test('that is a build of the run decides nothing itself, unless it faulted', () => {
+    const old: Partial<Trial> = { id: 'auto-reload/old/1', build: 'old' };
+    const own = { base: { from: 'build', name: 'old' } } as const;
+    const report = reportOf([completed(drift(120), old), completed(drift(122))], own);
+    expect(report).toMatchObject({
+      exitCode: 0,
+      warnings: [],
+      trials: [{ isBase: true, verdict: { outcome: 'leak' } }, { base: { name: 'old' } }],
+    });
+    expect(reportOf([completed(drift(120), old), completed(drift(240))], own).exitCode).toBe(1);
+    const broken = reportOf([faulted(drift(120), old), completed(STEADY)], own);
+    expect(broken).toMatchObject({ exitCode: 1, warnings: [{ code: 'base-missing' }] });
+  });
+
+  test('of several trials holds what they all did', () => {
+    const again: Partial<Trial> = { id: 'auto-reload/fixed/2', repetition: 2 };
+    const [entry, ...more] = baseEntries(
+      reportOf([
+        completed(drift(100)),
+        completed(drift(140), again),
+        faulted(STEADY, again),
+        completed(LEAK, JIT),
+      ]),
+    );
+    expect(more).toEqual([]);
+    expect(entry).toMatchObject({ verdict: 'leak', iterations: 2037 });
+    expect(entry?.growths[0]).toEqual({ metric: HEAP, slope: 120, low: 100, high: 140 });
+  });
 });

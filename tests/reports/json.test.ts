@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
-import { readReport, renderJson, UnreadableReport } from '../../reports/json.ts';
+import { readReport, renderJson } from '../../reports/json.ts';
+import { UnreadableFile } from '../../reports/saved.ts';
 import { emptyReport, exampleReport } from '../support/report-fixture.ts';
 
 describe('a saved report', () => {
@@ -35,7 +36,7 @@ describe('a saved report', () => {
   test('that is damaged is refused with the place of every fault', () => {
     const report = exampleReport();
     const damaged = JSON.stringify({ ...report, exitCode: 7, warnings: [{ code: 'odd' }], elapsed: 'long' });
-    expect(() => readReport(damaged)).toThrow(UnreadableReport);
+    expect(() => readReport(damaged)).toThrow(UnreadableFile);
     expect(() => readReport(damaged)).toThrow(/must fit the report schema:\n[\s\S]*at elapsed/);
     expect(() => readReport(damaged)).toThrow(/at warnings\[0\]/);
     expect(() => readReport(damaged)).toThrow(/at exitCode/);

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
 import { reportJsonSchema } from '../../reports/schema.ts';
+import { baselineJsonSchema } from '../../reports/schema-baseline.ts';
 
 // After a change of the report's shape: npx vitest run tests/reports/schema.test.ts -u
 test('the published JSON Schema is the one that readers use', async () => {
   await expect(reportJsonSchema()).toMatchFileSnapshot('../../reports/report.schema.json');
+});
+
+test('the published JSON Schema of baselines is the one that readers use', async () => {
+  await expect(baselineJsonSchema()).toMatchFileSnapshot('../../reports/baseline.schema.json');
 });
 
 test('the JSON Schema asks for every field that a reader relies on and lets later ones pass', () => {

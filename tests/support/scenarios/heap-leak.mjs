@@ -5,13 +5,14 @@ class Entry {
   }
 }
 
-/** Keeps one object per iteration, of a class that is watched. */
+/** Keeps `each` objects per iteration, of a class that is watched. */
 export default {
   name: 'heap-leak',
   unit: 'entry',
+  parameters: { each: 1 },
   watch: () => [Entry],
-  setup: () => new Map(),
-  iterate(entries, iteration) {
-    entries.set(iteration, new Entry(iteration));
+  setup: ({ parameters: { each = 1 } }) => ({ entries: new Map(), each }),
+  iterate({ entries, each }, iteration) {
+    for (let copy = 0; copy < each; copy++) entries.set(`${iteration}/${copy}`, new Entry(iteration));
   },
 };

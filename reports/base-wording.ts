@@ -1,0 +1,70 @@
+/** What there is to say of a trial beside its base. */
+import type { Change, Comparison, JudgedTrial } from '../harness/model.ts';
+import { formatByteRate, formatNumber, formatSigned, formatSignedBytes } from './format.ts';
+import { metricName } from './wording.ts';
+
+const GRAVEST_FIRST: readonly Change[] = ['worse', 'unclear', 'better', 'same'];
+const SHOWN = 4;
+/** Things in a whole run that are not worth a word. */
+const FEW = 12;
+
+/** Comparisons worth a word, the gravest first, at most four: metrics that grew in the trial or in its base. */
+export function notable(judged: JudgedTrial): readonly Comparison[] {
+  const { series, result, base } = judged;
+  const iterations = Math.max(1, ...series.map(({ points }) => points.at(-1)?.iteration ?? 0));
+  const { allowance } = result.trial.options;
+  const grew = ({ metric, slope, base: before }: Comparison) =>
+    Math.max(slope, before) > (metric.kind === 'exact' ? FEW / iterations : allowance);
+  const told = (base?.comparisons ?? []).filter(one => one.change !== 'same' || grew(one));
+  return gravestFirst(told).slice(0, SHOWN);
+}
+
+/** `heap +240 B/reload [238, 242], +120 B [118, 122] more than in the base (+120 B)`, or how else it compares. */
+export function comparisonText(comparison: Comparison, per: string): string {
+  const { change } = comparison;
+  const head = `${metricName(comparison.metric)} ${rate(comparison, comparison.slope)}/${per}`;
+  const base = `the base (${rate(comparison, comparison.base)})`;
+  switch (change) {
+    case 'worse':
+      return `${head}, ${differenceText(comparison)} more than in ${base}`;
+    case 'better':
+      return `${head}, ${differenceText(comparison)} less than in ${base}: update the baseline to keep it so`;
+    case 'same':
+      return `${head}, as in ${base}`;
+    case 'unclear':
+      return `${head}, ${differenceText(comparison)} beside ${base}`;
+  }
+}
+
+/** `+120 B [118, 122]`, `+1`. */
+export function differenceText({ metric, difference, low, high }: Comparison): string {
+  if (metric.kind === 'exact') return formatSigned(rounded(difference));
+  return formatByteRate(difference, low, high, '').replace('/', '');
+}
+
+/** `+120 B`, `+1`. */
+export function rate({ metric }: Pick<Comparison, 'metric'>, slope: number): string {
+  return metric.kind === 'exact' ? formatSigned(rounded(slope)) : formatSignedBytes(slope);
+}
+
+/** `worse (heap, Zone)`, `same`: the gravest change and whose it is; empty without comparisons. */
+export function summaryText(comparisons: readonly Comparison[]): string {
+  const [first] = gravestFirst(comparisons);
+  if (!first) return '';
+  if (first.change === 'same') return 'same';
+  const alike = comparisons.filter(({ change }) => change === first.change);
+  const names = alike.slice(0, SHOWN).map(({ metric }) => metricName(metric));
+  const more = alike.length > SHOWN ? [`${formatNumber(alike.length - SHOWN)} more`] : [];
+  return `${first.change} (${[...names, ...more].join(', ')})`;
+}
+
+export function gravestFirst(comparisons: readonly Comparison[]): readonly Comparison[] {
+  const rank = ({ change, metric }: Comparison) =>
+    GRAVEST_FIRST.indexOf(change) * 2 + (metric.name === 'heap.used' ? 0 : 1);
+  return comparisons.toSorted((left, right) => rank(left) - rank(right));
+}
+
+/** A rate of things to a ten-thousandth: what is below is noise of the division. */
+function rounded(slope: number): number {
+  return Number(slope.toFixed(4)) + 0;
+}

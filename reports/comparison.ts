@@ -1,0 +1,77 @@
+import type { Change, Comparison, RunComparison } from '../harness/model.ts';
+import { differenceText, gravestFirst, rate } from './base-wording.ts';
+import { formatCount } from './format.ts';
+import { heading, page, paint } from './page.ts';
+import { printableText } from './printable.ts';
+import { type Cell, cell, type Table, type Tone } from './table.ts';
+import { terminalTable } from './terminal-table.ts';
+import type { TextOptions } from './text.ts';
+import { metricName } from './wording.ts';
+import { wrap } from './wrap.ts';
+
+const CHANGE_TONES: { readonly [change in Change]: Tone } = {
+  worse: 'bad',
+  better: 'good',
+  same: 'quiet',
+  unclear: 'doubt',
+};
+
+/** What got better or worse between two runs, for a terminal. */
+export function renderComparison(comparison: RunComparison, { width, color }: TextOptions): string {
+  const sheet = page(width, color);
+  const { base, head, builds, notes } = comparison;
+  const quiet = builds.flatMap(({ comparisons }) => comparisons).filter(one => !isTold(one)).length;
+  const sections = [
+    heading(sheet, wrap(printableText(`${base} to ${head}`), width, 2)),
+    terminalTable(comparisonTable(comparison), sheet),
+    quiet === 0 ? '' : wrap(`${formatCount(quiet, 'more metric')} grew in neither.`, width, 2),
+    notes.map(note => wrap(`${paint(sheet, 'doubt', 'note')} ${printableText(note)}`, width, 2)).join('\n'),
+    exitText(comparison.exitCode),
+  ];
+  return `${sections.filter(section => section !== '').join('\n\n')}\n`;
+}
+
+/** One section per scenario and build, one row per metric that grew in either run. */
+function comparisonTable({ builds }: RunComparison): Table {
+  return {
+    title: 'Growth per iteration',
+    columns: [
+      { title: 'metric', align: 'left' },
+      { title: 'base', align: 'right' },
+      { title: 'head', align: 'right' },
+      { title: 'difference', align: 'right' },
+      { title: 'verdict', align: 'left' },
+    ],
+    sections: builds.map(({ scenario, build, comparisons }) => ({
+      title: printableText(`${scenario} ${build}`),
+      rows: gravestFirst(comparisons.filter(isTold)).map(row),
+    })),
+  };
+}
+
+function row(comparison: Comparison): readonly Cell[] {
+  const { metric, slope, base, change } = comparison;
+  return [
+    cell(printableText(metricName(metric))),
+    cell(rate(comparison, base)),
+    cell(rate(comparison, slope)),
+    cell(differenceText(comparison)),
+    cell(change, CHANGE_TONES[change]),
+  ];
+}
+
+/** The heap always, all else only where it moved. */
+function isTold({ metric, slope, base, change }: Comparison): boolean {
+  return metric.name === 'heap.used' || change !== 'same' || slope !== 0 || base !== 0;
+}
+
+function exitText(exitCode: RunComparison['exitCode']): string {
+  switch (exitCode) {
+    case 0:
+      return 'exit code 0: nothing got worse';
+    case 1:
+      return 'exit code 1: something got worse';
+    case 3:
+      return 'exit code 3: not clear whether something got worse; more iterations may tell';
+  }
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+/** A saved file that cannot be read: the text is at fault, not leakgate. */
+export class UnreadableFile extends Error {
+  override readonly name: string = 'UnreadableFile';
+}
+
+/** What is being read: its name in messages, the newest major version that is read, and its shape. */
+export interface Saved<Value> {
+  readonly what: string;
+  readonly major: number;
+  readonly schema: z.ZodType<Value>;
+}
+
+/**
+ * Reads a versioned file. Fields that this version does not know are left out.
+ * @throws {UnreadableFile} if the text is no JSON, was written by a newer major version, or does not fit the schema.
+ */
+export function readSaved<Value>(text: string, { what, major, schema }: Saved<Value>): Value {
+  const saved = parse(text, what);
+  refuseNewer(saved, what, major);
+  const read = schema.safeParse(saved);
+  if (read.success) return read.data;
+  throw new UnreadableFile(
+    `Cannot read ${what} as it must fit the ${what} schema:\n${z.prettifyError(read.error)}`,
+  );
+}
+
+/** Whether the text is a saved object with this field. */
+export function hasField(text: string, field: string): boolean {
+  try {
+    const saved: unknown = JSON.parse(text);
+    return typeof saved === 'object' && saved !== null && field in saved;
+  } catch {
+    return false;
+  }
+}
+
+function parse(text: string, what: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UnreadableFile(`Cannot read ${what} as it must be JSON: ${reason}`, { cause: error });
+  }
+}
+
+const VERSIONED = z.object({ schemaVersion: z.string() });
+
+function refuseNewer(saved: unknown, what: string, major: number): void {
+  const read = VERSIONED.safeParse(saved);
+  if (!read.success || !(Number.parseInt(read.data.schemaVersion, 10) > major)) return;
+  throw new UnreadableFile(
+    `Cannot read ${what} as its schemaVersion must be ${major}.x or older, update leakgate to read it: ` +
+      `current value is ${JSON.stringify(read.data.schemaVersion)}`,
+  );
+}

@@ -1,0 +1,57 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
+import { type Base, baseEntries } from '../harness/base.ts';
+import { UsageError } from '../harness/errors.ts';
+import type { BaseEntry } from '../harness/model.ts';
+import { readBaseline } from '../reports/baseline.ts';
+import { readReport } from '../reports/json.ts';
+import { hasField, UnreadableFile } from '../reports/saved.ts';
+
+/** How a saved run grew, and which of its trials faulted. */
+export interface SavedGrowth {
+  readonly entries: readonly BaseEntry[];
+  /** `scenario build` of each. */
+  readonly faulted: readonly string[];
+}
+
+/** `--base`: a file that exists, or else a build's name; what looks like a path has to be a file. */
+export function baseOf(name: string, cwd: string): Base {
+  const path = resolve(cwd, name);
+  if (existsSync(path)) return { from: 'file', name, entries: readGrowth(name, cwd).entries };
+  if (!name.includes('/') && !name.includes(sep) && !name.endsWith('.json')) return { from: 'build', name };
+  throw new UsageError(`Cannot compare as the base must be a build, or a file that exists: ${path}`);
+}
+
+/**
+ * Reads a baseline, a report, or the folder that holds one.
+ * @throws {UsageError} if it cannot be read.
+ * @throws {UnreadableFile} if it is neither.
+ */
+export function readGrowth(name: string, cwd: string): SavedGrowth {
+  const given = resolve(cwd, name);
+  const path = statSync(given, { throwIfNoEntry: false })?.isDirectory() ? join(given, 'report.json') : given;
+  const text = read(path);
+  try {
+    if (hasField(text, 'scenarios') && !hasField(text, 'trials'))
+      return { entries: readBaseline(text), faulted: [] };
+    const report = readReport(text);
+    const faulted = report.trials.filter(
+      ({ result }) => result.outcome === 'faulted' && result.trial.variant === 'stable',
+    );
+    return {
+      entries: baseEntries(report),
+      faulted: faulted.map(({ result: { trial } }) => `${trial.scenario} ${trial.build}`),
+    };
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    throw new UsageError(`${path}: ${error.message}`);
+  }
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`Cannot read "${path}" as it must be a readable file: ${String(error)}`);
+  }
+}

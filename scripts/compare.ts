@@ -1,0 +1,81 @@
+import { compareEntries } from '../harness/compare-entries.ts';
+import { UsageError } from '../harness/errors.ts';
+import type { BaseEntry, ComparedBuild, RunComparison } from '../harness/model.ts';
+import { renderComparison } from '../reports/comparison.ts';
+import { readGrowth, type SavedGrowth } from './base-file.ts';
+import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+
+export interface CompareRequest {
+  /** Paths of reports, of the folders that hold them, or of baselines. */
+  readonly base: string;
+  readonly head: string;
+  readonly json: boolean;
+}
+
+/**
+ * Says what got better or worse between two saved runs; measures nothing. Returns 0 if nothing got worse, 1 if something did,
+ * 3 if that is unclear.
+ * @throws {UsageError} if a file cannot be read, or they have no scenario and build in common.
+ */
+export function compare({ base, head, json }: CompareRequest, surroundings: Surroundings): number {
+  const { stdout, env } = surroundings;
+  const [before, after] = [readGrowth(base, surroundings.cwd()), readGrowth(head, surroundings.cwd())];
+  const builds = compareEntries(before.entries, after.entries);
+  const broken = after.faulted.filter(name => before.entries.some(entry => nameOf(entry) === name));
+  if (builds.length === 0 && broken.length === 0) {
+    throw new UsageError(
+      `Cannot compare as both must have a scenario and build in common: ${base} has ${namesOf(before)}, ${head} has ${namesOf(after)}`,
+    );
+  }
+  const comparison: RunComparison = {
+    base,
+    head,
+    builds,
+    notes: [
+      ...broken.map(name => `${name}: faulted in ${head}`),
+      ...missing(before, after, head),
+      ...missing(after, before, base),
+      ...otherSettings(before, after),
+    ],
+    exitCode: exitCode(builds, broken.length > 0),
+  };
+  if (json) stdout.write(`${JSON.stringify(comparison, null, 2)}\n`);
+  else stdout.write(renderComparison(comparison, { width: widthOf(stdout), color: wantsColor(stdout, env) }));
+  return comparison.exitCode;
+}
+
+function exitCode(builds: readonly ComparedBuild[], isBroken: boolean): RunComparison['exitCode'] {
+  const changes = builds.flatMap(({ comparisons }) => comparisons.map(({ change }) => change));
+  if (isBroken || changes.includes('worse')) return 1;
+  return changes.includes('unclear') ? 3 : 0;
+}
+
+function missing(from: SavedGrowth, other: SavedGrowth, name: string): string[] {
+  const known = new Set([...other.entries.map(nameOf), ...other.faulted]);
+  return from.entries
+    .filter(entry => !known.has(nameOf(entry)))
+    .map(entry => `${nameOf(entry)}: not in ${name}`);
+}
+
+/** Growth may differ for these alone. */
+function otherSettings(before: SavedGrowth, after: SavedGrowth): string[] {
+  return after.entries.flatMap(entry => {
+    const base = before.entries.find(other => nameOf(other) === nameOf(entry));
+    if (!base) return [];
+    const settings = (['node', 'nodeFlags', 'parameters'] as const).filter(
+      setting => JSON.stringify(base[setting]) !== JSON.stringify(entry[setting]),
+    );
+    return settings.map(
+      setting =>
+        `${nameOf(entry)}: ${setting} differ: ${JSON.stringify(base[setting])}, then ${JSON.stringify(entry[setting])}`,
+    );
+  });
+}
+
+function namesOf({ entries }: SavedGrowth): string {
+  return entries.length > 0 ? entries.map(nameOf).join(', ') : 'none';
+}
+
+function nameOf({ scenario, build }: BaseEntry): string {
+  return `${scenario} ${build}`;
+}

@@ -1,0 +1,112 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RunComparison } from '../../harness/model.ts';
+import { readBaseline } from '../../reports/baseline.ts';
+import { readReport } from '../../reports/json.ts';
+import { type Finished, leakgate, temporaryFolder } from '../support/cli.ts';
+import { scenarioPath } from '../support/trials.ts';
+
+const DRIFTING = scenarioPath('heap-leak.mjs');
+const SHORT = ['--iterations', '300'];
+const BASELINE = 'leakgate.baseline.json';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let recorded: Finished;
+beforeAll(async () => {
+  folder = temporaryFolder();
+  recorded = await leakgate(['baseline', DRIFTING, ...SHORT, '--out', 'before'], folder.path);
+}, 60_000);
+afterAll(() => folder.remove());
+
+const text = (name: string) => readFileSync(join(folder.path, name), 'utf8');
+const write = (name: string, content: string) => writeFileSync(join(folder.path, name), content);
+const run = (...args: string[]) => leakgate(['run', DRIFTING, ...SHORT, ...args], folder.path);
+
+describe('a baseline', () => {
+  test('is recorded with the drift that is there, which is no failure', () => {
+    expect(recorded.exitCode).toBe(0);
+    expect(recorded.stderr).toMatch(/Baseline .*leakgate.baseline.json: heap-leak default\n/);
+    const [entry, ...more] = readBaseline(text(BASELINE));
+    expect(more).toEqual([]);
+    expect(entry).toMatchObject({ scenario: 'heap-leak', build: 'default', verdict: 'leak' });
+    expect(entry?.growths.find(({ metric }) => metric.name === 'instances.Entry')?.slope).toBe(1);
+  });
+
+  test('lets the known drift pass', async () => {
+    const { exitCode, stdout } = await run('--base', BASELINE, '--out', 'same');
+    expect(stdout).toMatch(/steady +heap-leak default +AS EXPECTED/);
+    expect(stdout).toContain('as in the');
+    expect(exitCode).toBe(0);
+  });
+
+  test('fails a worse drift and says by how much, and compare says the same of the saved reports', async () => {
+    const { exitCode, stdout } = await run('--set', 'each=2', '--base', BASELINE, '--out', 'worse');
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/LEAK +heap-leak default/);
+    expect(stdout.replace(/\s+/g, ' ')).toContain('Entry +2/entry, +1 more than in the base (+1)');
+    expect(stdout).toContain('parameters');
+    const compared = await leakgate(['compare', 'before/report.json', 'worse', '--json'], folder.path);
+    expect(compared.exitCode).toBe(1);
+    const { builds } = JSON.parse(compared.stdout) as RunComparison;
+    expect(builds[0]?.comparisons.find(({ metric }) => metric.name === 'instances.Entry')).toMatchObject({
+      base: 1,
+      slope: 2,
+      change: 'worse',
+    });
+    const back = await leakgate(['compare', 'worse', 'before'], folder.path);
+    expect(back.stdout).toMatch(/Entry +\+2 +\+1 +-1 +better/);
+    expect(back.exitCode).toBe(0);
+  });
+
+  test('may be a report', async () => {
+    const { exitCode } = await run('--base', 'before/report.json', '--out', 'again');
+    expect(exitCode).toBe(0);
+    expect(readReport(text('again/report.json')).trials[0]?.base?.name).toBe('before/report.json');
+  });
+
+  test('without the scenario warns, and judges absolutely', async () => {
+    write('other.json', text(BASELINE).replace('"heap-leak"', '"other"'));
+    const { exitCode, stdout } = await run('--base', 'other.json', '--out', 'absolute');
+    expect(stdout).toContain('heap-leak/default/1: not in the base other.json');
+    expect(exitCode).toBe(1);
+  });
+
+  test('is updated for the scenarios that were run, and for no other', async () => {
+    write('kept.json', text(BASELINE).replace('"heap-leak"', '"other"'));
+    const steady = scenarioPath('steady.mjs');
+    const { exitCode } = await leakgate(
+      ['baseline', steady, ...SHORT, '--file', 'kept.json', '--out', 'steady'],
+      folder.path,
+    );
+    expect(exitCode).toBe(0);
+    const [other, more] = readBaseline(text('kept.json'));
+    expect(other).toEqual({ ...readBaseline(text(BASELINE))[0], scenario: 'other' });
+    expect(more).toMatchObject({ scenario: 'steady', verdict: 'steady' });
+  });
+
+  test('that is none, is newer, or is missing is refused before anything runs', async () => {
+    write('newer.json', text(BASELINE).replace('"1.0.0"', '"2.0.0"'));
+    write('none.json', '{ "name": "leakgate" }');
+    const refusals = [
+      await run('--base', 'newer.json'),
+      await run('--base', 'none.json'),
+      await run('--base', './missing.json'),
+      await run('--base', 'oldest'),
+      await leakgate(['baseline', DRIFTING, '--file', 'newer.json'], folder.path),
+      await leakgate(['baseline', DRIFTING, '--file', 'none.json'], folder.path),
+      await leakgate(['compare', BASELINE, 'none.json'], folder.path),
+      await leakgate(['compare', BASELINE, 'other.json'], folder.path),
+    ];
+    expect(refusals.map(({ exitCode }) => exitCode)).toEqual(refusals.map(() => 2));
+    for (const { stderr } of refusals) expect(stderr).not.toMatch(/^\s+at /m);
+    const said = refusals.map(({ stderr }) => stderr);
+    expect(said[0]).toMatch(/newer.json: .*schemaVersion must be 1.x or older.*"2.0.0"/);
+    expect(said[1]).toMatch(/none.json: Cannot read/);
+    expect(said[2]).toMatch(/must be a build, or a file that exists: .*missing.json/);
+    expect(said[3]).toMatch(/one of several builds, here default: current value is "oldest"/);
+    expect(said[4]).toMatch(/Cannot update .*newer.json: .*"2.0.0"/);
+    expect(said[5]).toMatch(/Cannot update .*none.json: /);
+    expect(said[7]).toMatch(/scenario and build in common/);
+  });
+});

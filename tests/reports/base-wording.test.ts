@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import type { Change, Comparison, JudgedTrial, Report } from '../../harness/model.ts';
+import { summaryText } from '../../reports/base-wording.ts';
+import { growthTable } from '../../reports/growth-table.ts';
+import { readReport, renderJson } from '../../reports/json.ts';
+import { scenarioGroups } from '../../reports/judged.ts';
+import { renderMarkdown } from '../../reports/markdown.ts';
+import { renderText } from '../../reports/text.ts';
+import { verdictLine } from '../../reports/verdict.ts';
+import { exitText, warningText } from '../../reports/wording.ts';
+import { cleanReport, HEAP, TIMERS, ZONES } from '../support/report-fixture.ts';
+
+const heap = (change: Change, slope: number, base: number): Comparison => ({
+  metric: HEAP,
+  slope,
+  base,
+  difference: slope - base,
+  low: slope - base - 2,
+  high: slope - base + 2,
+  change,
+});
+const counted = (metric: typeof ZONES, change: Change, slope: number, base: number): Comparison => ({
+  ...heap(change, slope, base),
+  metric,
+});
+
+/** The clean report, whose steady trial was judged against a base and whose leaking one is the base. */
+function compared(comparisons: readonly Comparison[]): Report {
+  const report = cleanReport();
+  const trials = report.trials.map(
+    (judged): JudgedTrial =>
+      judged.result.trial.build === 'fixed'
+        ? { ...judged, base: { name: 'leaky', comparisons } }
+        : { ...judged, isBase: true, asExpected: false },
+  );
+  return { ...report, trials };
+}
+
+function lineOf(comparisons: readonly Comparison[], build = 'fixed') {
+  const report = compared(comparisons);
+  const [group] = scenarioGroups(report);
+  const judged = report.trials.find(({ result }) => result.trial.build === build);
+  if (!group || !judged) throw new Error(`Cannot find ${build} as the clean report must have it`);
+  return verdictLine(judged, group);
+}
+
+describe('a verdict against a base', () => {
+  test.each([
+    [
+      'worse',
+      heap('worse', 240, 120),
+      'heap +240 B/reload, +120 B [118, 122] more than in the base (+120 B)',
+    ],
+    ['same', heap('same', 120, 118), 'heap +120 B/reload, as in the base (+118 B)'],
+    [
+      'better',
+      heap('better', 20, 120),
+      'heap +20 B/reload, -100 B [-102, -98] less than in the base (+120 B): update the baseline to keep it so',
+    ],
+    ['unclear', heap('unclear', 135, 120), 'heap +135 B/reload, +15 B [13, 17] beside the base (+120 B)'],
+    ['worse in counts', counted(ZONES, 'worse', 11, 10), 'Zone +11/reload, +1 more than in the base (+10)'],
+  ])('says what is %s', (_, comparison, text) => {
+    expect(lineOf([comparison]).facts).toContain(text);
+  });
+
+  test('says nothing of what grew in neither, and that the limit lies beyond the base', () => {
+    const { facts } = lineOf([heap('same', 1.2, 1), counted(TIMERS, 'same', 0, 0)]);
+    expect(facts).toMatch(
+      /^heap \+1.2 B\/reload \[-0.4, 2.9\]; would have caught .* 194 reloads beyond the base$/,
+    );
+  });
+
+  test('of the base itself says that it decides nothing, and the exit code does not count it', () => {
+    expect(lineOf([], 'leaky').expectation).toBe('the base, decides nothing');
+    expect(exitText(compared([]))).toContain('(1 trial)');
+  });
+});
+
+test('the growth table has a column for the base, with the gravest change and whose it is', () => {
+  const comparisons = [heap('same', 1, 1), counted(TIMERS, 'worse', 1, 0), counted(ZONES, 'worse', 1, 0)];
+  const { columns, sections } = growthTable(compared(comparisons));
+  const place = columns.findIndex(({ title }) => title === 'vs base');
+  expect(sections[0]?.rows.map(row => row[place]?.text)).toEqual(['-', 'worse (timers, Zone)']);
+  expect(growthTable(cleanReport()).columns.map(({ title }) => title)).not.toContain('vs base');
+});
+
+test('a summary names heap first, and no more than four metrics', () => {
+  const many = ['a', 'b', 'c', 'd', 'e'].map(name =>
+    counted({ name, unit: name, kind: 'exact' }, 'worse', 1, 0),
+  );
+  expect(summaryText([...many.slice(1), many[0] ?? heap('same', 0, 0)])).toBe('worse (b, c, d, e, 1 more)');
+  expect(summaryText([heap('same', 1, 1)])).toBe('same');
+  expect(summaryText([])).toBe('');
+});
+
+test('every format shows the base, and the saved report keeps it', () => {
+  const report = compared([heap('worse', 240, 120)]);
+  expect(renderText(report, { width: 200, color: false })).toContain('worse (heap)');
+  expect(renderMarkdown(report)).toContain('more than in the base');
+  expect(readReport(renderJson(report))).toEqual(report);
+});
+
+describe('warnings about a base', () => {
+  const about = { trial: 'cache/default/1', base: 'known.json' };
+  test.each([
+    [
+      { code: 'base-missing', ...about, metrics: [] } as const,
+      'cache/default/1: not in the base known.json, so judged absolutely',
+    ],
+    [
+      { code: 'base-missing', ...about, metrics: ['timers', 'instances.Zone'] } as const,
+      'cache/default/1: judged absolutely, as the base known.json lacks it: timers, instances.Zone',
+    ],
+    [
+      { code: 'base-differs', ...about, setting: 'nodeFlags', was: '--jitless', is: '' } as const,
+      'cache/default/1: the base known.json was measured with the flags --jitless, this run with none',
+    ],
+  ])('say what differs: %#', (warning, text) => {
+    expect(warningText(warning).text).toBe(text);
+  });
+});
