@@ -47,7 +47,8 @@ export function readBaseline(text: string): BaseEntry[] {
   );
 }
 
-function savedEntry({ scenario: _, build: __, growths, ...entry }: BaseEntry): SavedEntry {
+function savedEntry({ growths, ...named }: BaseEntry): SavedEntry {
+  const { scenario: _, build: __, ...entry } = named;
   const metrics = growths.map(growth => [growth.metric.name, savedGrowth(growth)] as const).sort(byName);
   const { nodeFlags, parameters } = entry;
   return {

@@ -11,25 +11,25 @@ const flat: Reading = () => 5 * MB;
 
 describe('at the end of the planned stage', () => {
   test('a steady trial ends', () => {
-    expect(decide(after([[HEAP, flat]]))).toEqual({ do: 'stop' });
+    expect(decide(played([[HEAP, flat]]))).toEqual({ do: 'stop' });
   });
 
   test('a leak is confirmed by as many iterations again', () => {
-    expect(decide(after([[HEAP, n => 5 * MB + 200 * n]]))).toMatchObject({
+    expect(decide(played([[HEAP, n => 5 * MB + 200 * n]]))).toMatchObject({
       do: 'prolong',
       stage: { from: 2037, reason: 'confirm', snapshots: true },
     });
   });
 
   test('a leak that has added 64 MB is not', () => {
-    expect(decide(after([[HEAP, n => 5 * MB + 40_000 * n]]))).toEqual({ do: 'stop' });
+    expect(decide(played([[HEAP, n => 5 * MB + 40_000 * n]]))).toEqual({ do: 'stop' });
   });
 
   test('a single timer kept is inspected, as is an object in a hundred iterations', () => {
     const kept: Reading = n => 10 + Math.floor(n / 1500);
     expect(
       decide(
-        after([
+        played([
           [HEAP, flat],
           [TIMERS, kept],
         ]),
@@ -38,7 +38,7 @@ describe('at the end of the planned stage', () => {
     const objects: Reading = n => 9000 + Math.floor(n / 100);
     expect(
       decide(
-        after([
+        played([
           [HEAP, flat],
           [POPULATION, objects],
         ]),
@@ -50,7 +50,7 @@ describe('at the end of the planned stage', () => {
     const step: Reading = n => 10 + (n > 1500 ? 50 : 0);
     expect(
       decide(
-        after([
+        played([
           [HEAP, flat],
           [TIMERS, step],
         ]),
@@ -60,24 +60,24 @@ describe('at the end of the planned stage', () => {
 
   test('nothing is prolonged past the limit, nor past the budget', () => {
     const leak: (readonly [Metric, Reading])[] = [[HEAP, n => 5 * MB + 200 * n]];
-    expect(decide(after(leak, { maxIterations: 3000 }))).toEqual({ do: 'stop' });
-    expect(decide(after(leak, { budget: 0 }))).toEqual({ do: 'stop' });
-    expect(decide(after(leak, { budget: 4000 }))).toEqual({ do: 'stop' });
-    expect(decide(after(leak, { budget: 4100 }))).toMatchObject({ do: 'prolong' });
+    expect(decide(played(leak, { maxIterations: 3000 }))).toEqual({ do: 'stop' });
+    expect(decide(played(leak, { budget: 0 }))).toEqual({ do: 'stop' });
+    expect(decide(played(leak, { budget: 4000 }))).toEqual({ do: 'stop' });
+    expect(decide(played(leak, { budget: 4100 }))).toMatchObject({ do: 'prolong' });
   });
 });
 
 test('a leak seen at two looks in a row is certain, one seen for the first time is not', () => {
   const leak: Reading = n => 5 * MB + 200 * n;
-  expect(decide(after([[HEAP, leak]], {}, 2))).toEqual({ do: 'stop' });
+  expect(decide(played([[HEAP, leak]], {}, 2))).toEqual({ do: 'stop' });
   const late: Reading = n => 5 * MB + 200 * Math.max(0, n - 2037);
-  expect(decide(after([[HEAP, late]], {}, 2))).toMatchObject({ stage: { from: 4074, reason: 'confirm' } });
+  expect(decide(played([[HEAP, late]], {}, 2))).toMatchObject({ stage: { from: 4074, reason: 'confirm' } });
 });
 
 test('something small is inspected twice and no more', () => {
   const faint: Reading = n => 5 * MB + n;
-  expect(decide(after([[HEAP, faint]], {}, 2))).toMatchObject({ stage: { reason: 'inspect' } });
-  expect(decide(after([[HEAP, faint]], {}, 3))).toEqual({ do: 'stop' });
+  expect(decide(played([[HEAP, faint]], {}, 2))).toMatchObject({ stage: { reason: 'inspect' } });
+  expect(decide(played([[HEAP, faint]], {}, 3))).toEqual({ do: 'stop' });
 });
 
 describe('within a stage', () => {
@@ -135,7 +135,7 @@ describe('within a stage', () => {
 });
 
 /** A trial at the end of its n-th stage; a sample after each of its windows. */
-function after(
+function played(
   readings: readonly (readonly [Metric, Reading])[],
   options: Partial<TrialOptions> = {},
   stages = 1,
