@@ -3,6 +3,7 @@ import { judgeAgainst, judgeResult, toSeries } from './judge.ts';
 import type {
   BaseEntry,
   Environment,
+  Evidence,
   Fraction,
   HeapDiff,
   JudgedTrial,
@@ -26,6 +27,7 @@ export interface RunRecord {
   readonly results: readonly TrialResult[];
   readonly timings: readonly Timing[];
   readonly heapDiffs: readonly HeapDiff[];
+  readonly evidence: readonly Evidence[];
   /** Given: builds that should be steady are judged by how they differ from it. */
   readonly base?: Base;
   /** What the trials reported; warnings about their samples are added here. */
@@ -38,7 +40,7 @@ export interface RunRecord {
 
 /** Judges every trial and puts the report together. */
 export function buildReport(record: RunRecord): Report {
-  const { environment, descriptions, results, timings, heapDiffs, warnings, elapsed } = record;
+  const { environment, descriptions, results, timings, heapDiffs, evidence, warnings, elapsed } = record;
   const subjects = results.filter(result => !isNullRun(result));
   const { trials, doubts } = judgedAll(subjects, record);
   const nullRun = results.filter(isNullRun).map(result => judged(result))[0];
@@ -50,6 +52,7 @@ export function buildReport(record: RunRecord): Report {
     ...(nullRun && { nullRun }),
     timings,
     heapDiffs,
+    evidence,
     warnings: [...warnings, ...doubts, ...results.flatMap(sampleWarnings)],
     elapsed,
     measuringShare: measuringShare(results),

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Report } from '../harness/model.ts';
+import { evidence } from './schema-evidence.ts';
 import { count, judgedTrial, scenario } from './schema-trial.ts';
 
 /** Reports of this major version are read, and older ones as far as they fit. */
@@ -86,6 +87,7 @@ export const REPORT_SCHEMA: z.ZodType<Report> = z.object({
   nullRun: judgedTrial.exactOptional(),
   timings: z.array(timing),
   heapDiffs: z.array(heapDiff),
+  evidence: z.array(evidence),
   warnings: z.array(warning),
   elapsed: z.number(),
   measuringShare: z.number(),

@@ -1,9 +1,7 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { BUILDS, type BuildName } from '../harness/engine/builds.ts';
 import { CorefileError } from '../harness/engine/corefile/error.ts';
 import { LeakgateError } from '../harness/errors.ts';
-import type { Json, Milliseconds, Parameters, SnapshotPolicy, TrialOptions } from '../harness/model.ts';
-import { DEFAULT_OPTIONS } from '../harness/options.ts';
 import { FORMAT_NAMES, type Format } from '../reports/index.ts';
 import { UnreadableFile } from '../reports/saved.ts';
 import { BASELINE_FILE, baseline } from './baseline.ts';
@@ -14,8 +12,10 @@ import { DETECTOR_NAMES } from './detectors/index.ts';
 import { type DetectorsRequest, detectors } from './detectors.ts';
 import { doctor } from './doctor.ts';
 import { version } from './environment.ts';
-import { type GateRequest, gate } from './gate.ts';
+import { gate } from './gate.ts';
 import { list } from './list.ts';
+import { type MeasuringOptions, measuring, requestOf } from './measuring-options.ts';
+import { ages, count, names, port } from './option-values.ts';
 import { HEADLINE } from './scenario-files.ts';
 import { serve } from './serve.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -166,156 +166,4 @@ function createProgram(
     .action(async () => done(await doctor(surroundings)));
 
   return program;
-}
-
-interface MeasuringOptions extends Partial<Pick<TrialOptions, NumericOption>> {
-  build: string[];
-  repetitions: number;
-  set: Parameters;
-  option: Parameters;
-  nodeFlags?: string;
-  jobs?: number;
-  out?: string;
-  json: boolean;
-  heapDiff?: 'memwatch';
-  snapshots?: SnapshotPolicy;
-}
-
-type NumericOption =
-  | 'iterations'
-  | 'warmup'
-  | 'windows'
-  | 'maxIterations'
-  | 'budget'
-  | 'allowance'
-  | 'deadline'
-  | 'seed';
-
-function measuring(command: Command): Command {
-  const { iterations, warmup, windows, budget, allowance, deadline, seed, nodeFlags, snapshots } =
-    DEFAULT_OPTIONS;
-  return command
-    .argument('[scenario...]', 'names (see list) or paths of scenario modules')
-    .option('--build <name>', 'only this build; may be given again', collect, [])
-    .option('--iterations <n>', `measured iterations at least (${iterations}, or the scenario's)`, count)
-    .option('--warmup <n>', `warm-up iterations at least (${warmup})`, count)
-    .option('--windows <n>', `samples wanted (${windows})`, count)
-    .option('--max-iterations <n>', 'prolong a trial in doubt up to this many (8 times iterations)', count)
-    .option(
-      '--budget <time>',
-      `and while it is expected to end within this time (${budget / 1000}s; 0: never)`,
-      duration,
-    )
-    .addOption(
-      new Option('--snapshots <when>', `compare heap snapshots by class (${snapshots})`).choices([
-        'in-doubt',
-        'always',
-        'never',
-      ]),
-    )
-    .option('--repetitions <n>', 'trials per scenario and build', count, 1)
-    .option('--allowance <bytes>', `heap growth per iteration that is accepted (${allowance})`, amount)
-    .option('--deadline <ms>', `end a trial after this time (${deadline})`, count)
-    .option('--seed <n>', `seed of everything random (${seed})`, amount)
-    .option('--set <name=value>', 'a size or setting of the scenario; may be given again', assign, {})
-    .option('--option <name=value>', 'any other option of a trial (see list); may be given again', assign, {})
-    .option('--node-flags <flags>', `flags of the measured process (${nodeFlags.join(' ')})`)
-    .option('--jobs <n>', 'trials at once (default: one per core)', count)
-    .addOption(
-      new Option('--heap-diff <tool>', 'one more trial per build with a class-by-class heap diff').choices([
-        'memwatch',
-      ]),
-    )
-    .option('--out <folder>', 'folder for the results (default: a new one under out/)')
-    .option('--json', 'print only JSON', false);
-}
-
-function requestOf(
-  scenarios: readonly string[],
-  options: MeasuringOptions,
-  command: readonly string[],
-): Omit<GateRequest, 'jit' | 'name' | 'png'> {
-  const { iterations, warmup, windows, maxIterations, budget, snapshots } = options;
-  const { allowance, deadline, seed, nodeFlags, jobs, out } = options;
-  return {
-    scenarios,
-    builds: options.build,
-    repetitions: options.repetitions,
-    parameters: options.set,
-    overrides: {
-      ...(options.option as Partial<TrialOptions>),
-      ...(iterations !== undefined && { iterations }),
-      ...(warmup !== undefined && { warmup }),
-      ...(windows !== undefined && { windows }),
-      ...(maxIterations !== undefined && { maxIterations }),
-      ...(budget !== undefined && { budget }),
-      ...(snapshots !== undefined && { snapshots }),
-      ...(allowance !== undefined && { allowance }),
-      ...(deadline !== undefined && { deadline }),
-      ...(seed !== undefined && { seed }),
-      ...(nodeFlags !== undefined && { nodeFlags: nodeFlags.split(/\s+/).filter(flag => flag !== '') }),
-    },
-    ...(jobs !== undefined && { jobs }),
-    ...(out !== undefined && { out }),
-    json: options.json,
-    heapDiff: options.heapDiff === 'memwatch',
-    command,
-  };
-}
-
-function collect(value: string, previous: string[]): string[] {
-  return [...previous, value];
-}
-
-function names(value: string): string[] {
-  return value.split(',').filter(name => name !== '');
-}
-
-function count(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text))
-    throw new InvalidArgumentError('It must be a whole number from 1 to 999999999.');
-  return Number(text);
-}
-
-function amount(text: string): number {
-  if (!/^\d{1,9}$/.test(text))
-    throw new InvalidArgumentError('It must be a whole number from 0 to 999999999.');
-  return Number(text);
-}
-
-const UNITS: { readonly [unit: string]: Milliseconds } = { ms: 1, s: 1000, m: 60_000, min: 60_000 };
-
-/** `30s`, `500ms`, `2min`; a bare number is in seconds. */
-function duration(text: string): Milliseconds {
-  const [, value, unit = 's'] = /^(\d{1,6}(?:\.\d+)?)(ms|s|min|m)?$/.exec(text) ?? [];
-  if (value === undefined) throw new InvalidArgumentError('It must be a time such as 30s, 500ms or 2min.');
-  return Number(value) * (UNITS[unit] ?? 1000);
-}
-
-function ages(text: string): number[] {
-  if (!/^\d{1,9}(,\d{1,9})*$/.test(text))
-    throw new InvalidArgumentError('It must be whole numbers from 0 to 999999999, parted by commas.');
-  return text.split(',').map(Number);
-}
-
-function port(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535)
-    throw new InvalidArgumentError('It must be a port from 0 to 65535.');
-  return Number(text);
-}
-
-/** `name=value`; the value is read as JSON where it is JSON, else as text. */
-function assign(text: string, previous: Parameters): Parameters {
-  const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-  if (name === undefined || value === undefined)
-    throw new InvalidArgumentError('It must have the form name=value.');
-  return { ...previous, [name]: jsonOrText(value) };
-}
-
-function jsonOrText(value: string): Json {
-  try {
-    return JSON.parse(value) as Json;
-  } catch {
-    return value;
-  }
 }

@@ -60,6 +60,7 @@ export async function measure(
     results: inOrderOf(trials, results),
     timings,
     heapDiffs,
+    evidence: [],
     warnings,
     ...(request.base && { base: request.base }),
     elapsed: performance.now() - begin,

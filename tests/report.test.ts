@@ -43,6 +43,7 @@ function reportOf(results: readonly TrialResult[], changes: Partial<RunRecord> =
     results,
     timings: [],
     heapDiffs: [],
+    evidence: [],
     warnings: [],
     elapsed: 5000,
     ...changes,

@@ -36,6 +36,7 @@ export function exampleReport(seed = 7): Report {
     nullRun: steady(random, 'null', 'default', 97, 21),
     timings: TIMINGS,
     heapDiffs: HEAP_DIFFS,
+    evidence: [],
     warnings: WARNINGS,
     elapsed: 83_412,
     measuringShare: 0.2312,
@@ -52,6 +53,7 @@ export function cleanReport(seed = 7): Report {
     trials: [leaky(random, 'stable'), steady(random, 'auto-reload', 'fixed', 97, 21)],
     timings: [],
     heapDiffs: [],
+    evidence: [],
     warnings: [],
     exitCode: 0,
   };
@@ -67,6 +69,7 @@ export function emptyReport(): Report {
     trials: [],
     timings: [],
     heapDiffs: [],
+    evidence: [],
     warnings: [],
     elapsed: 12,
     measuringShare: 0,

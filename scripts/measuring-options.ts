@@ -1,0 +1,102 @@
+import { type Command, Option } from 'commander';
+import type { Parameters, SnapshotPolicy, TrialOptions } from '../harness/model.ts';
+import { DEFAULT_OPTIONS } from '../harness/options.ts';
+import type { GateRequest } from './gate.ts';
+import { amount, assign, collect, count, duration } from './option-values.ts';
+
+export interface MeasuringOptions extends Partial<Pick<TrialOptions, NumericOption>> {
+  build: string[];
+  repetitions: number;
+  set: Parameters;
+  option: Parameters;
+  nodeFlags?: string;
+  jobs?: number;
+  out?: string;
+  json: boolean;
+  heapDiff?: 'memwatch';
+  snapshots?: SnapshotPolicy;
+}
+
+type NumericOption =
+  | 'iterations'
+  | 'warmup'
+  | 'windows'
+  | 'maxIterations'
+  | 'budget'
+  | 'allowance'
+  | 'deadline'
+  | 'seed';
+
+/** Adds what every command that runs trials takes. */
+export function measuring(command: Command): Command {
+  const { iterations, warmup, windows, budget, allowance, deadline, seed, nodeFlags, snapshots } =
+    DEFAULT_OPTIONS;
+  return command
+    .argument('[scenario...]', 'names (see list) or paths of scenario modules')
+    .option('--build <name>', 'only this build; may be given again', collect, [])
+    .option('--iterations <n>', `measured iterations at least (${iterations}, or the scenario's)`, count)
+    .option('--warmup <n>', `warm-up iterations at least (${warmup})`, count)
+    .option('--windows <n>', `samples wanted (${windows})`, count)
+    .option('--max-iterations <n>', 'prolong a trial in doubt up to this many (8 times iterations)', count)
+    .option(
+      '--budget <time>',
+      `and while it is expected to end within this time (${budget / 1000}s; 0: never)`,
+      duration,
+    )
+    .addOption(
+      new Option('--snapshots <when>', `compare heap snapshots by class (${snapshots})`).choices([
+        'in-doubt',
+        'always',
+        'never',
+      ]),
+    )
+    .option('--repetitions <n>', 'trials per scenario and build', count, 1)
+    .option('--allowance <bytes>', `heap growth per iteration that is accepted (${allowance})`, amount)
+    .option('--deadline <ms>', `end a trial after this time (${deadline})`, count)
+    .option('--seed <n>', `seed of everything random (${seed})`, amount)
+    .option('--set <name=value>', 'a size or setting of the scenario; may be given again', assign, {})
+    .option('--option <name=value>', 'any other option of a trial (see list); may be given again', assign, {})
+    .option('--node-flags <flags>', `flags of the measured process (${nodeFlags.join(' ')})`)
+    .option('--jobs <n>', 'trials at once (default: one per core)', count)
+    .addOption(
+      new Option('--heap-diff <tool>', 'one more trial per build with a class-by-class heap diff').choices([
+        'memwatch',
+      ]),
+    )
+    .option('--out <folder>', 'folder for the results (default: a new one under out/)')
+    .option('--json', 'print only JSON', false);
+}
+
+/** What the command line asks for. */
+export function requestOf(
+  scenarios: readonly string[],
+  options: MeasuringOptions,
+  command: readonly string[],
+): Omit<GateRequest, 'jit' | 'name' | 'png'> {
+  const { iterations, warmup, windows, maxIterations, budget, snapshots } = options;
+  const { allowance, deadline, seed, nodeFlags, jobs, out } = options;
+  return {
+    scenarios,
+    builds: options.build,
+    repetitions: options.repetitions,
+    parameters: options.set,
+    overrides: {
+      ...(options.option as Partial<TrialOptions>),
+      ...(iterations !== undefined && { iterations }),
+      ...(warmup !== undefined && { warmup }),
+      ...(windows !== undefined && { windows }),
+      ...(maxIterations !== undefined && { maxIterations }),
+      ...(budget !== undefined && { budget }),
+      ...(snapshots !== undefined && { snapshots }),
+      ...(allowance !== undefined && { allowance }),
+      ...(deadline !== undefined && { deadline }),
+      ...(seed !== undefined && { seed }),
+      ...(nodeFlags !== undefined && { nodeFlags: nodeFlags.split(/\s+/).filter(flag => flag !== '') }),
+    },
+    ...(jobs !== undefined && { jobs }),
+    ...(out !== undefined && { out }),
+    json: options.json,
+    heapDiff: options.heapDiff === 'memwatch',
+    command,
+  };
+}

@@ -1,0 +1,63 @@
+/**
+ * Values of command-line options: from text, or an error that says what the text must be.
+ * @module
+ */
+import { InvalidArgumentError } from 'commander';
+import type { Json, Milliseconds, Parameters } from '../harness/model.ts';
+
+export function collect(value: string, previous: string[]): string[] {
+  return [...previous, value];
+}
+
+export function names(value: string): string[] {
+  return value.split(',').filter(name => name !== '');
+}
+
+export function count(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new InvalidArgumentError('It must be a whole number from 1 to 999999999.');
+  return Number(text);
+}
+
+export function amount(text: string): number {
+  if (!/^\d{1,9}$/.test(text))
+    throw new InvalidArgumentError('It must be a whole number from 0 to 999999999.');
+  return Number(text);
+}
+
+const UNITS: { readonly [unit: string]: Milliseconds } = { ms: 1, s: 1000, m: 60_000, min: 60_000 };
+
+/** `30s`, `500ms`, `2min`; a bare number is in seconds. */
+export function duration(text: string): Milliseconds {
+  const [, value, unit = 's'] = /^(\d{1,6}(?:\.\d+)?)(ms|s|min|m)?$/.exec(text) ?? [];
+  if (value === undefined) throw new InvalidArgumentError('It must be a time such as 30s, 500ms or 2min.');
+  return Number(value) * (UNITS[unit] ?? 1000);
+}
+
+export function ages(text: string): number[] {
+  if (!/^\d{1,9}(,\d{1,9})*$/.test(text))
+    throw new InvalidArgumentError('It must be whole numbers from 0 to 999999999, parted by commas.');
+  return text.split(',').map(Number);
+}
+
+export function port(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535)
+    throw new InvalidArgumentError('It must be a port from 0 to 65535.');
+  return Number(text);
+}
+
+/** `name=value`; the value is read as JSON where it is JSON, else as text. */
+export function assign(text: string, previous: Parameters): Parameters {
+  const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined)
+    throw new InvalidArgumentError('It must have the form name=value.');
+  return { ...previous, [name]: jsonOrText(value) };
+}
+
+function jsonOrText(value: string): Json {
+  try {
+    return JSON.parse(value) as Json;
+  } catch {
+    return value;
+  }
+}
