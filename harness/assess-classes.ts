@@ -1,7 +1,8 @@
 import { type Assessment, type AssessRule, countAssessment } from './assess.ts';
-import type { HeapTable, Metric, Series } from './model.ts';
-import { growthOfCount } from './stats/count-growth.ts';
-import { type Point, steps, tallestTooth } from './stats/point.ts';
+import { isStore } from './evidence/heap-classes.ts';
+import type { Bytes, HeapTable, Metric } from './model.ts';
+import { growthOfCount, LEAST_READINGS } from './stats/count-growth.ts';
+import { netGrowth, type Point, span, steps, tallestTooth } from './stats/point.ts';
 
 /** Objects of one class that may come and go between two snapshots of a clean subject. */
 const CLASS_SLACK = 8;
@@ -11,6 +12,8 @@ const STORE_STEP = 128;
 const STORE_STEPS = 3;
 /** What a stage brings at least, as a share of what the one before it brought, half as long: stores grow by jumps. */
 const STORE_SHARE = 1 / 2;
+/** Intervals between snapshots without which nothing can be said of what is held. */
+const LEAST_INTERVALS = 1;
 /** More classes than this make no verdict clearer. */
 const MOST_CLASSES = 12;
 
@@ -31,50 +34,96 @@ const PLURALS: ReadonlyMap<string, string> = new Map(
   ].map(noun => [noun, `${noun}s`]),
 );
 
-/** Whether a class is a store of containers, judged by its bytes: it grows without becoming more. */
-const STORE = / store$/;
+/** Steps of a count that are alike to within this share, */
+const EVEN = 0.05;
+/** or this many objects. */
+const EVEN_OBJECTS = 2;
 
 /**
- * What heap snapshots say of each class, the fastest growing first, at most twelve: only classes that grew. Objects are
- * judged as every count is. The stores of containers are judged by their bytes at the ends of the stages, each as long as all
- * before it, so that a store that doubles has to grow in each.
+ * What heap snapshots say of each class, the fastest growing first, at most twelve: only classes that grew. Of objects it is
+ * judged what the last snapshot still holds of those that were made between two earlier ones: what is in use for a while comes and
+ * goes, and however many there are, old ones are not among them. The stores of containers are judged by their bytes at the
+ * ends of the stages, each as long as all before it, so that a store that doubles has to grow in each.
  */
 export function assessClasses(
   tables: readonly HeapTable[],
   ends: readonly number[],
   rule: AssessRule,
 ): Assessment[] {
-  return classSeries(tables)
-    .map(series =>
-      STORE.test(series.metric.name) ? assessStore(series, ends, rule) : assessClass(series, rule),
-    )
+  const names = new Set(tables.flatMap(({ classes }) => Object.keys(classes)));
+  return [...names]
+    .map(name => (isStore(name) ? assessStore(name, tables, ends, rule) : assessClass(name, tables, rule)))
     .filter(({ state }) => state === 'grows' || state === 'unread')
     .sort((a, b) => b.estimate.slope - a.estimate.slope)
     .slice(0, MOST_CLASSES);
 }
 
-/** One series per class, of its count or, of a store, its bytes. */
-function classSeries(tables: readonly HeapTable[]): Series[] {
-  const names = new Set(tables.flatMap(({ classes }) => Object.keys(classes)));
-  return [...names].map(name => ({
-    metric: metricOf(name),
-    points: tables.map(({ iteration, classes }) => ({
-      iteration,
-      value: classes[name]?.[STORE.test(name) ? 'bytes' : 'count'] ?? 0,
-    })),
-  }));
+/**
+ * Bytes per iteration of objects that were made in the late half of the run, before the last snapshot but one, and that are held
+ * still; and of stores, by how much they grew since. Undefined where there are too few snapshots to say.
+ */
+export function heldOfLateHalf(tables: readonly HeapTable[], { warmup, end }: AssessRule): Bytes | undefined {
+  const last = tables.at(-1);
+  const [first = -1, final] = [
+    tables.findIndex(({ iteration }) => iteration >= (end - warmup) / 2),
+    tables.length - 2,
+  ];
+  const [from, to] = [tables[first], tables[final]];
+  if (!last || !from || !to || final - first < LEAST_INTERVALS || last.iteration < end) return undefined;
+  const kept = last.kept.slice(first + 1, final + 1).reduce((sum, bytes) => sum + bytes, 0);
+  return kept / (to.iteration - from.iteration) + storeGrowth(from, last) / (end - from.iteration);
+}
+
+function storeGrowth(from: HeapTable, to: HeapTable): Bytes {
+  const bytes = ({ classes }: HeapTable) =>
+    Object.entries(classes)
+      .filter(([name]) => isStore(name))
+      .reduce((sum, [, store]) => sum + store.bytes, 0);
+  return bytes(to) - bytes(from);
 }
 
 function metricOf(name: string): Metric {
-  return { name: `class.${name}`, unit: STORE.test(name) ? 'B' : (PLURALS.get(name) ?? name), kind: 'exact' };
+  return { name: `class.${name}`, unit: isStore(name) ? 'B' : (PLURALS.get(name) ?? name), kind: 'exact' };
 }
 
-function assessClass({ metric, points }: Series, rule: AssessRule): Assessment {
-  const { state, judged } = growthOfCount(points, { ...rule, slack: CLASS_SLACK, warmup: 0, even: true });
-  return countAssessment(metric, state, judged, rule);
+function assessClass(name: string, tables: readonly HeapTable[], rule: AssessRule): Assessment {
+  const metric = metricOf(name);
+  const judge = (points: readonly Point[]) =>
+    growthOfCount(points, { ...rule, slack: CLASS_SLACK, warmup: 0, even: true });
+  const whole = tables.map(({ iteration, classes }) => ({ iteration, value: classes[name]?.count ?? 0 }));
+  const survivors = survivorsOf(name, tables);
+  const kept = judge(survivors.length >= LEAST_READINGS ? survivors : whole);
+  if (kept.state !== 'flat') return countAssessment(metric, kept.state, kept.judged, rule);
+  // A state that is copied as a whole, and grows, has no old objects either: but nothing in use for a while grows as evenly.
+  const { state, judged } = judge(whole);
+  const reborn = state === 'grows' && isEven(judged);
+  return countAssessment(metric, reborn ? 'grows' : 'flat', judged, rule);
 }
 
-function assessStore({ metric, points }: Series, ends: readonly number[], rule: AssessRule): Assessment {
+/** Of the objects that the last snapshot holds: how many had been made by each earlier one. */
+function survivorsOf(name: string, tables: readonly HeapTable[]): Point[] {
+  let value = 0;
+  const born = tables.at(-1)?.classes[name]?.born ?? [];
+  return tables.slice(0, -1).map(({ iteration }, place) => {
+    value += born[place] ?? 0;
+    return { iteration, value };
+  });
+}
+
+function isEven(points: readonly Point[]): boolean {
+  const pace = netGrowth(points) / span(points);
+  return steps(points).every(
+    ({ rise, width }) => Math.abs(rise - pace * width) <= Math.max(EVEN_OBJECTS, EVEN * pace * width),
+  );
+}
+
+function assessStore(
+  name: string,
+  tables: readonly HeapTable[],
+  ends: readonly number[],
+  rule: AssessRule,
+): Assessment {
+  const points = tables.map(({ iteration, classes }) => ({ iteration, value: classes[name]?.bytes ?? 0 }));
   const judged = points.filter(({ iteration }) => ends.includes(iteration));
   const rises = steps(judged).map(({ rise }) => rise);
   const keepsGrowing =
@@ -83,7 +132,7 @@ function assessStore({ metric, points }: Series, ends: readonly number[], rule: 
   const lately = steps(points).at(-1)?.rise ?? 0;
   const few = lately >= STORE_STEP ? 'unread' : 'flat';
   const state = !keepsGrowing ? 'flat' : rises.length >= STORE_STEPS ? 'grows' : few;
-  return countAssessment(metric, state, enough(judged, points), rule);
+  return countAssessment(metricOf(name), state, enough(judged, points), rule);
 }
 
 /** An estimate needs two readings. */

@@ -1,5 +1,5 @@
 import { type Assessment, type AssessRule, assess, isPopulation } from './assess.ts';
-import { assessClasses } from './assess-classes.ts';
+import { assessClasses, heldOfLateHalf } from './assess-classes.ts';
 import { againstBase } from './compare-base.ts';
 import { limitOf } from './detection.ts';
 import type {
@@ -8,6 +8,7 @@ import type {
   Comparison,
   Estimate,
   Finding,
+  HeapTable,
   InconclusiveReason,
   Metric,
   Plateau,
@@ -67,7 +68,10 @@ export function judgeClosely({
     end: samples.at(-1)?.iteration ?? 0,
     long: stages.length > 3,
   };
-  const alone = series.map(one => assess(one, rule)).filter(one => one !== undefined);
+  const alone = series
+    .map(one => assess(one, rule))
+    .filter(one => one !== undefined)
+    .map(one => (isTurnover(one, heapTables, rule) ? { ...one, state: 'flat' as const } : one));
   const { readings, comparisons } = againstBase(alone, base, rule);
   const classes = assessClasses(
     heapTables,
@@ -98,6 +102,17 @@ export function judgeClosely({
     comparisons,
     inspections: Math.max(witnesses.length > 0 ? INSPECTIONS : 0, ...readings.map(inspectionsOf)),
   };
+}
+
+/** A heap whose slope leaves it open, while snapshots say that hardly anything made in the late half is held: it comes and goes. */
+function isTurnover(
+  { metric, state, estimate }: Assessment,
+  tables: readonly HeapTable[],
+  rule: AssessRule,
+): boolean {
+  if (state !== 'unclear' || metric.name !== 'heap.used' || estimate.slope > 2 * rule.allowance) return false;
+  const held = heldOfLateHalf(tables, rule);
+  return held !== undefined && held < rule.allowance / 2;
 }
 
 /** Whether a closer look would have followed, had anything been suspicious. */

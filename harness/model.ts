@@ -160,14 +160,20 @@ export interface Stage {
 /** What a heap snapshot held, by class and shape. */
 export interface HeapTable {
   readonly iteration: Iterations;
+  /** Id of the object that was made last; what a later snapshot holds of older ids was there already. */
+  readonly newest: number;
   /** Keys as in `evidence/heap-classes.ts`. */
   readonly classes: { readonly [name: string]: ClassCount };
+  /** Shallow size of all objects, but for the stores of containers, by the snapshot that first saw them: as `born` below. */
+  readonly kept: readonly Bytes[];
 }
 
 export interface ClassCount {
   readonly count: number;
   /** Shallow size of all of them. */
   readonly bytes: Bytes;
+  /** How many of them each snapshot was the first to see, up to this one. */
+  readonly born: readonly number[];
 }
 
 export type FaultKind = 'crashed' | 'out-of-memory' | 'hung' | 'scenario-error' | 'omitted-label-unused';

@@ -9,71 +9,113 @@ const ENDS = [0, 2037, 4074, 8148, 16_393];
 
 describe('a class', () => {
   test('of which one object is kept in a hundred iterations has grown, at that rate', () => {
-    const [found] = assessed({ 'Object {path}': n => count(300 + Math.floor(n / 100)) });
+    const [found] = assessed({ 'Object {path}': keeping(n => 300 + Math.floor(n / 100)) });
     expect(found).toMatchObject({ state: 'grows', metric: { name: 'class.Object {path}', kind: 'exact' } });
     expect(found?.estimate.slope).toBeCloseTo(0.01, 3);
   });
 
   test('that moves by a few objects has not', () => {
-    expect(assessed({ string: n => count(11_700 + (n % 4)) })).toEqual([]);
+    expect(assessed({ string: keeping(n => 11_700 + (n % 4)) })).toEqual([]);
   });
 
   test('that filled up in the second stage has not', () => {
-    expect(assessed({ Entry: n => count(Math.min(n, 3500)) })).toEqual([]);
+    expect(assessed({ Entry: keeping(n => Math.min(n, 3500)) })).toEqual([]);
   });
 
   test('that rises once by chance has not', () => {
-    expect(assessed({ Entry: n => count(n > 8148 ? 1000 : 200) })).toEqual([]);
+    expect(assessed({ Entry: keeping(n => (n > 8148 ? 1000 : 200)) })).toEqual([]);
+  });
+
+  test('of which more and more are in use, but none for long, has not', () => {
+    const inUse = (n: number) => 300 + Math.round(0.006 * n + 4 * Math.sin(n));
+    expect(assessed({ Timeout: n => turnedOver(inUse(n)) })).toEqual([]);
+  });
+
+  test('that is copied as a whole time and again, and grows evenly, has grown', () => {
+    const [found] = assessed({ 'Object {path}': n => turnedOver(300 + Math.floor(n / 50)) });
+    expect(found?.estimate.slope).toBeCloseTo(0.02, 3);
+  });
+
+  test('that fills up beneath what comes and goes has grown, at the rate of what stays', () => {
+    const stays = keeping(n => 300 + Math.floor(n / 50));
+    const [found] = assessed({
+      Timeout: (n, earlier) => {
+        const { count: staying, born } = stays(n, earlier);
+        const going = Math.round(200 * Math.abs(Math.sin(n)));
+        return sized([...born.slice(0, -1), (born.at(-1) ?? 0) + going], staying + going);
+      },
+    });
+    expect(found?.estimate.slope).toBeCloseTo(0.02, 3);
   });
 
   test('that has been counted three times is only said to have grown', () => {
-    const tables = tablesOf({ Entry: n => count(n) }).slice(0, 3);
+    const tables = tablesOf({ Entry: keeping(n => n) }).slice(0, 3);
     expect(assessClasses(tables, ENDS, { ...RULE, end: 4074 })[0]?.state).toBe('unread');
   });
 });
 
 describe('a store', () => {
   test('that grows by half when it is full has grown, in bytes', () => {
-    const [found] = assessed({ 'array store': n => ({ count: 5, bytes: 4000 + 8 * capacity(n) }) });
+    const [found] = assessed({ 'array store': n => store(4000 + 8 * capacity(n)) });
     expect(found).toMatchObject({ state: 'grows', metric: { unit: 'B' } });
   });
 
   test('of a container that is full has not', () => {
-    expect(
-      assessed({ 'array store': n => ({ count: 5, bytes: 4000 + 8 * capacity(Math.min(n, 4000)) }) }),
-    ).toEqual([]);
+    expect(assessed({ 'array store': n => store(4000 + 8 * capacity(Math.min(n, 4000))) })).toEqual([]);
   });
 
   test('that gave back what it took has not', () => {
-    const sawtooth = (n: number) => ({ count: 5, bytes: 4000 + (n === 6111 ? 0 : n) });
+    const sawtooth = (n: number) => store(4000 + (n === 6111 ? 0 : n));
     expect(assessed({ 'table store': sawtooth })).toEqual([]);
   });
 });
 
 test('the fastest twelve of many growing classes are kept', () => {
   const classes = Object.fromEntries(
-    Array.from({ length: 20 }, (_, nth) => [`Class${nth}`, (n: number) => count(n * (nth + 1))]),
+    Array.from({ length: 20 }, (_, nth) => [`Class${nth}`, keeping(n => n * (nth + 1))]),
   );
   const found = assessed(classes);
   expect(found).toHaveLength(12);
   expect(found[0]?.metric.name).toBe('class.Class19');
 });
 
-type Growth = (iteration: number) => ClassCount;
+/** What a snapshot holds of a class, given the iterations of those before it. */
+type Growth = (iteration: number, earlier: readonly number[]) => ClassCount;
 
 function assessed(classes: { readonly [name: string]: Growth }) {
   return assessClasses(tablesOf(classes), ENDS, { ...RULE, end: 16_393 });
 }
 
 function tablesOf(classes: { readonly [name: string]: Growth }): HeapTable[] {
-  return TABLES.map(iteration => ({
+  return TABLES.map((iteration, place) => ({
     iteration,
-    classes: Object.fromEntries(Object.entries(classes).map(([name, growth]) => [name, growth(iteration)])),
+    newest: iteration,
+    kept: [],
+    classes: Object.fromEntries(
+      Object.entries(classes).map(([name, growth]) => [name, growth(iteration, TABLES.slice(0, place))]),
+    ),
   }));
 }
 
-function count(objects: number): ClassCount {
-  return { count: objects, bytes: objects * 32 };
+/** Objects that are kept for good. */
+function keeping(count: (iteration: number) => number): Growth {
+  return (iteration, earlier) => {
+    const counts = [...earlier, iteration].map(count);
+    return sized(counts.map((now, place) => Math.max(0, now - (counts[place - 1] ?? 0))));
+  };
+}
+
+/** Objects none of which an earlier snapshot has seen. */
+function turnedOver(count: number): ClassCount {
+  return sized([...TABLES.map(() => 0), count], count);
+}
+
+function store(bytes: number): ClassCount {
+  return { count: 5, bytes, born: [] };
+}
+
+function sized(born: readonly number[], count = born.reduce((sum, some) => sum + some, 0)): ClassCount {
+  return { count, bytes: count * 32, born };
 }
 
 /** Of an array that has taken n numbers, as V8 grows it: by half and sixteen. */

@@ -1,4 +1,4 @@
-import type { ClassCount } from '../model.ts';
+import type { HeapTable } from '../model.ts';
 
 /** A heap snapshot as V8 writes it: flat arrays, whose fields `snapshot.meta` names. */
 export interface HeapSnapshot {
@@ -16,8 +16,6 @@ export interface HeapSnapshot {
   readonly strings: readonly string[];
 }
 
-export type HeapClasses = { readonly [name: string]: ClassCount };
-
 /** Own properties that tell the shape of a plain object, at most. */
 const SHAPE_PROPERTIES = 6;
 const LONGEST_NAME = 80;
@@ -32,26 +30,50 @@ const STRING_TYPES: ReadonlySet<string> = new Set(['string', 'concatenated strin
 /** Classes without a shape that differs from one program to the next. */
 const SHAPED: ReadonlySet<string> = new Set(['Object', 'Array']);
 
+/** What one snapshot holds, without the iteration at which it was taken. */
+export type HeapContents = Omit<HeapTable, 'iteration'>;
+
 /**
  * Counts what a heap snapshot holds by class: objects by constructor and, plain ones, by the names of their properties;
  * functions by name; strings, closure contexts, numbers, and the backing stores of arrays, maps and dictionaries. Code, and what
  * V8 keeps for itself, is left out. Unlike `v8.queryObjects` this also sees objects without a prototype and all that is no object.
+ *
+ * V8 gives an object its id, larger than all before, in the first snapshot that sees it, and the object keeps it. So what a
+ * snapshot holds is told apart by the snapshot that first saw it.
+ * @param earlier `newest` of the snapshots before it, in their order.
  */
-export function heapClasses(snapshot: HeapSnapshot): HeapClasses {
-  const classes = new Map<string, { count: number; bytes: number }>();
-  for (const { name, size } of named(snapshot)) {
-    const found = classes.get(name);
-    if (found) {
-      found.count++;
-      found.bytes += size;
-    } else classes.set(name, { count: 1, bytes: size });
+export function heapClasses(snapshot: HeapSnapshot, earlier: readonly number[] = []): HeapContents {
+  const classes = new Map<string, { count: number; bytes: number; born: number[] }>();
+  const kept = zeros(earlier.length + 1);
+  let newest = 0;
+  for (const { name, size, id } of named(snapshot)) {
+    const found = classes.get(name) ?? { count: 0, bytes: 0, born: zeros(earlier.length + 1) };
+    classes.set(name, found);
+    const cohort = earlier.findIndex(last => id <= last);
+    const place = cohort < 0 ? earlier.length : cohort;
+    found.count++;
+    found.bytes += size;
+    found.born[place] = (found.born[place] ?? 0) + 1;
+    if (!isStore(name)) kept[place] = (kept[place] ?? 0) + size;
+    // Ids of what lies outside V8's heap are hashes, and even.
+    if (id % 2 === 1) newest = Math.max(newest, id);
   }
-  return Object.fromEntries(classes);
+  return { classes: Object.fromEntries(classes), newest, kept };
+}
+
+function zeros(length: number): number[] {
+  return new Array<number>(length).fill(0);
+}
+
+/** Whether a class is a store of containers: it grows without becoming more. */
+export function isStore(name: string): boolean {
+  return name.endsWith(' store');
 }
 
 function* named({ snapshot: { meta }, nodes, edges, strings }: HeapSnapshot): Generator<{
   readonly name: string;
   readonly size: number;
+  readonly id: number;
 }> {
   const [types, edgeTypes] = [meta.node_types[0], meta.edge_types[0]];
   const node = offsets(meta.node_fields);
@@ -80,7 +102,8 @@ function* named({ snapshot: { meta }, nodes, edges, strings }: HeapSnapshot): Ge
     if (known !== undefined) {
       const shape = type === 'object' && SHAPED.has(name) ? shapeAt(firstEdge, count) : '';
       const whole = shape === '' ? known : `${known} ${shape}`;
-      yield { name: whole.slice(0, LONGEST_NAME), size: nodes[at + node('self_size')] ?? 0 };
+      const [size = 0, id = 0] = [nodes[at + node('self_size')], nodes[at + node('id')]];
+      yield { name: whole.slice(0, LONGEST_NAME), size, id };
     }
     firstEdge += count * edgeWidth;
   }

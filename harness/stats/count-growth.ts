@@ -28,7 +28,7 @@ export interface CountGrowth {
 }
 
 /** Readings without which growth cannot be seen to go on. */
-const LEAST_READINGS = 4;
+export const LEAST_READINGS = 4;
 /** Of the steps between readings, the share that may be one-off events: the largest are left out. */
 const ONE_OFF_SHARE = 1 / 5;
 /** With fewer steps than this, each has to bring its share, */
@@ -39,6 +39,8 @@ const FAIR_SHARE = 1 / 2;
 const SLOWED = 3 / 4;
 /** provided that what is missing is this many times the slack, and as many standard deviations of a random count. */
 const MISSING = 4;
+/** A late half that grows this many times as fast as the whole run: growth began in between. */
+const BEGAN_LATE = 1.1;
 /** Share of the steps that the longest last stretch has. */
 const LONGEST_STRETCH = 4 / 5;
 
@@ -57,12 +59,19 @@ export function growthOfCount(points: readonly Point[], rule: CountRule): CountG
   if (points.length < LEAST_READINGS) return unread;
   const late = half.length >= LEAST_READINGS ? half : points.slice(-LEAST_READINGS);
   const threshold = slack + tallestTooth(points);
-  const judged = [points, late].find(
+  const growing = [points, late].filter(
     part => growsBySteps(part, threshold, slack, even) && !slowsDown(part, slack),
   );
-  if (judged) return { state: 'grows', judged };
+  const judged = growing.at(-1);
+  if (judged) return { state: 'grows', judged: beganLate(points, late) ? judged : (growing[0] ?? judged) };
   if (!even && isRestless(late, rule)) return { state: risesAmidNoise(late, rule), judged: late };
   return { state: slowsDown(points, slack) ? 'filling' : 'steps', judged: late };
+}
+
+/** Whether growth began during the run: all of it together would then understate the rate. */
+function beganLate(points: readonly Point[], late: readonly Point[]): boolean {
+  const pace = (part: readonly Point[]) => netGrowth(part) / span(part);
+  return pace(late) > pace(points) * BEGAN_LATE;
 }
 
 /** Whether a count rises and falls by more than its slack, and was read often enough for an interval. */

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { HeapContents } from '../evidence/heap-classes.ts';
 import type { ClassCount, HeapTable, Iterations } from '../model.ts';
 
 const MOST_OUTPUT = 64 * 2 ** 20;
@@ -10,23 +11,30 @@ const MOST_OUTPUT = 64 * 2 ** 20;
 const DEADLINE = 60_000;
 
 /**
- * Reads a heap snapshot in a process of its own, so that neither the measured heap nor this one holds it, and removes the
- * file. Undefined where it cannot be read: the verdict then rests on the other readings.
+ * Reads a heap snapshot, taken after the `earlier` ones, in a process of its own, so that neither the measured heap nor this
+ * one holds it, and removes the file. Undefined where it cannot be read: the verdict then rests on the other readings.
  */
-export async function readHeapTable(path: string, iteration: Iterations): Promise<HeapTable | undefined> {
+export async function readHeapTable(
+  path: string,
+  iteration: Iterations,
+  earlier: readonly HeapTable[],
+): Promise<HeapTable | undefined> {
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [readerMain(), path], {
+    const newest = earlier.map(table => String(table.newest));
+    const { stdout } = await promisify(execFile)(process.execPath, [readerMain(), path, ...newest], {
       maxBuffer: MOST_OUTPUT,
       timeout: DEADLINE,
       env: { ...process.env, NODE_OPTIONS: '' },
     });
-    return { iteration, classes: JSON.parse(stdout) as HeapTable['classes'] };
+    return { iteration, ...(JSON.parse(stdout) as HeapContents) };
   } catch {
     return undefined;
   } finally {
     await rm(path, { force: true });
   }
 }
+
+const NONE: ClassCount = { count: 0, bytes: 0, born: [] };
 
 /** The tables without the classes that every one of them counts alike. */
 export function changingClasses(tables: readonly HeapTable[]): HeapTable[] {
@@ -35,9 +43,9 @@ export function changingClasses(tables: readonly HeapTable[]): HeapTable[] {
   const changing = [...names].filter(name =>
     others.some(other => !isSame(first?.classes[name], other.classes[name])),
   );
-  return tables.map(({ iteration, classes }) => ({
-    iteration,
-    classes: Object.fromEntries(changing.map(name => [name, classes[name] ?? { count: 0, bytes: 0 }])),
+  return tables.map(table => ({
+    ...table,
+    classes: Object.fromEntries(changing.map(name => [name, table.classes[name] ?? NONE])),
   }));
 }
 

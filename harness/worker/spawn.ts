@@ -146,7 +146,7 @@ class Recorder {
 
   #read(path: string, iteration: number): void {
     this.#reading = this.#reading.then(async () => {
-      const table = await readHeapTable(path, iteration);
+      const table = await readHeapTable(path, iteration, this.heapTables);
       if (table) this.heapTables.push(table);
     });
   }

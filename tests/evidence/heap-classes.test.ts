@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type HeapClasses, heapClasses } from '../../harness/evidence/heap-classes.ts';
+import { type HeapContents, heapClasses } from '../../harness/evidence/heap-classes.ts';
 import { changingClasses } from '../../harness/worker/heap-table.ts';
 
 /** What is kept between the two snapshots: all that `v8.queryObjects` cannot count, and an object that it can. */
@@ -26,13 +26,16 @@ const KEEP_A_HUNDRED = `
 
 describe('the classes of a heap snapshot', () => {
   const folder = mkdtempSync(join(tmpdir(), 'leakgate-test-'));
-  let before: HeapClasses = {};
-  let after: HeapClasses = {};
+  let before: HeapContents['classes'] = {};
+  let after: HeapContents['classes'] = {};
+  let newest = 0;
+  let kept: HeapContents['kept'] = [];
 
   beforeAll(() => {
     const paths = [join(folder, 'a.heapsnapshot'), join(folder, 'b.heapsnapshot')] as const;
     execFileSync(process.execPath, ['-e', KEEP_A_HUNDRED, '--', ...paths]);
-    [before, after] = [classesOf(paths[0]), classesOf(paths[1])];
+    ({ classes: before, newest } = contentsOf(paths[0]));
+    ({ classes: after, kept } = contentsOf(paths[1], [newest]));
   }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -58,6 +61,12 @@ describe('the classes of a heap snapshot', () => {
     expect(after['property store']!.bytes - before['property store']!.bytes).toBeGreaterThan(100 * 8);
   });
 
+  test('tell what was there at the snapshot before from what was made since', () => {
+    expect(after.Entry?.born).toEqual([1, 100]);
+    expect(kept[1]).toBeGreaterThan(100 * 32);
+    expect(kept[1]).toBeLessThan(kept[0] ?? 0);
+  });
+
   test('leave out code and what V8 keeps for itself', () => {
     expect(
       Object.keys(after).filter(name => /^(system|\(code\)|code)/.test(name) && !/JS/.test(name)),
@@ -70,19 +79,20 @@ describe('the classes of a heap snapshot', () => {
 });
 
 test('of several tables only the classes that changed are kept, with 0 where one is missing', () => {
-  const one = { count: 3, bytes: 96 };
-  const two = { count: 4, bytes: 128 };
+  const one = { count: 3, bytes: 96, born: [3] };
+  const two = { count: 4, bytes: 128, born: [3, 1] };
+  const rest = { newest: 1, kept: [] };
   expect(
     changingClasses([
-      { iteration: 0, classes: { Still: one, Grown: one } },
-      { iteration: 9, classes: { Still: one, Grown: two, New: one } },
+      { iteration: 0, ...rest, classes: { Still: one, Grown: one } },
+      { iteration: 9, ...rest, classes: { Still: one, Grown: two, New: one } },
     ]),
   ).toEqual([
-    { iteration: 0, classes: { Grown: one, New: { count: 0, bytes: 0 } } },
-    { iteration: 9, classes: { Grown: two, New: one } },
+    { iteration: 0, ...rest, classes: { Grown: one, New: { count: 0, bytes: 0, born: [] } } },
+    { iteration: 9, ...rest, classes: { Grown: two, New: one } },
   ]);
 });
 
-function classesOf(path: string): HeapClasses {
-  return heapClasses(JSON.parse(readFileSync(path, 'utf8')));
+function contentsOf(path: string, earlier: readonly number[] = []): HeapContents {
+  return heapClasses(JSON.parse(readFileSync(path, 'utf8')), earlier);
 }
