@@ -12,8 +12,6 @@ const STORE_STEP = 128;
 const STORE_STEPS = 3;
 /** What a stage brings at least, as a share of what the one before it brought, half as long: stores grow by jumps. */
 const STORE_SHARE = 1 / 2;
-/** Intervals between snapshots without which nothing can be said of what is held. */
-const LEAST_INTERVALS = 1;
 /** More classes than this make no verdict clearer. */
 const MOST_CLASSES = 12;
 
@@ -58,20 +56,28 @@ export function assessClasses(
     .slice(0, MOST_CLASSES);
 }
 
+/** What stays of what a run makes. */
+export interface Held {
+  readonly objects: number;
+  /** Stores of containers by how much they grew. */
+  readonly bytesPerIteration: Bytes;
+}
+
 /**
- * Bytes per iteration of objects that were made in the late half of the run, before the last snapshot but one, and that are held
- * still; and of stores, by how much they grew since. Undefined where there are too few snapshots to say.
+ * What the last snapshot holds of all that was made in the late half of the run, before the last snapshot but one. Undefined
+ * where there are too few snapshots to say.
  */
-export function heldOfLateHalf(tables: readonly HeapTable[], { warmup, end }: AssessRule): Bytes | undefined {
-  const last = tables.at(-1);
-  const [first = -1, final] = [
-    tables.findIndex(({ iteration }) => iteration >= (end - warmup) / 2),
-    tables.length - 2,
-  ];
-  const [from, to] = [tables[first], tables[final]];
-  if (!last || !from || !to || final - first < LEAST_INTERVALS || last.iteration < end) return undefined;
-  const kept = last.kept.slice(first + 1, final + 1).reduce((sum, bytes) => sum + bytes, 0);
-  return kept / (to.iteration - from.iteration) + storeGrowth(from, last) / (end - from.iteration);
+export function heldOfLateHalf(tables: readonly HeapTable[], { warmup, end }: AssessRule): Held | undefined {
+  const first = tables.findIndex(({ iteration }) => iteration >= (end - warmup) / 2);
+  const [from, to, last] = [tables[first], tables.at(-2), tables.at(-1)];
+  if (!from || !to || !last || from.iteration >= to.iteration || last.iteration < end) return undefined;
+  const born = last.born.slice(first + 1, -1);
+  const sum = (of: 'count' | 'bytes') => born.reduce((total, some) => total + some[of], 0);
+  return {
+    objects: sum('count'),
+    bytesPerIteration:
+      sum('bytes') / (to.iteration - from.iteration) + storeGrowth(from, last) / (end - from.iteration),
+  };
 }
 
 function storeGrowth(from: HeapTable, to: HeapTable): Bytes {

@@ -104,15 +104,24 @@ export function judgeClosely({
   };
 }
 
-/** A heap whose slope leaves it open, while snapshots say that hardly anything made in the late half is held: it comes and goes. */
+/** More objects than these that stay of a late half are no chance. */
+const STAYING = 24;
+
+/**
+ * A heap or population that leaves a doubt, while snapshots say that hardly anything made in the late half is held: what it
+ * holds comes and goes. More of it at a time is no leak, unless it grows without end.
+ */
 function isTurnover(
   { metric, state, estimate }: Assessment,
   tables: readonly HeapTable[],
   rule: AssessRule,
 ): boolean {
-  if (state !== 'unclear' || metric.name !== 'heap.used' || estimate.slope > 2 * rule.allowance) return false;
+  const isHeap = metric.name === 'heap.used';
+  if (!isHeap && !isPopulation(metric)) return false;
+  if (!['unclear', 'filling', 'steps'].includes(state)) return false;
+  if (isHeap && estimate.slope > 2 * rule.allowance) return false;
   const held = heldOfLateHalf(tables, rule);
-  return held !== undefined && held < rule.allowance / 2;
+  return held !== undefined && held.objects <= STAYING && held.bytesPerIteration < rule.allowance / 2;
 }
 
 /** Whether a closer look would have followed, had anything been suspicious. */

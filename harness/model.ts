@@ -164,15 +164,15 @@ export interface HeapTable {
   readonly newest: number;
   /** Keys as in `evidence/heap-classes.ts`. */
   readonly classes: { readonly [name: string]: ClassCount };
-  /** Shallow size of all objects, but for the stores of containers, by the snapshot that first saw them: as `born` below. */
-  readonly kept: readonly Bytes[];
+  /** All objects but the stores of containers, by the snapshot that was the first to see them, up to this one. */
+  readonly born: readonly { readonly count: number; readonly bytes: Bytes }[];
 }
 
 export interface ClassCount {
   readonly count: number;
   /** Shallow size of all of them. */
   readonly bytes: Bytes;
-  /** How many of them each snapshot was the first to see, up to this one. */
+  /** How many of them each snapshot was the first to see. */
   readonly born: readonly number[];
 }
 

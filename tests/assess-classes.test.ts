@@ -90,7 +90,7 @@ function tablesOf(classes: { readonly [name: string]: Growth }): HeapTable[] {
   return TABLES.map((iteration, place) => ({
     iteration,
     newest: iteration,
-    kept: [],
+    born: [],
     classes: Object.fromEntries(
       Object.entries(classes).map(([name, growth]) => [name, growth(iteration, TABLES.slice(0, place))]),
     ),

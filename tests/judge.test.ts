@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judge, judgeResult, toSeries } from '../harness/judge.ts';
-import type { Metric } from '../harness/model.ts';
+import type { HeapTable, Metric } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
 import {
   census,
@@ -233,4 +233,36 @@ test('series hold the readings there are, in the order of the metrics', () => {
 test('a verdict survives JSON', () => {
   const verdict = verdictOf([steadyHeap, [TIMERS, () => 11], steadyPopulation]);
   expect(JSON.parse(JSON.stringify(verdict))).toEqual(verdict);
+});
+
+describe('a population that stepped up late', () => {
+  const times = Array.from({ length: 22 }, (_, window) => window * 97);
+  const stepped: readonly (readonly [Metric, Reading])[] = [
+    [HEAP, () => 6e6],
+    [POPULATION, iteration => 40_000 + (iteration > 1700 ? 200 : 0)],
+  ];
+  const judged = (heapTables: readonly HeapTable[]) =>
+    judgeResult(completed(sampled(stepped, times), {}, { heapTables }));
+
+  test('leaves the verdict open', () => {
+    expect(judged([])).toMatchObject({ outcome: 'inconclusive', reason: 'still-filling' });
+  });
+
+  test('is steady if none of what was made before is still there', () => {
+    expect(judged(snapshots(3)).outcome).toBe('steady');
+  });
+
+  test('leaves it open if what was made stays', () => {
+    expect(judged(snapshots(400)).outcome).toBe('inconclusive');
+  });
+
+  /** After 0, 1,067, 1,552 and 2,037 iterations; of what was made before the third, so many objects are left at the end. */
+  function snapshots(left: number): HeapTable[] {
+    return [0, 1067, 1552, 2037].map((iteration, place) => ({
+      iteration,
+      newest: 1001 + iteration,
+      classes: {},
+      born: [50_000, 0, left, 200].slice(0, place + 1).map(count => ({ count, bytes: 32 * count })),
+    }));
+  }
 });

@@ -44,21 +44,30 @@ export type HeapContents = Omit<HeapTable, 'iteration'>;
  */
 export function heapClasses(snapshot: HeapSnapshot, earlier: readonly number[] = []): HeapContents {
   const classes = new Map<string, { count: number; bytes: number; born: number[] }>();
-  const kept = zeros(earlier.length + 1);
+  const born = Array.from({ length: earlier.length + 1 }, () => ({ count: 0, bytes: 0 }));
   let newest = 0;
   for (const { name, size, id } of named(snapshot)) {
     const found = classes.get(name) ?? { count: 0, bytes: 0, born: zeros(earlier.length + 1) };
     classes.set(name, found);
-    const cohort = earlier.findIndex(last => id <= last);
-    const place = cohort < 0 ? earlier.length : cohort;
+    const place = firstSeen(id, earlier);
     found.count++;
     found.bytes += size;
     found.born[place] = (found.born[place] ?? 0) + 1;
-    if (!isStore(name)) kept[place] = (kept[place] ?? 0) + size;
+    const cohort = born[place];
+    if (cohort && !isStore(name)) {
+      cohort.count++;
+      cohort.bytes += size;
+    }
     // Ids of what lies outside V8's heap are hashes, and even.
     if (id % 2 === 1) newest = Math.max(newest, id);
   }
-  return { classes: Object.fromEntries(classes), newest, kept };
+  return { classes: Object.fromEntries(classes), newest, born };
+}
+
+/** Place of the snapshot that saw an object first. */
+function firstSeen(id: number, earlier: readonly number[]): number {
+  const place = earlier.findIndex(last => id <= last);
+  return place < 0 ? earlier.length : place;
 }
 
 function zeros(length: number): number[] {
