@@ -1,0 +1,112 @@
+/**
+ * How often leakgate cries wolf: gate runs over clean subjects, each with a seed of its own: the decoys of the corpus and the
+ * engine's `fixed` build. Exit code 1 if any was called a leak.
+ * @module
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { decide } from '../harness/decide.ts';
+import { judgeResult } from '../harness/judge.ts';
+import type { ScenarioDescription, Trial, TrialResult, Verdict } from '../harness/model.ts';
+import { type PlanRequest, plan } from '../harness/plan.ts';
+import { run } from '../harness/run.ts';
+import { exactShare } from '../harness/stats/binomial.ts';
+import { describe } from '../harness/worker/describe.ts';
+import { corpusCases } from './corpus-cases.ts';
+import { count } from './option-values.ts';
+import { packageRoot } from './package-root.ts';
+import { scenarioFile } from './scenario-files.ts';
+
+/** Scenarios whose `fixed` build is run; `queries-under-reload` wants the machine for itself. */
+const ENGINE = ['auto-reload', 'failed-reload', 'queries-only', 'zone-churn'];
+const CONFIDENCE = 0.95;
+
+interface CleanOptions {
+  readonly runs: number;
+  readonly iterations: number;
+  readonly jobs: number;
+  readonly seed: number;
+}
+
+const options = new Command('bench-clean')
+  .description('count false alarms over clean subjects')
+  .option('--runs <n>', 'gate runs', count, 1000)
+  .option('--iterations <n>', 'measured iterations of each, before it is prolonged', count, 500)
+  .option('--jobs <n>', 'trials at once', count, 2)
+  .option('--seed <n>', 'seed of the first round; later ones count on', count, 1)
+  .parse()
+  .opts<CleanOptions>();
+
+process.exitCode = await main(options);
+
+async function main({ runs, iterations, jobs, seed }: CleanOptions): Promise<number> {
+  const decoys = await describeAll((await corpusCases()).filter(({ kind }) => kind === 'decoys'));
+  const engine = await describe(ENGINE.map(name => scenarioFile(name, process.cwd())));
+  const round = [...trialsOf(decoys, []), ...trialsOf(engine, ['fixed'])];
+  const trials = Array.from({ length: runs }, (_, nth) => seeded(round, nth, seed, iterations));
+
+  const outcomes = new Map<Verdict['outcome'], number>();
+  for await (const event of run(trials, { jobs, decide })) {
+    if (event.type !== 'trial:end') continue;
+    const verdict = judgeResult(event.result);
+    outcomes.set(verdict.outcome, (outcomes.get(verdict.outcome) ?? 0) + 1);
+    if (verdict.outcome !== 'steady') console.log(describeWrong(event.result, verdict));
+  }
+  return summary(outcomes, runs);
+}
+
+async function describeAll(cases: readonly { readonly path: string }[]): Promise<ScenarioDescription[]> {
+  const descriptions: ScenarioDescription[] = [];
+  for (const { path } of cases) descriptions.push(...(await describe([path])));
+  return descriptions;
+}
+
+function trialsOf(descriptions: readonly ScenarioDescription[], builds: readonly string[]): Trial[] {
+  const request: PlanRequest = {
+    builds,
+    repetitions: 1,
+    overrides: {},
+    parameters: {},
+    jit: 'none',
+    nullRun: false,
+  };
+  return plan(descriptions, request);
+}
+
+/** The nth trial, round after round, each round with the next seed. */
+function seeded(round: readonly Trial[], nth: number, seed: number, iterations: number): Trial {
+  const repetition = Math.floor(nth / round.length);
+  const trial = round[nth % round.length];
+  if (!trial) throw new RangeError('Cannot plan as there must be clean subjects: there are none');
+  return {
+    ...trial,
+    id: `${trial.scenario}/${trial.build}/${repetition + 1}`,
+    repetition: repetition + 1,
+    options: { ...trial.options, iterations, seed: seed + repetition },
+  };
+}
+
+/** One line, and the readings in a file, so that they can be judged again. */
+function describeWrong(result: TrialResult, verdict: Verdict): string {
+  const { id, options: of } = result.trial;
+  const why =
+    verdict.outcome === 'leak'
+      ? verdict.findings.map(({ metric, estimate }) => `${metric.name} ${estimate.slope.toPrecision(3)}`)
+      : [verdict.outcome === 'inconclusive' ? `${verdict.reason} ${verdict.metric?.name ?? ''}` : ''];
+  const folder = fileURLToPath(new URL('out/clean/', packageRoot()));
+  mkdirSync(folder, { recursive: true });
+  const path = `${folder}${id.replaceAll('/', '-')}-seed-${of.seed}.json`;
+  writeFileSync(path, JSON.stringify(result));
+  const fault = result.outcome === 'faulted' ? ` (${result.fault.message})` : '';
+  return `${verdict.outcome} ${id} seed ${of.seed}: ${why.join(', ')}${fault}; readings in ${path}`;
+}
+
+function summary(outcomes: ReadonlyMap<Verdict['outcome'], number>, runs: number): number {
+  const of = (outcome: Verdict['outcome']) => outcomes.get(outcome) ?? 0;
+  const share = (hits: number) => (100 * exactShare(hits, runs, CONFIDENCE).high).toPrecision(2);
+  console.log(`${runs} runs over clean subjects: ${of('steady')} steady`);
+  console.log(`  false alarms ${of('leak')}: at most ${share(of('leak'))} % (exact, 95 % two-sided)`);
+  console.log(`  inconclusive ${of('inconclusive')}: at most ${share(of('inconclusive'))} %`);
+  return of('leak') > 0 ? 1 : 0;
+}
