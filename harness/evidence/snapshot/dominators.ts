@@ -127,7 +127,7 @@ function depthFirst({ nodeCount, firstEdges, targets, retains }: Graph): DepthFi
       const node = stack[depth] as number;
       const end = firstEdges[node + 1] as number;
       let edge = nextEdge[node] as number;
-      while (edge < end && (retains[edge] === 0 || numberOf[targets[edge] as number] !== NONE)) edge++;
+      while (edge < end && (retains[edge] !== 1 || numberOf[targets[edge] as number] !== NONE)) edge++;
       nextEdge[node] = edge + 1;
       if (edge >= end) depth--;
       else {
@@ -162,7 +162,7 @@ function predecessors(
   const first = new Uint32Array(nodeCount + 1);
   let edges = 0;
   for (let edge = 0; edge < targets.length; edge++) {
-    if (retains[edge] === 0) continue;
+    if (retains[edge] !== 1) continue;
     const target = numberOf[targets[edge] as number] as number;
     first[target] = (first[target] as number) + 1;
     edges++;
@@ -173,7 +173,7 @@ function predecessors(
   const sources = new Uint32Array(edges);
   for (let node = 0; node < nodeCount; node++) {
     for (let edge = firstEdges[node] as number, end = firstEdges[node + 1] as number; edge < end; edge++) {
-      if (retains[edge] === 0) continue;
+      if (retains[edge] !== 1) continue;
       const target = numberOf[targets[edge] as number] as number;
       const slot = (first[target] as number) - 1;
       first[target] = slot;

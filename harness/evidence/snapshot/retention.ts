@@ -2,10 +2,13 @@ import type { Snapshot } from './read-snapshot.ts';
 
 const EPHEMERON = /^\d+ \/ part of key \(.*? @\d+\) -> value \(.*? @\d+\) pair in WeakMap \(table @(\d+)\)$/s;
 
+/** Of an edge: it holds nothing; it holds its target, and dominators are computed with it; it holds, but what else holds counts. */
+export const [HOLDS_NOTHING, HOLDS, HOLDS_TOO] = [0, 1, 2] as const;
+
 /**
- * Tells of each edge whether it keeps its target: 1 or 0. As in Chrome DevTools, so that retained sizes agree: weak edges do not; of
- * the two edges to a value in a WeakMap that of the key does and that of the table does not; shortcuts only lead from the root to the
- * program's globals; and what the program can reach from its globals is not also kept by what it cannot reach.
+ * Tells of each edge whether it keeps its target. As in Chrome DevTools, so that retained sizes agree: weak edges do not; of the two
+ * edges to a value in a WeakMap that of the key does and that of the table does not; shortcuts only lead from the root to the
+ * program's globals; and what the program can reach from its globals counts as held by that alone.
  */
 export function retainingEdges(snapshot: Snapshot): Uint8Array {
   const { nodeCount, ids, firstEdges, edgeTypeOf, edgeNames, targets } = snapshot;
@@ -21,8 +24,8 @@ export function retainingEdges(snapshot: Snapshot): Uint8Array {
       const target = targets[edge] as number;
       if (type === weak || target === node) continue;
       if (type === internal && tableOf(edgeNames[edge] as number) === ids[node]) continue;
-      if (node !== 0 && (type === shortcut || (owned[target] === 1 && owned[node] === 0))) continue;
-      retains[edge] = 1;
+      if (node !== 0 && type === shortcut) continue;
+      retains[edge] = node !== 0 && owned[target] === 1 && owned[node] === 0 ? HOLDS_TOO : HOLDS;
     }
   }
   return retains;
