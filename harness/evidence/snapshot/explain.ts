@@ -1,13 +1,17 @@
 import type { KeptObjects, SourcePosition } from '../../model.ts';
 import { originalPosition } from '../source-position.ts';
-import { type DominatorTree, dominatorTree, retainedSizes } from './dominators.ts';
+import { dominatorTree, retainedSizes } from './dominators.ts';
+import { containerOf, type FoldedGroup, foldGroups } from './fold.ts';
+import { grownStores } from './grown-stores.ts';
 import { type Census, census, EARLIER, findGrowth, type Group } from './growth.ts';
 import { type Kinds, kindsOf } from './kinds.ts';
 import { ownCode } from './own-code.ts';
 import { positionsOf } from './positions.ts';
+import { type Rate, rateOf } from './rate.ts';
 import { readSnapshot, type Snapshot } from './read-snapshot.ts';
-import { retainingEdges } from './retention.ts';
+import { leaveOutRegistries, retainingEdges } from './retention.ts';
 import { shortestPaths } from './shortest-paths.ts';
+import { largestStore } from './stores.ts';
 import { retainingPaths, type Wording } from './words.ts';
 
 export interface TakenSnapshot {
@@ -17,9 +21,8 @@ export interface TakenSnapshot {
 
 const FEWEST = 3;
 const MOST_GROUPS = 20;
+const MOST_STORES = 5;
 const MOST_HELD = 8;
-/** Of the objects of a group, held by way of another group: then they belong to that. */
-const MOST_OF = 0.6;
 
 /**
  * Says what grew between heap snapshots of one process, who holds it and where it was defined: groups of objects that leak together,
@@ -49,116 +52,81 @@ function explainLast(
   const positions = positionsOf(snapshot);
   const kinds = kindsOf(snapshot, positions);
   const retains = retainingEdges(snapshot);
-  const tree: DominatorTree = dominatorTree({ ...snapshot, retains });
-  const retained = retainedSizes(tree, snapshot.sizes);
-  const growth = findGrowth(snapshot, kinds, tree, retained, earlier);
+  leaveOutRegistries(snapshot, retains);
+  const tree = dominatorTree({ ...snapshot, retains });
+  const growth = findGrowth(snapshot, kinds, tree, retainedSizes(tree, snapshot.sizes), earlier);
   const paths = shortestPaths(snapshot, retains);
   const own = ownCode(snapshot, positions, ignored);
   const place = (position: SourcePosition) =>
-    own.isOwn(position.file) ? undefined : originalPosition(position);
+    own.isOwn(position.file) || position.file.startsWith('node:') ? undefined : originalPosition(position);
   const wording: Wording = { snapshot, kinds, positions, paths, growth, own, place };
-  const now = census(snapshot, kinds, iteration);
-  const counts = [...earlier, now];
-
-  const isOwnGroup = ({ outermost }: Group) => {
-    const at = outermost[0] === undefined ? undefined : positions.of(outermost[0]);
-    return at !== undefined && own.isOwn(at.file);
-  };
-  const groups = folded(growth.groups, growth.groupOf, paths.from).filter(group => !isOwnGroup(group));
-  const rated = groups
-    .map(group => ({ group, rate: rateOf(group, kinds, counts) }))
-    .filter(({ rate }) => rate.count >= FEWEST)
-    .sort((one, other) => other.group.retained - one.group.retained)
-    .slice(0, MOST_GROUPS);
+  const censuses = [...earlier, census(snapshot, kinds, iteration)];
   const iterations = iteration - (earlier[0]?.iteration ?? 0);
-  return rated.map(({ group, rate }) => {
-    const index = growth.groups.indexOf(group);
-    const proven = group.outermost.filter(node => growth.births[node] === EARLIER);
-    const shown = proven.length >= FEWEST ? proven : group.outermost;
-    const at = shown[0] === undefined ? undefined : positions.of(shown[0]);
-    const defined = at && place(at);
-    return {
-      name: kinds.names[group.kind] ?? '',
-      perIteration: rate.perIteration,
-      exact: rate.exact,
-      retained: (group.retained * (rate.count / (group.earlier + group.lately))) / iterations,
-      with: heldWith(group, kinds, iterations),
-      paths: retainingPaths(
-        shown,
-        node => growth.groupOf[node] === index && kinds.of(node) === group.kind,
-        wording,
-      ),
-      ...(defined && { defined }),
-    };
-  });
-}
+  const isOwn = (node: number | undefined) => node !== undefined && own.isOwn(positions.of(node)?.file ?? '');
 
-/** Groups that are reached by way of another one become part of it: they leak together. */
-function folded(groups: readonly Group[], groupOf: Int32Array, from: Uint32Array): Group[] {
-  const into = groups.map((group, index) => holderOf(group, index, groupOf, from));
-  const final = (index: number): number => {
-    const seen = new Set([index]);
-    let at = index;
-    for (let next = into[at]; next !== undefined && !seen.has(next); next = into[at]) {
-      seen.add(next);
-      at = next;
-    }
-    return into[at] === undefined ? at : index;
-  };
-  const roots = new Set<Group>();
-  groups.forEach((group, index) => {
-    const root = groups[final(index)] as Group;
-    roots.add(root);
-    if (root === group) return;
-    root.retained += group.retained;
-    root.held.set(group.kind, (root.held.get(group.kind) ?? 0) + group.earlier + group.lately);
-    for (const [kind, count] of group.held) root.held.set(kind, (root.held.get(kind) ?? 0) + count);
-  });
-  return [...roots];
-}
-
-/** The group through which most of a group's objects are reached. */
-function holderOf(group: Group, index: number, groupOf: Int32Array, from: Uint32Array): number | undefined {
-  const votes = new Map<number, number>();
-  for (const node of group.outermost) {
-    let outermost: number | undefined;
-    for (let at = node; at !== 0 && at < from.length; at = from[at] as number) {
-      const other = groupOf[at] as number;
-      if (other >= 0 && other !== index) outermost = other;
-    }
-    if (outermost !== undefined) votes.set(outermost, (votes.get(outermost) ?? 0) + 1);
+  const folding = { snapshot, kinds, growth, paths };
+  const rated = foldGroups(folding)
+    .map(folded => ({ folded, rate: rateOf(folded.group, kinds.keys[folded.group.kind] ?? '', censuses) }))
+    .filter(({ folded, rate }) => rate.count >= FEWEST && !isOwn(folded.members[0]));
+  const containers = new Map<number, Group>();
+  for (const { folded } of rated) {
+    for (const node of folded.group.outermost) containers.set(containerOf(node, folding), folded.group);
   }
-  const [best] = [...votes].sort((one, other) => other[1] - one[1]);
-  return best && best[1] >= MOST_OF * group.outermost.length ? best[0] : undefined;
+  const stores: KeptObjects[] = [];
+  for (const { holder, growth: bytes } of grownStores(snapshot, growth, censuses)) {
+    const group = containers.get(holder);
+    if (group) group.retained += bytes;
+    else if (stores.length < MOST_STORES) stores.push(describeStore(holder, bytes / iterations, wording));
+  }
+  const groups = rated.map(({ folded, rate }) => ({
+    stopped: rate.stopped,
+    kept: describeGroup(folded, rate, iterations, wording),
+  }));
+  return [...groups, ...stores.map(kept => ({ stopped: false, kept }))]
+    .sort(
+      (one, other) => Number(one.stopped) - Number(other.stopped) || other.kept.retained - one.kept.retained,
+    )
+    .slice(0, MOST_GROUPS)
+    .map(({ kept }) => kept);
 }
 
-interface Rate {
-  readonly count: number;
-  readonly perIteration: number;
-  readonly exact: boolean;
+function describeGroup(
+  { group, kind, members }: FoldedGroup,
+  { count, perIteration, exact }: Rate,
+  iterations: number,
+  wording: Wording,
+): KeptObjects {
+  const { growth, kinds, positions, place } = wording;
+  const proven = members.filter(node => growth.births[node] === EARLIER);
+  const shown = proven.length >= FEWEST ? proven : members;
+  const one = shown[0];
+  const index = one === undefined ? -1 : growth.groupOf[one];
+  const at = one === undefined ? undefined : positions.of(one);
+  const defined = at && place(at);
+  return {
+    name: kinds.names[kind] ?? '',
+    perIteration,
+    exact,
+    retained: (group.retained * Math.min(1, count / (group.earlier + group.lately))) / iterations,
+    with: heldWith(group, kinds, iterations),
+    paths: retainingPaths(shown, node => growth.groupOf[node] === index && kinds.of(node) === kind, wording),
+    ...(defined && { defined }),
+  };
 }
 
-/** How many stayed: no more than the kind grew by as a whole, as a cache that is full has new entries too. */
-function rateOf({ kind, earlier, lately }: Group, kinds: Kinds, counts: readonly Census[]): Rate {
-  const key = kinds.keys[kind] ?? '';
-  const totals = counts.map(({ counts: found }) => found.get(key) ?? 0);
-  const spans = counts.slice(1).map((now, index) => now.iteration - (counts[index]?.iteration ?? 0));
-  const whole = spans.reduce((sum, span) => sum + span, 0);
-  const net = (totals.at(-1) ?? 0) - (totals[0] ?? 0);
-  const count = Math.min(earlier + lately, net);
-  const byCount = totals.slice(1).map((total, index) => total - (totals[index] ?? 0));
-  const byBirth = spans.length === 2 ? [earlier, lately] : [earlier + lately];
-  const exact = [byBirth, byCount].some(grown => isExact(grown, spans) && sum(grown) <= earlier + lately);
-  return { count, perIteration: count / whole, exact };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
-
-function isExact(grown: readonly number[], spans: readonly number[]): boolean {
-  const rates = grown.map((count, index) => count / (spans[index] ?? 1));
-  return rates.every(rate => rate === rates[0] && Number.isInteger(rate) && rate > 0);
+/** What grows in place is no more of something: its own number stays the same. */
+function describeStore(holder: number, retained: number, wording: Wording): KeptObjects {
+  const { snapshot, kinds } = wording;
+  const store = largestStore(snapshot, holder) ?? holder;
+  const kind = kinds.of(store);
+  return {
+    name: kind === undefined ? 'store' : (kinds.names[kind] ?? ''),
+    perIteration: 0,
+    exact: false,
+    retained,
+    with: [],
+    paths: retainingPaths([store], () => false, wording),
+  };
 }
 
 function heldWith({ held }: Group, kinds: Kinds, iterations: number): KeptObjects['with'] {

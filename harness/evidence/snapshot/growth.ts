@@ -1,6 +1,8 @@
+import type { Bytes } from '../../model.ts';
 import type { DominatorTree } from './dominators.ts';
 import type { Kinds } from './kinds.ts';
 import type { Snapshot } from './read-snapshot.ts';
+import { storeSizes } from './stores.ts';
 
 /** When a node came to be: before the first snapshot, between the snapshots' first half, or since. */
 export const [OLD, EARLIER, LATELY] = [0, 1, 2] as const;
@@ -9,6 +11,8 @@ export const [OLD, EARLIER, LATELY] = [0, 1, 2] as const;
 export interface Census {
   readonly iteration: number;
   readonly counts: ReadonlyMap<string, number>;
+  /** What objects hold in stores of their own, by their ids. */
+  readonly stores: ReadonlyMap<number, Bytes>;
   /** No object that came to be before this snapshot has a larger id. */
   readonly lastId: number;
 }
@@ -19,6 +23,7 @@ export interface Group {
   /** Of the kind, those nested in one another included. */
   earlier: number;
   lately: number;
+  readonly members: number[];
   /** Those that no other of the group holds alone. */
   readonly outermost: number[];
   retained: number;
@@ -55,7 +60,12 @@ export function census(snapshot: Snapshot, kinds: Kinds, iteration: number): Cen
     const kind = kinds.of(node);
     if (kind !== undefined) counts[kind] = (counts[kind] ?? 0) + 1;
   }
-  return { iteration, counts: new Map(counts.map((count, kind) => [kinds.keys[kind] ?? '', count])), lastId };
+  return {
+    iteration,
+    counts: new Map(counts.map((count, kind) => [kinds.keys[kind] ?? '', count])),
+    stores: storeSizes(snapshot),
+    lastId,
+  };
 }
 
 /**
@@ -86,6 +96,7 @@ export function findGrowth(
     groups.set(root.kind, group);
     group.earlier += root.earlier;
     group.lately += root.lately;
+    for (const node of root.members) group.members.push(node);
     for (const node of root.outermost) group.outermost.push(node);
     group.retained += root.retained;
     for (const below of merged.below(root)) {
@@ -98,7 +109,7 @@ export function findGrowth(
 }
 
 function emptyGroup(kind: number): Group {
-  return { kind, earlier: 0, lately: 0, outermost: [], retained: 0, held: new Map() };
+  return { kind, earlier: 0, lately: 0, members: [], outermost: [], retained: 0, held: new Map() };
 }
 
 function birthsOf(
@@ -126,6 +137,7 @@ interface Branch {
   earlier: number;
   lately: number;
   retained: number;
+  readonly members: number[];
   readonly outermost: number[];
 }
 
@@ -153,6 +165,7 @@ class MergedTree {
       const branch = found ?? this.#grow(above, kind as number, numbers);
       this.#branchOf[node] = numbers.get(branch) ?? 0;
       if (kind === undefined) continue;
+      branch.members.push(node);
       if (births[node] === EARLIER) branch.earlier++;
       else branch.lately++;
       if (branch.above !== above) continue;
@@ -204,7 +217,7 @@ class MergedTree {
 }
 
 function newBranch(kind: number, above: Branch | undefined): Branch {
-  return { kind, above, below: new Map(), earlier: 0, lately: 0, retained: 0, outermost: [] };
+  return { kind, above, below: new Map(), earlier: 0, lately: 0, retained: 0, members: [], outermost: [] };
 }
 
 /** The kind further up, so that a list whose links hold one another stays one branch. */

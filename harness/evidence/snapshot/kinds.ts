@@ -56,9 +56,10 @@ export function kindsOf(snapshot: Snapshot, positions: Positions): Kinds {
   };
 }
 
-/** Arrays are arrays, whatever else is fastened to them. */
+/** Arrays are arrays, whatever else is fastened to them, and strings are strings, however they were put together. */
 function withoutShape(name: string): string {
-  return name.startsWith('Array {') ? 'Array' : name;
+  if (name.startsWith('Array {')) return 'Array';
+  return name === 'concatenated string' ? 'string' : name;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Snapshot } from './read-snapshot.ts';
 export interface Positions {
   /** Undefined for what has none, such as plain objects and what is built in. */
   of(node: number): SourcePosition | undefined;
-  /** Tells two places apart; the same in all snapshots of a process. Empty for none. */
+  /** Tells two places apart; the same in all snapshots of a process, and each time a file is loaded. Empty for none. */
   key(node: number): string;
   /** File or URL of the code of a function; empty where it is built in. */
   script(closure: number): string;
@@ -45,7 +45,8 @@ export function positionsOf(snapshot: Snapshot): Positions {
     script,
     key: node => {
       const row = rows[node] as number;
-      return row < 0 ? '' : `${scripts[row]}:${lines[row]}:${columns[row]}`;
+      const file = row < 0 ? '' : nameOfScript(scripts[row] as number);
+      return file === '' ? '' : `${file.replace(/\?.*$/, '')}:${lines[row]}:${columns[row]}`;
     },
     of: node => {
       const row = rows[node] as number;

@@ -72,3 +72,23 @@ function ephemeronTables({ strings }: Snapshot): (name: number) => number {
     return table;
   };
 }
+
+/** V8's table of strings does not keep them, though a snapshot shows it as if; nor does Node's list of what to clean up at its end. */
+const REGISTRIES: ReadonlySet<string> = new Set([
+  '(Internalized strings)',
+  '(External strings)',
+  'Node / CleanupQueue',
+  'Node / BaseObjectList',
+]);
+
+/** Takes out the edges of registries that know objects and do not keep them: they are nobody's holders. Changes `retains`. */
+export function leaveOutRegistries(
+  { nodeCount, nodeTypes, types, names, strings, firstEdges }: Snapshot,
+  retains: Uint8Array,
+): void {
+  const kinds = new Set([nodeTypes.indexOf('synthetic'), nodeTypes.indexOf('native')]);
+  for (let node = 0; node < nodeCount; node++) {
+    if (!kinds.has(types[node] as number) || !REGISTRIES.has(strings.at(names[node] as number))) continue;
+    retains.fill(HOLDS_NOTHING, firstEdges[node], firstEdges[node + 1]);
+  }
+}

@@ -19,6 +19,8 @@ export interface Wording {
 }
 
 const MOST_PATHS = 3;
+/** Of the most frequent path's objects: paths of fewer are left out. */
+const RARE = 0.05;
 /** Objects of a group whose paths are looked at; the others' are like them. */
 const MOST_OBJECTS = 20_000;
 /** So many new objects beside each other are entries of a dictionary. */
@@ -41,7 +43,8 @@ export function retainingPaths(
     if (known) known.count++;
     else shapes.set(shape, { count: 1, steps });
   }
-  return [...shapes.values()].sort((one, other) => other.count - one.count).slice(0, MOST_PATHS);
+  const merged = [...shapes.values()].sort((one, other) => other.count - one.count);
+  return merged.filter(({ count }) => count >= RARE * (merged[0]?.count ?? 0)).slice(0, MOST_PATHS);
 }
 
 function sample(nodes: readonly number[]): readonly number[] {
@@ -57,13 +60,21 @@ interface Way {
 }
 
 /** Ends at the first object of the group: how that leads to the others is no news. */
-function wayTo(node: number, isOne: (node: number) => boolean, { paths }: Wording): Way {
+function wayTo(node: number, isOne: (node: number) => boolean, { snapshot, kinds, paths }: Wording): Way {
+  const property = snapshot.edgeTypes.indexOf('property');
+  const kind = kinds.of(node);
   const hops: { edge: number; node: number }[] = [];
   let end = 0;
   for (let at = node; at !== 0 && at !== UNREACHED; at = paths.from[at] as number) {
-    if (paths.edge[at] === UNREACHED) break;
-    hops.push({ edge: paths.edge[at] as number, node: at });
-    if (isOne(at)) end = hops.length - 1;
+    const edge = paths.edge[at] as number;
+    if (edge === UNREACHED) break;
+    hops.push({ edge, node: at });
+    // Links of the same list that were there before are no holders either.
+    const isLink =
+      end === hops.length - 2 &&
+      kinds.of(at) === kind &&
+      snapshot.edgeTypeOf[hops.at(-2)?.edge ?? 0] === property;
+    if (isOne(at) || isLink) end = hops.length - 1;
   }
   const link = end > 0 ? hops[end - 1]?.edge : undefined;
   return { hops: hops.slice(end).reverse(), ...(link !== undefined && { link }) };
@@ -102,10 +113,23 @@ function writer(wording: Wording): (way: Way) => RetainingStep[] {
       const name = nameOf(node);
       return { name: `closure ${name === '' ? '(anonymous)' : `${name}()`}`, ...(position && { position }) };
     }
-    if (type === 'synthetic' || type === 'native') return { name: nameOf(node) };
-    return {
-      name: nameOf(node) === 'global' || nameOf(node).startsWith('global /') ? 'globalThis' : kindName(node),
-    };
+    const name = type === 'synthetic' || type === 'native' ? nameOf(node) : kindName(node);
+    return { name: /^global\b/.test(name) ? 'globalThis' : (STORE_NAMES.get(name) ?? name) };
+  };
+
+  /** Where a way might as well begin, as everybody knows how it is held. */
+  const landmark = (node: number): string | undefined => {
+    if (typeOf(node) !== 'object') return undefined;
+    const name = nameOf(node);
+    if (name === 'TimersList') return 'Timeout list';
+    if (name === 'ImmediateList') return 'Immediate queue';
+    if (name === 'process') return 'process';
+    if (name !== 'BuiltinModule' && name !== 'Module') return undefined;
+    const id = follow(node, name === 'Module' ? 'filename' : 'id');
+    if (id === undefined || !typeOf(id).endsWith('string')) return undefined;
+    const file = nameOf(id);
+    if (name === 'BuiltinModule') return `node:${file}`;
+    return `module ${place({ file, line: 1, column: 1, function: '' })?.file ?? file}`;
   };
 
   return ({ hops, link }) => {
@@ -120,7 +144,14 @@ function writer(wording: Wording): (way: Way) => RetainingStep[] {
     const add = (text: string) => {
       current = { ...current, name: `${current?.name ?? ''}${text}` };
     };
-    for (let index = start ? start.index + 1 : 0; index < hops.length; index++) {
+    let first = start ? start.index + 1 : 0;
+    for (let index = hops.length - 2; index >= first; index--) {
+      const name = landmark(hops[index]?.node as number);
+      if (name === undefined) continue;
+      current = { name };
+      first = index + 1;
+    }
+    for (let index = first; index < hops.length; index++) {
       const { edge, node } = hops[index] as { edge: number; node: number };
       const before = index === 0 ? 0 : (hops[index - 1]?.node as number);
       const edgeType = edgeTypes[edgeTypeOf[edge] as number] ?? '';
@@ -134,7 +165,7 @@ function writer(wording: Wording): (way: Way) => RetainingStep[] {
         open({ name: `variable ${edgeName}` });
         named = true;
       } else if (edgeType === 'property') {
-        if (current) {
+        if (current && !LINKS.has(edgeName)) {
           add(isDictionary(before) ? '[key]' : property(edgeName));
           named = true;
         }
@@ -149,9 +180,7 @@ function writer(wording: Wording): (way: Way) => RetainingStep[] {
         else if (inside === 'properties') add('[key]');
         else add(inside);
         named = true;
-      } else if (WORTH_TELLING.has(edgeName) && current) {
-        add(`.${edgeName}`);
-      }
+      } else if (current) add(WORTH_TELLING.get(edgeName) ?? '');
       inside = '';
       if (type === 'array' || (type === 'hidden' && STORES.has(edgeName))) {
         inside = edgeName;
@@ -189,28 +218,29 @@ function writer(wording: Wording): (way: Way) => RetainingStep[] {
       const final = steps.at(-1);
       const name = strings.at(edgeNames[link] as number);
       const numbered = ['element', 'hidden'].includes(edgeTypes[edgeTypeOf[link] as number] ?? '');
-      if (final)
-        steps[steps.length - 1] = {
-          ...final,
-          name: `${final.name}, each held by another${numbered ? '' : ` (${name})`}`,
-        };
+      if (final && !numbered && !LINKS.has(name)) {
+        steps[steps.length - 1] = { ...final, name: `${final.name}, held by the next (${name})` };
+      }
     }
-    void follow;
     return shortened(steps);
   };
 }
 
 const STORES: ReadonlySet<string> = new Set(['table', 'elements', 'properties']);
-const WORTH_TELLING: ReadonlySet<string> = new Set([
-  'reactions_or_result',
-  'next',
-  'bound_target',
-  'bound_this',
-  'bound_arguments',
-  'parent',
-  'buffer',
-  'first',
-  'second',
+const STORE_NAMES: ReadonlyMap<string, string> = new Map([
+  ['table store', 'table'],
+  ['system / JSArrayBufferData', 'data'],
+]);
+/** Of Node's lists of timers and immediates: what is linked is in the list. */
+const LINKS: ReadonlySet<string> = new Set(['_idleNext', '_idlePrev']);
+const WORTH_TELLING: ReadonlyMap<string, string> = new Map([
+  ['reactions_or_result', ' reaction'],
+  ['bound_target', '.(bound function)'],
+  ['bound_this', '.(bound this)'],
+  ['bound_arguments', '.(bound argument)'],
+  ['parameters_and_registers', '.(local variable)'],
+  ['receiver', '.(this)'],
+  ['parent', '.(whole string)'],
 ]);
 
 function property(name: string): string {
