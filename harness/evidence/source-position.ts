@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { SourceMap, type SourceMapPayload } from 'node:module';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { SourcePosition } from '../model.ts';
+
+interface LoadedMap {
+  readonly map: SourceMap;
+  /** What its sources are relative to. */
+  readonly base: URL;
+  readonly root: string;
+}
+
+const maps = new Map<string, LoadedMap | undefined>();
+/** The last such comment of a file counts (ECMA-426). */
+const MAP_COMMENT = /\/[/*][#@]\s*sourceMappingURL=([^\s*]+)/g;
+
+/**
+ * Where a place in running code stands in the program as it was written: through the source map that its file names, in a file
+ * beside it or inline, where there is one and it knows the place. Paths are relative to the working directory where they lie below it;
+ * `file` may be a path or a URL. Never throws: a map that is missing or broken is none. Maps are read once per process.
+ */
+export function originalPosition(position: SourcePosition): SourcePosition {
+  const path = pathOf(position.file);
+  if (!isAbsolute(path)) return position;
+  return mapped(position, path) ?? { ...position, file: shortened(path) };
+}
+
+function mapped(position: SourcePosition, path: string): SourcePosition | undefined {
+  if (!maps.has(path)) maps.set(path, loadMap(path));
+  const loaded = maps.get(path);
+  const entry = loaded?.map.findEntry(position.line - 1, position.column - 1);
+  if (!loaded || !entry || !('originalSource' in entry) || !entry.originalSource) return undefined;
+  const { originalSource, originalLine, originalColumn } = entry;
+  return {
+    ...position,
+    file: sourceFile(originalSource, loaded),
+    line: originalLine + 1,
+    column: originalColumn + 1,
+  };
+}
+
+/** A path where the source is a file; otherwise its URL as the bundler made it up, as in `webpack://shop/./src/cart.ts`. */
+function sourceFile(source: string, { base, root }: LoadedMap): string {
+  const url = new URL(root === '' ? source : `${root.replace(/\/$/, '')}/${source}`, base);
+  return url.protocol === 'file:' ? shortened(fileURLToPath(url)) : url.href;
+}
+
+function loadMap(path: string): LoadedMap | undefined {
+  try {
+    const comments = [...readFileSync(path, 'utf8').matchAll(MAP_COMMENT)];
+    const url = new URL(comments.at(-1)?.[1] ?? '', pathToFileURL(path));
+    if (comments.length === 0) return undefined;
+    const inline = url.protocol === 'data:';
+    const payload = JSON.parse(inline ? dataOf(url) : readFileSync(url, 'utf8')) as SourceMapPayload;
+    return {
+      map: new SourceMap(payload),
+      base: inline ? pathToFileURL(path) : url,
+      root: payload.sourceRoot ?? '',
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+function dataOf({ pathname }: URL): string {
+  const comma = pathname.indexOf(',');
+  const data = pathname.slice(comma + 1);
+  return pathname.slice(0, comma).endsWith(';base64')
+    ? Buffer.from(data, 'base64').toString('utf8')
+    : decodeURIComponent(data);
+}
+
+function pathOf(file: string): string {
+  return file.startsWith('file:') ? fileURLToPath(file) : file;
+}
+
+function shortened(path: string): string {
+  const inside = relative(process.cwd(), resolve(path));
+  return inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside) ? path : inside;
+}
