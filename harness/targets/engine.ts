@@ -1,8 +1,9 @@
-import { BUILDS } from '../engine/builds.ts';
-import { Instance, Zone } from '../engine/index.ts';
+import { subscribe } from 'node:diagnostics_channel';
+import { BUILDS, type Build, type BuildName } from '../engine/builds.ts';
+import { ACQUIRED, type Acquisition, Instance, SCOPE_FILE, Zone } from '../engine/index.ts';
 import type { EngineContext } from '../scenario.ts';
 import { Host } from './engine/host.ts';
-import { OmittedLabelUnused, type Target } from './target.ts';
+import { OmittedLabelUnused, type OwnerBooks, type Target } from './target.ts';
 
 /** The embedded DNS engine, in the builds of `engine/builds.ts`. */
 export const engineTarget: Target = {
@@ -15,6 +16,7 @@ export const engineTarget: Target = {
     return {
       context,
       watch: [Zone, Instance],
+      tellOwners: to => tellOwners(trial.build as BuildName, to),
       finish() {
         // First, as what an engine has registered is only known once it has stopped.
         if (host.running > 0) {
@@ -28,3 +30,15 @@ export const engineTarget: Target = {
     };
   },
 };
+
+/** The cleanup that the build leaves out, where one of those that would release it is; else the one nearest to it. */
+function tellOwners(build: BuildName, to: OwnerBooks): void {
+  const { omits, undoes }: Build = BUILDS[build];
+  to.leaveOut(SCOPE_FILE);
+  subscribe(ACQUIRED, message => {
+    const { resource, owners } = message as Acquisition;
+    const omitted = owners.find(label => omits.includes(label));
+    const label = omitted ?? owners[0];
+    if (label) to.setOwner(resource, { label, undoes: omitted ? undoes : '' });
+  });
+}

@@ -3,8 +3,12 @@
  * @module
  */
 import type {
+  Bytes,
   Fault,
+  Iterations,
+  KeptResource,
   Metric,
+  Milliseconds,
   ProbeDescription,
   Sample,
   ScenarioDescription,
@@ -19,8 +23,26 @@ export type Order =
   | { readonly type: 'describe-probes' }
   | { readonly type: 'measure'; readonly trial: Trial; readonly directory: string }
   | { readonly type: 'heap-diff'; readonly trial: Trial; readonly directory: string }
+  | {
+      readonly type: 'explain';
+      readonly trial: Trial;
+      readonly directory: string;
+      readonly course: EvidenceCourse;
+    }
   | { readonly type: 'next'; readonly next: Next }
   | { readonly type: 'abort' };
+
+/** How an evidence trial runs: so many iterations before the first snapshot, then at most so many in two parts. */
+export interface EvidenceCourse {
+  readonly skip: Iterations;
+  readonly iterations: Iterations;
+  /** A part ends before its time when the heap has grown by half of this, */
+  readonly growth: Bytes;
+  /** or when half of this has passed. */
+  readonly time: Milliseconds;
+  /** Keep the stack of every allocation; slows the subject down several times. */
+  readonly allocationStacks: boolean;
+}
 
 /** What to do after a sample: finish the stage, end the trial at once, or go on with one more stage after the last. */
 export type Next =
@@ -31,7 +53,7 @@ export type Next =
 /** The order a worker is given first. */
 export type Task = Exclude<Order, { readonly type: 'next' | 'abort' }>;
 
-/** Child to parent. The last message is `description`, `probes`, `done`, `diff`, or `fault`. */
+/** Child to parent. The last message is `description`, `probes`, `done`, `diff`, `evidence`, or `fault`. */
 export type Message =
   | { readonly type: 'ready' }
   | { readonly type: 'description'; readonly description: ScenarioDescription }
@@ -50,5 +72,12 @@ export type Message =
       readonly type: 'diff';
       readonly iterations: number;
       readonly classes: readonly { readonly name: string; readonly net: number; readonly bytes: number }[];
+    }
+  | {
+      readonly type: 'evidence';
+      /** In order, with the iterations before each. */
+      readonly snapshots: readonly { readonly path: string; readonly iteration: Iterations }[];
+      /** Positions are those of what ran. */
+      readonly resources: readonly KeptResource[];
     }
   | { readonly type: 'fault'; readonly fault: Fault };
