@@ -1,4 +1,5 @@
 import { EventEmitter, getEventListeners } from 'node:events';
+import { types } from 'node:util';
 import type { LiveResource } from './live-resource.ts';
 import { type Site, UNKNOWN_SITE } from './site.ts';
 
@@ -78,8 +79,8 @@ function isHoldable(listener: unknown): listener is object {
 
 function nameOf(emitter: object): string {
   if (emitter === process) return 'process';
-  const { constructor } = emitter;
-  return typeof constructor === 'function' && constructor.name !== '' ? constructor.name : 'an emitter';
+  const made: unknown = emitter.constructor;
+  return typeof made === 'function' && made.name !== '' ? made.name : 'an emitter';
 }
 
 function* listenersOf(emitter: EventEmitter | EventTarget): Generator<[string, object]> {
@@ -98,5 +99,7 @@ function* listenersOf(emitter: EventEmitter | EventTarget): Generator<[string, o
 function typesOf(target: EventTarget): string[] {
   const symbol = Object.getOwnPropertySymbols(target).find(({ description }) => description === 'kEvents');
   const events: unknown = symbol && Reflect.get(target, symbol);
-  return events instanceof Map ? [...events.keys()].filter(type => typeof type === 'string') : [];
+  // A map of Node's own, which has no prototype that scripts could change.
+  if (!types.isMap(events)) return [];
+  return [...Map.prototype.keys.call(events)].filter(type => typeof type === 'string');
 }

@@ -1,4 +1,3 @@
-import { readlinkSync } from 'node:fs';
 import type { LiveResource } from './live-resource.ts';
 import type { Site } from './site.ts';
 
@@ -16,13 +15,12 @@ const NOUNS: ReadonlyMap<string, string> = new Map([
   ['SIGNALWRAP', 'signal watcher'],
   ['WORKER', 'worker thread'],
   ['MESSAGEPORT', 'message port'],
-  ['FILEHANDLE', 'file'],
 ]);
 
 /** Entries after which the closed ones are looked for the first time. */
 const FIRST_SWEEP = 4096;
 
-/** Handles of the event loop and file handles that are open. Holds them weakly; closed ones are swept out as their number doubles. */
+/** Handles of the event loop that are open. Holds them weakly; closed ones are swept out as their number doubles. */
 export class OpenHandles {
   readonly #open = new Map<number, Opened>();
   #sweepAt = FIRST_SWEEP;
@@ -54,12 +52,8 @@ export class OpenHandles {
 
   *live(): Generator<LiveResource> {
     this.sweep();
-    for (const { type, site, handle } of this.#open.values()) {
-      const noun = NOUNS.get(type) ?? type;
-      const resource = handle.deref();
-      if (type !== 'FILEHANDLE') yield { kind: 'handle', noun, site };
-      else yield { kind: 'descriptor', noun, detail: pathOf(resource), site };
-    }
+    for (const { type, site } of this.#open.values())
+      yield { kind: 'handle', noun: NOUNS.get(type) ?? type, site };
   }
 }
 
@@ -71,17 +65,7 @@ interface Opened {
 }
 
 function isClosed(type: string, resource: object): boolean {
-  if (type === 'FILEHANDLE') return 'fd' in resource && resource.fd === -1;
   if (type === 'WORKER') return 'threadId' in resource && resource.threadId === -1;
   // Node's own wrapper has lost its handle then, and answers nothing.
   return 'hasRef' in resource && typeof resource.hasRef === 'function' && resource.hasRef() === undefined;
-}
-
-function pathOf(resource: object | undefined): string {
-  if (!resource || !('fd' in resource)) return '';
-  try {
-    return readlinkSync(`/proc/self/fd/${String(resource.fd)}`);
-  } catch {
-    return '';
-  }
 }
