@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type HeapClasses, heapClasses } from '../../harness/evidence/heap-classes.ts';
+import { readSnapshot } from '../../harness/evidence/snapshot/read-snapshot.ts';
 import { changingClasses } from '../../harness/worker/heap-table.ts';
 
 /** What is kept between the two snapshots: all that `v8.queryObjects` cannot count, and an object that it can. */
@@ -84,5 +85,5 @@ test('of several tables only the classes that changed are kept, with 0 where one
 });
 
 function classesOf(path: string): HeapClasses {
-  return heapClasses(JSON.parse(readFileSync(path, 'utf8')));
+  return heapClasses(readSnapshot(path));
 }

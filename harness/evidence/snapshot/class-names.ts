@@ -1,0 +1,119 @@
+import type { Snapshot } from './read-snapshot.ts';
+
+/** Own properties that tell the shape of a plain object, at most. */
+const SHAPE_PROPERTIES = 6;
+const LONGEST_NAME = 80;
+/** What V8 keeps for itself comes and goes with the code; these of its own classes hold what a program made. */
+const KEPT_SYSTEM_CLASSES: ReadonlyMap<string, string> = new Map([
+  ['system / Context', 'closure context'],
+  ['system / WeakCell', 'weak cell'],
+  ['system / PromiseReaction', 'promise reaction'],
+  ['system / PromiseCapability', 'promise capability'],
+]);
+const STRING_TYPES: ReadonlySet<string> = new Set(['string', 'concatenated string', 'sliced string']);
+/** Classes without a shape that differs from one program to the next. */
+const SHAPED: ReadonlySet<string> = new Set(['Object', 'Array']);
+/** Node types whose classes differ by the node's name. */
+const NAMED: ReadonlySet<string> = new Set(['object', 'closure', 'array', 'native']);
+const UNKNOWN = -1;
+const UNCOUNTED = -2;
+
+/** The classes of a snapshot's nodes: numbers that stand for names. */
+export interface ClassNames {
+  /** Undefined for code, and what V8 keeps for itself. */
+  of(node: number): number | undefined;
+  readonly names: readonly string[];
+}
+
+/**
+ * Names what nodes are: objects by constructor and, plain ones, by the names of their properties; functions by name; strings,
+ * closure contexts, numbers, and the backing stores of arrays, maps and dictionaries.
+ */
+export function classNames(snapshot: Snapshot): ClassNames {
+  const { types, nodeTypes, strings } = snapshot;
+  const names: string[] = [];
+  const numbers = new Map<string, number>();
+  const intern = (name: string): number => {
+    const known = numbers.get(name);
+    if (known !== undefined) return known;
+    numbers.set(name, names.length);
+    return names.push(name) - 1;
+  };
+  /** Class by type and, where it matters, name of the node, for those whose shape does not matter. */
+  const byType = nodeTypes.map(type => new Int32Array(NAMED.has(type) ? strings.length : 1).fill(UNKNOWN));
+  const objectType = nodeTypes.indexOf('object');
+  const shape = shapes(snapshot);
+  const classOf = (node: number): number => {
+    const type = types[node] as number;
+    const known = byType[type] as Int32Array;
+    const nameAt = snapshot.names[node] as number;
+    const slot = known.length === 1 ? 0 : nameAt;
+    const found = known[slot] as number;
+    if (found !== UNKNOWN) return found;
+    const name = known.length === 1 ? '' : strings.at(nameAt);
+    const shaped = type === objectType && SHAPED.has(name);
+    const plain = className(nodeTypes[type] ?? '', name);
+    const whole = shaped ? `${plain}${shape(node)}` : plain;
+    const number = whole === undefined ? UNCOUNTED : intern(whole.slice(0, LONGEST_NAME));
+    if (!shaped) known[slot] = number;
+    return number;
+  };
+  return {
+    names,
+    of: node => {
+      const number = classOf(node);
+      return number === UNCOUNTED ? undefined : number;
+    },
+  };
+}
+
+/** Names of the own properties that the snapshot shows, with a blank before them; empty without any. */
+function shapes({
+  edgeTypes,
+  firstEdges,
+  edgeTypeOf,
+  edgeNames,
+  strings,
+}: Snapshot): (node: number) => string {
+  const property = edgeTypes.indexOf('property');
+  return node => {
+    const names: string[] = [];
+    for (let edge = firstEdges[node] as number, end = firstEdges[node + 1] as number; edge < end; edge++) {
+      if (edgeTypeOf[edge] !== property) continue;
+      const name = strings.at(edgeNames[edge] as number);
+      if (name === '__proto__') continue;
+      if (names.length === SHAPE_PROPERTIES) return ` {${names.join(', ')}, …}`;
+      names.push(name);
+    }
+    return names.length > 0 ? ` {${names.join(', ')}}` : '';
+  };
+}
+
+/** Undefined for what does not count. */
+function className(type: string, name: string): string | undefined {
+  if (STRING_TYPES.has(type)) return type;
+  switch (type) {
+    case 'object':
+      return name.startsWith('system / ') ? KEPT_SYSTEM_CLASSES.get(name) : name;
+    case 'closure':
+      return name === '' ? 'function' : `function ${name}`;
+    case 'array':
+      return arrayName(name);
+    case 'native':
+      return name;
+    case 'number':
+    case 'regexp':
+    case 'symbol':
+    case 'bigint':
+      return type;
+    default:
+      return undefined;
+  }
+}
+
+/** The stores behind containers, whose bytes grow where their number does not. */
+function arrayName(name: string): string {
+  if (name === '(object elements)') return 'array store';
+  if (name === '(object properties)') return 'property store';
+  return 'table store';
+}

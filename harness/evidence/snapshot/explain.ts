@@ -1,0 +1,142 @@
+import type { KeptObjects, SourcePosition } from '../../model.ts';
+import { originalPosition } from '../source-position.ts';
+import { dominatorTree, retainedSizes } from './dominators.ts';
+import { containerOf, type FoldedGroup, foldGroups } from './fold.ts';
+import { grownStores } from './grown-stores.ts';
+import { type Census, census, EARLIER, findGrowth, type Group } from './growth.ts';
+import { type Kinds, kindsOf } from './kinds.ts';
+import { ownCode } from './own-code.ts';
+import { positionsOf } from './positions.ts';
+import { type Rate, rateOf } from './rate.ts';
+import { readSnapshot, type Snapshot } from './read-snapshot.ts';
+import { leaveOutRegistries, retainingEdges } from './retention.ts';
+import { shortestPaths } from './shortest-paths.ts';
+import { largestStore } from './stores.ts';
+import { retainingPaths, type Wording } from './words.ts';
+
+export interface TakenSnapshot {
+  readonly path: string;
+  readonly iteration: number;
+}
+
+const FEWEST = 3;
+const MOST_GROUPS = 20;
+const MOST_STORES = 5;
+const MOST_HELD = 8;
+
+/**
+ * Says what grew between heap snapshots of one process, who holds it and where it was defined: groups of objects that leak together,
+ * the largest first. `snapshots` are at least two, in the order in which they were taken; `ignored` are parts of the paths of code whose
+ * own objects are none of the subject's.
+ * @throws {Error} in one line, where a snapshot cannot be read.
+ */
+export function explainSnapshots(
+  snapshots: readonly TakenSnapshot[],
+  ignored: readonly string[] = [],
+): KeptObjects[] {
+  const last = snapshots.at(-1);
+  if (!last || snapshots.length < 2) throw new Error(`expected at least two snapshots: ${snapshots.length}`);
+  const earlier = snapshots.slice(0, -1).map(({ path, iteration }) => {
+    const snapshot = readSnapshot(path);
+    return census(snapshot, kindsOf(snapshot, positionsOf(snapshot)), iteration);
+  });
+  return explainLast(readSnapshot(last.path), last.iteration, earlier, ignored);
+}
+
+function explainLast(
+  snapshot: Snapshot,
+  iteration: number,
+  earlier: readonly Census[],
+  ignored: readonly string[],
+): KeptObjects[] {
+  const positions = positionsOf(snapshot);
+  const kinds = kindsOf(snapshot, positions);
+  const retains = retainingEdges(snapshot);
+  leaveOutRegistries(snapshot, retains);
+  const tree = dominatorTree({ ...snapshot, retains });
+  const growth = findGrowth(snapshot, kinds, tree, retainedSizes(tree, snapshot.sizes), earlier);
+  const paths = shortestPaths(snapshot, retains);
+  const own = ownCode(snapshot, positions, ignored);
+  const place = (position: SourcePosition) =>
+    own.isOwn(position.file) || position.file.startsWith('node:') ? undefined : originalPosition(position);
+  const wording: Wording = { snapshot, kinds, positions, paths, growth, own, place };
+  const censuses = [...earlier, census(snapshot, kinds, iteration)];
+  const iterations = iteration - (earlier[0]?.iteration ?? 0);
+  const isOwn = (node: number | undefined) => node !== undefined && own.isOwn(positions.of(node)?.file ?? '');
+
+  const folding = { snapshot, kinds, growth, paths };
+  const rated = foldGroups(folding)
+    .map(folded => ({ folded, rate: rateOf(folded.group, kinds.keys[folded.group.kind] ?? '', censuses) }))
+    .filter(({ folded, rate }) => rate.count >= FEWEST && !isOwn(folded.members[0]));
+  const containers = new Map<number, Group>();
+  for (const { folded } of rated) {
+    for (const node of folded.group.outermost) containers.set(containerOf(node, folding), folded.group);
+  }
+  const stores: KeptObjects[] = [];
+  for (const { holder, growth: bytes } of grownStores(snapshot, growth, censuses)) {
+    const group = containers.get(holder);
+    if (group) group.retained += bytes;
+    else if (stores.length < MOST_STORES) stores.push(describeStore(holder, bytes / iterations, wording));
+  }
+  const groups = rated.map(({ folded, rate }) => ({
+    stopped: rate.stopped,
+    kept: describeGroup(folded, rate, iterations, wording),
+  }));
+  return [...groups, ...stores.map(kept => ({ stopped: false, kept }))]
+    .sort(
+      (one, other) => Number(one.stopped) - Number(other.stopped) || other.kept.retained - one.kept.retained,
+    )
+    .slice(0, MOST_GROUPS)
+    .map(({ kept }) => kept);
+}
+
+function describeGroup(
+  { group, kind, members }: FoldedGroup,
+  { count, perIteration, exact }: Rate,
+  iterations: number,
+  wording: Wording,
+): KeptObjects {
+  const { growth, kinds, positions, place } = wording;
+  const proven = members.filter(node => growth.births[node] === EARLIER);
+  const shown = proven.length >= FEWEST ? proven : members;
+  const one = shown[0];
+  const index = one === undefined ? -1 : growth.groupOf[one];
+  const at = one === undefined ? undefined : positions.of(one);
+  const defined = at && place(at);
+  return {
+    name: kinds.names[kind] ?? '',
+    perIteration,
+    exact,
+    retained: (group.retained * Math.min(1, count / (group.earlier + group.lately))) / iterations,
+    with: heldWith(group, kinds, iterations),
+    paths: retainingPaths(shown, node => growth.groupOf[node] === index && kinds.of(node) === kind, wording),
+    ...(defined && { defined }),
+  };
+}
+
+/** What grows in place is no more of something: its own number stays the same. */
+function describeStore(holder: number, retained: number, wording: Wording): KeptObjects {
+  const { snapshot, kinds } = wording;
+  const store = largestStore(snapshot, holder) ?? holder;
+  const kind = kinds.of(store);
+  return {
+    name: kind === undefined ? 'store' : (kinds.names[kind] ?? ''),
+    perIteration: 0,
+    exact: false,
+    retained,
+    with: [],
+    paths: retainingPaths([store], () => false, wording),
+  };
+}
+
+function heldWith({ held }: Group, kinds: Kinds, iterations: number): KeptObjects['with'] {
+  const counts = new Map<string, number>();
+  for (const [kind, count] of held) {
+    const name = kinds.names[kind] ?? '';
+    counts.set(name, (counts.get(name) ?? 0) + count);
+  }
+  return [...counts]
+    .sort((one, other) => other[1] - one[1])
+    .slice(0, MOST_HELD)
+    .map(([name, count]) => ({ name, perIteration: count / iterations }));
+}

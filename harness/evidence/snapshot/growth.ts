@@ -1,0 +1,229 @@
+import type { Bytes } from '../../model.ts';
+import type { DominatorTree } from './dominators.ts';
+import type { Kinds } from './kinds.ts';
+import type { Snapshot } from './read-snapshot.ts';
+import { storeSizes } from './stores.ts';
+
+/** When a node came to be: before the first snapshot, between the snapshots' first half, or since. */
+export const [OLD, EARLIER, LATELY] = [0, 1, 2] as const;
+
+/** What one snapshot held, as much as later ones are compared with. */
+export interface Census {
+  readonly iteration: number;
+  readonly counts: ReadonlyMap<string, number>;
+  /** What objects hold in stores of their own, by their ids. */
+  readonly stores: ReadonlyMap<number, Bytes>;
+  /** No object that came to be before this snapshot has a larger id. */
+  readonly lastId: number;
+}
+
+/** New objects of one kind that nothing new of a growing kind holds. */
+export interface Group {
+  readonly kind: number;
+  /** Of the kind, those nested in one another included. */
+  earlier: number;
+  lately: number;
+  readonly members: number[];
+  /** Those that no other of the group holds alone. */
+  readonly outermost: number[];
+  retained: number;
+  /** Objects it holds that grew too: number by kind. */
+  readonly held: Map<number, number>;
+}
+
+export interface Growth {
+  readonly groups: readonly Group[];
+  /** Of each new node the group it belongs to; -1: none. */
+  readonly groupOf: Int32Array;
+  readonly births: Uint8Array;
+}
+
+const FEWEST = 3;
+/** What holds parts of other things together, and says little where these grow too. */
+const SUPPORTING: ReadonlySet<string> = new Set([
+  'closure context',
+  'weak cell',
+  'promise capability',
+  'array store',
+  'property store',
+  'table store',
+  'number',
+]);
+
+/** Counts kinds, and finds the largest id of an object on V8's heap: these are odd, those of other memory say nothing about time. */
+export function census(snapshot: Snapshot, kinds: Kinds, iteration: number): Census {
+  const counts: number[] = [];
+  let lastId = 0;
+  for (let node = 0; node < snapshot.nodeCount; node++) {
+    const id = snapshot.ids[node] as number;
+    if (id % 2 === 1 && id > lastId) lastId = id;
+    const kind = kinds.of(node);
+    if (kind !== undefined) counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  return {
+    iteration,
+    counts: new Map(counts.map((count, kind) => [kinds.keys[kind] ?? '', count])),
+    stores: storeSizes(snapshot),
+    lastId,
+  };
+}
+
+/**
+ * Groups what is new in the last snapshot by what holds it: the dominator tree of the new objects, merged by kind. The topmost kind
+ * of which some came to be in each part of the run, and stayed, is the root of a group; what it holds belongs to it.
+ * `earlier` has at least one census, in order.
+ */
+export function findGrowth(
+  snapshot: Snapshot,
+  kinds: Kinds,
+  tree: DominatorTree,
+  retained: Float64Array,
+  earlier: readonly Census[],
+): Growth {
+  const births = birthsOf(snapshot, tree, earlier);
+  const merged = new MergedTree(snapshot, kinds, tree, births, retained);
+  const hasMiddle = earlier.length > 1;
+  const accumulates = (branch: Branch) =>
+    branch.earlier + branch.lately >= FEWEST && (!hasMiddle || (branch.earlier > 0 && branch.lately > 0));
+  let roots = merged.roots(branch => accumulates(branch));
+  // What only began in the second half of the run.
+  if (roots.length === 0) roots = merged.roots(branch => branch.earlier + branch.lately >= FEWEST);
+
+  const groups = new Map<number, Group>();
+  const groupOfBranch = new Map<Branch, number>();
+  for (const root of roots) {
+    const group = groups.get(root.kind) ?? emptyGroup(root.kind);
+    groups.set(root.kind, group);
+    group.earlier += root.earlier;
+    group.lately += root.lately;
+    for (const node of root.members) group.members.push(node);
+    for (const node of root.outermost) group.outermost.push(node);
+    group.retained += root.retained;
+    for (const below of merged.below(root)) {
+      groupOfBranch.set(below, [...groups.keys()].indexOf(root.kind));
+      if (below === root || !accumulates(below)) continue;
+      group.held.set(below.kind, (group.held.get(below.kind) ?? 0) + below.earlier + below.lately);
+    }
+  }
+  return { groups: [...groups.values()], births, groupOf: merged.mark(groupOfBranch) };
+}
+
+function emptyGroup(kind: number): Group {
+  return { kind, earlier: 0, lately: 0, members: [], outermost: [], retained: 0, held: new Map() };
+}
+
+function birthsOf(
+  snapshot: Snapshot,
+  { dominators, order }: DominatorTree,
+  earlier: readonly Census[],
+): Uint8Array {
+  const first = earlier[0]?.lastId ?? 0;
+  const middle = earlier.length > 1 ? (earlier.at(-1)?.lastId ?? first) : first;
+  const births = new Uint8Array(snapshot.nodeCount);
+  for (const node of order) {
+    const id = snapshot.ids[node] as number;
+    if (id % 2 === 0) births[node] = births[dominators[node] as number] as number;
+    else if (id > middle) births[node] = LATELY;
+    else if (id > first) births[node] = EARLIER;
+  }
+  return births;
+}
+
+/** A way through the kinds of new objects, each holding the next. */
+interface Branch {
+  readonly kind: number;
+  readonly above: Branch | undefined;
+  readonly below: Map<number, Branch>;
+  earlier: number;
+  lately: number;
+  retained: number;
+  readonly members: number[];
+  readonly outermost: number[];
+}
+
+class MergedTree {
+  readonly #trunk: Branch = newBranch(-1, undefined);
+  readonly #branches: Branch[] = [this.#trunk];
+  readonly #branchOf: Int32Array;
+  readonly #kinds: Kinds;
+
+  constructor(
+    { nodeCount }: Snapshot,
+    kinds: Kinds,
+    { dominators, order }: DominatorTree,
+    births: Uint8Array,
+    retained: Float64Array,
+  ) {
+    this.#kinds = kinds;
+    this.#branchOf = new Int32Array(nodeCount);
+    const numbers = new Map<Branch, number>([[this.#trunk, 0]]);
+    for (const node of order) {
+      if (births[node] === OLD) continue;
+      const above = this.#branches[this.#branchOf[dominators[node] as number] as number] as Branch;
+      const kind = kinds.of(node);
+      const found = kind === undefined ? above : (ancestor(above, kind) ?? above.below.get(kind));
+      const branch = found ?? this.#grow(above, kind as number, numbers);
+      this.#branchOf[node] = numbers.get(branch) ?? 0;
+      if (kind === undefined) continue;
+      branch.members.push(node);
+      if (births[node] === EARLIER) branch.earlier++;
+      else branch.lately++;
+      if (branch.above !== above) continue;
+      branch.outermost.push(node);
+      branch.retained += retained[node] as number;
+    }
+  }
+
+  /** The topmost branches that `accumulate`, of kinds that say something where there are such. */
+  roots(accumulates: (branch: Branch) => boolean): Branch[] {
+    const roots: Branch[] = [];
+    const waiting = [...this.#trunk.below.values()];
+    for (let branch = waiting.pop(); branch !== undefined; branch = waiting.pop()) {
+      const speaks = !SUPPORTING.has(this.#kinds.names[branch.kind] ?? '');
+      const below = [...branch.below.values()];
+      if (accumulates(branch) && (speaks || !below.some(other => this.#hasRoot(other, accumulates))))
+        roots.push(branch);
+      else waiting.push(...below);
+    }
+    return roots;
+  }
+
+  /** Of any kind that says something. */
+  #hasRoot(branch: Branch, accumulates: (branch: Branch) => boolean): boolean {
+    if (accumulates(branch) && !SUPPORTING.has(this.#kinds.names[branch.kind] ?? '')) return true;
+    return [...branch.below.values()].some(other => this.#hasRoot(other, accumulates));
+  }
+
+  *below(root: Branch): Generator<Branch> {
+    const waiting = [root];
+    for (let branch = waiting.pop(); branch !== undefined; branch = waiting.pop()) {
+      yield branch;
+      waiting.push(...branch.below.values());
+    }
+  }
+
+  /** Of each node what `numbers` has for its branch, or -1. */
+  mark(numbers: ReadonlyMap<Branch, number>): Int32Array {
+    const byBranch = this.#branches.map(branch => numbers.get(branch) ?? -1);
+    return this.#branchOf.map(branch => byBranch[branch] ?? -1);
+  }
+
+  #grow(above: Branch, kind: number, numbers: Map<Branch, number>): Branch {
+    const branch = newBranch(kind, above);
+    above.below.set(kind, branch);
+    numbers.set(branch, this.#branches.push(branch) - 1);
+    return branch;
+  }
+}
+
+function newBranch(kind: number, above: Branch | undefined): Branch {
+  return { kind, above, below: new Map(), earlier: 0, lately: 0, retained: 0, members: [], outermost: [] };
+}
+
+/** The kind further up, so that a list whose links hold one another stays one branch. */
+function ancestor(branch: Branch, kind: number): Branch | undefined {
+  for (let above: Branch | undefined = branch; above !== undefined; above = above.above) {
+    if (above.kind === kind) return above;
+  }
+  return undefined;
+}

@@ -1,0 +1,107 @@
+import { classNames } from './class-names.ts';
+import { edgesNamed } from './edges.ts';
+import type { Positions } from './positions.ts';
+import type { Snapshot } from './read-snapshot.ts';
+
+/** What a node is, closer than its class: functions and classes of one name are told apart by where they stand. */
+export interface Kinds {
+  /** Undefined for code, and what V8 keeps for itself. */
+  of(node: number): number | undefined;
+  /** The same in all snapshots of a process. */
+  readonly keys: readonly string[];
+  /** For a person. */
+  readonly names: readonly string[];
+}
+
+const SHAPE_PROPERTIES = 6;
+const LONGEST_NAME = 80;
+/** Of a descriptor in V8's array: key, details, value. */
+const DESCRIPTOR_WIDTH = 3;
+
+/** Names the kinds of a snapshot's nodes. */
+export function kindsOf(snapshot: Snapshot, positions: Positions): Kinds {
+  const classes = classNames(snapshot);
+  const shape = shapeFinder(snapshot);
+  const keys: string[] = [];
+  const names: string[] = [];
+  const numbers = new Map<string, number>();
+  const plain: number[] = [];
+  const objectType = snapshot.nodeTypes.indexOf('object');
+  const closureType = snapshot.nodeTypes.indexOf('closure');
+
+  const intern = (key: string, name: string): number => {
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, keys.length);
+    names.push(name);
+    return keys.push(key) - 1;
+  };
+  return {
+    keys,
+    names,
+    of: node => {
+      const known = classes.of(node);
+      if (known === undefined) return undefined;
+      const name = classes.names[known] as string;
+      const type = snapshot.types[node];
+      const isPlain = type === objectType && /^Object\b/.test(name);
+      const place = type === closureType || type === objectType ? positions.key(node) : '';
+      if (!isPlain && place === '') {
+        plain[known] ??= intern(withoutShape(name), withoutShape(name));
+        return plain[known];
+      }
+      const whole = isPlain ? (shape(node) ?? name) : withoutShape(name);
+      return intern(`${whole} ${place}`, whole);
+    },
+  };
+}
+
+/** Arrays are arrays, whatever else is fastened to them, and strings are strings, however they were put together. */
+function withoutShape(name: string): string {
+  if (name.startsWith('Array {')) return 'Array';
+  return name === 'concatenated string' ? 'string' : name;
+}
+
+/**
+ * `Object {path, body}` by the names in the object's hidden class, which knows those of small numbers too, for which snapshots have no
+ * edges. Undefined for objects that are used as dictionaries, and have no such class.
+ */
+function shapeFinder(snapshot: Snapshot): (node: number) => string | undefined {
+  const { edgeTypes, edgeTypeOf, firstEdges, edgeNames, targets, types, nodeTypes, names, strings } =
+    snapshot;
+  const internal = edgeTypes.indexOf('internal');
+  const [string, symbol] = [nodeTypes.indexOf('string'), nodeTypes.indexOf('symbol')];
+  const follow = edgesNamed(snapshot);
+  const known = new Map<number, string | undefined>();
+
+  const describe = (map: number): string | undefined => {
+    const descriptors = follow(map, 'descriptors');
+    if (descriptors === undefined) return undefined;
+    const properties: string[] = [];
+    for (
+      let edge = firstEdges[descriptors] as number, end = firstEdges[descriptors + 1] as number;
+      edge < end;
+      edge++
+    ) {
+      if (edgeTypeOf[edge] !== internal) continue;
+      const index = Number(strings.at(edgeNames[edge] as number));
+      if (!Number.isInteger(index) || index % DESCRIPTOR_WIDTH !== 0) continue;
+      const target = targets[edge] as number;
+      const name = strings.at(names[target] as number);
+      if (types[target] === string) properties.push(name);
+      else if (types[target] === symbol) properties.push(`<symbol ${name}>`);
+    }
+    if (properties.length === 0) return undefined;
+    const shown = properties.slice(0, SHAPE_PROPERTIES);
+    return `Object {${shown.join(', ')}${shown.length < properties.length ? ', …' : ''}}`.slice(
+      0,
+      LONGEST_NAME,
+    );
+  };
+  return node => {
+    const map = follow(node, 'map');
+    if (map === undefined) return undefined;
+    if (!known.has(map)) known.set(map, describe(map));
+    return known.get(map);
+  };
+}

@@ -1,0 +1,82 @@
+import { edgesNamed } from './edges.ts';
+import type { Positions } from './positions.ts';
+import type { Snapshot } from './read-snapshot.ts';
+
+/** What leakgate's own worker holds in the measured process: the subject is held through it, which is no news to anybody. */
+export interface OwnCode {
+  isOwn(script: string): boolean;
+  /** Of the nodes on a way from the root, the first that is not leakgate's own, with the variable that leads there; undefined: none is. */
+  beginning(way: readonly number[]): { readonly index: number; readonly name: string } | undefined;
+}
+
+/** Finds functions of `ignored` files, the contexts of their variables, and what these hold. */
+export function ownCode(snapshot: Snapshot, positions: Positions, ignored: readonly string[]): OwnCode {
+  const isOwn = (script: string) => ignored.some(part => script.includes(part));
+  const own = new Uint8Array(snapshot.nodeCount);
+  /** Of what a variable of leakgate's holds, the variable's name. */
+  const variables = new Map<number, string>();
+  if (ignored.length > 0) mark(snapshot, positions, isOwn, own, variables);
+  return {
+    isOwn,
+    beginning: way => {
+      for (let index = way.length - 1; index >= 0; index--) {
+        const node = way[index] as number;
+        const name = variables.get(node);
+        if (name !== undefined && own[node] === 0) return { index, name };
+      }
+      return undefined;
+    },
+  };
+}
+
+function mark(
+  snapshot: Snapshot,
+  positions: Positions,
+  isOwn: (script: string) => boolean,
+  own: Uint8Array,
+  variables: Map<number, string>,
+): void {
+  const {
+    nodeCount,
+    nodeTypes,
+    types,
+    edgeTypes,
+    edgeTypeOf,
+    firstEdges,
+    edgeNames,
+    targets,
+    strings,
+    names,
+  } = snapshot;
+  const closure = nodeTypes.indexOf('closure');
+  const object = nodeTypes.indexOf('object');
+  const contextEdge = edgeTypes.indexOf('context');
+  const follow = edgesNamed(snapshot);
+  const contexts: number[] = [];
+  const isContext = (node: number) => strings.at(names[node] as number) === 'system / Context';
+  for (let node = 0; node < nodeCount; node++) {
+    if (types[node] !== closure || !isOwn(positions.script(node))) continue;
+    own[node] = 1;
+    for (
+      let at = follow(node, 'context');
+      at !== undefined && isContext(at) && own[at] === 0;
+      at = follow(at, 'previous')
+    ) {
+      own[at] = 1;
+      contexts.push(at);
+    }
+  }
+  for (const context of contexts) {
+    for (
+      let edge = firstEdges[context] as number, end = firstEdges[context + 1] as number;
+      edge < end;
+      edge++
+    ) {
+      const target = targets[edge] as number;
+      const holdsObject = types[target] === object || types[target] === closure;
+      if (edgeTypeOf[edge] !== contextEdge || own[target] === 1 || !holdsObject) continue;
+      const name = strings.at(edgeNames[edge] as number);
+      if (!variables.has(target)) variables.set(target, name);
+    }
+  }
+}

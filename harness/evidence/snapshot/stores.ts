@@ -1,0 +1,78 @@
+import type { Bytes } from '../../model.ts';
+import type { Snapshot } from './read-snapshot.ts';
+
+/** Stores smaller than this are not worth remembering. */
+const LEAST = 256;
+/** From an object through a view and its buffer to the data. */
+const DEPTH = 3;
+const STRINGS: ReadonlySet<string> = new Set(['string', 'concatenated string', 'sliced string']);
+const BUFFERS =
+  /^(Buffer|ArrayBuffer|SharedArrayBuffer|DataView|(Big)?(Ui|I)nt(8|16|32|64)(Clamped)?Array|Float(16|32|64)Array)$/;
+const PARTS: ReadonlySet<string> = new Set(['array', ...STRINGS]);
+
+/**
+ * What objects hold that is part of them: the stores behind arrays, maps and dictionaries, the data of buffers, strings. By the objects'
+ * ids, for these grow in place, where their stores are new ones each time.
+ */
+export function storeSizes(snapshot: Snapshot): ReadonlyMap<number, Bytes> {
+  const sizes = new Map<number, Bytes>();
+  const partSizes = partFinder(snapshot);
+  const holders = new Set([snapshot.nodeTypes.indexOf('object')]);
+  for (let node = 0; node < snapshot.nodeCount; node++) {
+    if (!holders.has(snapshot.types[node] as number)) continue;
+    let size = 0;
+    for (const part of partSizes(node, DEPTH)) size += part.size;
+    if (size >= LEAST) sizes.set(snapshot.ids[node] as number, size);
+  }
+  return sizes;
+}
+
+/** The largest of the parts of an object; undefined without any. */
+export function largestStore(snapshot: Snapshot, node: number): number | undefined {
+  const [largest] = partFinder(snapshot)(node, DEPTH).sort((one, other) => other.size - one.size);
+  return largest?.node;
+}
+
+interface Part {
+  readonly node: number;
+  readonly size: Bytes;
+}
+
+function partFinder(snapshot: Snapshot): (node: number, depth: number) => Part[] {
+  const { nodeTypes, types, names, strings, sizes, edgeTypes, firstEdges, edgeTypeOf, edgeNames, targets } =
+    snapshot;
+  const isPart = nodeTypes.map(type => PARTS.has(type));
+  const [object, native] = [nodeTypes.indexOf('object'), nodeTypes.indexOf('native')];
+  const [weak, internal] = [edgeTypes.indexOf('weak'), edgeTypes.indexOf('internal')];
+  const kept = new Map<number, boolean>();
+  const named = (name: number, test: (text: string) => boolean): boolean => {
+    const known = kept.get(name);
+    if (known !== undefined) return known;
+    kept.set(name, test(strings.at(name)));
+    return kept.get(name) as boolean;
+  };
+  const isBuffer = (name: number) =>
+    named(name, text => BUFFERS.test(text) || text === 'system / JSArrayBufferData');
+
+  const parts = (node: number, depth: number): Part[] => {
+    const found: Part[] = [];
+    for (let edge = firstEdges[node] as number, end = firstEdges[node + 1] as number; edge < end; edge++) {
+      const target = targets[edge] as number;
+      const type = types[target] as number;
+      if (edgeTypeOf[edge] === weak) continue;
+      if (isPart[type] || (type === native && isBuffer(names[target] as number))) {
+        found.push({ node: target, size: sizes[target] as number });
+      } else if (
+        depth > 1 &&
+        type === object &&
+        isBuffer(names[target] as number) &&
+        !(edgeTypeOf[edge] === internal && strings.at(edgeNames[edge] as number) === 'map')
+      ) {
+        const size = parts(target, depth - 1).reduce((sum, part) => sum + part.size, 0);
+        found.push({ node: target, size });
+      }
+    }
+    return found;
+  };
+  return parts;
+}
