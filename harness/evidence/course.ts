@@ -8,8 +8,11 @@ const LEAST: Iterations = 100;
 /** Where nothing says how often something is kept: enough for what is kept once in a hundred. */
 const USUAL: Iterations = 1600;
 /** Growth after which any leak is plain, and a snapshot still takes about a second. */
-const GROWTH: Bytes = 24 * 2 ** 20;
-const TIME: Milliseconds = 5000;
+const GROWTH: Bytes = 16 * 2 ** 20;
+/** Before the snapshot in the middle, which has to show only that things went on. */
+const FIRST_GROWTH: Bytes = 6 * 2 ** 20;
+/** Of each part. */
+const TIME: Milliseconds = 2500;
 /** Iterations before the first snapshot at least: warm-up is over sooner where it is measured. */
 const LEAST_SKIP: Iterations = 50;
 
@@ -23,6 +26,7 @@ export function courseAfter({ result, verdict }: JudgedTrial, settings: Settings
   return {
     skip: Math.max(LEAST_SKIP, (result.warmup?.iterations ?? result.trial.options.warmup) + begin),
     iterations: neededFor(findings),
+    firstGrowth: FIRST_GROWTH,
     growth: GROWTH,
     time: TIME,
     ...settings,
@@ -34,6 +38,7 @@ export function usualCourse({ warmup }: Pick<TrialOptions, 'warmup'>, settings: 
   return {
     skip: Math.max(LEAST_SKIP, 2 * warmup),
     iterations: USUAL,
+    firstGrowth: FIRST_GROWTH,
     growth: GROWTH,
     time: TIME,
     ...settings,
@@ -49,6 +54,7 @@ export function courseOf(
   return {
     skip: Math.max(LEAST_SKIP, 2 * warmup),
     iterations,
+    firstGrowth: FIRST_GROWTH,
     growth: Number.MAX_SAFE_INTEGER,
     time: deadline,
     ...settings,

@@ -1,9 +1,11 @@
-import type { Evidence, KeptResource, Trial } from '../model.ts';
+import type { Evidence, Fault, KeptResource, Trial } from '../model.ts';
 import { exitFault } from '../worker/exit-fault.ts';
 import { withFolder } from '../worker/folder.ts';
-import type { EvidenceCourse, Message } from '../worker/protocol.ts';
+import type { EvidenceCourse, Inventory, Message } from '../worker/protocol.ts';
 import { runWorker } from '../worker/run-worker.ts';
-import { keepSnapshots } from './kept-snapshots.ts';
+import { explainHeap } from './explain-heap.ts';
+import { keptResources } from './kept-resources.ts';
+import { keepSnapshots, type TakenSnapshot } from './kept-snapshots.ts';
 import { originalPosition } from './source-position.ts';
 
 export interface EvidenceRequest {
@@ -38,34 +40,53 @@ async function evidenceFrom(
 ): Promise<Evidence> {
   const begin = performance.now();
   const { scenario, build, options } = trial;
-  let last: Message | undefined;
-  let phase = 'start';
+  const said = new Said();
   const exit = await runWorker({
     order: { type: 'explain', trial, directory, course },
     nodeFlags: options.nodeFlags,
     deadline: options.deadline,
-    onMessage: message => {
-      if (message.type === 'phase') phase = message.phase;
-      last = message;
-    },
+    onMessage: message => said.add(message),
     ...(signal && { signal }),
   });
-  if (last?.type !== 'evidence') {
-    const fault = last?.type === 'fault' ? last.fault : exitFault(exit, options.deadline, phase);
-    return { scenario, build, outcome: 'skipped', reason: fault.message };
+  const { snapshots, inventories, phase } = said;
+  const [start, middle, end] = inventories;
+  if (!said.isDone || exit.code !== 0 || !start || !middle || !end) {
+    const fault = said.fault ?? exitFault(exit, options.deadline, phase);
+    return { scenario, build, outcome: 'skipped', reason: faultReason(fault) };
   }
-  const { snapshots, resources } = last;
-  const kept = keepIn === undefined ? [] : await keepSnapshots(snapshots, trial, keepIn);
+  const objects = await explainHeap(snapshots, signal);
   return {
     scenario,
     build,
     outcome: 'completed',
-    iterations: (snapshots.at(-1)?.iteration ?? 0) - (snapshots[0]?.iteration ?? 0),
-    objects: [],
-    resources: resources.map(withOriginalPositions),
-    snapshots: kept,
+    iterations: end.iteration - start.iteration,
+    objects,
+    resources: keptResources(start, middle, end).map(withOriginalPositions),
+    snapshots: keepIn === undefined ? [] : await keepSnapshots(snapshots, trial, keepIn),
     elapsed: performance.now() - begin,
   };
+}
+
+/** What the worker has said so far. */
+class Said {
+  readonly snapshots: TakenSnapshot[] = [];
+  readonly inventories: Inventory[] = [];
+  phase = 'start';
+  isDone = false;
+  fault: Fault | undefined;
+
+  add(message: Message): void {
+    if (message.type === 'phase') this.phase = message.phase;
+    if (message.type === 'inventory') this.inventories.push(message.inventory);
+    if (message.type === 'snapshot') this.snapshots.push(message);
+    if (message.type === 'done') this.isDone = true;
+    if (message.type === 'fault') this.fault ??= message.fault;
+  }
+}
+
+/** In one line. */
+function faultReason({ message }: Fault): string {
+  return message.split('\n')[0] ?? '';
 }
 
 /** Where the sources say it was created: positions of what ran mean little to whoever wrote TypeScript. */

@@ -1,6 +1,7 @@
+import type { Owner } from '../model.ts';
 import { AsyncSites } from './async-sites.ts';
 import { HeardEmitters } from './heard-emitters.ts';
-import type { LiveResource, Owner } from './live-resource.ts';
+import type { LiveResource } from './live-resource.ts';
 import { OpenHandles } from './open-handles.ts';
 import { OpenedFiles } from './opened-files.ts';
 import { pendingTimers } from './pending-timers.ts';

@@ -1,11 +1,5 @@
-import type { ResourceKind } from '../model.ts';
+import type { Owner, ResourceKind } from '../model.ts';
 import type { Site } from './site.ts';
-
-/** Who was to release a thing: the label of a cleanup, and the fix that the build undoes by leaving it out. */
-export interface Owner {
-  readonly label: string;
-  readonly undoes: string;
-}
 
 /** Something of the program that is there now. */
 export interface LiveResource {

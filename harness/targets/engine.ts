@@ -1,6 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { BUILDS, type Build, type BuildName } from '../engine/builds.ts';
 import { ACQUIRED, type Acquisition, Instance, SCOPE_FILE, Zone } from '../engine/index.ts';
+import type { Owner } from '../model.ts';
 import type { EngineContext } from '../scenario.ts';
 import { Host } from './engine/host.ts';
 import { OmittedLabelUnused, type OwnerBooks, type Target } from './target.ts';
@@ -34,11 +35,15 @@ export const engineTarget: Target = {
 /** The cleanup that the build leaves out, where one of those that would release it is; else the one nearest to it. */
 function tellOwners(build: BuildName, to: OwnerBooks): void {
   const { omits, undoes }: Build = BUILDS[build];
+  // One object per label: in the books they must not look like something that grows.
+  const known = new Map<string, Owner>();
   to.leaveOut(SCOPE_FILE);
   subscribe(ACQUIRED, message => {
     const { resource, owners } = message as Acquisition;
     const omitted = owners.find(label => omits.includes(label));
-    const label = omitted ?? owners[0];
-    if (label) to.setOwner(resource, { label, undoes: omitted ? undoes : '' });
+    const label = omitted ?? owners[0] ?? '';
+    const owner = known.get(label) ?? { label, undoes: omitted ? undoes : '' };
+    known.set(label, owner);
+    to.setOwner(resource, owner);
   });
 }

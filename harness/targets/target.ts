@@ -1,4 +1,4 @@
-import type { Parameters, TargetName, Trial } from '../model.ts';
+import type { Owner, Parameters, TargetName, Trial } from '../model.ts';
 import type { Class, SetupContext } from '../scenario.ts';
 
 /** What can be put under test. A target adds to the setup context what its scenarios need, and checks its own house after. */
@@ -29,8 +29,7 @@ export interface OpenTarget {
 
 /** Who wants to know by which cleanup a thing was to be released. */
 export interface OwnerBooks {
-  /** `undoes`: the fix that the build undoes by leaving the cleanup out; empty where it does not leave it out. */
-  setOwner(resource: object, owner: { readonly label: string; readonly undoes: string }): void;
+  setOwner(resource: object, owner: Owner): void;
   /** Frames of this file are not where a thing was created: it opens them for others. */
   leaveOut(file: string): void;
 }

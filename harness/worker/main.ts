@@ -65,7 +65,7 @@ async function carryOut(order: Task): Promise<Message> {
     }
     case 'explain': {
       const { explain } = await import('./explain.ts');
-      return explain(order, abortion.signal, progress, send);
+      return { type: 'done', notes: await explain(order, abortion.signal, progress, send) };
     }
   }
 }

@@ -6,12 +6,14 @@ import type {
   Bytes,
   Fault,
   Iterations,
-  KeptResource,
   Metric,
   Milliseconds,
+  Owner,
   ProbeDescription,
+  ResourceKind,
   Sample,
   ScenarioDescription,
+  SourcePosition,
   Stage,
   Trial,
   Warmup,
@@ -36,9 +38,11 @@ export type Order =
 export interface EvidenceCourse {
   readonly skip: Iterations;
   readonly iterations: Iterations;
-  /** A part ends before its time when the heap has grown by half of this, */
+  /** The first part ends before its time when the heap has grown by this, */
+  readonly firstGrowth: Bytes;
+  /** the second when it has grown by this, */
   readonly growth: Bytes;
-  /** or when half of this has passed. */
+  /** and either when this has passed. */
   readonly time: Milliseconds;
   /** Keep the stack of every allocation; slows the subject down several times. */
   readonly allocationStacks: boolean;
@@ -53,7 +57,28 @@ export type Next =
 /** The order a worker is given first. */
 export type Task = Exclude<Order, { readonly type: 'next' | 'abort' }>;
 
-/** Child to parent. The last message is `description`, `probes`, `done`, `diff`, `evidence`, or `fault`. */
+/** What a program had open after so many iterations. */
+export interface Inventory {
+  readonly iteration: Iterations;
+  readonly groups: readonly ResourceGroup[];
+}
+
+/** Resources of one sort that were created at one place. */
+export interface ResourceGroup {
+  readonly kind: ResourceKind;
+  /** What they are, without what tells one from another: `interval`, `tcp socket`, `listener of "close" on Socket`. */
+  readonly noun: string;
+  /** What tells one from another: times in milliseconds, paths; a few. */
+  readonly details: readonly (number | string)[];
+  /** Number of the place in this process, */
+  readonly site: number;
+  /** and its stack, as V8 tells it: files may be URLs, positions are those of what ran. */
+  readonly frames: readonly SourcePosition[];
+  readonly owner?: Owner;
+  readonly count: number;
+}
+
+/** Child to parent. The last message is `description`, `probes`, `done`, `diff`, or `fault`. */
 export type Message =
   | { readonly type: 'ready' }
   | { readonly type: 'description'; readonly description: ScenarioDescription }
@@ -73,11 +98,5 @@ export type Message =
       readonly iterations: number;
       readonly classes: readonly { readonly name: string; readonly net: number; readonly bytes: number }[];
     }
-  | {
-      readonly type: 'evidence';
-      /** In order, with the iterations before each. */
-      readonly snapshots: readonly { readonly path: string; readonly iteration: Iterations }[];
-      /** Positions are those of what ran. */
-      readonly resources: readonly KeptResource[];
-    }
+  | { readonly type: 'inventory'; readonly inventory: Inventory }
   | { readonly type: 'fault'; readonly fault: Fault };

@@ -139,7 +139,7 @@ class Recorder {
       case 'description':
       case 'probes':
       case 'diff':
-      case 'evidence':
+      case 'inventory':
       case 'probe-unavailable':
         break;
     }
