@@ -4,7 +4,7 @@ import { dominatorTree, retainedSizes } from './dominators.ts';
 import { containerOf, type FoldedGroup, foldGroups } from './fold.ts';
 import { grownStores } from './grown-stores.ts';
 import { type Census, census, EARLIER, findGrowth, type Group } from './growth.ts';
-import { type Kinds, kindsOf } from './kinds.ts';
+import { kindsOf } from './kinds.ts';
 import { ownCode } from './own-code.ts';
 import { positionsOf } from './positions.ts';
 import { type Rate, rateOf } from './rate.ts';
@@ -22,6 +22,9 @@ export interface TakenSnapshot {
 const FEWEST = 3;
 const MOST_GROUPS = 20;
 const MOST_STORES = 5;
+/** Of the largest group's memory: what keeps less, and is few, is not worth a line. */
+const NEGLIGIBLE = 0.005;
+const SURELY_MANY = 8;
 const MOST_HELD = 8;
 
 /**
@@ -64,10 +67,17 @@ function explainLast(
   const iterations = iteration - (earlier[0]?.iteration ?? 0);
   const isOwn = (node: number | undefined) => node !== undefined && own.isOwn(positions.of(node)?.file ?? '');
 
-  const folding = { snapshot, kinds, growth, paths };
-  const rated = foldGroups(folding)
-    .map(folded => ({ folded, rate: rateOf(folded.group, kinds.keys[folded.group.kind] ?? '', censuses) }))
-    .filter(({ folded, rate }) => rate.count >= FEWEST && !isOwn(folded.members[0]));
+  const rates = new Map(
+    growth.groups.map(group => [group, rateOf(group, kinds.keys[group.kind] ?? '', censuses)]),
+  );
+  const folding = {
+    snapshot,
+    kinds,
+    growth,
+    paths,
+    counts: (group: Group) => (rates.get(group)?.count ?? 0) >= FEWEST && !isOwn(group.outermost[0]),
+  };
+  const rated = foldGroups(folding).map(folded => ({ folded, rate: rates.get(folded.group) as Rate }));
   const containers = new Map<number, Group>();
   for (const { folded } of rated) {
     for (const node of folded.group.outermost) containers.set(containerOf(node, folding), folded.group);
@@ -76,13 +86,19 @@ function explainLast(
   for (const { holder, growth: bytes } of grownStores(snapshot, growth, censuses)) {
     const group = containers.get(holder);
     if (group) group.retained += bytes;
-    else if (stores.length < MOST_STORES) stores.push(describeStore(holder, bytes / iterations, wording));
+    else if (stores.length < MOST_STORES && bytes >= iterations)
+      stores.push(describeStore(holder, bytes / iterations, wording));
   }
   const groups = rated.map(({ folded, rate }) => ({
     stopped: rate.stopped,
     kept: describeGroup(folded, rate, iterations, wording),
   }));
-  return [...groups, ...stores.map(kept => ({ stopped: false, kept }))]
+  const all = [...groups, ...stores.map(kept => ({ stopped: false, kept }))];
+  const largest = Math.max(...all.map(({ kept }) => kept.retained));
+  return all
+    .filter(
+      ({ kept }) => kept.retained >= NEGLIGIBLE * largest || kept.perIteration * iterations >= SURELY_MANY,
+    )
     .sort(
       (one, other) => Number(one.stopped) - Number(other.stopped) || other.kept.retained - one.kept.retained,
     )
@@ -108,7 +124,7 @@ function describeGroup(
     perIteration,
     exact,
     retained: (group.retained * Math.min(1, count / (group.earlier + group.lately))) / iterations,
-    with: heldWith(group, kinds, iterations),
+    with: heldWith(group, iterations, wording),
     paths: retainingPaths(shown, node => growth.groupOf[node] === index && kinds.of(node) === kind, wording),
     ...(defined && { defined }),
   };
@@ -129,14 +145,22 @@ function describeStore(holder: number, retained: number, wording: Wording): Kept
   };
 }
 
-function heldWith({ held }: Group, kinds: Kinds, iterations: number): KeptObjects['with'] {
+function heldWith({ held }: Group, iterations: number, wording: Wording): KeptObjects['with'] {
   const counts = new Map<string, number>();
   for (const [kind, count] of held) {
-    const name = kinds.names[kind] ?? '';
+    const name = placed(kind, wording);
     counts.set(name, (counts.get(name) ?? 0) + count);
   }
   return [...counts]
     .sort((one, other) => other[1] - one[1])
     .slice(0, MOST_HELD)
     .map(([name, count]) => ({ name, perIteration: count / iterations }));
+}
+
+/** Functions without a name are told by where they stand. */
+function placed(kind: number, { kinds, positions, place }: Wording): string {
+  const name = kinds.names[kind] ?? '';
+  const at = name === 'function' ? positions.of(kinds.samples[kind] ?? 0) : undefined;
+  const position = at && place(at);
+  return position ? `function (${position.file}:${position.line})` : name;
 }

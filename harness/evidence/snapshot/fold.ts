@@ -7,7 +7,7 @@ import type { ShortestPaths } from './shortest-paths.ts';
 /** Of the objects of a group, of which the same must be true for the group as a whole. */
 const MOST_OF = 0.6;
 /** Keys and values that leak beside the objects of their container. */
-const PRIMITIVES: ReadonlySet<string> = new Set(['string', 'sliced string', 'number', 'symbol', 'bigint']);
+const PRIMITIVES: ReadonlySet<string> = new Set(['string', 'sliced string', 'number', 'bigint']);
 /** From a handle of Node's to the socket, server or watcher that a program knows. */
 const OWNER = '<symbol owner_symbol>';
 
@@ -16,6 +16,8 @@ export interface Folding {
   readonly kinds: Kinds;
   readonly growth: Growth;
   readonly paths: ShortestPaths;
+  /** Whether a group grew at all. */
+  readonly counts: (group: Group) => boolean;
 }
 
 /** A group with all that leaks together with it. */
@@ -31,12 +33,14 @@ export interface FoldedGroup {
  * group, and strings or numbers beside the objects in one container. Changes the groups.
  */
 export function foldGroups(folding: Folding): FoldedGroup[] {
-  const { groups } = folding.growth;
+  const { counts, growth } = folding;
+  const { groups } = growth;
   const inside = groups.map((group, index) => throughWhich(group, index, folding));
   const beside = besideWhich(folding);
   const into = groups.map((_, index) => inside[index] ?? beside[index]);
   const roots = new Set<Group>();
   groups.forEach((group, index) => {
+    if (!counts(group)) return;
     const root = groups[rootOf(index, into)] as Group;
     roots.add(root);
     if (root !== group) absorb(root, group);
@@ -74,13 +78,13 @@ function absorb(root: Group, group: Group): void {
 }
 
 /** The group through which most of a group's objects are reached. */
-function throughWhich(group: Group, index: number, { growth, paths }: Folding): number | undefined {
+function throughWhich(group: Group, index: number, { growth, paths, counts }: Folding): number | undefined {
   const votes = new Votes();
   for (const node of group.outermost) {
     let outermost: number | undefined;
     for (let at = node; at !== 0 && at < paths.from.length; at = paths.from[at] as number) {
       const other = growth.groupOf[at] as number;
-      if (other >= 0 && other !== index) outermost = other;
+      if (other >= 0 && other !== index && counts(growth.groups[other] as Group)) outermost = other;
     }
     votes.add(outermost);
   }
@@ -89,11 +93,11 @@ function throughWhich(group: Group, index: number, { growth, paths }: Folding): 
 
 /** Of each group of strings or numbers, the group of objects in the same container. */
 function besideWhich(folding: Folding): (number | undefined)[] {
-  const { kinds, growth } = folding;
+  const { kinds, growth, counts } = folding;
   const isPrimitive = ({ kind }: Group) => PRIMITIVES.has(kinds.names[kind] ?? '');
   const groupIn = new Map<number, number>();
   growth.groups.forEach((group, index) => {
-    if (isPrimitive(group)) return;
+    if (isPrimitive(group) || !counts(group)) return;
     for (const node of group.outermost) groupIn.set(containerOf(node, folding), index);
   });
   return growth.groups.map(group => {

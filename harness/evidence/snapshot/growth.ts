@@ -105,7 +105,16 @@ export function findGrowth(
       group.held.set(below.kind, (group.held.get(below.kind) ?? 0) + below.earlier + below.lately);
     }
   }
+  for (const group of groups.values()) if (kinds.names[group.kind] === 'string') countWhole(group, births);
   return { groups: [...groups.values()], births, groupOf: merged.mark(groupOfBranch) };
+}
+
+/** A text put together from parts is one string, whatever V8 makes of it, unless all grew into one. */
+function countWhole(group: Group, births: Uint8Array): void {
+  if (group.outermost.length < FEWEST) return;
+  group.members.splice(0, Number.POSITIVE_INFINITY, ...group.outermost);
+  group.earlier = group.outermost.filter(node => births[node] === EARLIER).length;
+  group.lately = group.outermost.length - group.earlier;
 }
 
 function emptyGroup(kind: number): Group {

@@ -9,6 +9,8 @@ export interface Kinds {
   of(node: number): number | undefined;
   /** The same in all snapshots of a process. */
   readonly keys: readonly string[];
+  /** One of each kind. */
+  readonly samples: readonly number[];
   /** For a person. */
   readonly names: readonly string[];
 }
@@ -24,21 +26,24 @@ export function kindsOf(snapshot: Snapshot, positions: Positions): Kinds {
   const shape = shapeFinder(snapshot);
   const keys: string[] = [];
   const names: string[] = [];
+  const samples: number[] = [];
   const numbers = new Map<string, number>();
   const plain: number[] = [];
   const objectType = snapshot.nodeTypes.indexOf('object');
   const closureType = snapshot.nodeTypes.indexOf('closure');
 
-  const intern = (key: string, name: string): number => {
+  const intern = (key: string, name: string, node: number): number => {
     const known = numbers.get(key);
     if (known !== undefined) return known;
     numbers.set(key, keys.length);
     names.push(name);
+    samples.push(node);
     return keys.push(key) - 1;
   };
   return {
     keys,
     names,
+    samples,
     of: node => {
       const known = classes.of(node);
       if (known === undefined) return undefined;
@@ -47,11 +52,11 @@ export function kindsOf(snapshot: Snapshot, positions: Positions): Kinds {
       const isPlain = type === objectType && /^Object\b/.test(name);
       const place = type === closureType || type === objectType ? positions.key(node) : '';
       if (!isPlain && place === '') {
-        plain[known] ??= intern(withoutShape(name), withoutShape(name));
+        plain[known] ??= intern(withoutShape(name), withoutShape(name), node);
         return plain[known];
       }
       const whole = isPlain ? (shape(node) ?? name) : withoutShape(name);
-      return intern(`${whole} ${place}`, whole);
+      return intern(`${whole} ${place}`, whole, node);
     },
   };
 }

@@ -5,6 +5,8 @@ import type { Snapshot } from './read-snapshot.ts';
 const LEAST = 256;
 /** From an object through a view and its buffer to the data. */
 const DEPTH = 3;
+/** An object of more is a dictionary. */
+const MOST_PROPERTIES = 40;
 const STRINGS: ReadonlySet<string> = new Set(['string', 'concatenated string', 'sliced string']);
 const BUFFERS =
   /^(Buffer|ArrayBuffer|SharedArrayBuffer|DataView|(Big)?(Ui|I)nt(8|16|32|64)(Clamped)?Array|Float(16|32|64)Array)$/;
@@ -43,7 +45,9 @@ function partFinder(snapshot: Snapshot): (node: number, depth: number) => Part[]
     snapshot;
   const isPart = nodeTypes.map(type => PARTS.has(type));
   const [object, native] = [nodeTypes.indexOf('object'), nodeTypes.indexOf('native')];
-  const [weak, internal] = [edgeTypes.indexOf('weak'), edgeTypes.indexOf('internal')];
+  const [weak, internal, element, property] = ['weak', 'internal', 'element', 'property'].map(type =>
+    edgeTypes.indexOf(type),
+  );
   const kept = new Map<number, boolean>();
   const named = (name: number, test: (text: string) => boolean): boolean => {
     const known = kept.get(name);
@@ -59,7 +63,9 @@ function partFinder(snapshot: Snapshot): (node: number, depth: number) => Part[]
     for (let edge = firstEdges[node] as number, end = firstEdges[node + 1] as number; edge < end; edge++) {
       const target = targets[edge] as number;
       const type = types[target] as number;
-      if (edgeTypeOf[edge] === weak) continue;
+      // Elements of an array, and entries of a dictionary, are counted by themselves.
+      if (edgeTypeOf[edge] === weak || edgeTypeOf[edge] === element) continue;
+      if (edgeTypeOf[edge] === property && end - (firstEdges[node] as number) > MOST_PROPERTIES) continue;
       if (isPart[type] || (type === native && isBuffer(names[target] as number))) {
         found.push({ node: target, size: sizes[target] as number });
       } else if (

@@ -91,17 +91,20 @@ function writer(wording: Wording): (way: Way) => RetainingStep[] {
     const kind = kinds.of(node);
     return (kind === undefined ? undefined : kinds.names[kind]) ?? nameOf(node);
   };
-  const dictionaries = new Map<number, boolean>();
+  const dictionaries = new Map<string, boolean>();
 
-  const isDictionary = (node: number): boolean => {
-    const known = dictionaries.get(node);
+  /** Holds several of the kind by properties of different names. */
+  const isDictionary = (node: number, kind: number | undefined): boolean => {
+    const known = dictionaries.get(`${node} ${kind}`);
     if (known !== undefined) return known;
     const property = edgeTypes.indexOf('property');
     let entries = 0;
     for (let edge = firstEdges[node] as number, end = firstEdges[node + 1] as number; edge < end; edge++) {
-      if (edgeTypeOf[edge] === property && growth.births[targets[edge] as number] !== OLD) entries++;
+      const target = targets[edge] as number;
+      if (edgeTypeOf[edge] === property && growth.births[target] !== OLD && kinds.of(target) === kind)
+        entries++;
     }
-    dictionaries.set(node, entries >= DICTIONARY);
+    dictionaries.set(`${node} ${kind}`, entries >= DICTIONARY);
     return entries >= DICTIONARY;
   };
 
@@ -166,7 +169,7 @@ function writer(wording: Wording): (way: Way) => RetainingStep[] {
         named = true;
       } else if (edgeType === 'property') {
         if (current && !LINKS.has(edgeName)) {
-          add(isDictionary(before) ? '[key]' : property(edgeName));
+          add(isDictionary(before, kinds.of(node)) ? '[key]' : property(edgeName));
           named = true;
         }
       } else if (edgeType === 'element') {
@@ -176,6 +179,7 @@ function writer(wording: Wording): (way: Way) => RetainingStep[] {
         }
       } else if (inside !== '' && edgeName !== 'map') {
         if (inside === 'table') open({ name: 'entry' });
+        else if (inside === 'public_symbol_table') current = { name: 'registry of Symbol.for()' };
         else if (inside === 'elements') add('[]');
         else if (inside === 'properties') add('[key]');
         else add(inside);
@@ -218,11 +222,11 @@ function writer(wording: Wording): (way: Way) => RetainingStep[] {
       const final = steps.at(-1);
       const name = strings.at(edgeNames[link] as number);
       const numbered = ['element', 'hidden'].includes(edgeTypes[edgeTypeOf[link] as number] ?? '');
-      if (final && !numbered && !LINKS.has(name)) {
+      if (final && !numbered && !LINKS.has(name) && !typeOf(hops.at(-1)?.node ?? 0).endsWith('string')) {
         steps[steps.length - 1] = { ...final, name: `${final.name}, held by the next (${name})` };
       }
     }
-    return shortened(steps);
+    return shortened(steps.filter(({ name }, index) => name !== steps[index - 1]?.name));
   };
 }
 
