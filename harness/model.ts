@@ -485,8 +485,14 @@ export interface KeptResource {
   readonly exact: boolean;
   /** Innermost frame of the program first; frames of Node and of leakgate are left out. */
   readonly created: readonly SourcePosition[];
-  /** Of the engine: label of the cleanup that owns it and never ran, as in `auto:zones`, and the fix that its build undoes. */
-  readonly owner?: { readonly label: string; readonly undoes: string };
+  readonly owner?: Owner;
+}
+
+/** Of the engine: label of the cleanup that owns a thing and never ran, as in `auto:zones`. */
+export interface Owner {
+  readonly label: string;
+  /** The fix that the build undoes by leaving the cleanup out; empty where it does not. */
+  readonly undoes: string;
 }
 
 /** Why one build leaks: who holds what and where it was created, from one more trial that decides nothing. */

@@ -116,6 +116,7 @@ function tell(trial: string, message: Message, emit: Emit): void {
     case 'rehearsal':
     case 'done':
     case 'diff':
+    case 'inventory':
     case 'fault':
       break;
   }

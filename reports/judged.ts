@@ -19,9 +19,14 @@ export function scenarioGroups(report: Report): readonly ScenarioGroup[] {
   return [...names].map(name => ({
     name,
     description: report.scenarios.find(scenario => scenario.name === name)?.description ?? '',
-    per: report.scenarios.find(scenario => scenario.name === name)?.unit ?? 'iteration',
+    per: unitOf(report, name),
     trials: report.trials.filter(judged => judged.result.trial.scenario === name),
   }));
+}
+
+/** What one iteration of a scenario is called, singular. */
+export function unitOf(report: Report, name: string): string {
+  return report.scenarios.find(scenario => scenario.name === name)?.unit ?? 'iteration';
 }
 
 /** The scenario that shows most: the first with a leak and another build beside it, else the first of all. */

@@ -1,8 +1,9 @@
 import type { HeapDiff, JudgedTrial, Report } from '../harness/model.ts';
 import { environmentText, runText } from './environment.ts';
+import { evidenceMarkdown } from './evidence-markdown.ts';
 import { formatCount, formatSigned, formatSignedBytes } from './format.ts';
 import { growthTable } from './growth-table.ts';
-import { outcomeOf, type ScenarioGroup, scenarioGroups } from './judged.ts';
+import { outcomeOf, type ScenarioGroup, scenarioGroups, unitOf } from './judged.ts';
 import { escaped, markdownTable } from './markdown-table.ts';
 import { noteLines } from './notes.ts';
 import { printable } from './printable.ts';
@@ -25,6 +26,10 @@ export function renderMarkdown(report: Report): string {
     part(
       'Verdicts',
       groups.flatMap(group => group.trials.map(judged => verdict(judged, group))),
+    ),
+    part(
+      'Evidence',
+      evidenceMarkdown(shown.evidence, scenario => unitOf(shown, scenario)),
     ),
     groups.length === 0 ? '' : markdownTable(growthTable(shown)),
     part(

@@ -1,8 +1,9 @@
 import type { HeapDiff, JudgedTrial, Report } from '../harness/model.ts';
 import { environmentText, runText } from './environment.ts';
+import { evidenceText } from './evidence.ts';
 import { formatCount, formatSigned, formatSignedBytes } from './format.ts';
 import { growthTable, OUTCOME_TONES } from './growth-table.ts';
-import { headline, outcomeOf, type ScenarioGroup, scenarioGroups } from './judged.ts';
+import { headline, outcomeOf, type ScenarioGroup, scenarioGroups, unitOf } from './judged.ts';
 import { noteLines } from './notes.ts';
 import { heading, type Page, page, paint } from './page.ts';
 import { printable } from './printable.ts';
@@ -29,6 +30,7 @@ export function renderText(report: Report, { width, color }: TextOptions): strin
   const sections = [
     verdicts(groups, sheet),
     shown.trials.length === 0 ? 'No trial was run.' : terminalTable(growthTable(shown), sheet),
+    evidenceText(shown.evidence, scenario => unitOf(shown, scenario), sheet),
     top === undefined ? '' : terminalPlot(top, sheet),
     notes(groups, sheet),
     shown.timings.length === 0 ? '' : terminalTable(timingTable(shown.timings), sheet),

@@ -24,7 +24,7 @@ export async function baseline(request: BaselineRequest, surroundings: Surroundi
   // Before the run, so that a file which may not be overwritten costs no time.
   const before = existing(path);
   let kept = 2;
-  const { file: _, ...rest } = request;
+  const { file: _, evidence: __, ...rest } = request;
   const code = await gate(
     {
       ...rest,

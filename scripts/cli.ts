@@ -12,6 +12,7 @@ import { DETECTOR_NAMES } from './detectors/index.ts';
 import { type DetectorsRequest, detectors } from './detectors.ts';
 import { doctor } from './doctor.ts';
 import { version } from './environment.ts';
+import { explaining } from './explain-options.ts';
 import { gate } from './gate.ts';
 import { list } from './list.ts';
 import { type MeasuringOptions, measuring, requestOf } from './measuring-options.ts';
@@ -100,6 +101,8 @@ function createProgram(
       const named = scenarios.length > 0 ? scenarios : [HEADLINE];
       done(await baseline({ ...requestOf(named, options, args), file: options.file }, surroundings));
     });
+
+  explaining(program, args, surroundings, done);
 
   program
     .command('compare')

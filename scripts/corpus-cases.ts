@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { UsageError } from '../harness/errors.ts';
+import type { ResourceKind } from '../harness/model.ts';
 import { packageRoot } from './package-root.ts';
 
 export type CorpusKind = 'leaks' | 'decoys';
@@ -12,6 +13,8 @@ export interface CorpusCase {
   readonly path: string;
   /** Of a leak. */
   readonly leak?: ExpectedLeak;
+  /** Of a leak. */
+  readonly evidence?: ExpectedEvidence;
   /** Of a decoy: its growth stops early enough to be called a plateau. */
   readonly plateau: boolean;
 }
@@ -23,6 +26,18 @@ interface ExpectedLeak {
   /** Growth of `metric` per iteration, for as long as it leaks; of bytes only about. */
   readonly rate: number;
   readonly unit: string;
+}
+
+/** What the evidence of a leak must say: what is kept and by whom, or where it was created, or both. */
+export interface ExpectedEvidence {
+  /** What is kept on the heap: the name ranked first begins with, or holds, one of these. */
+  readonly objects?: readonly string[];
+  /** Who holds it: its most frequent path names one of these. */
+  readonly holders?: readonly string[];
+  /** Of the timer, handle, descriptor or listener that is kept, */
+  readonly kind?: ResourceKind;
+  /** text that stands on the line which creates it; several where it has two ends. */
+  readonly created?: readonly string[];
 }
 
 const FOLDER = new URL('tests/corpus/', packageRoot());
@@ -54,6 +69,18 @@ function filesOf(kind: CorpusKind): CorpusFile[] {
 
 /** The modules start nothing when they are loaded, so that this process may ask them what they expect. */
 async function withExpectation(file: CorpusFile): Promise<CorpusCase> {
-  const module: { leak?: ExpectedLeak; plateau?: boolean } = await import(pathToFileURL(file.path).href);
-  return { ...file, plateau: module.plateau === true, ...(module.leak && { leak: module.leak }) };
+  const module: Expectations = await import(pathToFileURL(file.path).href);
+  const { leak, plateau, expectEvidence } = module;
+  return {
+    ...file,
+    plateau: plateau === true,
+    ...(leak && { leak }),
+    ...(expectEvidence && { evidence: expectEvidence }),
+  };
+}
+
+interface Expectations {
+  readonly leak?: ExpectedLeak;
+  readonly plateau?: boolean;
+  readonly expectEvidence?: ExpectedEvidence;
 }

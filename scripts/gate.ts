@@ -8,6 +8,7 @@ import { type PlanRequest, plan } from '../harness/plan.ts';
 import { describe } from '../harness/worker/describe.ts';
 import { render } from '../reports/index.ts';
 import { baseOf } from './base-file.ts';
+import type { EvidenceWish } from './explain-leaks.ts';
 import { interruption } from './interruption.ts';
 import { measure } from './measure.ts';
 import { freshFolder, OutputFolder, writeCharts } from './output-folder.ts';
@@ -29,6 +30,8 @@ export interface GateRequest {
   readonly out?: string;
   readonly json: boolean;
   readonly heapDiff: boolean;
+  /** How builds that leak are explained; missing: not at all. */
+  readonly evidence?: EvidenceWish;
   readonly timings?: (signal: AbortSignal) => Promise<Timing[]>;
   /** Draw the chart as PNG too. */
   readonly png: boolean;
@@ -67,6 +70,7 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
         ...(base && { base }),
         jobs: request.jobs ?? availableParallelism(),
         heapDiff: request.heapDiff,
+        ...(request.evidence && { evidence: request.evidence }),
         ...(request.timings && { timings: request.timings }),
         command: request.command,
         output,
@@ -74,7 +78,8 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
       surroundings,
       interrupted.signal,
     );
-    if (interrupted.signal.aborted) return partial(output, surroundings);
+    // An end while leaks are being explained takes nothing from what was measured.
+    if (interrupted.signal.aborted && report.exitCode === 2) return partial(output, surroundings);
     if (request.png) writeCharts(report, output.path);
     print(report, request, output, surroundings);
     request.done?.(report);

@@ -17,6 +17,7 @@ import { buildReport } from '../harness/report.ts';
 import { run } from '../harness/run.ts';
 import { Progress } from '../reports/progress.ts';
 import { environment } from './environment.ts';
+import { type EvidenceWish, explainLeaks } from './explain-leaks.ts';
 import type { OutputFolder } from './output-folder.ts';
 import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
 
@@ -27,6 +28,8 @@ export interface MeasureRequest {
   readonly jobs: number;
   readonly base?: Base;
   readonly heapDiff: boolean;
+  /** Given: builds that leak are explained by one more trial each. */
+  readonly evidence?: EvidenceWish;
   /** Runs after the trials, alone. */
   readonly timings?: (signal: AbortSignal) => Promise<Timing[]>;
   readonly command: readonly string[];
@@ -54,7 +57,7 @@ export async function measure(
   const heapDiffs = request.heapDiff && !signal.aborted ? await diffHeaps(trials, warnings, signal) : [];
   const timings = request.timings && !signal.aborted ? await request.timings(signal) : [];
 
-  const report = buildReport({
+  const judged = buildReport({
     environment: environment(request.command, surroundings.cwd()),
     descriptions,
     results: inOrderOf(trials, results),
@@ -66,6 +69,11 @@ export async function measure(
     elapsed: performance.now() - begin,
     interrupted: signal.aborted,
   });
+  const evidence =
+    request.evidence && !signal.aborted
+      ? await explainLeaks(judged, request.evidence, request.output, surroundings, signal)
+      : [];
+  const report = { ...judged, evidence, elapsed: performance.now() - begin };
   request.output.write(report);
   return report;
 }

@@ -15,6 +15,8 @@ export interface MeasuringOptions extends Partial<Pick<TrialOptions, NumericOpti
   json: boolean;
   heapDiff?: 'memwatch';
   snapshots?: SnapshotPolicy;
+  evidence: boolean;
+  keepSnapshots: boolean;
 }
 
 type NumericOption =
@@ -63,6 +65,8 @@ export function measuring(command: Command): Command {
         'memwatch',
       ]),
     )
+    .option('--no-evidence', 'do not run one more trial of each build that leaks, to say why')
+    .option('--keep-snapshots', 'keep the heap snapshots of those trials, for Chrome DevTools', false)
     .option('--out <folder>', 'folder for the results (default: a new one under out/)')
     .option('--json', 'print only JSON', false);
 }
@@ -97,6 +101,7 @@ export function requestOf(
     ...(out !== undefined && { out }),
     json: options.json,
     heapDiff: options.heapDiff === 'memwatch',
+    ...(options.evidence && { evidence: { keepSnapshots: options.keepSnapshots } }),
     command,
   };
 }

@@ -16,7 +16,7 @@ export { Engine, type EngineOptions } from './engine.ts';
 export { Instance } from './instance.ts';
 export type { Log, LogLevel } from './log.ts';
 export type { Controller, Directive, Handler, Plugin, Query, Reply } from './plugin.ts';
-export type { CleanupLabel } from './scope.ts';
+export { ACQUIRED, type Acquisition, type CleanupLabel, SCOPE_FILE } from './scope.ts';
 export { type ParseZoneInput, parseMasterFile } from './zone/master-file.ts';
 export type { Name, ResourceRecord } from './zone/record.ts';
 export { Zone } from './zone/zone.ts';

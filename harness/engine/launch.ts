@@ -17,7 +17,7 @@ export interface LaunchInput extends Omit<InstanceInput, 'scope'> {
  */
 export async function launch({ listeners, policy, isFirst, ...input }: LaunchInput): Promise<Instance> {
   const attempt = new Scope(policy);
-  const scope = attempt.child();
+  const scope = attempt.child('instance:rollback');
   attempt.defer('instance:rollback', () => scope.close());
   try {
     const instance = await Instance.load({ ...input, scope });

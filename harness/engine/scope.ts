@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import { runAll } from './run-all.ts';
 
 /** Every cleanup the engine knows; a misspelt label does not compile. `builds.ts` says which builds omit which. */
@@ -12,17 +13,34 @@ export type CleanupLabel =
 
 export type Cleanup = () => void | Promise<void>;
 
+/** What is told on the channel `ACQUIRED` of each timer that a scope starts. */
+export interface Acquisition {
+  readonly resource: object;
+  /** Label of its release, then those by which the scopes around it are closed, innermost first: any of them would release it. */
+  readonly owners: readonly CleanupLabel[];
+}
+
+/** A channel of `node:diagnostics_channel` for whoever looks for what was never released. */
+export const ACQUIRED = 'leakgate.engine.acquired';
+/** This file, whose frames are on the stack of all that is acquired. */
+export const SCOPE_FILE: string = import.meta.url;
+
+const acquired = channel(ACQUIRED);
+
 /**
  * Owner of acquired things. Acquiring and registering the release are one act, and the release has a label, so that a
  * build can omit it (`builds.ts`) and so that a leak can be traced to the cleanup that never ran.
  */
 export class Scope {
   readonly #policy: CleanupPolicy;
+  readonly #owners: readonly CleanupLabel[];
   readonly #cleanups = new Set<Entry>();
   #closed = false;
 
-  constructor(policy: CleanupPolicy = new CleanupPolicy()) {
+  /** @param owners labels by which the scope and those around it are closed, innermost first */
+  constructor(policy: CleanupPolicy = new CleanupPolicy(), owners: readonly CleanupLabel[] = []) {
     this.#policy = policy;
+    this.#owners = owners;
   }
 
   /**
@@ -48,6 +66,7 @@ export class Scope {
    */
   every(label: CleanupLabel, period: number, tick: () => void): Cleanup {
     const timer = setInterval(tick, period);
+    this.#tell(timer, label);
     return this.defer(label, () => clearInterval(timer));
   }
 
@@ -57,13 +76,14 @@ export class Scope {
       void release();
       run();
     }, delay);
+    this.#tell(timer, label);
     const release = this.defer(label, () => clearTimeout(timer));
     return release;
   }
 
-  /** A scope under the same policy whose closing its maker registers with `defer`. */
-  child(): Scope {
-    return new Scope(this.#policy);
+  /** A scope under the same policy whose closing its maker registers with `defer`, under this label. */
+  child(label: CleanupLabel): Scope {
+    return new Scope(this.#policy, [label, ...this.#owners]);
   }
 
   /**
@@ -76,6 +96,11 @@ export class Scope {
     const errors = await runAll(entries.map(entry => () => this.#release(entry)));
     if (errors.length > 0)
       throw new AggregateError(errors, `Cannot release everything: ${errors.length} cleanups failed`);
+  }
+
+  #tell(resource: object, label: CleanupLabel): void {
+    if (!acquired.hasSubscribers) return;
+    acquired.publish({ resource, owners: [label, ...this.#owners] } satisfies Acquisition);
   }
 
   #release(entry: Entry): void | Promise<void> {

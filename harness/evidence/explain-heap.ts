@@ -14,7 +14,7 @@ const MEGABYTE = 2 ** 20;
 const LEAST_HEAP = 512;
 const MOST_HEAP = 2048;
 /** Folders of leakgate's whose code runs in the measured process beside the subject. */
-const OWN_FOLDERS = ['worker', 'targets', 'probes', 'evidence'];
+const OWN_FOLDERS = ['worker', 'targets', 'probes', 'evidence', 'ledger'];
 
 /**
  * Says what grew between heap snapshots of one process and who holds it, in a process of its own: neither the measured heap nor this

@@ -63,6 +63,10 @@ async function carryOut(order: Task): Promise<Message> {
       const { diffHeap } = await import('./diff-heap.ts');
       return diffHeap(order.trial, order.directory, abortion.signal, progress, send);
     }
+    case 'explain': {
+      const { explain } = await import('./explain.ts');
+      return { type: 'done', notes: await explain(order, abortion.signal, progress, send) };
+    }
   }
 }
 

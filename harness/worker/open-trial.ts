@@ -11,13 +11,14 @@ export interface OpenTrial {
   readonly session: unknown;
 }
 
-/** Loads scenario and target and runs the scenario's setup. */
+/** Loads scenario and target and runs the scenario's setup, before which `onOpen` is told of the target. */
 export async function openTrial(
   trial: Trial,
   directory: string,
   signal: AbortSignal,
   progress: Progress,
   send: Send,
+  onOpen?: (target: OpenTarget) => void,
 ): Promise<OpenTrial> {
   const scenario = await loadScenario(trial.scenarioPath);
   const { build, parameters, options } = trial;
@@ -25,6 +26,7 @@ export async function openTrial(
   const module = await loadTarget(trial.target);
   const target = await module.open(trial, { build, parameters, iterations, seed, signal, directory });
 
+  onOpen?.(target);
   progress.phase = 'setup';
   await send({ type: 'phase', phase: 'setup' });
   const session = await scenario.setup?.(target.context);

@@ -3,11 +3,17 @@
  * @module
  */
 import type {
+  Bytes,
   Fault,
+  Iterations,
   Metric,
+  Milliseconds,
+  Owner,
   ProbeDescription,
+  ResourceKind,
   Sample,
   ScenarioDescription,
+  SourcePosition,
   Stage,
   Trial,
   Warmup,
@@ -19,8 +25,28 @@ export type Order =
   | { readonly type: 'describe-probes' }
   | { readonly type: 'measure'; readonly trial: Trial; readonly directory: string }
   | { readonly type: 'heap-diff'; readonly trial: Trial; readonly directory: string }
+  | {
+      readonly type: 'explain';
+      readonly trial: Trial;
+      readonly directory: string;
+      readonly course: EvidenceCourse;
+    }
   | { readonly type: 'next'; readonly next: Next }
   | { readonly type: 'abort' };
+
+/** How an evidence trial runs: so many iterations before the first snapshot, then at most so many in two parts. */
+export interface EvidenceCourse {
+  readonly skip: Iterations;
+  readonly iterations: Iterations;
+  /** The first part ends before its time when the heap has grown by this, */
+  readonly firstGrowth: Bytes;
+  /** the second when it has grown by this, */
+  readonly growth: Bytes;
+  /** and either when this has passed. */
+  readonly time: Milliseconds;
+  /** Keep the stack of every allocation; slows the subject down several times. */
+  readonly allocationStacks: boolean;
+}
 
 /** What to do after a sample: finish the stage, end the trial at once, or go on with one more stage after the last. */
 export type Next =
@@ -30,6 +56,27 @@ export type Next =
 
 /** The order a worker is given first. */
 export type Task = Exclude<Order, { readonly type: 'next' | 'abort' }>;
+
+/** What a program had open after so many iterations. */
+export interface Inventory {
+  readonly iteration: Iterations;
+  readonly groups: readonly ResourceGroup[];
+}
+
+/** Resources of one sort that were created at one place. */
+export interface ResourceGroup {
+  readonly kind: ResourceKind;
+  /** What they are, without what tells one from another: `interval`, `tcp socket`, `listener of "close" on Socket`. */
+  readonly noun: string;
+  /** What tells one from another: times in milliseconds, paths; a few. */
+  readonly details: readonly (number | string)[];
+  /** Number of the place in this process, */
+  readonly site: number;
+  /** and its stack, as V8 tells it: files may be URLs, positions are those of what ran. */
+  readonly frames: readonly SourcePosition[];
+  readonly owner?: Owner;
+  readonly count: number;
+}
 
 /** Child to parent. The last message is `description`, `probes`, `done`, `diff`, or `fault`. */
 export type Message =
@@ -51,4 +98,5 @@ export type Message =
       readonly iterations: number;
       readonly classes: readonly { readonly name: string; readonly net: number; readonly bytes: number }[];
     }
+  | { readonly type: 'inventory'; readonly inventory: Inventory }
   | { readonly type: 'fault'; readonly fault: Fault };

@@ -139,6 +139,7 @@ class Recorder {
       case 'description':
       case 'probes':
       case 'diff':
+      case 'inventory':
       case 'probe-unavailable':
         break;
     }

@@ -190,7 +190,7 @@ describe('a policy', () => {
 
   test('is shared with child scopes', async () => {
     const policy = new CleanupPolicy(['zone:reload']);
-    const child = new Scope(policy).child();
+    const child = new Scope(policy).child('auto:zones');
     const run = vi.fn();
     child.defer('zone:reload', run);
     await child.close();

@@ -29,3 +29,5 @@ export const leak = {
   rate: 2 / 40,
   unit: 'tcp handles',
 };
+
+export const expectEvidence = { kind: 'handle', created: ['get({ host:', 'server.listen(0,'] };

@@ -17,3 +17,5 @@ export default {
 };
 
 export const leak = { metric: 'heap.used', alternatives: ['population'], rate: 85, unit: 'B' };
+
+export const expectEvidence = { objects: ['AsyncResource', 'function', 'bound'], holders: ['waiting'] };

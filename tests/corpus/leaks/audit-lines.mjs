@@ -14,3 +14,5 @@ export default {
 };
 
 export const leak = { metric: 'heap.used', rate: 40, unit: 'B' };
+
+export const expectEvidence = { objects: ['string'], holders: ['lines'] };

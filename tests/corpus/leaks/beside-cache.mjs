@@ -15,3 +15,5 @@ export default {
 };
 
 export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 1, unit: 'objects' };
+
+export const expectEvidence = { objects: ['Array'], holders: ['tags'] };

@@ -22,3 +22,5 @@ export default {
 };
 
 export const leak = { metric: 'descriptors.file', rate: 1 / 50, unit: 'file descriptors' };
+
+export const expectEvidence = { kind: 'descriptor', created: ['open.push(openSync(path'] };

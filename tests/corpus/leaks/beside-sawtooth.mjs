@@ -16,3 +16,5 @@ export default {
 };
 
 export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 1 / 10, unit: 'objects' };
+
+export const expectEvidence = { objects: ['Object {user, path, total}'], holders: ['index'] };

@@ -19,3 +19,5 @@ export default {
 };
 
 export const leak = { metric: 'population', rate: 1, unit: 'objects' };
+
+export const expectEvidence = { objects: ['Object {total}'], holders: ['receipts'] };

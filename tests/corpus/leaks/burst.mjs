@@ -14,3 +14,5 @@ export default {
 };
 
 export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 1 / 10, unit: 'objects' };
+
+export const expectEvidence = { objects: ['Object {user, path, tries}'], holders: ['jobs'] };

@@ -17,3 +17,8 @@ export default {
 };
 
 export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 3 / 100, unit: 'objects' };
+
+export const expectEvidence = {
+  objects: ['function', 'Object {count, paths}'],
+  holders: ['requests', '_subscribers', 'shop.requests'],
+};

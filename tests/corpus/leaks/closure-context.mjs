@@ -26,3 +26,5 @@ export default {
 };
 
 export const leak = { metric: 'heap.used', alternatives: ['population'], rate: 98, unit: 'B' };
+
+export const expectEvidence = { objects: ['function rollback'], holders: ['rollbacks'] };

@@ -21,3 +21,5 @@ export default {
 };
 
 export const leak = { metric: 'heap.used', alternatives: ['population'], rate: 120, unit: 'B' };
+
+export const expectEvidence = { objects: ['function'], holders: ['compiled'] };

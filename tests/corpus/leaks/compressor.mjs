@@ -22,3 +22,5 @@ export const leak = {
   rate: 410,
   unit: 'B',
 };
+
+export const expectEvidence = { objects: ['Gzip'], holders: ['transfers'] };

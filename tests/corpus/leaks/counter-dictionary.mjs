@@ -14,3 +14,5 @@ export default {
 };
 
 export const leak = { metric: 'heap.used', rate: 100, unit: 'B' };
+
+export const expectEvidence = { objects: ['string', 'property store', 'Object'], holders: ['counts'] };

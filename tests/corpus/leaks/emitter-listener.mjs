@@ -16,3 +16,10 @@ export default {
 };
 
 export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 2, unit: 'objects' };
+
+export const expectEvidence = {
+  objects: ['function'],
+  holders: ['_events', 'change'],
+  kind: 'listener',
+  created: ["config.on('change'"],
+};

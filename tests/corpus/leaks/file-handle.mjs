@@ -24,3 +24,5 @@ export default {
 };
 
 export const leak = { metric: 'descriptors.file', rate: 1 / 40, unit: 'file descriptors' };
+
+export const expectEvidence = { kind: 'descriptor', created: ['const handle = await open(path)'] };

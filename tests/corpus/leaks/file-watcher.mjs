@@ -19,3 +19,5 @@ export default {
 };
 
 export const leak = { metric: 'handles.fs_event', rate: 1 / 40, unit: 'fs_event handles' };
+
+export const expectEvidence = { kind: 'handle', created: ['watch(path, { persistent: false }'] };

@@ -24,3 +24,5 @@ export const leak = {
   rate: 700,
   unit: 'B',
 };
+
+export const expectEvidence = { objects: ['Buffer'], holders: ['bytes'] };

@@ -29,3 +29,5 @@ export const leak = {
   rate: 2 / 100,
   unit: 'tcp handles',
 };
+
+export const expectEvidence = { kind: 'handle', created: ["connect(port, '127.0.0.1')", 'server.listen(0,'] };

@@ -17,3 +17,8 @@ export default {
 };
 
 export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 3, unit: 'objects' };
+
+export const expectEvidence = {
+  objects: ['Object {connection}', 'Object {user, open'],
+  holders: ['FinalizationRegistry', 'registry'],
+};

@@ -21,3 +21,5 @@ export const leak = {
   rate: 1024,
   unit: 'B',
 };
+
+export const expectEvidence = { objects: ['Uint8Array', 'ArrayBuffer'], holders: ['tiles'] };

@@ -25,3 +25,5 @@ export default {
 };
 
 export const leak = { metric: 'timers', rate: 1 / 100, unit: 'timers' };
+
+export const expectEvidence = { kind: 'timer', created: ['this.ping = setTimeout('] };

@@ -19,3 +19,5 @@ export const leak = {
   rate: 1638,
   unit: 'B',
 };
+
+export const expectEvidence = { objects: ['Buffer', 'Uint8Array'], holders: ['failed'] };

@@ -13,3 +13,5 @@ export default {
 };
 
 export const leak = { metric: 'heap.used', alternatives: ['population'], rate: 100, unit: 'B' };
+
+export const expectEvidence = { objects: ['Array'], holders: ['kept'] };

@@ -20,3 +20,10 @@ export default {
 };
 
 export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 1, unit: 'objects' };
+
+export const expectEvidence = {
+  objects: ['function forget'],
+  holders: ['_events', 'flush'],
+  kind: 'listener',
+  created: ["bus.on('flush'"],
+};

@@ -14,3 +14,5 @@ export default {
 };
 
 export const leak = { metric: 'timers', rate: 1 / 10, unit: 'timers' };
+
+export const expectEvidence = { kind: 'timer', created: ['const retry = setTimeout('] };

@@ -13,3 +13,5 @@ export default {
 };
 
 export const leak = { metric: 'heap.used', rate: 80, unit: 'B' };
+
+export const expectEvidence = { objects: ['Array', 'array store'], holders: ['latencies'] };

@@ -13,3 +13,5 @@ export default {
 };
 
 export const leak = { metric: 'heap.used', rate: 200, unit: 'B' };
+
+export const expectEvidence = { objects: ['string'], holders: ['log'] };

@@ -16,3 +16,5 @@ export default {
 };
 
 export const leak = { metric: 'heap.used', rate: 400, unit: 'B' };
+
+export const expectEvidence = { objects: ['string'], holders: ['memo'] };

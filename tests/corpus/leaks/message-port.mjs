@@ -20,3 +20,5 @@ export default {
 };
 
 export const leak = { metric: 'handles.async', rate: 2 / 100, unit: 'async handles' };
+
+export const expectEvidence = { kind: 'handle', created: ['new MessageChannel()'] };

@@ -15,3 +15,10 @@ export default {
 };
 
 export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 22 / 40, unit: 'objects' };
+
+export const expectEvidence = {
+  objects: ['PassThrough'],
+  holders: ['pipes', '_events', 'feed'],
+  kind: 'listener',
+  created: ['feed.pipe(new PassThrough())'],
+};

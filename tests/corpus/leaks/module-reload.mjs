@@ -25,3 +25,8 @@ export default {
 };
 
 export const leak = { metric: 'heap.used', alternatives: ['population'], rate: 150, unit: 'B' };
+
+export const expectEvidence = {
+  objects: ['Module'],
+  holders: ['LoadCache', 'loadCache', 'ModuleLoadMap', 'Module'],
+};

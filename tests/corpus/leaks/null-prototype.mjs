@@ -15,3 +15,5 @@ export default {
 };
 
 export const leak = { metric: 'heap.used', rate: 220, unit: 'B' };
+
+export const expectEvidence = { objects: ['Object {page, sort}'], holders: ['queries'] };

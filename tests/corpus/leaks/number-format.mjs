@@ -17,3 +17,5 @@ export default {
 };
 
 export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 2 / 10, unit: 'objects' };
+
+export const expectEvidence = { objects: ['NumberFormat'], holders: ['formats'] };

@@ -17,3 +17,5 @@ export default {
 };
 
 export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 5 / 10, unit: 'objects' };
+
+export const expectEvidence = { objects: ['Object {resolve, reject, request}'], holders: ['pending'] };

@@ -26,3 +26,5 @@ export default {
 };
 
 export const leak = { metric: 'timers', alternatives: ['population'], rate: 1 / 10, unit: 'timers' };
+
+export const expectEvidence = { kind: 'timer', created: ['setInterval(() => this.#state.clear()'] };

@@ -17,3 +17,5 @@ export default {
 };
 
 export const leak = { metric: 'immediates', rate: 1 / 100, unit: 'immediates' };
+
+export const expectEvidence = { kind: 'immediate', created: ['setImmediate(poll)'] };

@@ -15,3 +15,5 @@ export default {
 };
 
 export const leak = { metric: 'listeners', rate: 1 / 100, unit: 'process listeners' };
+
+export const expectEvidence = { kind: 'listener', created: ["process.on('exit'"] };

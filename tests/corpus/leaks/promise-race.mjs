@@ -13,3 +13,5 @@ export default {
 };
 
 export const leak = { metric: 'heap.used', alternatives: ['population'], rate: 400, unit: 'B' };
+
+export const expectEvidence = { objects: ['romise'], holders: ['shutdown'] };

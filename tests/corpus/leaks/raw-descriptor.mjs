@@ -23,3 +23,5 @@ export default {
 };
 
 export const leak = { metric: 'descriptors.file', rate: 1 / 100, unit: 'file descriptors' };
+
+export const expectEvidence = { kind: 'descriptor', created: ["const descriptor = openSync(path, 'r')"] };

@@ -18,3 +18,5 @@ export default {
 };
 
 export const leak = { metric: 'timers', rate: 1 / 40, unit: 'timers' };
+
+export const expectEvidence = { kind: 'timer', created: ['const deadline = setTimeout('] };

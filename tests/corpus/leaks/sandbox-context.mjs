@@ -22,3 +22,5 @@ export const leak = {
   rate: 1 / 100,
   unit: 'contexts',
 };
+
+export const expectEvidence = { objects: ['Object {total', 'Context', 'global'], holders: ['jobs'] };

@@ -20,3 +20,5 @@ export default {
 };
 
 export const leak = { metric: 'heap.used', rate: 100, unit: 'B' };
+
+export const expectEvidence = { objects: ['Set', 'table store'], holders: ['seen'] };

@@ -14,3 +14,5 @@ export default {
 };
 
 export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 2, unit: 'objects' };
+
+export const expectEvidence = { objects: ['Object {user, path, roles}', 'string'], holders: ['sessions'] };

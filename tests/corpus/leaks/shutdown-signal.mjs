@@ -16,3 +16,10 @@ export default {
 };
 
 export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 3 / 10, unit: 'objects' };
+
+export const expectEvidence = {
+  objects: ['Listener', 'function'],
+  holders: ['kEvents', 'AbortSignal', 'signal'],
+  kind: 'listener',
+  created: ["shutdown.signal.addEventListener('abort'"],
+};

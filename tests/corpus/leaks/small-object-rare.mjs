@@ -13,3 +13,5 @@ export default {
 };
 
 export const leak = { metric: 'population', rate: 1 / 40, unit: 'objects' };
+
+export const expectEvidence = { objects: ['Object {a}'], holders: ['rejected'] };

@@ -21,3 +21,5 @@ export const leak = {
   rate: 1638,
   unit: 'B',
 };
+
+export const expectEvidence = { objects: ['Buffer', 'Uint8Array'], holders: ['identifiers'] };

@@ -13,3 +13,5 @@ export default {
 };
 
 export const leak = { metric: 'heap.used', rate: 150, unit: 'B' };
+
+export const expectEvidence = { objects: ['number', 'Array', 'store'], holders: ['balances'] };

@@ -13,3 +13,5 @@ export default {
 };
 
 export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 1, unit: 'objects' };
+
+export const expectEvidence = { objects: ['Object {total, previous}'], holders: ['state', 'previous'] };

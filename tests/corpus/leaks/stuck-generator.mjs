@@ -22,3 +22,5 @@ export default {
 };
 
 export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 2 / 40, unit: 'objects' };
+
+export const expectEvidence = { objects: ['Generator', 'pages'], holders: ['cursors'] };

@@ -17,3 +17,5 @@ export default {
 };
 
 export const leak = { metric: 'heap.used', rate: 130, unit: 'B' };
+
+export const expectEvidence = { objects: ['string'], holders: ['prefixes'] };

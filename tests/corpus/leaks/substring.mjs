@@ -15,3 +15,5 @@ export default {
 };
 
 export const leak = { metric: 'heap.used', rate: 1000, unit: 'B' };
+
+export const expectEvidence = { objects: ['string'], holders: ['titles'] };

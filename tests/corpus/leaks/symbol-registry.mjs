@@ -14,3 +14,5 @@ export default {
 };
 
 export const leak = { metric: 'heap.used', rate: 130, unit: 'B' };
+
+export const expectEvidence = { objects: ['symbol'], holders: ['registry', 'table', 'oots'] };

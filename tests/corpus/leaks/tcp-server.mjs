@@ -23,3 +23,5 @@ export const leak = {
   rate: 1 / 40,
   unit: 'tcp handles',
 };
+
+export const expectEvidence = { kind: 'handle', created: ["server.listen(0, '127.0.0.1')"] };

@@ -23,3 +23,5 @@ export const leak = {
   rate: 1 / 100,
   unit: 'udp handles',
 };
+
+export const expectEvidence = { kind: 'handle', created: ["createSocket('udp4')"] };

@@ -14,3 +14,5 @@ export default {
 };
 
 export const leak = { metric: 'population', rate: 1 / 10, unit: 'objects' };
+
+export const expectEvidence = { objects: ['Object {iteration, tag}'], holders: ['tags'] };

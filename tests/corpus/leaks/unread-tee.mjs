@@ -23,3 +23,8 @@ export default {
 };
 
 export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 2, unit: 'objects' };
+
+export const expectEvidence = {
+  objects: ['Object {path, total}', 'Object {value, size}'],
+  holders: ['queue', 'ReadableStream'],
+};

@@ -17,3 +17,5 @@ export default {
 };
 
 export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 3, unit: 'objects' };
+
+export const expectEvidence = { objects: ['Object {path}'], holders: ['history'] };

@@ -27,3 +27,5 @@ export const leak = {
   rate: 1,
   unit: 'async handles',
 };
+
+export const expectEvidence = { kind: 'handle', created: ['new Worker(CODE, { eval: true })'] };

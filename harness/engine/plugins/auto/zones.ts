@@ -37,7 +37,7 @@ export class AutoZones {
   }
 
   add(zone: Zone): void {
-    const scope = this.#scope.child();
+    const scope = this.#scope.child('auto:zones');
     if (this.#reload > 0) keepFresh(zone, scope, this.#reload, this.#log);
     this.#loaded.set(zone.origin, { zone, scope });
   }

@@ -1,0 +1,71 @@
+import type { Bytes, Finding, Iterations, JudgedTrial, Milliseconds, TrialOptions } from '../model.ts';
+import type { EvidenceCourse } from '../worker/protocol.ts';
+
+/** Times that a leak should show between the first snapshot and the last. */
+const SHOWINGS = 16;
+/** Iterations at least: fewer, and what comes and goes looks like what stays. */
+const LEAST: Iterations = 100;
+/** Where nothing says how often something is kept: enough for what is kept once in a hundred. */
+const USUAL: Iterations = 1600;
+/** Growth after which any leak is plain, and a snapshot still takes about a second. */
+const GROWTH: Bytes = 16 * 2 ** 20;
+/** Before the snapshot in the middle, which has to show only that things went on. */
+const FIRST_GROWTH: Bytes = 6 * 2 ** 20;
+/** Of each part. */
+const TIME: Milliseconds = 2500;
+/** Iterations before the first snapshot at least: warm-up is over sooner where it is measured. */
+const LEAST_SKIP: Iterations = 50;
+
+type Settings = Pick<EvidenceCourse, 'allocationStacks'>;
+
+/** For a trial that leaked: as many iterations as its rarest finding needs, from where it was seen to grow. */
+export function courseAfter({ result, verdict }: JudgedTrial, settings: Settings): EvidenceCourse {
+  const findings = verdict.outcome === 'leak' ? verdict.findings : [];
+  const from = Math.min(...findings.map(finding => finding.from));
+  const begin = Number.isFinite(from) ? from : 0;
+  return {
+    skip: Math.max(LEAST_SKIP, (result.warmup?.iterations ?? result.trial.options.warmup) + begin),
+    iterations: neededFor(findings),
+    firstGrowth: FIRST_GROWTH,
+    growth: GROWTH,
+    time: TIME,
+    ...settings,
+  };
+}
+
+/** For a build of which nothing is known yet. */
+export function usualCourse({ warmup }: Pick<TrialOptions, 'warmup'>, settings: Settings): EvidenceCourse {
+  return {
+    skip: Math.max(LEAST_SKIP, 2 * warmup),
+    iterations: USUAL,
+    firstGrowth: FIRST_GROWTH,
+    growth: GROWTH,
+    time: TIME,
+    ...settings,
+  };
+}
+
+/** Exactly so many iterations, whatever they keep. */
+export function courseOf(
+  iterations: Iterations,
+  { warmup, deadline }: Pick<TrialOptions, 'warmup' | 'deadline'>,
+  settings: Settings,
+): EvidenceCourse {
+  return {
+    skip: Math.max(LEAST_SKIP, 2 * warmup),
+    iterations,
+    firstGrowth: FIRST_GROWTH,
+    growth: Number.MAX_SAFE_INTEGER,
+    time: deadline,
+    ...settings,
+  };
+}
+
+/** Bytes do not tell how often something is kept, counts do. */
+function neededFor(findings: readonly Finding[]): Iterations {
+  const rates = findings
+    .filter(({ metric, estimate }) => metric.kind === 'exact' && metric.unit !== 'B' && estimate.slope > 0)
+    .map(({ estimate }) => estimate.slope);
+  if (rates.length === 0) return USUAL;
+  return Math.min(USUAL, Math.max(LEAST, Math.ceil(SHOWINGS / Math.min(...rates))));
+}

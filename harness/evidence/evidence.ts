@@ -1,0 +1,95 @@
+import type { Evidence, Fault, KeptResource, Trial } from '../model.ts';
+import { exitFault } from '../worker/exit-fault.ts';
+import { withFolder } from '../worker/folder.ts';
+import type { EvidenceCourse, Inventory, Message } from '../worker/protocol.ts';
+import { runWorker } from '../worker/run-worker.ts';
+import { explainHeap } from './explain-heap.ts';
+import { keptResources } from './kept-resources.ts';
+import { keepSnapshots, type TakenSnapshot } from './kept-snapshots.ts';
+import { originalPosition } from './source-position.ts';
+
+export interface EvidenceRequest {
+  readonly course: EvidenceCourse;
+  /** Keeps the heap snapshots in this folder. */
+  readonly keepIn?: string;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Why one build leaks, from one more trial in a process of its own. It decides nothing: whatever goes wrong, and an end before
+ * its time, gives skipped evidence with its reason.
+ */
+export async function takeEvidence(trial: Trial, request: EvidenceRequest): Promise<Evidence> {
+  const { scenario, build } = trial;
+  try {
+    return await withFolder(directory => evidenceFrom(trial, directory, request));
+  } catch (error) {
+    const reason = request.signal?.aborted
+      ? 'interrupted'
+      : error instanceof Error
+        ? (error.message.split('\n')[0] ?? '')
+        : String(error);
+    return { scenario, build, outcome: 'skipped', reason };
+  }
+}
+
+async function evidenceFrom(
+  trial: Trial,
+  directory: string,
+  { course, keepIn, signal }: EvidenceRequest,
+): Promise<Evidence> {
+  const begin = performance.now();
+  const { scenario, build, options } = trial;
+  const said = new Said();
+  const exit = await runWorker({
+    order: { type: 'explain', trial, directory, course },
+    nodeFlags: options.nodeFlags,
+    deadline: options.deadline,
+    onMessage: message => said.add(message),
+    ...(signal && { signal }),
+  });
+  const { snapshots, inventories, phase } = said;
+  const [start, middle, end] = inventories;
+  if (!said.isDone || exit.code !== 0 || !start || !middle || !end) {
+    const fault = said.fault ?? exitFault(exit, options.deadline, phase);
+    return { scenario, build, outcome: 'skipped', reason: faultReason(fault) };
+  }
+  const objects = await explainHeap(snapshots, signal);
+  return {
+    scenario,
+    build,
+    outcome: 'completed',
+    iterations: end.iteration - start.iteration,
+    objects,
+    resources: keptResources(start, middle, end).map(withOriginalPositions),
+    snapshots: keepIn === undefined ? [] : await keepSnapshots(snapshots, trial, keepIn),
+    elapsed: performance.now() - begin,
+  };
+}
+
+/** What the worker has said so far. */
+class Said {
+  readonly snapshots: TakenSnapshot[] = [];
+  readonly inventories: Inventory[] = [];
+  phase = 'start';
+  isDone = false;
+  fault: Fault | undefined;
+
+  add(message: Message): void {
+    if (message.type === 'phase') this.phase = message.phase;
+    if (message.type === 'inventory') this.inventories.push(message.inventory);
+    if (message.type === 'snapshot') this.snapshots.push(message);
+    if (message.type === 'done') this.isDone = true;
+    if (message.type === 'fault') this.fault ??= message.fault;
+  }
+}
+
+/** In one line. */
+function faultReason({ message }: Fault): string {
+  return message.split('\n')[0] ?? '';
+}
+
+/** Where the sources say it was created: positions of what ran mean little to whoever wrote TypeScript. */
+function withOriginalPositions(resource: KeptResource): KeptResource {
+  return { ...resource, created: resource.created.map(originalPosition) };
+}

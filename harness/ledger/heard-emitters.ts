@@ -1,0 +1,105 @@
+import { EventEmitter, getEventListeners } from 'node:events';
+import { types } from 'node:util';
+import type { LiveResource } from './live-resource.ts';
+import { type Site, UNKNOWN_SITE } from './site.ts';
+
+/** Entries after which emitters that are gone are looked for the first time. */
+const FIRST_SWEEP = 4096;
+
+/**
+ * Listeners of emitters and event targets. Only those count that were there before `close`: listeners of an emitter that is itself
+ * left behind are no leak of their own. Emitters are held weakly, and no more are taken in after `close`.
+ */
+export class HeardEmitters {
+  #emitters = new Set<WeakRef<EventEmitter | EventTarget>>();
+  readonly #known = new WeakSet<object>();
+  readonly #siteOf = new WeakMap<object, Site>();
+  #sweepAt = FIRST_SWEEP;
+  #isOpen = true;
+
+  /** Replaces the methods by which listeners are added; the others (`once`, streams') go by them. */
+  watch(here: () => Site | undefined): void {
+    const added = (emitter: EventEmitter | EventTarget, listener: unknown) => {
+      this.#take(emitter);
+      if (!isHoldable(listener) || !this.#known.has(emitter)) return;
+      const site = here();
+      if (site) this.#siteOf.set(listener, site);
+    };
+    for (const name of ['on', 'addListener', 'prependListener'] as const) {
+      const original = EventEmitter.prototype[name];
+      const by = function (this: EventEmitter, ...given: Parameters<typeof original>) {
+        added(this, given[1]);
+        return Reflect.apply(original, this, given);
+      };
+      Object.defineProperty(by, 'name', { value: name });
+      EventEmitter.prototype[name] = by as typeof original;
+    }
+    const original = EventTarget.prototype.addEventListener;
+    const by = function (this: EventTarget, ...given: Parameters<typeof original>) {
+      added(this, given[1]);
+      return Reflect.apply(original, this, given);
+    };
+    EventTarget.prototype.addEventListener = by;
+  }
+
+  /** Takes in no more emitters. */
+  close(): void {
+    this.#sweep();
+    this.#isOpen = false;
+  }
+
+  *live(): Generator<LiveResource> {
+    for (const ref of this.#emitters) {
+      const emitter = ref.deref();
+      if (!emitter) continue;
+      const owner = nameOf(emitter);
+      for (const [event, listener] of listenersOf(emitter)) {
+        const site = this.#siteOf.get(listener) ?? UNKNOWN_SITE;
+        yield { kind: 'listener', noun: `listener of ${event} on ${owner}`, site };
+      }
+    }
+  }
+
+  #take(emitter: EventEmitter | EventTarget): void {
+    if (!this.#isOpen || this.#known.has(emitter)) return;
+    if (this.#emitters.size >= this.#sweepAt) this.#sweep();
+    this.#known.add(emitter);
+    this.#emitters.add(new WeakRef(emitter));
+  }
+
+  #sweep(): void {
+    this.#emitters = new Set([...this.#emitters].filter(ref => ref.deref() !== undefined));
+    this.#sweepAt = Math.max(FIRST_SWEEP, 2 * this.#emitters.size);
+  }
+}
+
+function isHoldable(listener: unknown): listener is object {
+  return typeof listener === 'function' || (typeof listener === 'object' && listener !== null);
+}
+
+function nameOf(emitter: object): string {
+  if (emitter === process) return 'process';
+  const made: unknown = emitter.constructor;
+  return typeof made === 'function' && made.name !== '' ? made.name : 'an emitter';
+}
+
+function* listenersOf(emitter: EventEmitter | EventTarget): Generator<[string, object]> {
+  if (emitter instanceof EventTarget) {
+    for (const type of typesOf(emitter))
+      for (const listener of getEventListeners(emitter, type)) yield [`"${type}"`, listener];
+    return;
+  }
+  for (const event of emitter.eventNames()) {
+    const name = typeof event === 'symbol' ? String(event) : `"${event}"`;
+    for (const listener of emitter.rawListeners(event)) yield [name, listener];
+  }
+}
+
+/** The names under which an event target has listeners: Node shows them under a symbol of its own only. */
+function typesOf(target: EventTarget): string[] {
+  const symbol = Object.getOwnPropertySymbols(target).find(({ description }) => description === 'kEvents');
+  const events: unknown = symbol && Reflect.get(target, symbol);
+  // A map of Node's own, which has no prototype that scripts could change.
+  if (!types.isMap(events)) return [];
+  return [...Map.prototype.keys.call(events)].filter(type => typeof type === 'string');
+}

@@ -1,0 +1,31 @@
+import type { Iterations, Owner } from '../model.ts';
+import type { Inventory, ResourceGroup } from '../worker/protocol.ts';
+import type { LiveResource } from './live-resource.ts';
+import type { Site } from './site.ts';
+
+const MOST_DETAILS = 64;
+
+/** Counts what is there by what it is, by the place that created it and by its owner. */
+export function takeInventory(iteration: Iterations, live: Iterable<LiveResource>): Inventory {
+  const groups = new Map<string, Counted>();
+  for (const { kind, noun, detail, site, owner } of live) {
+    const key = `${kind} ${noun} ${site.id} ${owner?.label ?? ''}`;
+    const group = groups.get(key) ?? { kind, noun, site, owner, count: 0, details: new Set() };
+    group.count++;
+    if (detail !== undefined && group.details.size < MOST_DETAILS) group.details.add(detail);
+    groups.set(key, group);
+  }
+  return { iteration, groups: [...groups.values()].map(groupOf) };
+}
+
+interface Counted extends Pick<LiveResource, 'kind' | 'noun'> {
+  readonly site: Site;
+  readonly owner: Owner | undefined;
+  count: number;
+  readonly details: Set<number | string>;
+}
+
+function groupOf({ kind, noun, site, owner, count, details }: Counted): ResourceGroup {
+  const { id, frames } = site;
+  return { kind, noun, details: [...details], site: id, frames, ...(owner && { owner }), count };
+}

@@ -1,0 +1,71 @@
+import type { LiveResource } from './live-resource.ts';
+import type { Site } from './site.ts';
+
+/** What async_hooks calls the things that a program opens, and what a person calls them. */
+const NOUNS: ReadonlyMap<string, string> = new Map([
+  ['TCPWRAP', 'tcp socket'],
+  ['TCPSERVERWRAP', 'tcp server'],
+  ['UDPWRAP', 'udp socket'],
+  ['PIPEWRAP', 'pipe'],
+  ['PIPESERVERWRAP', 'pipe server'],
+  ['TTYWRAP', 'terminal'],
+  ['FSEVENTWRAP', 'file watcher'],
+  ['STATWATCHER', 'file poller'],
+  ['PROCESSWRAP', 'child process'],
+  ['SIGNALWRAP', 'signal watcher'],
+  ['WORKER', 'worker thread'],
+  ['MESSAGEPORT', 'message port'],
+]);
+
+/** Entries after which the closed ones are looked for the first time. */
+const FIRST_SWEEP = 4096;
+
+/** Handles of the event loop that are open. Holds them weakly; closed ones are swept out as their number doubles. */
+export class OpenHandles {
+  readonly #open = new Map<number, Opened>();
+  #sweepAt = FIRST_SWEEP;
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  add(type: string, asyncId: number, resource: object, site: Site): void {
+    if (!NOUNS.has(type)) return;
+    if (this.#open.size >= this.#sweepAt) {
+      this.sweep();
+      this.#sweepAt = Math.max(FIRST_SWEEP, 2 * this.#open.size);
+    }
+    this.#open.set(asyncId, { type, site, handle: new WeakRef(resource) });
+  }
+
+  siteOf(asyncId: number): Site | undefined {
+    return this.#open.get(asyncId)?.site;
+  }
+
+  /** Drops what has been closed. */
+  sweep(): void {
+    for (const [asyncId, { type, handle }] of this.#open) {
+      const resource = handle.deref();
+      if (resource === undefined || isClosed(type, resource)) this.#open.delete(asyncId);
+    }
+  }
+
+  *live(): Generator<LiveResource> {
+    this.sweep();
+    for (const { type, site } of this.#open.values())
+      yield { kind: 'handle', noun: NOUNS.get(type) ?? type, site };
+  }
+}
+
+interface Opened {
+  readonly type: string;
+  readonly site: Site;
+  /** An open handle is held by the event loop: it is gone only when it is closed. */
+  readonly handle: WeakRef<object>;
+}
+
+function isClosed(type: string, resource: object): boolean {
+  if (type === 'WORKER') return 'threadId' in resource && resource.threadId === -1;
+  // Node's own wrapper has lost its handle then, and answers nothing.
+  return 'hasRef' in resource && typeof resource.hasRef === 'function' && resource.hasRef() === undefined;
+}

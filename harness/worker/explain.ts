@@ -1,0 +1,106 @@
+import { getHeapStatistics } from 'node:v8';
+import { takeInventory } from '../ledger/inventory.ts';
+import { Ledger } from '../ledger/ledger.ts';
+import type { Bytes, Iterations } from '../model.ts';
+import type { Notes } from '../scenario.ts';
+import type { Send } from './drive.ts';
+import { takeSnapshot } from './heap-snapshot.ts';
+import { openTrial } from './open-trial.ts';
+import type { Progress } from './progress.ts';
+import type { EvidenceCourse, Task } from './protocol.ts';
+import { settle } from './settle.ts';
+
+type Explain = Extract<Task, { readonly type: 'explain' }>;
+
+/** Share of the iterations that lie before the middle snapshot: halves of one length would fall in step with what comes and goes. */
+const FIRST_PART = 0.45;
+/** Times per part that its limits are looked at. */
+const LOOKS = 20;
+
+/**
+ * Warms up, then takes three inventories of what is open and three heap snapshots, a known number of iterations apart, and hands
+ * each over at once: what is kept of them here would look like something that grows. Nothing is measured, so it may cost
+ * what it costs. Returns the scenario's figures.
+ */
+export async function explain(
+  { trial, directory, course }: Explain,
+  signal: AbortSignal,
+  progress: Progress,
+  send: Send,
+): Promise<Notes> {
+  const ledger = new Ledger();
+  ledger.open();
+  const { scenario, target, session } = await openTrial(trial, directory, signal, progress, send, opened =>
+    opened.tellOwners?.(ledger),
+  );
+  let iteration = 0;
+  const iterate = async (count: number) => {
+    for (const end = iteration + count; iteration < end; iteration++) {
+      progress.iteration = iteration - progress.warmup;
+      await scenario.iterate(session, iteration);
+    }
+  };
+  const rest = async () => {
+    await scenario.waitForIdle?.(session);
+    await settle(trial.options);
+  };
+  const look = async () => {
+    await rest();
+    await send({ type: 'inventory', inventory: takeInventory(iteration, ledger.live()) });
+    await send({ type: 'phase', phase: 'a heap snapshot' });
+    await send({ type: 'snapshot', iteration, path: takeSnapshot(directory, iteration) });
+    await send({ type: 'phase', phase: `the iterations from ${iteration} on` });
+  };
+
+  progress.phase = 'warm-up';
+  await iterate(course.skip);
+  // What only a first look sets up is then there before the one that counts.
+  await rest();
+  await send({ type: 'rehearsal' });
+  takeInventory(iteration, ledger.live());
+  ledger.closeEmitters();
+
+  progress.phase = 'iteration';
+  progress.warmup = iteration;
+  await look();
+  const [first, second] = partsOf(course.iterations);
+  const done = await iterateWithin(first, { ...course, growth: course.firstGrowth }, iterate);
+  await look();
+  await iterateWithin(second + first - done, course, iterate);
+  await look();
+
+  progress.phase = 'teardown';
+  const notes = await scenario.teardown?.(session);
+  await target.finish();
+  return notes ?? {};
+}
+
+function partsOf(iterations: Iterations): readonly [Iterations, Iterations] {
+  const first = Math.max(1, Math.round(iterations * FIRST_PART));
+  return [first, Math.max(1, iterations - first)];
+}
+
+/** Iterates until the part is done, or its time is up, or the heap has grown enough; returns how many iterations it did. */
+async function iterateWithin(
+  part: Iterations,
+  { growth, time }: Pick<EvidenceCourse, 'growth' | 'time'>,
+  iterate: (count: number) => Promise<void>,
+): Promise<Iterations> {
+  const begin = performance.now();
+  const heap = getHeapStatistics().used_heap_size;
+  const chunk = Math.max(1, Math.ceil(part / LOOKS));
+  let done = 0;
+  while (done < part && performance.now() - begin < time && !hasGrown(heap, growth)) {
+    const count = Math.min(chunk, part - done);
+    await iterate(count);
+    done += count;
+  }
+  return done;
+}
+
+/** Garbage counts only where it may decide. */
+function hasGrown(heap: Bytes, growth: Bytes): boolean {
+  if (getHeapStatistics().used_heap_size - heap < growth) return false;
+  globalThis.gc?.();
+  return getHeapStatistics().used_heap_size - heap >= growth;
+}

@@ -1,0 +1,88 @@
+import type { Evidence, Report } from '../harness/model.ts';
+import {
+  type CompletedEvidence,
+  type EvidenceBlock,
+  evidenceTitle,
+  objectsBlock,
+  resourceBlock,
+  summaryText,
+} from './evidence-wording.ts';
+import { formatNumber } from './format.ts';
+import { unitOf } from './judged.ts';
+import { heading, type Page, page, paint } from './page.ts';
+import { printable } from './printable.ts';
+import { wrap } from './wrap.ts';
+
+/** Lines that one build's evidence may take on a terminal; the report has the rest. */
+const MOST_LINES = 15;
+const PATHS = 1;
+const FRAMES = 2;
+/** Classes told before the first resource; a timer may be the whole story, and must not be cut off. */
+const CLASSES_FIRST = 2;
+
+/** Nothing but the evidence of a report, for a terminal. */
+export function renderEvidence(
+  report: Report,
+  { width, color }: { readonly width: number; readonly color: boolean },
+): string {
+  const shown = printable(report);
+  return `${evidenceText(shown.evidence, scenario => unitOf(shown, scenario), page(width, color))}\n`;
+}
+
+/** Why each build leaks, for a terminal. */
+export function evidenceText(
+  evidence: readonly Evidence[],
+  perOf: (scenario: string) => string,
+  sheet: Page,
+): string {
+  return evidence.map(one => oneText(one, perOf(one.scenario), sheet)).join('\n\n');
+}
+
+function oneText(evidence: Evidence, per: string, sheet: Page): string {
+  const title = wrap(evidenceTitle(evidence, per), sheet.width, 2);
+  if (evidence.outcome === 'skipped') return title;
+  const summary = summaryText(evidence, per);
+  const top = [
+    ...title.split('\n').map(line => heading(sheet, line)),
+    ...(summary === '' ? [] : indented(summary, 2, sheet).map(line => paint(sheet, 'bad', line))),
+  ];
+  const blocks = blocksOf(evidence, per);
+  if (blocks.length === 0) return [...top, '  nothing that grew was found'].join('\n');
+  const kept = evidence.snapshots.map(path => paint(sheet, 'quiet', `  ${path}`));
+  return [...top, ...fitting(blocks, MOST_LINES - top.length, sheet), ...kept].join('\n');
+}
+
+function blocksOf({ objects, resources }: CompletedEvidence, per: string): EvidenceBlock[] {
+  const classes = objects.map(kept => objectsBlock(kept, per, PATHS));
+  return [
+    ...classes.slice(0, CLASSES_FIRST),
+    ...resources.map(resource => resourceBlock(resource, per, FRAMES)),
+    ...classes.slice(CLASSES_FIRST),
+  ];
+}
+
+/** As many whole blocks as fit; the first is shown in any case. */
+function fitting(blocks: readonly EvidenceBlock[], lines: number, sheet: Page): string[] {
+  const shown: string[] = [];
+  for (const [place, block] of blocks.entries()) {
+    const drawn = drawnBlock(block, sheet);
+    const isLast = place === blocks.length - 1;
+    if (shown.length > 0 && shown.length + drawn.length > lines - (isLast ? 0 : 1)) {
+      const hidden = formatNumber(blocks.length - place);
+      return [...shown, paint(sheet, 'quiet', `  and ${hidden} more in the report`)];
+    }
+    shown.push(...drawn);
+  }
+  return shown;
+}
+
+function drawnBlock({ title, lines }: EvidenceBlock, sheet: Page): string[] {
+  return [
+    ...indented(title, 2, sheet),
+    ...lines.flatMap(line => indented(line, 5, sheet).map(text => paint(sheet, 'quiet', text))),
+  ];
+}
+
+function indented(text: string, by: number, sheet: Page): string[] {
+  return wrap(' '.repeat(by) + text, sheet.width, by + 2).split('\n');
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import type { Evidence, KeptObjects, KeptResource, SourcePosition } from '../harness/model.ts';
+import type { CorpusCase } from './corpus-cases.ts';
+
+/** How the evidence of one leak compares with what its case expects; undefined where it expects nothing of the kind. */
+export interface EvidenceScore {
+  readonly name: string;
+  /** The class that leaks is ranked first, and its path names who holds it. */
+  readonly heap?: boolean;
+  /** The first resource of its kind was created on the right line. */
+  readonly creation?: boolean;
+  /** What was found, for a person. */
+  readonly found: string;
+}
+
+export function scoreEvidence(
+  { name, path, evidence: expected }: CorpusCase,
+  evidence: Evidence,
+): EvidenceScore {
+  if (!expected)
+    throw new Error(`Cannot score the evidence of ${name} as its case must export expectEvidence`);
+  if (evidence.outcome === 'skipped') {
+    const missed = { ...(expected.objects && { heap: false }), ...(expected.created && { creation: false }) };
+    return { name, ...missed, found: `skipped: ${evidence.reason}` };
+  }
+  const [first] = evidence.objects;
+  const resource = evidence.resources.find(({ kind }) => kind === expected.kind);
+  const { objects, holders = [], created } = expected;
+  return {
+    name,
+    ...(objects && { heap: names(first?.name, objects) && names(pathOf(first), holders) }),
+    ...(created && { creation: isCreatedAt(resource, created, path) }),
+    found: [
+      ...(objects ? [`${first?.name ?? 'nothing'}: ${pathOf(first)}`] : []),
+      ...(created ? [describeResource(resource)] : []),
+    ].join('; '),
+  };
+}
+
+function names(text: string | undefined, any: readonly string[]): boolean {
+  return text !== undefined && any.some(one => text.includes(one));
+}
+
+function pathOf(kept: KeptObjects | undefined): string {
+  return (kept?.paths[0]?.steps ?? []).map(({ name }) => name).join(' > ');
+}
+
+/** By the text of the line, so that cases may be edited. */
+function isCreatedAt(resource: KeptResource | undefined, created: readonly string[], path: string): boolean {
+  const position = resource?.created[0];
+  return position !== undefined && path.endsWith(position.file) && names(lineAt(position), created);
+}
+
+function lineAt({ file, line }: SourcePosition): string {
+  return readFileSync(file, 'utf8').split('\n')[line - 1] ?? '';
+}
+
+function describeResource(resource: KeptResource | undefined): string {
+  const position = resource?.created[0];
+  if (!resource) return 'no such resource';
+  return `${resource.name}, ${position ? `${position.file}:${position.line}` : 'created nowhere'}`;
+}

@@ -1,0 +1,72 @@
+import type { Command } from 'commander';
+import type { Parameters, TrialOptions } from '../harness/model.ts';
+import { DEFAULT_OPTIONS } from '../harness/options.ts';
+import { explain } from './explain.ts';
+import { assign, collect, count } from './option-values.ts';
+import { HEADLINE } from './scenario-files.ts';
+import type { Surroundings } from './surroundings.ts';
+
+interface ExplainOptions {
+  build: string[];
+  iterations?: number;
+  warmup?: number;
+  deadline?: number;
+  set: Parameters;
+  option: Parameters;
+  allocationStacks: boolean;
+  keepSnapshots: boolean;
+  out?: string;
+  json: boolean;
+}
+
+/** Adds the command `explain`. */
+export function explaining(
+  program: Command,
+  args: readonly string[],
+  surroundings: Surroundings,
+  done: (exitCode: number) => void,
+): void {
+  const { warmup, deadline } = DEFAULT_OPTIONS;
+  program
+    .command('explain')
+    .description(`who holds what a build keeps, and where it was created (default: ${HEADLINE})`)
+    .argument('[scenario...]', 'names (see list) or paths of scenario modules')
+    .option('--build <name>', 'this build (default: those that should leak)', collect, [])
+    .option('--iterations <n>', 'iterations looked at (default: until enough is kept)', count)
+    .option('--warmup <n>', `iterations before that, at least twice this (${warmup})`, count)
+    .option('--deadline <ms>', `end a trial after this time (${deadline})`, count)
+    .option('--set <name=value>', 'a size or setting of the scenario; may be given again', assign, {})
+    .option('--option <name=value>', 'any other option of a trial (see list); may be given again', assign, {})
+    .option('--allocation-stacks', 'also say where objects were allocated; several times slower', false)
+    .option('--keep-snapshots', 'keep the heap snapshots, for Chrome DevTools', false)
+    .option('--out <folder>', 'folder for the results (default: a new one under out/)')
+    .option('--json', 'print only JSON', false)
+    .action(async (scenarios: string[], options: ExplainOptions) => {
+      const { iterations, out } = options;
+      done(
+        await explain(
+          {
+            scenarios: scenarios.length > 0 ? scenarios : [HEADLINE],
+            builds: options.build,
+            ...(iterations !== undefined && { iterations }),
+            parameters: options.set,
+            overrides: overridesOf(options),
+            allocationStacks: options.allocationStacks,
+            keepSnapshots: options.keepSnapshots,
+            ...(out !== undefined && { out }),
+            json: options.json,
+            command: args,
+          },
+          surroundings,
+        ),
+      );
+    });
+}
+
+function overridesOf({ option, warmup, deadline }: ExplainOptions): Partial<TrialOptions> {
+  return {
+    ...(option as Partial<TrialOptions>),
+    ...(warmup !== undefined && { warmup }),
+    ...(deadline !== undefined && { deadline }),
+  };
+}

@@ -1,0 +1,68 @@
+import { join, resolve } from 'node:path';
+import { takeEvidence } from '../harness/evidence/evidence.ts';
+import type { Evidence } from '../harness/model.ts';
+import { buildReport } from '../harness/report.ts';
+import { describe } from '../harness/worker/describe.ts';
+import { renderEvidence } from '../reports/evidence.ts';
+import { render } from '../reports/index.ts';
+import { environment } from './environment.ts';
+import { type ExplainedRequest, explainedTrials } from './explained-trials.ts';
+import { interruption } from './interruption.ts';
+import { freshFolder, OutputFolder } from './output-folder.ts';
+import { scenarioFile } from './scenario-files.ts';
+import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+
+export interface ExplainRequest extends ExplainedRequest {
+  /** Names or paths. */
+  readonly scenarios: readonly string[];
+  readonly keepSnapshots: boolean;
+  readonly out?: string;
+  readonly json: boolean;
+  readonly command: readonly string[];
+}
+
+/** Says what builds keep, who holds it and where it was created; judges nothing. Returns 0 if it could be said, else 2. */
+export async function explain(request: ExplainRequest, surroundings: Surroundings): Promise<number> {
+  const begin = performance.now();
+  const cwd = surroundings.cwd();
+  const { stdout, stderr, env } = surroundings;
+  const interrupted = interruption(surroundings);
+  try {
+    const { signal } = interrupted;
+    const descriptions = await describe(
+      request.scenarios.map(scenario => scenarioFile(scenario, cwd)),
+      signal,
+    );
+    const trials = explainedTrials(descriptions, request);
+    const output = new OutputFolder(
+      request.out ? resolve(cwd, request.out) : freshFolder(cwd, 'explain', new Date()),
+    );
+    const evidence: Evidence[] = [];
+    for (const { trial, course } of trials) {
+      if (!signal.aborted) stderr.write(`Looking for what ${trial.scenario} ${trial.build} keeps\n`);
+      const keepIn = request.keepSnapshots && { keepIn: join(output.path, 'snapshots') };
+      evidence.push(await takeEvidence(trial, { course, signal, ...keepIn }));
+    }
+    const isWhole = evidence.every(({ outcome }) => outcome === 'completed');
+    const report = {
+      ...buildReport({
+        environment: environment(request.command, cwd),
+        descriptions,
+        results: [],
+        timings: [],
+        heapDiffs: [],
+        evidence,
+        warnings: [],
+        elapsed: performance.now() - begin,
+      }),
+      exitCode: isWhole ? (0 as const) : (2 as const),
+    };
+    output.write(report);
+    if (request.json) stdout.write(render(report, 'json'));
+    else stdout.write(renderEvidence(report, { width: widthOf(stdout), color: wantsColor(stdout, env) }));
+    stderr.write(`Results in ${output.path}\n`);
+    return signal.aborted ? 130 : report.exitCode;
+  } finally {
+    interrupted.dispose();
+  }
+}
