@@ -4,16 +4,18 @@ import { certificationExitText, cleanText } from './certification-wording.ts';
 import { setUpText } from './environment.ts';
 import { formatCount, formatDuration } from './format.ts';
 import { escaped, markdownTable } from './markdown-table.ts';
+import { printable } from './printable.ts';
 
 /** A certification as GitHub-flavoured Markdown; the chart is expected beside it as `power.svg`. */
 export function renderCertificationMarkdown(certification: Certification): string {
-  const { builds, scenario, environment, elapsed } = certification;
+  const shown = printable(certification);
+  const { builds, scenario, environment, elapsed } = shown;
   const runs = builds.reduce((sum, build) => sum + build.runs.length, 0);
   const flags = builds[0]?.trialOptions.nodeFlags ?? [];
   const sections = [
     '# Certification',
     ...builds.flatMap(build => [
-      markdownTable(limitTable(build, certification)),
+      markdownTable(limitTable(build, shown)),
       escaped(cleanText(build)),
       markdownTable(powerTable(build, scenario.unit)),
     ]),

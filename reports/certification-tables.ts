@@ -38,18 +38,18 @@ export function powerTable({ curves }: CertifiedBuild, per: string): Table {
   return {
     title: `Power: how often each size was caught, per ${per}`,
     columns: [
-      { title: 'size', align: 'right' },
+      { title: 'size', align: 'left' },
       { title: 'caught', align: 'left' },
-      { title: '', align: 'left' },
       { title: 'called a leak', align: 'right' },
+      { title: 'share caught', align: 'left' },
     ],
     sections: curves.map(({ kind, points, limit }) => ({
       title: `${kind}: ${KIND_TITLES[kind]}`,
       rows: points.map(point => [
         cell(growthLabel(kind, point.growth)),
         cell(caughtText(point)),
-        cell(bar(point), limit !== undefined && point.growth >= limit ? 'good' : 'doubt'),
         cell(`${point.leaks} of ${point.runs}`),
+        cell(bar(point), limit !== undefined && point.growth >= limit ? 'good' : 'doubt'),
       ]),
     })),
   };

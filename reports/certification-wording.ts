@@ -14,6 +14,7 @@ import {
   formatDuration,
   formatEvery,
   formatNumber,
+  formatRatio,
   formatShare,
 } from './format.ts';
 
@@ -50,13 +51,11 @@ export function caughtText({ caught, runs, low, high }: PowerPoint): string {
   return `${caught} of ${runs} (${Math.round(low * 100)} to ${formatShare(high)})`;
 }
 
-/** Of a curve's limit beside what was stated: `yes, 1.3x`, `no, 3x`, or why nobody can tell. */
+/** Of a curve's limit beside what was stated: `yes, 1.30x as much`, `no, 3.00x as much`, or why nobody can tell. */
 export function agreementText({ limit, stated, agrees }: PowerCurve): string {
   if (stated === undefined) return 'not stated';
   if (limit === undefined) return 'open';
-  const factor = `${formatNumber(Math.max(limit / stated, stated / limit))}x`;
-  const side = limit > stated ? 'larger' : 'smaller';
-  return `${agrees ? 'yes' : 'no'}, ${factor} ${side}`;
+  return `${agrees ? 'yes' : 'no'}, ${formatRatio(limit / stated)} as much`;
 }
 
 /** `22 B/reload, 220 B in every 10th`: what was planted. */

@@ -5,7 +5,7 @@ import { growthLabel, growthText, KIND_TITLES } from './certification-wording.ts
 import { CHART_THEMES, type ChartTheme, type ChartThemeName } from './chart-theme.ts';
 import { setUpText } from './environment.ts';
 import { formatShare, plural } from './format.ts';
-import { printableText } from './printable.ts';
+import { printable } from './printable.ts';
 import { element, escapeXml, label } from './svg.ts';
 import { wrap } from './wrap.ts';
 
@@ -22,12 +22,10 @@ const COLUMNS = 2;
  * The power curves as an SVG document: of each kind of leak the share of runs in which each size was caught, with its exact
  * interval, and what steady runs state. The same certification gives the same bytes.
  */
-export function renderPowerChart(
-  { scenario, builds, environment, share }: Certification,
-  theme: ChartThemeName = 'light',
-): string {
+export function renderPowerChart(certification: Certification, theme: ChartThemeName = 'light'): string {
+  const { scenario, builds, environment, share } = printable(certification);
   const colors = CHART_THEMES[theme];
-  const name = printableText(scenario.name);
+  const { name } = scenario;
   let at = 0;
   const blocks = builds.map(build => {
     const top = at;
@@ -36,7 +34,7 @@ export function renderPowerChart(
   });
   const height = at + FOOT;
   const flags = builds[0]?.trialOptions.nodeFlags ?? [];
-  const foot = wrap(printableText(setUpText(environment, flags)), Math.floor((WIDTH - 2 * MARGIN) / 5.7), 0);
+  const foot = wrap(setUpText(environment, flags), Math.floor((WIDTH - 2 * MARGIN) / 5.7), 0);
   const document = element(
     'svg',
     {
@@ -89,7 +87,7 @@ function powerBlock({ build, curves }: CertifiedBuild, frame: BlockFrame): strin
     });
   });
   return [
-    label(`${name} ${printableText(build)}: which planted leaks are caught`, title),
+    label(`${name} ${build}: which planted leaks are caught`, title),
     label(
       `Share of runs in which each size was caught, with its exact interval; dashed: what a steady run says it would have caught`,
       subtitle,
