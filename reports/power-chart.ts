@@ -109,10 +109,11 @@ interface PanelFrame {
 function powerPanel(curve: PowerCurve, frame: PanelFrame): string {
   const { kind, points, limit, stated } = curve;
   const { left, top, theme, unit } = frame;
-  const caught = limit === undefined ? 'none caught' : `caught from ${growthText(kind, limit, unit)}`;
+  const caught =
+    limit === undefined ? 'no size caught often enough' : `caught from ${growthText(kind, limit, unit)}`;
   const title = [
-    label(`${kind}: ${KIND_TITLES[kind]}`, { x: left, y: top - 20, 'font-size': 12, fill: theme.text }),
-    label(caught, { x: left, y: top - 6, 'font-size': 11, fill: theme.quiet }),
+    label(`${kind}: ${KIND_TITLES[kind]}`, { x: left, y: top - 23, 'font-size': 12, fill: theme.text }),
+    label(caught, { x: left, y: top - 9, 'font-size': 11, fill: theme.quiet }),
   ];
   if (points.length === 0) return title.join('\n');
   const growths = [...points.map(({ growth }) => growth), ...(stated === undefined ? [] : [stated])];
@@ -155,7 +156,8 @@ function axes({ kind, points }: PowerCurve, x: X, y: Y, frame: PanelFrame): stri
       label(growthLabel(kind, growth), { x: x(growth), y: bottom + 15, 'text-anchor': 'middle', ...small }),
     ];
   });
-  const title = kind === 'heap' || kind === 'off-heap' ? `per ${unit}` : plural(unit);
+  const bytes = kind === 'heap' || kind === 'off-heap';
+  const title = bytes ? `kept per ${unit}` : `kept once in so many ${plural(unit)}`;
   const name = label(title, { x: (left + right) / 2, y: bottom + 29, 'text-anchor': 'middle', ...small });
   return [...lines, goal, ...ticks, name].join('\n');
 }

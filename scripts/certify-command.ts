@@ -10,7 +10,7 @@ import type { Surroundings } from './surroundings.ts';
 interface CertifyOptions
   extends Partial<Pick<TrialOptions, 'iterations' | 'maxIterations' | 'budget' | 'allowance' | 'seed'>> {
   build: string[];
-  kinds: CertifiedKind[];
+  kinds?: CertifiedKind[];
   repetitions: number;
   set: Parameters;
   option: Parameters;
@@ -40,7 +40,7 @@ export function addCertify(
       collect,
       [],
     )
-    .option('--kinds <names>', `only these of ${CERTIFIED_KINDS.join(', ')}`, kinds, CERTIFIED_KINDS)
+    .option('--kinds <names>', `only these of ${CERTIFIED_KINDS.join(', ')}`, kinds)
     .option('--repetitions <n>', 'runs at a size before it counts as caught', count, REPETITIONS)
     .option('--iterations <n>', `measured iterations at least (${iterations}, or the scenario's)`, count)
     .option('--max-iterations <n>', 'prolong a trial in doubt up to this many (8 times iterations)', count)
@@ -58,7 +58,8 @@ export function addCertify(
     .option('--json', 'print only JSON', false)
     .action(async (scenario: string, options: CertifyOptions) => {
       const { build: builds, set: parameters, repetitions, json, jobs, out } = options;
-      const request = { scenario, builds, parameters, repetitions, json, kinds: options.kinds };
+      const { kinds: wanted = CERTIFIED_KINDS } = options;
+      const request = { scenario, builds, parameters, repetitions, json, kinds: wanted };
       done(
         await certify(
           {

@@ -105,7 +105,7 @@ describe('the power chart', () => {
       ...build,
       curves: [{ kind: 'object' as const, points: [] }],
     }));
-    expect(renderPowerChart({ ...EXAMPLE, builds })).toContain('none caught');
+    expect(renderPowerChart({ ...EXAMPLE, builds })).toContain('no size caught often enough');
   });
 });
 
