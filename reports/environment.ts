@@ -1,10 +1,14 @@
-import type { Report } from '../harness/model.ts';
+import type { Environment, Report } from '../harness/model.ts';
 import { formatBytes, formatCount, formatDuration, formatShare } from './format.ts';
 
 /** What the figures were measured on, on one line. */
 export function environmentText({ environment, trials }: Report): string {
+  return setUpText(environment, trials[0]?.result.trial.options.nodeFlags ?? []);
+}
+
+/** The same of a machine and the flags of the measured process. */
+export function setUpText(environment: Environment, flags: readonly string[]): string {
   const { leakgate, node, v8, os, arch, cpu, cores, memory, commit, date } = environment;
-  const flags = trials[0]?.result.trial.options.nodeFlags ?? [];
   return [
     `leakgate ${leakgate}`,
     `Node ${node.replace(/^v/, '')} (V8 ${v8})`,

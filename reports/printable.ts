@@ -1,13 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Report } from '../harness/model.ts';
 
 /**
- * Copy of the report whose strings are safe to show: names and messages come from the subject and may hold escape
+ * Copy of a report, or of a part of one, whose strings are safe to show: names and messages come from the subject and may hold escape
  * sequences, other control characters, lone surrogates or direction overrides. Everything is put on one line, except
  * the `detail` of a fault.
  */
-export function printable(report: Report): Report {
-  return copy(report, '') as Report;
+export function printable<Reported>(report: Reported): Reported {
+  return copy(report, '') as Reported;
 }
 
 /** One string made safe to show on one line. */

@@ -10,7 +10,7 @@ const target = z.enum(['engine', 'module']);
 
 const snapshotPolicy = z.enum(['in-doubt', 'always', 'never']);
 
-const options = z
+export const options = z
   .object({
     iterations: count,
     warmup: count,
@@ -68,6 +68,15 @@ const metric = z
   .object({ name: z.string(), unit: z.string(), kind: z.enum(['exact', 'bytes', 'advisory']) })
   .meta({ id: 'Metric' });
 
+export const plant = z
+  .object({
+    kind: z.enum(['heap', 'object', 'off-heap', 'timer', 'unref-timer', 'descriptor']),
+    size: z.number(),
+    every: count,
+    seed: z.number(),
+  })
+  .meta({ id: 'Plant' });
+
 const trial = z
   .object({
     id: z.string(),
@@ -80,6 +89,7 @@ const trial = z
     expect: expectation,
     parameters,
     options,
+    plant: plant.exactOptional(),
   })
   .meta({ id: 'Trial' });
 
@@ -156,7 +166,7 @@ const judgement = {
   plateaus: z.array(z.object({ metric, after: z.number(), growth: z.number() })),
 };
 
-const limit = z
+export const limit = z
   .object({ bytesPerIteration: z.number(), objectEvery: z.number(), handleEvery: z.number() })
   .meta({ id: 'DetectionLimit' });
 

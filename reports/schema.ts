@@ -63,7 +63,7 @@ const warning = z
   ])
   .meta({ id: 'Warning' });
 
-const environment = z
+export const environment = z
   .object({
     leakgate: z.string(),
     node: z.string(),

@@ -6,6 +6,7 @@ import { FORMAT_NAMES, type Format } from '../reports/index.ts';
 import { UnreadableFile } from '../reports/saved.ts';
 import { BASELINE_FILE, baseline } from './baseline.ts';
 import { bench } from './bench.ts';
+import { addCertify } from './certify-command.ts';
 import { charts } from './charts.ts';
 import { compare } from './compare.ts';
 import { DETECTOR_NAMES } from './detectors/index.ts';
@@ -136,6 +137,8 @@ function createProgram(
       const request = { ...options, ...(corpus !== undefined && { corpus }), command: args };
       done(await detectors(request, surroundings));
     });
+
+  addCertify(program, args, surroundings, done);
 
   program
     .command('render')

@@ -15,10 +15,12 @@ export async function measure(
 ): Promise<Notes> {
   const { send } = parent;
   const { scenario, target, session } = await openTrial(trial, directory, signal, progress, send);
-  const subject: Subject = {
+  const own: Subject = {
     iterate: iteration => scenario.iterate(session, iteration),
     waitForIdle: () => scenario.waitForIdle?.(session),
   };
+  // Loaded only where it is asked for: the ordinary measured process holds none of it.
+  const subject = trial.plant ? (await import('./plant.ts')).planted(own, trial.plant) : own;
   const probes = new ProbeSet([...(scenario.watch?.() ?? []), ...target.watch]);
   for (const { name, reason } of probes.unavailable)
     await send({ type: 'probe-unavailable', probe: name, reason });

@@ -69,6 +69,11 @@ def trend_case(rng, n, kind, confidence):
     }
 
 
+def exact_share(hits, runs, confidence):
+    interval = stats.binomtest(hits, runs).proportion_ci(confidence, method="exact")
+    return {"hits": hits, "runs": runs, "confidence": confidence, "low": interval.low, "high": interval.high}
+
+
 def main():
     rng = np.random.default_rng(6705)
     probabilities = [1e-300, 1e-20, 1e-9, 0.001, 0.005, 0.025, 0.0749, 0.3, 0.5, 0.7, 0.95, 0.975, 0.995, 1 - 1e-9]
@@ -88,6 +93,11 @@ def main():
             for n in (2, 3, 4, 6, 9, 11, 21, 41)
             for kind in kinds
             for confidence in (0.9, 0.99)
+        ],
+        "exactShare": [
+            exact_share(hits, runs, confidence)
+            for hits, runs in ((0, 1), (1, 1), (0, 5), (2, 5), (5, 5), (19, 20), (59, 59), (0, 1000), (993, 1000))
+            for confidence in (0.9, 0.95, 0.99)
         ],
     }
     Path(__file__).with_name("statistics.json").write_text(json.dumps(golden, indent=1) + "\n")

@@ -6,6 +6,15 @@ export interface Golden {
   readonly normalQuantile: readonly { readonly p: number; readonly z: number }[];
   readonly quantile: readonly { readonly values: number[]; readonly p: number; readonly value: number }[];
   readonly trend: readonly TrendCase[];
+  readonly exactShare: readonly ShareCase[];
+}
+
+interface ShareCase {
+  readonly hits: number;
+  readonly runs: number;
+  readonly confidence: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 interface TrendCase {

@@ -1,0 +1,45 @@
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { HarnessError } from '../harness/errors.ts';
+import type { Certification, RunEvent } from '../harness/model.ts';
+import { renderCertificationJson } from '../reports/certification-json.ts';
+import { renderCertificationMarkdown } from '../reports/certification-markdown.ts';
+import { renderPng } from '../reports/png.ts';
+import { renderPowerChart } from '../reports/power-chart.ts';
+
+/** What a certification leaves in its folder; `samples.jsonl` has one line per run, with all its readings. */
+const FILES = ['samples.jsonl', 'certification.json', 'certification.md', 'power.svg', 'power.png'] as const;
+
+/** Where a certification goes. */
+export class CertificationFolder {
+  readonly path: string;
+
+  /**
+   * Makes the folder where it is missing, and removes what an older certification has left in it.
+   * @throws {HarnessError} if the folder cannot be written to.
+   */
+  constructor(path: string) {
+    this.path = resolve(path);
+    try {
+      mkdirSync(this.path, { recursive: true });
+      for (const file of FILES) rmSync(join(this.path, file), { force: true });
+      writeFileSync(join(this.path, 'samples.jsonl'), '');
+    } catch (error) {
+      throw new HarnessError(`Cannot write results as the folder must be writable: ${String(error)}`);
+    }
+  }
+
+  append(event: RunEvent): void {
+    appendFileSync(join(this.path, 'samples.jsonl'), `${JSON.stringify(event)}\n`);
+  }
+
+  /** Tables and charts are drawn once it is complete. */
+  write(certification: Certification): void {
+    writeFileSync(join(this.path, 'certification.json'), renderCertificationJson(certification));
+    if (!certification.complete) return;
+    const chart = renderPowerChart(certification);
+    writeFileSync(join(this.path, 'certification.md'), renderCertificationMarkdown(certification));
+    writeFileSync(join(this.path, 'power.svg'), chart);
+    writeFileSync(join(this.path, 'power.png'), renderPng(chart));
+  }
+}

@@ -1,0 +1,96 @@
+import { Argument, type Command, InvalidArgumentError } from 'commander';
+import { CERTIFIED_KINDS } from '../harness/certify.ts';
+import type { CertifiedKind, Parameters, TrialOptions } from '../harness/model.ts';
+import { DEFAULT_OPTIONS } from '../harness/options.ts';
+import { certify } from './certify.ts';
+import { amount, assign, collect, count, duration, names } from './option-values.ts';
+import { HEADLINE } from './scenario-files.ts';
+import type { Surroundings } from './surroundings.ts';
+
+interface CertifyOptions
+  extends Partial<Pick<TrialOptions, 'iterations' | 'maxIterations' | 'budget' | 'allowance' | 'seed'>> {
+  build: string[];
+  kinds?: CertifiedKind[];
+  repetitions: number;
+  set: Parameters;
+  option: Parameters;
+  jobs?: number;
+  out?: string;
+  json: boolean;
+}
+
+/** Runs at a size before it counts as caught: as many as end within some minutes. */
+const REPETITIONS = 5;
+
+/** Adds `certify` to the command line. */
+export function addCertify(
+  program: Command,
+  args: readonly string[],
+  surroundings: Surroundings,
+  done: (exitCode: number) => void,
+): void {
+  const { iterations, budget, allowance, seed } = DEFAULT_OPTIONS;
+  program
+    .command('certify')
+    .description('plant leaks of known size and say which are caught here: some minutes')
+    .addArgument(new Argument('[scenario]', 'name (see list) or path').default(HEADLINE))
+    .option(
+      '--build <name>',
+      'this build; may be given again (default: those that should be steady)',
+      collect,
+      [],
+    )
+    .option('--kinds <names>', `only these of ${CERTIFIED_KINDS.join(', ')}`, kinds)
+    .option('--repetitions <n>', 'runs at a size before it counts as caught', count, REPETITIONS)
+    .option('--iterations <n>', `measured iterations at least (${iterations}, or the scenario's)`, count)
+    .option('--max-iterations <n>', 'prolong a trial in doubt up to this many (8 times iterations)', count)
+    .option(
+      '--budget <time>',
+      `and while it is expected to end within this time (${budget / 1000}s; 0: never)`,
+      duration,
+    )
+    .option('--allowance <bytes>', `heap growth per iteration that is accepted (${allowance})`, amount)
+    .option('--seed <n>', `seed of everything random (${seed})`, amount)
+    .option('--set <name=value>', 'a size or setting of the scenario; may be given again', assign, {})
+    .option('--option <name=value>', 'any other option of a trial (see list); may be given again', assign, {})
+    .option('--jobs <n>', 'trials at once (default: one per core)', count)
+    .option('--out <folder>', 'folder for the results (default: a new one under out/)')
+    .option('--json', 'print only JSON', false)
+    .action(async (scenario: string, options: CertifyOptions) => {
+      const { build: builds, set: parameters, repetitions, json, jobs, out } = options;
+      const { kinds: wanted = CERTIFIED_KINDS } = options;
+      const request = { scenario, builds, parameters, repetitions, json, kinds: wanted };
+      done(
+        await certify(
+          {
+            ...request,
+            overrides: overridesOf(options),
+            ...(jobs !== undefined && { jobs }),
+            ...(out !== undefined && { out }),
+            command: args,
+          },
+          surroundings,
+        ),
+      );
+    });
+}
+
+function overridesOf(options: CertifyOptions): Partial<TrialOptions> {
+  const { option, iterations, maxIterations, budget, allowance, seed } = options;
+  return {
+    ...(option as Partial<TrialOptions>),
+    ...(iterations !== undefined && { iterations }),
+    ...(maxIterations !== undefined && { maxIterations }),
+    ...(budget !== undefined && { budget }),
+    ...(allowance !== undefined && { allowance }),
+    ...(seed !== undefined && { seed }),
+  };
+}
+
+function kinds(text: string): CertifiedKind[] {
+  return names(text).map(name => {
+    const kind = CERTIFIED_KINDS.find(known => known === name);
+    if (kind) return kind;
+    throw new InvalidArgumentError(`Each must be one of ${CERTIFIED_KINDS.join(', ')}.`);
+  });
+}
