@@ -1,5 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { defineScenario, type EngineHost, type EngineSession } from '../harness/scenario.ts';
 
@@ -95,9 +96,15 @@ export default defineScenario<Session>({
   },
   async teardown({ engine, socket, tally }) {
     await allRead(tally);
+    const [lost, answersLost] = [dropped(engine.port), dropped(socket.address().port)];
     socket.close();
     await engine.stop();
-    return { ...tally };
+    if (lost > 0) {
+      throw new Error(
+        `Cannot vouch for the packets as the engine must be handed every one: ${lost} of ${tally.sent} dropped by the system`,
+      );
+    }
+    return { ...tally, ...(Number.isNaN(lost) ? {} : { dropped: lost, 'answers dropped': answersLost }) };
   },
 });
 
@@ -107,6 +114,21 @@ const BURST = 50;
 async function probe(engine: EngineSession, transport: 'udp' | 'tcp'): Promise<void> {
   const { rcode } = await engine.ask('ns.a.example', 'A', transport);
   if (rcode !== 'NOERROR') throw new Error(`Cannot go on as the engine must still answer rightly: ${rcode}`);
+}
+
+/** Datagrams that the system dropped before the socket of this port was read; NaN where it does not say (Linux does). */
+function dropped(port: number): number {
+  return existsSync(TABLE) ? droppedIn(readFileSync(TABLE, 'utf8'), port) : Number.NaN;
+}
+
+const TABLE = '/proc/net/udp';
+
+/** The same from the text of Linux' table of UDP sockets (proc_net_udp(5)); NaN if the port has none. */
+export function droppedIn(table: string, port: number): number {
+  const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  const rows = table.split('\n').map(line => line.trim().split(/\s+/));
+  const drops = rows.filter(([, local]) => local?.endsWith(suffix)).map(row => Number(row.at(-1)));
+  return drops.length > 0 ? drops.reduce((sum, drop) => sum + drop, 0) : Number.NaN;
 }
 
 /** Answers that have come are read some at a time, one turn of the event loop after the other. */

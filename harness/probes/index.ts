@@ -7,7 +7,6 @@ import { externalProbe } from './external.ts';
 import { handlesProbe } from './handles.ts';
 import { heapProbe } from './heap.ts';
 import { immediatesProbe } from './immediates.ts';
-import { instancesProbe } from './instances.ts';
 import { listenersProbe } from './listeners.ts';
 import { populationProbe } from './population.ts';
 import { isProbe, isUnavailable, type Probe, type Readings, type Unavailable } from './probe.ts';
@@ -40,13 +39,6 @@ export class ProbeSet {
     for (const probe of this.#costly) probe.read(into);
   }
 
-  /** The costly probes without the population where they watch classes, which say more of a heap that grows fast. */
-  readWatched(into: Readings): void {
-    const watched = this.#costly.filter(({ name }) => name !== 'population');
-    const telling = watched.some(({ metrics }) => metrics.length > 0);
-    for (const probe of telling ? watched : this.#costly) probe.read(into);
-  }
-
   /** One walk over the heap for nothing but what it throws away. */
   rehearseCostly(): void {
     this.#costly[0]?.read({});
@@ -73,7 +65,6 @@ function inReadingOrder(watched: readonly Class[]): (Probe | Unavailable)[] {
     listenersProbe(),
     descriptorsProbe(),
     handlesProbe(),
-    populationProbe(),
-    instancesProbe(watched),
+    populationProbe(watched),
   ];
 }

@@ -3,7 +3,6 @@ import type { ProbeSet, Readings } from '../probes/index.ts';
 import { takeSnapshot } from './heap-snapshot.ts';
 import {
   type Censuses,
-  type CensusKind,
   FAST_GROWTH,
   type Standing,
   wantsCensus,
@@ -46,7 +45,7 @@ export class Sampler {
    */
   async open(): Promise<Sample> {
     const { settled, readings } = await this.#read();
-    this.#census(readings, 'whole');
+    this.#census(readings);
     if (this.#stage.snapshots) await this.#snapshot(0);
     return this.#sampleOf(0, settled, readings);
   }
@@ -77,9 +76,8 @@ export class Sampler {
     if (!wantsSample(this.#stage, options.measuringShare, this.#standing(window))) return undefined;
     const { settled, readings } = await this.#read();
     const iteration = this.#stage.from + window * this.#stage.length;
-    const kind = wantsCensus(this.#stage, options, this.#standing(window), this.#censuses, this.#lastHeap);
-    if (kind !== 'none') {
-      this.#census(readings, kind);
+    if (wantsCensus(this.#stage, options, this.#standing(window), this.#censuses, this.#lastHeap)) {
+      this.#census(readings);
       if (wantsSnapshot(this.#stage, window)) await this.#snapshot(iteration);
     }
     return this.#sampleOf(iteration, settled, readings);
@@ -131,11 +129,10 @@ export class Sampler {
   }
 
   /** Adds the costly readings, then reads once more for nothing: the first reading after a walk disturbs the next sample. */
-  #census(readings: Readings, kind: CensusKind): void {
+  #census(readings: Readings): void {
     const heap = readings['heap.used'] ?? 0;
     const begin = performance.now();
-    if (kind === 'whole') this.#tools.probes.readCostly(readings);
-    else this.#tools.probes.readWatched(readings);
+    this.#tools.probes.readCostly(readings);
     this.#tools.probes.readCheap({});
     const cost = performance.now() - begin;
     this.#walking += cost;

@@ -54,9 +54,6 @@ export function wantsSample(stage: Stage, share: Fraction, standing: Standing): 
   );
 }
 
-/** What a census counts: everything, only the classes that are watched, or nothing. */
-export type CensusKind = 'whole' | 'watched' | 'none';
-
 /** Whether a snapshot belongs to the census after this window: in the middle of a stage and at its end. */
 export function wantsSnapshot({ snapshots, windows }: Stage, window: number): boolean {
   return snapshots && (window === Math.round(windows / 2) || window === windows);
@@ -65,7 +62,7 @@ export function wantsSnapshot({ snapshots, windows }: Stage, window: number): bo
 /**
  * Whether to read the costly probes again, given the heap just read: where a trial is prolonged, after every window that can
  * afford it. The first census is taken before the first
- * iteration, and a second in every trial: after the first window, of the watched classes, if the heap grows fast, else in its
+ * iteration, and a second in every trial: after the first window if the heap grows fast, else in its
  * turn, at the latest at the end.
  */
 export function wantsCensus(
@@ -74,18 +71,18 @@ export function wantsCensus(
   standing: Standing,
   past: Censuses,
   heap: number,
-): CensusKind {
+): boolean {
   const { window, sampling, walking, elapsed } = standing;
-  if (window === 0) return 'none';
+  if (window === 0) return false;
   const last = window === stage.windows;
-  if (last && (past.taken === 1 || standing.heapGrowth < FAST_GROWTH)) return 'whole';
-  if (past.taken === 1 && willGrowFast(stage, window, past.firstHeap, heap)) return 'watched';
+  if (last && (past.taken === 1 || standing.heapGrowth < FAST_GROWTH)) return true;
+  if (past.taken === 1 && willGrowFast(stage, window, past.firstHeap, heap)) return true;
   const cost = past.cost * Math.max(1, heap / past.lastHeap) * CENSUS_MARGIN;
-  if (window === stage.windows && cost <= LAST_CENSUS) return 'whole';
+  if (window === stage.windows && cost <= LAST_CENSUS) return true;
   const affordable =
     sampling + walking + cost <= Math.max(freeOf(standing), measuringShare * (elapsed + cost));
   const inTurn = stage.from > 0 || isCensusWindow(window, stage.windows, censuses);
-  return affordable && inTurn ? 'whole' : 'none';
+  return affordable && inTurn;
 }
 
 /** Measuring that needs no share. */

@@ -115,7 +115,7 @@ function censusesOf(input: { windows: number; work: number; cost: number; growth
   for (let window = 0; window <= input.windows; window++) {
     const elapsedNow = standing.elapsed + (window === 0 ? 0 : input.work);
     standing = { ...standing, window, elapsed: elapsedNow, heapGrowth: heap(window) / heap(0) };
-    if (wantsCensus(stageOf(input.windows), CENSUSES, standing, past, heap(window)) === 'none') continue;
+    if (!wantsCensus(stageOf(input.windows), CENSUSES, standing, past, heap(window))) continue;
     windows.push(window);
     past = { ...past, taken: past.taken + 1, cost: cost(window), lastHeap: heap(window) };
     const { elapsed, walking } = standing;

@@ -1,0 +1,72 @@
+/**
+ * What a run costs by its length: 10,000, 100,000 and 1,000,000 iterations of 50 microseconds. Time must grow in proportion, the
+ * memory of the parent and the report not at all.
+ * @module
+ */
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import type { Iterations } from '../harness/model.ts';
+import { endOf } from '../harness/stages.ts';
+import { readReport } from '../reports/json.ts';
+import { describeLengths, type LengthRun, linearity, memoryOf, parentGrowth } from './numbers/lengths.ts';
+import { LOOK_EVERY, leakgate } from './numbers/run-command.ts';
+import { savedSamples } from './numbers/saved-samples.ts';
+import { ages, count } from './option-values.ts';
+
+interface Options {
+  readonly lengths: readonly Iterations[];
+  readonly microseconds: number;
+  readonly json: boolean;
+}
+
+const options = new Command('bench:length')
+  .description('what a run costs by its length')
+  .option('--lengths <n,n...>', 'iterations', ages, [10_000, 100_000, 1_000_000])
+  .option('--microseconds <n>', 'length of an iteration', count, 50)
+  .option('--json', 'print only JSON', false)
+  .parse()
+  .opts<Options>();
+
+const runs: LengthRun[] = [];
+for (const length of options.lengths) runs.push(await measured(length));
+const [ratio, growth] = [linearity(runs), parentGrowth(runs)];
+if (options.json) console.log(JSON.stringify({ runs, linearity: ratio, parentGrowth: growth }, undefined, 2));
+else {
+  console.log(describeLengths(runs));
+  console.log(
+    `an iteration more costs ${ratio.toFixed(2)} times as much in the longest run as in the shortest`,
+  );
+  if (growth !== undefined)
+    console.log(`the parent grew by ${(growth / 1e6).toFixed(1)} MB from first to most`);
+}
+
+async function measured(length: Iterations): Promise<LengthRun> {
+  const folder = mkdtempSync(join(tmpdir(), 'leakgate-length-'));
+  try {
+    const busy = fileURLToPath(new URL('numbers/busy.js', import.meta.url));
+    // Ten times what the iterations take, for a machine that is busy with something else.
+    const deadline = 60_000 + Math.ceil((length * options.microseconds) / 100);
+    const size = ['--iterations', String(length), '--set', `microseconds=${options.microseconds}`];
+    const command = ['run', busy, ...size, '--deadline', String(deadline), '--out', folder];
+    const { wall, memory, exitCode, stderr } = await leakgate(command);
+    if (exitCode !== 0)
+      throw new Error(`Cannot compare as the run must be steady: it ended with ${exitCode}\n${stderr}`);
+    const path = join(folder, 'report.json');
+    const [trial] = readReport(readFileSync(path, 'utf8')).trials;
+    const stage = trial?.result.stages.at(-1);
+    if (!trial || !stage) throw new Error('Cannot compare as the report must hold a trial: it holds none');
+    const parent = memoryOf(memory, LOOK_EVERY);
+    return {
+      iterations: endOf(stage),
+      wall,
+      samples: savedSamples(folder, trial.result.trial.id).length,
+      report: statSync(path).size,
+      ...(parent && { memory: parent }),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,27 @@
+import { quantile } from '../../harness/stats/quantile.ts';
+
+/** Middle and ends of repeated measurements. */
+export interface Spread {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+  readonly count: number;
+}
+
+/** Undefined of nothing. */
+export function spreadOf(values: readonly number[]): Spread | undefined {
+  if (values.length === 0) return undefined;
+  return {
+    median: quantile(values, 0.5),
+    min: Math.min(...values),
+    max: Math.max(...values),
+    count: values.length,
+  };
+}
+
+/** `2.51 s, median of 50 (2.40 to 2.93 s)`; `none` where nothing was measured. */
+export function describeSpread(spread: Spread | undefined, unit: string, digits: number): string {
+  if (!spread) return 'none';
+  const [median, min, max] = [spread.median, spread.min, spread.max].map(value => value.toFixed(digits));
+  return `${median} ${unit}, median of ${spread.count} (${min} to ${max} ${unit})`;
+}

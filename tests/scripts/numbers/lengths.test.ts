@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import {
+  costPerIteration,
+  describeLengths,
+  type LengthRun,
+  linearity,
+  memoryOf,
+  parentGrowth,
+} from '../../../scripts/numbers/lengths.ts';
+
+const RUNS = [
+  run(1000, 600, [60e6, 61e6]),
+  run(10_000, 1050, [60e6, 62e6]),
+  run(100_000, 5550, [60e6, 65e6]),
+];
+
+test('cost that grows in proportion has the linearity 1, whatever is paid once', () => {
+  expect(costPerIteration(RUNS[0]!, RUNS[1]!)).toBeCloseTo(50);
+  expect(linearity(RUNS)).toBeCloseTo(1);
+});
+
+test('cost that grows faster shows', () => {
+  expect(linearity([RUNS[0]!, RUNS[1]!, run(100_000, 10_050, [])])).toBeCloseTo(2);
+});
+
+test('one run alone has no linearity', () => {
+  expect(linearity([RUNS[0]!])).toBeNaN();
+});
+
+test('memory is compared from the first second to the most it ever was, over all runs', () => {
+  expect(parentGrowth(RUNS)).toBe(5e6);
+  expect(parentGrowth([run(1000, 600, [])])).toBeUndefined();
+});
+
+test('the first reading is one after everything is loaded', () => {
+  const readings = [1, 2, 3, 40, 41, 39, 42, 41];
+  expect(memoryOf(readings, 250)).toEqual({ first: 41, last: 41, most: 42 });
+  expect(memoryOf([7, 9], 250)).toEqual({ first: 9, last: 9, most: 9 });
+  expect(memoryOf([], 250)).toBeUndefined();
+});
+
+test('a row says length, time, memory and what an iteration more costs', () => {
+  const [, second = ''] = describeLengths(RUNS).split('\n');
+  expect(second).toContain('10,000 iterations,    1.1 s, 22 samples, parent 60 MB to 62 MB');
+  expect(second).toContain('report 0.50 MB, 50.0 us for each more');
+});
+
+function run(iterations: number, wall: number, [first, last]: readonly number[]): LengthRun {
+  const memory = first !== undefined && last !== undefined ? { memory: { first, last, most: last } } : {};
+  return { iterations, wall, samples: 22, report: 500_000, ...memory };
+}
