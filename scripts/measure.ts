@@ -7,6 +7,7 @@ import type {
   Report,
   RunEvent,
   ScenarioDescription,
+  ShardOfPlan,
   Timing,
   Trial,
   TrialResult,
@@ -26,6 +27,7 @@ export interface MeasureRequest {
   /** Trials at once. */
   readonly jobs: number;
   readonly base?: Base;
+  readonly shard?: ShardOfPlan;
   readonly heapDiff: boolean;
   /** Runs after the trials, alone. */
   readonly timings?: (signal: AbortSignal) => Promise<Timing[]>;
@@ -42,7 +44,7 @@ export async function measure(
   const { descriptions, trials } = request;
   const results: TrialResult[] = [];
   const warnings: Warning[] = [];
-  const progress = progressOf(surroundings, descriptions);
+  const progress = progressOf(surroundings, descriptions, signal);
   const begin = performance.now();
 
   for await (const event of run(trials, { jobs: request.jobs, decide, signal })) {
@@ -51,7 +53,7 @@ export async function measure(
     if (event.type === 'trial:end') results.push(event.result);
     if (event.type === 'warning') warnings.push(event.warning);
   }
-  const heapDiffs = request.heapDiff && !signal.aborted ? await diffHeaps(trials, warnings, signal) : [];
+  const heapDiffs = request.heapDiff ? await diffHeaps(trials, warnings, signal) : [];
   const timings = request.timings && !signal.aborted ? await request.timings(signal) : [];
 
   const report = buildReport({
@@ -63,6 +65,7 @@ export async function measure(
     evidence: [],
     warnings,
     ...(request.base && { base: request.base }),
+    ...(request.shard && { shard: request.shard }),
     elapsed: performance.now() - begin,
     interrupted: signal.aborted,
   });
@@ -89,7 +92,13 @@ async function diffHeaps(
   const diffs: HeapDiff[] = [];
   for (const trial of trials) {
     const extra = trial.variant === 'stable' && trial.repetition === 1 && trial.scenario !== NULL_SCENARIO;
-    if (extra) diffs.push(await heapDiff(trial, signal));
+    if (!extra) continue;
+    if (signal.aborted) break;
+    const diff = await heapDiff(trial, signal).catch(error => {
+      if (error !== signal.reason) throw error;
+      return undefined;
+    });
+    if (diff) diffs.push(diff);
   }
   return diffs;
 }
@@ -97,6 +106,7 @@ async function diffHeaps(
 function progressOf(
   { stderr, env }: Surroundings,
   scenarios: readonly ScenarioDescription[],
+  signal: AbortSignal,
 ): (event: RunEvent) => void {
   const redraw = stderr.isTTY === true && !env.CI;
   const progress = new Progress({
@@ -105,6 +115,7 @@ function progressOf(
     color: wantsColor(stderr, env),
     scenarios,
   });
+  signal.addEventListener('abort', () => stderr.write(progress.clear()));
   return event => {
     const text = progress.handle(event);
     if (text !== '') stderr.write(text);
