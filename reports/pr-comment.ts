@@ -140,7 +140,10 @@ function caseDetails(report: Report, one: CiCase): string {
 
 function environmentLines(report: Report): readonly string[] {
   const parts = report.parts ?? [{ environment: report.environment }];
-  const lines = parts.map(({ environment }) => environmentText({ ...report, environment }));
+  const { date } = report.environment;
+  const lines = parts.map(({ environment }) =>
+    environmentText({ ...report, environment: { ...environment, date } }),
+  );
   return [...new Set(lines), runText(report), exitText(report)].map(line => `- ${escaped(line)}`);
 }
 

@@ -214,7 +214,9 @@ export function exitText(report: Report): string {
       : `${wrong.length} of the ${formatCount(judging.length, 'trial')} that decide`;
   switch (report.exitCode) {
     case 0:
-      if (judging.length === 0) return `exit code 0: ${emptyShardText(report)}`;
+      if (report.shard && report.trials.length === 0) {
+        return `exit code 0: shard ${report.shard.index}/${report.shard.count} has no trial, as there are more shards than scenarios and builds`;
+      }
       return `exit code 0: every build did what its scenario expects (${formatCount(judging.length, 'trial')})`;
     case 1:
       return `exit code 1: ${all} ended not as expected: ${ids}`;
@@ -225,11 +227,4 @@ export function exitText(report: Report): string {
     case 3:
       return `exit code 3: inconclusive, and nothing worse: ${ids}`;
   }
-}
-
-/** A run of a part of the plan in which nothing was left to run. */
-function emptyShardText({ shard }: Report): string {
-  return shard === undefined
-    ? 'no trial was planned'
-    : `shard ${shard.index}/${shard.count} has no trial, as there are fewer scenarios and builds than shards`;
 }

@@ -4,7 +4,7 @@ import { UsageError } from '../harness/errors.ts';
 import { mergeReports, type NamedReport } from '../harness/merge.ts';
 import { render } from '../reports/index.ts';
 import { loadReport } from './charts.ts';
-import { freshFolder, OutputFolder } from './output-folder.ts';
+import { freshFolder, OutputFolder, writeCharts } from './output-folder.ts';
 import { Reporters, type ReportersRequest } from './reporters.ts';
 import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
 
@@ -31,6 +31,7 @@ export function merge(request: MergeRequest, surroundings: Surroundings): number
   );
   const reporters = new Reporters(request, output.path, surroundings);
   output.write(report);
+  writeCharts(report, output.path);
   reporters.write(report);
   if (request.json) stdout.write(render(report, 'json'));
   else stdout.write(render(report, 'text', { width: widthOf(stdout), color: wantsColor(stdout, env) }));

@@ -150,9 +150,18 @@ describe('leakgate run', () => {
       await new Promise(resolve_ => setTimeout(resolve_, 50));
     }
     child.kill('SIGINT');
-    expect((await end).exitCode).toBe(130);
-    expect(report().trials).toEqual([]);
-    expect(events().map(({ type }) => type)).toContain('trial:start');
+    const { exitCode, stdout, stderr } = await end;
+    expect(exitCode).toBe(130);
+    expect(stderr).toContain('Ending the running trials; Ctrl-C again kills them\n');
+    expect(stdout).toContain('exit code 2: interrupted');
+    const { trials, interrupted, exitCode: code } = report();
+    expect(trials.map(({ result }) => result)).toMatchObject([
+      { outcome: 'faulted', fault: { kind: 'interrupted' } },
+    ]);
+    expect({ interrupted, code }).toEqual({ interrupted: true, code: 2 });
+    expect(events().map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['trial:start', 'trial:end', 'end']),
+    );
   });
 
   test('exits 130 at Ctrl-C while a scenario is still being loaded', async () => {
@@ -170,7 +179,9 @@ describe('leakgate run', () => {
     child.kill('SIGINT');
     const { exitCode, stderr } = await end;
     expect(exitCode).toBe(130);
-    expect(stderr).toBe('Ending the running trials\nInterrupted before the first trial\n');
+    expect(stderr).toBe(
+      'Ending the running trials; Ctrl-C again kills them\nInterrupted before the first trial\n',
+    );
   });
 });
 
