@@ -22,7 +22,7 @@ export interface Place {
 
 /** Whether it lies in a file: frames of Node have a URL. */
 export function isInFile({ file }: SourcePosition): boolean {
-  return !/^[a-z][a-z+.-]+:/i.test(file) || file.startsWith('file:');
+  return !/^[a-z][a-z+.-]+:/i.test(file);
 }
 
 export function placeOf({ file, line, column }: SourcePosition, options: PlaceOptions): Place {

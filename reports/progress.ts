@@ -109,7 +109,7 @@ export class Progress {
     if (result.outcome === 'faulted') {
       const { fault } = result;
       if (fault.kind === 'interrupted') {
-        return printableText(`ended   ${name}: ${lowered(faultText(fault))}; ${facts} kept`);
+        return `ended   ${name}: ${printableText(lowered(faultText(fault)))}; ${facts} kept`;
       }
       return printableText(`faulted ${name}: ${fault.kind}: ${faultText(fault)}; ${facts} kept`);
     }

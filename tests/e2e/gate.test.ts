@@ -164,6 +164,26 @@ describe('leakgate run', () => {
     );
   });
 
+  test('kills its children and ends at the second Ctrl-C, waiting for nothing', async () => {
+    const child = start(['run', fixture('stubborn'), '--jobs', '1', '--out', 'result'], folder.path);
+    const end = finished(child);
+    const told = join(folder.path, 'pid');
+    while (!existsSync(told) || readFileSync(told, 'utf8') === '') {
+      await new Promise(resolve_ => setTimeout(resolve_, 50));
+    }
+    const pid = Number(readFileSync(told, 'utf8'));
+    expect(() => process.kill(pid, 0)).not.toThrow();
+    const ending = new Promise<void>(resolve_ => {
+      child.stderr?.on('data', text => String(text).includes('Ctrl-C again') && resolve_());
+    });
+    child.kill('SIGINT');
+    await ending;
+    child.kill('SIGINT');
+    expect((await end).exitCode).toBe(130);
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), 10_000);
+    expect(existsSync(join(folder.path, 'result/report.json'))).toBe(false);
+  });
+
   test('exits 130 at Ctrl-C while a scenario is still being loaded', async () => {
     const scenario = join(folder.path, 'loads-for-ever.mjs');
     const loading = join(folder.path, 'loading');

@@ -35,6 +35,16 @@ describe('progress into a pipe', () => {
     expect(text.split('\n')).toHaveLength(4);
   });
 
+  test('does not call a trial faulted that was interrupted', () => {
+    const progress = new Progress({ width: 80, color: false, redraw: false, scenarios: report.scenarios });
+    progress.handle({ type: 'plan', trials });
+    const result = { ...faulted('Interrupted during iteration 12') } as TrialResult & { outcome: 'faulted' };
+    const fault = { ...result.fault, kind: 'interrupted' as const };
+    expect(progress.handle({ type: 'trial:end', trial: second, result: { ...result, fault } })).toBe(
+      'ended   auto-reload/fixed/1: interrupted during iteration 12; 0 samples kept\n',
+    );
+  });
+
   test('gives no verdict', () => {
     const progress = new Progress({ width: 80, color: false, redraw: false, scenarios: report.scenarios });
     expect(
