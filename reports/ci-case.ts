@@ -9,7 +9,7 @@ import { badge, exitText } from './wording.ts';
  * `failed`: a leak that should not be, or none where one should be; `errored`: a trial ended in a fault, or leakgate could not
  * do its work; `undecided`: inconclusive; `skipped`: it decides nothing.
  */
-export type CaseState = 'passed' | 'failed' | 'errored' | 'undecided' | 'skipped';
+type CaseState = 'passed' | 'failed' | 'errored' | 'undecided' | 'skipped';
 
 export interface CiCase {
   readonly scenario: string;

@@ -83,7 +83,7 @@ function commit(timers: number): string {
   const body = `for (let n = 0; n < ${timers}; n++) setTimeout(() => {}, 1e9).unref();`;
   writeFileSync(join(leaks, 'cache.mjs'), `export default { name: 'cache', iterate() { ${body} } };\n`);
   git('add', '-A');
-  git('commit', '--quiet', '--message', `keep ${timers}`);
+  git('commit', '--quiet', '--allow-empty', '--message', `keep ${timers}`);
   return git('rev-parse', 'HEAD');
 }
 

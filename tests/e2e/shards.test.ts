@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Report } from '../../harness/model.ts';
 import { readReport } from '../../reports/json.ts';
@@ -12,13 +12,14 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 const RUN = [
   'run',
   scenarioPath('timer-leak.mjs'),
-  scenarioPath('steady.mjs'),
+  resolve('tests/e2e/scenarios/keeps-everything.mjs'),
   '--iterations',
   '120',
   '--budget',
   '5s',
 ];
-const SHARDS = [1, 2, 3].map(index => `${index}/3`);
+/** One more than there are scenarios and builds. */
+const SHARDS = [1, 2, 3, 4].map(index => `${index}/4`);
 
 let folder: ReturnType<typeof temporaryFolder>;
 let whole: Finished;
@@ -44,24 +45,24 @@ const verdicts = ({ trials }: Report) =>
 describe('shards', () => {
   test('merged give the verdicts, the order and the exit code of the whole run', () => {
     expect(verdicts(report('merged'))).toEqual(verdicts(report('whole')));
-    expect(verdicts(report('whole')).map(([, outcome]) => outcome)).toEqual(['leak', 'steady']);
+    expect(verdicts(report('whole')).map(([, outcome]) => outcome)).toEqual(['steady', 'leak', 'leak']);
     expect([whole.exitCode, merged.exitCode]).toEqual([1, 1]);
-    expect(report('merged').parts?.map(({ shard }) => shard?.index)).toEqual([1, 2, 3]);
-    expect(text('merged/junit.xml')).toContain('<testsuites name="leakgate" tests="2" failures="1"');
+    expect(report('merged').parts?.map(({ shard }) => shard?.index)).toEqual([1, 2, 3, 4]);
+    expect(text('merged/junit.xml')).toContain('<testsuites name="leakgate" tests="3" failures="1"');
   });
 
   test('that have nothing to do say so and exit 0', () => {
     const empty = shards.filter(({ stdout }) => stdout.includes('No trial was run.'));
     expect(empty.map(({ exitCode }) => exitCode)).toEqual([0]);
     expect(empty[0]?.stdout.replace(/\s+/g, ' ')).toMatch(
-      /exit code 0: shard \d\/3 has no trial, as there are more shards than scenarios and builds/,
+      /exit code 0: shard \d\/4 has no trial, as there are more shards than scenarios and builds/,
     );
   });
 
   test('are refused where one is missing or is there twice, or where there is none', async () => {
-    const missing = await leakgate(['merge', 'parts/1-3', 'parts/3-3'], folder.path);
-    expect(missing.stderr).toBe('leakgate: Cannot merge as every shard must be there: missing 2/3\n');
-    const twice = await leakgate(['merge', 'parts', 'parts/1-3/report.json'], folder.path);
+    const missing = await leakgate(['merge', 'parts/1-4', 'parts/3-4', 'parts/4-4'], folder.path);
+    expect(missing.stderr).toBe('leakgate: Cannot merge as every shard must be there: missing 2/4\n');
+    const twice = await leakgate(['merge', 'parts', 'parts/1-4/report.json'], folder.path);
     expect(twice.stderr).toMatch(/^leakgate: Cannot merge as each (trial|shard) must be/);
     const none = await leakgate(['merge', '.'], folder.path);
     expect(none.stderr).toContain('leakgate: Cannot merge');
