@@ -58,7 +58,9 @@ module.exports = {
       name: 'parent-never-reaches-the-subject',
       comment: 'not by any detour: a runaway leak must not hurt the judge',
       severity: 'error',
-      from: { path: '^harness/(run|plan|judge|decide|report|worker/(spawn|describe|run-worker))\\.ts$' },
+      from: {
+        path: '^harness/(run|plan|judge|decide|report|shard|merge|worker/(spawn|describe|run-worker))\\.ts$',
+      },
       to: { path: '^(harness/(engine|targets|probes)/|scenarios/)', reachable: true },
     },
     {

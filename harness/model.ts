@@ -178,7 +178,14 @@ export interface ClassCount {
   readonly born: readonly number[];
 }
 
-export type FaultKind = 'crashed' | 'out-of-memory' | 'hung' | 'scenario-error' | 'omitted-label-unused';
+/** `interrupted`: by Ctrl-C, or as the run failed; the subject did nothing wrong. */
+export type FaultKind =
+  | 'crashed'
+  | 'out-of-memory'
+  | 'hung'
+  | 'scenario-error'
+  | 'omitted-label-unused'
+  | 'interrupted';
 
 export interface Fault {
   readonly kind: FaultKind;
@@ -549,7 +556,36 @@ export type Warning =
       readonly trial: string;
       readonly probe: string;
       readonly reason: string;
+    }
+  | {
+      readonly code: 'parts-differ';
+      readonly setting: 'leakgate' | 'node' | 'arch' | 'commit';
+      /** In the order of the parts, each once. */
+      readonly values: readonly string[];
     };
+
+/** Which part of a plan was run: the second of four, and so on. */
+export interface Shard {
+  /** 1-based. */
+  readonly index: number;
+  readonly count: number;
+}
+
+/** A shard, and the ids of all trials of the whole plan, in order, so that a merge can tell what is missing. */
+export interface ShardOfPlan extends Shard {
+  readonly plan: readonly string[];
+}
+
+/** What was merged into a report: one run, on its own machine. */
+export interface ReportPart {
+  readonly environment: Environment;
+  /** Ids. */
+  readonly trials: readonly string[];
+  readonly shard?: Shard;
+  readonly nullRun?: JudgedTrial;
+  /** Wall time. */
+  readonly elapsed: Milliseconds;
+}
 
 export interface Report {
   readonly schemaVersion: string;
@@ -567,6 +603,12 @@ export interface Report {
   readonly elapsed: Milliseconds;
   /** Of the trials' wall time, the share spent settling, reading probes and starting processes. */
   readonly measuringShare: Fraction;
+  /** Given: only this part of the plan was run. */
+  readonly shard?: ShardOfPlan;
+  /** Given: it was merged from these; `environment` is the first one's, `nullRun` the worst, `elapsed` the longest. */
+  readonly parts?: readonly ReportPart[];
+  /** Ended before every planned trial had. */
+  readonly interrupted?: true;
   readonly exitCode: 0 | 1 | 2 | 3;
 }
 

@@ -10,6 +10,7 @@ import type {
   Milliseconds,
   Report,
   ScenarioDescription,
+  ShardOfPlan,
   Timing,
   TrialResult,
   Warning,
@@ -34,6 +35,8 @@ export interface RunRecord {
   readonly warnings: readonly Warning[];
   /** Wall time of the whole run. */
   readonly elapsed: Milliseconds;
+  /** Given: only this part of the plan was to be run. */
+  readonly shard?: ShardOfPlan;
   /** Ended before every planned trial had: what there is decides nothing. */
   readonly interrupted?: boolean;
 }
@@ -56,8 +59,15 @@ export function buildReport(record: RunRecord): Report {
     warnings: [...warnings, ...doubts, ...results.flatMap(sampleWarnings)],
     elapsed,
     measuringShare: measuringShare(results),
-    exitCode: record.interrupted ? 2 : exitCode(trials, nullRun),
+    ...(record.shard && { shard: record.shard }),
+    ...(record.interrupted && { interrupted: true as const }),
+    exitCode: record.interrupted ? 2 : isEmptyShard(record) ? 0 : exitCode(trials, nullRun),
   };
+}
+
+/** With fewer scenarios and builds than shards, some have nothing to do, which is no failure. */
+function isEmptyShard({ shard, results }: RunRecord): boolean {
+  return shard !== undefined && results.length === 0;
 }
 
 function isNullRun({ trial }: TrialResult): boolean {
@@ -123,7 +133,10 @@ function measuringShare(results: readonly TrialResult[]): Fraction {
  * had nothing to judge, so that no verdict counts; 3: inconclusive, and nothing worse. Trials with V8's default flags are
  * shown and decide nothing, and so does the build that is the base.
  */
-function exitCode(trials: readonly JudgedTrial[], nullRun: JudgedTrial | undefined): Report['exitCode'] {
+export function exitCode(
+  trials: readonly JudgedTrial[],
+  nullRun: JudgedTrial | undefined,
+): Report['exitCode'] {
   const deciding = trials.filter(decides);
   if (deciding.length === 0 || (nullRun && isWrong(nullRun))) return 2;
   if (deciding.some(isWrong)) return 1;
@@ -136,7 +149,7 @@ function decides({ result, isBase }: JudgedTrial): boolean {
 }
 
 /** Not as expected, and not for want of certainty. */
-function isWrong({ asExpected, result, verdict }: JudgedTrial): boolean {
+export function isWrong({ asExpected, result, verdict }: JudgedTrial): boolean {
   return !asExpected && (result.outcome === 'faulted' || verdict.outcome !== 'inconclusive');
 }
 

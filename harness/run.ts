@@ -9,7 +9,7 @@ export interface RunOptions {
   readonly jobs: number;
   /** What follows each sample; default: the planned iterations and no more. */
   readonly decide?: Decide;
-  /** Ends the running trials at once and starts no other; they get no `trial:end`, and `end` follows. */
+  /** Ends the running trials at once and starts no other; their outcome is a fault that says so. */
   readonly signal?: AbortSignal;
 }
 

@@ -8,13 +8,20 @@
  */
 import type { Report } from '../harness/model.ts';
 import { type ChartOptions, DEFAULT_CHART, renderChart } from './chart.ts';
+import { AS_GIVEN, type PlaceOptions } from './ci-places.ts';
+import { renderGithub } from './github.ts';
 import { renderJson } from './json.ts';
+import { renderJunit } from './junit.ts';
 import { renderMarkdown } from './markdown.ts';
 import { renderPng } from './png.ts';
+import { renderPrComment } from './pr-comment.ts';
+import { renderSarif } from './sarif.ts';
+import { renderTap } from './tap.ts';
 import { renderText, type TextOptions } from './text.ts';
 
 export { readBaseline, renderBaseline } from './baseline.ts';
 export { readReport } from './json.ts';
+export { renderJobSummary } from './pr-comment.ts';
 
 const PLAIN: TextOptions = { width: 100, color: false };
 
@@ -25,6 +32,11 @@ interface FormatOptions {
   readonly json: NoOptions;
   readonly svg: ChartOptions;
   readonly png: ChartOptions;
+  readonly junit: NoOptions;
+  readonly sarif: PlaceOptions;
+  readonly tap: NoOptions;
+  readonly github: PlaceOptions;
+  readonly 'pr-comment': NoOptions;
 }
 
 type NoOptions = { readonly [name: string]: never };
@@ -41,13 +53,18 @@ const FORMATS: {
   json: report => renderJson(report),
   svg: (report, options) => renderChart(report, { ...DEFAULT_CHART, ...options }),
   png: (report, options) => renderPng(renderChart(report, { ...DEFAULT_CHART, ...options })),
+  junit: report => renderJunit(report),
+  sarif: (report, options) => renderSarif(report, { ...AS_GIVEN, ...options }),
+  tap: report => renderTap(report),
+  github: (report, options) => renderGithub(report, { ...AS_GIVEN, ...options }),
+  'pr-comment': report => renderPrComment(report),
 };
 
 /** In the order in which they are listed. */
 export const FORMAT_NAMES = Object.keys(FORMATS) as readonly Format[];
 
 /**
- * A report in any format: text for `text`, `markdown`, `json` and `svg`, bytes for `png`. Pure: the same report gives the
+ * A report in any format: bytes for `png`, text for all others. Pure: the same report gives the
  * same output.
  * @throws {RangeError} for a format that is not known, and if the chart of a scenario is asked for that has no trial.
  */

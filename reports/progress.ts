@@ -11,7 +11,7 @@ import { type Page, page, paint } from './page.ts';
 import { printableText } from './printable.ts';
 import { sparkline } from './sparkline.ts';
 import { faultText, warningText } from './wording.ts';
-import { padEnd, truncate } from './wrap.ts';
+import { columnsOf, padEnd, truncate } from './wrap.ts';
 
 export interface ProgressOptions {
   /** Columns of the terminal. */
@@ -48,6 +48,13 @@ export class Progress {
     const lines = told === '' ? live : [truncate(told, this.#options.width), ...live];
     const text = this.#erased() + lines.map(line => `${line}\n`).join('');
     this.#drawn = live.length;
+    return text;
+  }
+
+  /** Takes the live lines off the terminal, before somebody else writes there; the next event draws them again. */
+  clear(): string {
+    const text = this.#erased();
+    this.#drawn = 0;
     return text;
   }
 
@@ -101,13 +108,18 @@ export class Progress {
     const facts = `${heapSoFar(result.samples)}${formatCount(result.samples.length, 'sample')}`;
     if (result.outcome === 'faulted') {
       const { fault } = result;
+      if (fault.kind === 'interrupted') {
+        return `ended   ${name}: ${printableText(lowered(faultText(fault)))}; ${facts} kept`;
+      }
       return printableText(`faulted ${name}: ${fault.kind}: ${faultText(fault)}; ${facts} kept`);
     }
     const done = formatCount(result.samples.at(-1)?.iteration ?? 0, this.#unit(result.trial));
     return `done    ${name}: ${done} in ${formatDuration(result.wall)}, ${facts}`;
   }
 
+  /** As much as fits, the most important first: name, bar, iterations, heap, slope, time left, and the heap's course. */
   #liveLine({ trial, samples, stages, phases }: Running): string {
+    const { width } = this.#options;
     const last = samples.at(-1);
     const done = last?.iteration ?? 0;
     const stage = stages.at(-1);
@@ -115,19 +127,17 @@ export class Progress {
       done,
       stage ? stage.from + stage.windows * stage.length : trial.options.iterations,
     );
+    const columns = Math.min(NAME_COLUMNS, Math.floor(width / 4));
+    const name = truncate(printableText(trial.id), columns);
+    const head = `${padEnd(name, columns)} ${bar(done / total, width < WIDE ? BAR_COLUMNS / 2 : BAR_COLUMNS)}`;
     const heap = samples.flatMap(sample => sample.readings['heap.used'] ?? []);
-    const state =
-      last === undefined
-        ? (phases.at(-1) ?? '')
-        : `${formatNumber(done)}/${formatNumber(total)} ${plural(this.#unit(trial))}  ${formatBytes(heap.at(-1) ?? 0)}` +
-          `${slopeSoFar(samples, this.#unit(trial))}`;
-    const name = truncate(printableText(trial.id), NAME_COLUMNS);
-    const bars = sparkline(heap, BAR_COLUMNS);
-    const line = truncate(
-      `${padEnd(name, NAME_COLUMNS)} ${bar(done / total)} ${state}  ${bars}`.trimEnd(),
-      this.#options.width - 1,
-    );
-    return paint(this.#page, 'quiet', line.slice(0, name.length)) + line.slice(name.length);
+    const unit = this.#unit(trial);
+    const course = last
+      ? { done, total, unit, heap, slope: slopeSoFar(samples, unit), left: timeLeft(last, total) }
+      : undefined;
+    const line = course ? fitting(head, courseTexts(course), width - 1) : `${head} ${phases.at(-1) ?? ''}`;
+    const shown = truncate(line, width - 1);
+    return paint(this.#page, 'quiet', shown.slice(0, name.length)) + shown.slice(name.length);
   }
 
   #unit(trial: Trial): string {
@@ -150,10 +160,47 @@ interface Running {
 
 const NAME_COLUMNS = 28;
 const BAR_COLUMNS = 12;
+/** Columns of a terminal on which nothing has to be cut short. */
+const WIDE = 110;
 
-function bar(share: number): string {
-  const filled = Math.round(Math.min(1, share) * BAR_COLUMNS);
-  return '█'.repeat(filled) + '░'.repeat(BAR_COLUMNS - filled);
+function bar(share: number, columns: number): string {
+  const filled = Math.round(Math.min(1, share) * columns);
+  return '█'.repeat(filled) + '░'.repeat(columns - filled);
+}
+
+interface Course {
+  readonly done: number;
+  readonly total: number;
+  readonly unit: string;
+  /** All readings. */
+  readonly heap: readonly number[];
+  readonly slope: string;
+  readonly left: string;
+}
+
+/** The same in full and in short; what has nothing to tell is left out. */
+function courseTexts({ done, total, unit, heap, slope, left }: Course): readonly (readonly string[])[] {
+  const iterations = `${formatNumber(done)}/${formatNumber(total)}`;
+  const now = formatBytes(heap.at(-1) ?? 0);
+  const full = [
+    `${iterations} ${plural(unit)}`,
+    now,
+    slope === '' ? '' : `${slope} so far`,
+    left,
+    sparkline(heap, BAR_COLUMNS),
+  ];
+  const short = [iterations, now, slope, left];
+  return [full, short].map(texts => texts.filter(text => text !== ''));
+}
+
+/** The first of the texts that fits; else as many of the last one's as do. */
+function fitting(head: string, courses: readonly (readonly string[])[], columns: number): string {
+  const lines = courses.map(texts => `${head} ${texts.join('  ')}`);
+  const whole = lines.find(line => columnsOf(line) <= columns);
+  if (whole !== undefined) return whole;
+  const texts = [...(courses.at(-1) ?? [])];
+  while (texts.length > 1 && columnsOf(`${head} ${texts.join('  ')}`) > columns) texts.pop();
+  return `${head} ${texts.join('  ')}`;
 }
 
 /** First reading against last one, no more: verdicts are not made here. */
@@ -162,11 +209,22 @@ function slopeSoFar(samples: readonly Sample[], unit: string): string {
   const last = samples.at(-1);
   if (first === undefined || last === undefined || first.iteration === last.iteration) return '';
   const growth = (last.readings['heap.used'] ?? 0) - (first.readings['heap.used'] ?? 0);
-  return `  ${formatSignedBytes(growth / (last.iteration - first.iteration))}/${unit} so far`;
+  return `${formatSignedBytes(growth / (last.iteration - first.iteration))}/${unit}`;
+}
+
+/** If it goes on as fast as so far, in whole seconds. */
+function timeLeft({ iteration, elapsed }: Sample, total: number): string {
+  if (iteration === 0) return '';
+  const seconds = Math.ceil(((elapsed / iteration) * (total - iteration)) / 1000);
+  return `${formatDuration(seconds * 1000)} left`;
 }
 
 function heapSoFar(samples: readonly Sample[]): string {
   const first = samples[0]?.readings['heap.used'];
   const last = samples.at(-1)?.readings['heap.used'];
   return first === undefined || last === undefined ? '' : `heap ${formatSignedBytes(last - first)}, `;
+}
+
+function lowered(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -99,7 +99,14 @@ const warmup = z
 
 const fault = z
   .object({
-    kind: z.enum(['crashed', 'out-of-memory', 'hung', 'scenario-error', 'omitted-label-unused']),
+    kind: z.enum([
+      'crashed',
+      'out-of-memory',
+      'hung',
+      'scenario-error',
+      'omitted-label-unused',
+      'interrupted',
+    ]),
     message: z.string(),
     detail: z.string(),
     during: z.string(),

@@ -60,6 +60,11 @@ const warning = z
       probe: z.string(),
       reason: z.string(),
     }),
+    z.object({
+      code: z.literal('parts-differ'),
+      setting: z.enum(['leakgate', 'node', 'arch', 'commit']),
+      values: z.array(z.string()),
+    }),
   ])
   .meta({ id: 'Warning' });
 
@@ -79,6 +84,18 @@ export const environment = z
   })
   .meta({ id: 'Environment' });
 
+const shard = { index: count, count };
+
+const part = z
+  .object({
+    environment,
+    trials: z.array(z.string()),
+    shard: z.object(shard).exactOptional(),
+    nullRun: judgedTrial.exactOptional(),
+    elapsed: z.number(),
+  })
+  .meta({ id: 'ReportPart' });
+
 export const REPORT_SCHEMA: z.ZodType<Report> = z.object({
   schemaVersion: z.string().regex(/^\d+(\.\d+)*$/),
   environment,
@@ -91,6 +108,9 @@ export const REPORT_SCHEMA: z.ZodType<Report> = z.object({
   warnings: z.array(warning),
   elapsed: z.number(),
   measuringShare: z.number(),
+  shard: z.object({ ...shard, plan: z.array(z.string()) }).exactOptional(),
+  parts: z.array(part).exactOptional(),
+  interrupted: z.literal(true).exactOptional(),
   exitCode: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
 });
 

@@ -53,6 +53,7 @@ const FAULT_NAMES: { readonly [kind in FaultKind]: string } = {
   hung: 'HUNG',
   'scenario-error': 'SCENARIO ERROR',
   'omitted-label-unused': 'WRONG BUILD',
+  interrupted: 'INTERRUPTED',
 };
 
 const BYTE_METRICS: { readonly [name: string]: string } = {
@@ -145,6 +146,13 @@ const SETTINGS: { readonly [setting in (Warning & { code: 'base-differs' })['set
   parameters: 'the parameters',
 };
 
+const PART_SETTINGS: { readonly [setting in (Warning & { code: 'parts-differ' })['setting']]: string } = {
+  leakgate: "leakgate's version",
+  node: 'Node',
+  arch: 'architecture',
+  commit: 'commit',
+};
+
 export function warningText(warning: Warning): Wording {
   switch (warning.code) {
     case 'not-settled':
@@ -187,6 +195,11 @@ export function warningText(warning: Warning): Wording {
         text: `${warning.trial}: nothing watched ${warning.probe}: ${warning.reason}`,
         advice: 'what this probe counts is not part of the verdict; run where it works before relying on it',
       };
+    case 'parts-differ':
+      return {
+        text: `the merged runs differ in ${PART_SETTINGS[warning.setting]}: ${warning.values.join(', ')}`,
+        advice: 'verdicts stand, but growth may differ between them for that reason alone',
+      };
   }
 }
 
@@ -201,11 +214,16 @@ export function exitText(report: Report): string {
       : `${wrong.length} of the ${formatCount(judging.length, 'trial')} that decide`;
   switch (report.exitCode) {
     case 0:
+      if (report.shard && report.trials.length === 0) {
+        return `exit code 0: shard ${report.shard.index}/${report.shard.count} has no trial, as there are more shards than scenarios and builds`;
+      }
       return `exit code 0: every build did what its scenario expects (${formatCount(judging.length, 'trial')})`;
     case 1:
       return `exit code 1: ${all} ended not as expected: ${ids}`;
     case 2:
-      return 'exit code 2: leakgate could not do its work';
+      return report.interrupted
+        ? 'exit code 2: interrupted, so that what there is decides nothing'
+        : 'exit code 2: leakgate could not do its work';
     case 3:
       return `exit code 3: inconclusive, and nothing worse: ${ids}`;
   }

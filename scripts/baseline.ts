@@ -31,6 +31,8 @@ export async function baseline(request: BaselineRequest, surroundings: Surroundi
       jit: 'none',
       name: 'baseline',
       png: false,
+      // Growth that is being recorded is no news.
+      github: false,
       done: report => {
         if (report.exitCode === 2) return;
         kept = keep(report, before, path, surroundings);

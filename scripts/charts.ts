@@ -4,6 +4,7 @@ import { UsageError } from '../harness/errors.ts';
 import type { Report } from '../harness/model.ts';
 import { type Format, readReport, render } from '../reports/index.ts';
 import { writeCharts } from './output-folder.ts';
+import { placesOf } from './reporters.ts';
 import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
 
 export interface ChartsRequest {
@@ -19,9 +20,9 @@ export interface ChartsRequest {
 export function charts(request: ChartsRequest, surroundings: Surroundings): number {
   const { stdout, env } = surroundings;
   const path = reportPath(request.report, surroundings.cwd());
-  const report = load(path);
+  const report = loadReport(path);
   if (request.format !== undefined) {
-    stdout.write(render(report, request.format));
+    stdout.write(render(report, request.format, placesOf(surroundings.cwd())));
     return 0;
   }
   const folder = request.out ? resolve(surroundings.cwd(), request.out) : dirname(path);
@@ -31,7 +32,12 @@ export function charts(request: ChartsRequest, surroundings: Surroundings): numb
   return 0;
 }
 
-function load(path: string): Report {
+/**
+ * Reads a saved report.
+ * @throws {UsageError} if the file cannot be read.
+ * @throws {UnreadableFile} if it is no report.
+ */
+export function loadReport(path: string): Report {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');

@@ -16,12 +16,16 @@ import { version } from './environment.ts';
 import { explaining } from './explain-options.ts';
 import { gate } from './gate.ts';
 import { list } from './list.ts';
-import { type MeasuringOptions, measuring, requestOf } from './measuring-options.ts';
-import { ages, count, names, port } from './option-values.ts';
+import { type MeasuringOptions, measuring, reporting, requestOf } from './measuring-options.ts';
+import { type MergeRequest, merge } from './merge.ts';
+import { ages, count, names, port, shard } from './option-values.ts';
+import type { ReporterRequest } from './reporters.ts';
 import { HEADLINE } from './scenario-files.ts';
 import { serve } from './serve.ts';
 import type { Surroundings } from './surroundings.ts';
 import { DEFAULT_AGES } from './timings.ts';
+
+type MergeOptions = Omit<MergeRequest, 'reports' | 'reporters'> & { reporter: readonly ReporterRequest[] };
 
 /** Parses the command line, runs the command, returns the exit code. Never throws for a user's mistake. */
 export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -77,6 +81,7 @@ function createProgram(
 
   measuring(program.command('run'))
     .description(`measure, judge and report scenarios: the CI gate (default: ${HEADLINE})`)
+    .option('--shard <index/count>', 'run only this part of the plan, for leakgate merge', shard)
     .option('--base <what>', 'judge growth beyond this: a build, a saved report, or a baseline file')
     .option('--jit', "one more trial per build with V8's default flags, shown but not judged", false)
     .action(async (scenarios: string[], options: MeasuringOptions & { jit: boolean; base?: string }) => {
@@ -118,6 +123,7 @@ function createProgram(
   const benchmark = measuring(program.command('bench'))
     .description('every scenario and build, growth tables, timings under leak, charts')
     .enablePositionalOptions()
+    .option('--shard <index/count>', 'run only this part of the plan, for leakgate merge', shard)
     .option('--ages <n,n...>', `reloads before each timing (${DEFAULT_AGES.join(',')})`, ages)
     .action(async (scenarios: string[], options: MeasuringOptions & { ages?: number[] }) => {
       const request = requestOf(scenarios, options, args);
@@ -139,6 +145,14 @@ function createProgram(
     });
 
   addCertify(program, args, surroundings, done);
+  reporting(program.command('merge'))
+    .description('one report of several: the shards of a run, or runs of different scenarios')
+    .argument('<report...>', 'report.json, its folder, or a folder of such folders')
+    .option('--out <folder>', 'folder for the results (default: a new one under out/)')
+    .option('--json', 'print only JSON', false)
+    .action((reports: string[], { reporter, ...options }: MergeOptions) =>
+      done(merge({ ...options, reporters: reporter, reports }, surroundings)),
+    );
 
   program
     .command('render')

@@ -1,10 +1,20 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import type { Base } from '../harness/base.ts';
 import { UsageError } from '../harness/errors.ts';
-import type { Parameters, Report, Timing, Trial, TrialOptions } from '../harness/model.ts';
+import type {
+  Parameters,
+  Report,
+  Shard,
+  ShardOfPlan,
+  Timing,
+  Trial,
+  TrialOptions,
+} from '../harness/model.ts';
 import { STABLE_FLAGS } from '../harness/options.ts';
-import { type PlanRequest, plan } from '../harness/plan.ts';
+import { NULL_SCENARIO, type PlanRequest, plan } from '../harness/plan.ts';
+import { shardOf } from '../harness/shard.ts';
 import { describe } from '../harness/worker/describe.ts';
 import { render } from '../reports/index.ts';
 import { baseOf } from './base-file.ts';
@@ -12,6 +22,7 @@ import type { EvidenceWish } from './explain-leaks.ts';
 import { interruption } from './interruption.ts';
 import { measure } from './measure.ts';
 import { freshFolder, OutputFolder, writeCharts } from './output-folder.ts';
+import { type ReporterRequest, Reporters } from './reporters.ts';
 import { scenarioFile } from './scenario-files.ts';
 import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
 
@@ -28,6 +39,11 @@ export interface GateRequest {
   /** Trials at once; default: the number of cores. */
   readonly jobs?: number;
   readonly out?: string;
+  /** Run only this part of the plan. */
+  readonly shard?: Shard;
+  readonly reporters: readonly ReporterRequest[];
+  /** Annotations and a job summary in GitHub Actions. */
+  readonly github: boolean;
   readonly json: boolean;
   readonly heapDiff: boolean;
   /** How builds that leak are explained; missing: not at all. */
@@ -53,16 +69,18 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
   let output: OutputFolder | undefined;
   try {
     const descriptions = await describe(scenarioPaths, interrupted.signal);
-    const trials = plan(descriptions, {
+    const whole = plan(descriptions, {
       ...request,
       nullRun: true,
       ...(base?.from === 'build' && { baseBuild: base.name }),
     });
+    const { shard, trials } = partOf(whole, request.shard, base);
     checkNodeFlags(trials);
     // Only now, so that a mistake on the command line leaves an older report where it is.
     output = new OutputFolder(
       request.out ? resolve(cwd, request.out) : freshFolder(cwd, request.name, new Date()),
     );
+    const reporters = new Reporters(request, output.path, surroundings);
     const report = await measure(
       {
         descriptions,
@@ -71,17 +89,20 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
         jobs: request.jobs ?? availableParallelism(),
         heapDiff: request.heapDiff,
         ...(request.evidence && { evidence: request.evidence }),
-        ...(request.timings && { timings: request.timings }),
+        ...(shard && { shard }),
+        // Once in a whole run: they know no scenario.
+        ...(request.timings && (shard?.index ?? 1) === 1 && { timings: request.timings }),
         command: request.command,
         output,
       },
       surroundings,
       interrupted.signal,
     );
+    if (request.png) writeCharts(report, output.path);
+    reporters.write(report);
+    print(report, request, output, surroundings);
     // An end while leaks are being explained takes nothing from what was measured.
     if (interrupted.signal.aborted && report.exitCode === 2) return partial(output, surroundings);
-    if (request.png) writeCharts(report, output.path);
-    print(report, request, output, surroundings);
     request.done?.(report);
     return report.exitCode;
   } catch (error) {
@@ -90,6 +111,20 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
   } finally {
     interrupted.dispose();
   }
+}
+
+/** Builds that are judged against each other stay in one shard. */
+function partOf(
+  plan: readonly Trial[],
+  shard: Shard | undefined,
+  base: Base | undefined,
+): { readonly shard?: ShardOfPlan; readonly trials: readonly Trial[] } {
+  if (!shard) return { trials: plan };
+  const subjects = plan.filter(({ scenario }) => scenario !== NULL_SCENARIO);
+  return {
+    shard: { ...shard, plan: subjects.map(({ id }) => id) },
+    trials: shardOf(plan, shard, base?.from === 'build' ? 'scenario' : 'build'),
+  };
 }
 
 /** @throws {UsageError} for flags that Node refuses: else every trial would look like a crash of its scenario. */
@@ -108,9 +143,7 @@ function checkNodeFlags(trials: readonly Trial[]): void {
 /** What is left to say after Ctrl-C; returns the exit code. */
 function partial(output: OutputFolder | undefined, { stderr }: Surroundings): number {
   stderr.write(
-    output
-      ? `Interrupted: the samples so far are in ${output.path}\n`
-      : 'Interrupted before the first trial\n',
+    output ? 'Interrupted: the results so far decide nothing\n' : 'Interrupted before the first trial\n',
   );
   return 130;
 }

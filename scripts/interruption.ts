@@ -11,8 +11,9 @@ export function interruption(surroundings: Surroundings): Interruption {
   const controller = new AbortController();
   const interrupt = () => {
     if (controller.signal.aborted) process.exit(130);
-    surroundings.stderr.write('Ending the running trials\n');
+    // First, as who draws on the terminal clears it then.
     controller.abort();
+    surroundings.stderr.write('Ending the running trials; Ctrl-C again kills them\n');
   };
   surroundings.on('SIGINT', interrupt);
   surroundings.on('SIGTERM', interrupt);

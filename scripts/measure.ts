@@ -7,6 +7,7 @@ import type {
   Report,
   RunEvent,
   ScenarioDescription,
+  ShardOfPlan,
   Timing,
   Trial,
   TrialResult,
@@ -27,6 +28,7 @@ export interface MeasureRequest {
   /** Trials at once. */
   readonly jobs: number;
   readonly base?: Base;
+  readonly shard?: ShardOfPlan;
   readonly heapDiff: boolean;
   /** Given: builds that leak are explained by one more trial each. */
   readonly evidence?: EvidenceWish;
@@ -45,7 +47,7 @@ export async function measure(
   const { descriptions, trials } = request;
   const results: TrialResult[] = [];
   const warnings: Warning[] = [];
-  const progress = progressOf(surroundings, descriptions);
+  const progress = progressOf(surroundings, descriptions, signal);
   const begin = performance.now();
 
   for await (const event of run(trials, { jobs: request.jobs, decide, signal })) {
@@ -54,7 +56,7 @@ export async function measure(
     if (event.type === 'trial:end') results.push(event.result);
     if (event.type === 'warning') warnings.push(event.warning);
   }
-  const heapDiffs = request.heapDiff && !signal.aborted ? await diffHeaps(trials, warnings, signal) : [];
+  const heapDiffs = request.heapDiff ? await diffHeaps(trials, warnings, signal) : [];
   const timings = request.timings && !signal.aborted ? await request.timings(signal) : [];
 
   const judged = buildReport({
@@ -66,6 +68,7 @@ export async function measure(
     evidence: [],
     warnings,
     ...(request.base && { base: request.base }),
+    ...(request.shard && { shard: request.shard }),
     elapsed: performance.now() - begin,
     interrupted: signal.aborted,
   });
@@ -97,7 +100,13 @@ async function diffHeaps(
   const diffs: HeapDiff[] = [];
   for (const trial of trials) {
     const extra = trial.variant === 'stable' && trial.repetition === 1 && trial.scenario !== NULL_SCENARIO;
-    if (extra) diffs.push(await heapDiff(trial, signal));
+    if (!extra) continue;
+    if (signal.aborted) break;
+    const diff = await heapDiff(trial, signal).catch(error => {
+      if (error !== signal.reason) throw error;
+      return undefined;
+    });
+    if (diff) diffs.push(diff);
   }
   return diffs;
 }
@@ -105,6 +114,7 @@ async function diffHeaps(
 function progressOf(
   { stderr, env }: Surroundings,
   scenarios: readonly ScenarioDescription[],
+  signal: AbortSignal,
 ): (event: RunEvent) => void {
   const redraw = stderr.isTTY === true && !env.CI;
   const progress = new Progress({
@@ -113,6 +123,7 @@ function progressOf(
     color: wantsColor(stderr, env),
     scenarios,
   });
+  signal.addEventListener('abort', () => stderr.write(progress.clear()));
   return event => {
     const text = progress.handle(event);
     if (text !== '') stderr.write(text);

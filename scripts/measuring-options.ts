@@ -1,8 +1,10 @@
 import { type Command, Option } from 'commander';
-import type { Parameters, SnapshotPolicy, TrialOptions } from '../harness/model.ts';
+import type { Parameters, Shard, SnapshotPolicy, TrialOptions } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
+import { FORMAT_NAMES } from '../reports/index.ts';
 import type { GateRequest } from './gate.ts';
 import { amount, assign, collect, count, duration } from './option-values.ts';
+import { type ReporterRequest, reporter } from './reporters.ts';
 
 export interface MeasuringOptions extends Partial<Pick<TrialOptions, NumericOption>> {
   build: string[];
@@ -12,6 +14,9 @@ export interface MeasuringOptions extends Partial<Pick<TrialOptions, NumericOpti
   nodeFlags?: string;
   jobs?: number;
   out?: string;
+  reporter: readonly ReporterRequest[];
+  github: boolean;
+  shard?: Shard;
   json: boolean;
   heapDiff?: 'memwatch';
   snapshots?: SnapshotPolicy;
@@ -33,7 +38,7 @@ type NumericOption =
 export function measuring(command: Command): Command {
   const { iterations, warmup, windows, budget, allowance, deadline, seed, nodeFlags, snapshots } =
     DEFAULT_OPTIONS;
-  return command
+  command
     .argument('[scenario...]', 'names (see list) or paths of scenario modules')
     .option('--build <name>', 'only this build; may be given again', collect, [])
     .option('--iterations <n>', `measured iterations at least (${iterations}, or the scenario's)`, count)
@@ -69,6 +74,19 @@ export function measuring(command: Command): Command {
     .option('--keep-snapshots', 'keep the heap snapshots of those trials, for Chrome DevTools', false)
     .option('--out <folder>', 'folder for the results (default: a new one under out/)')
     .option('--json', 'print only JSON', false);
+  return reporting(command);
+}
+
+/** Adds what every command that writes a report takes. */
+export function reporting(command: Command): Command {
+  return command
+    .option(
+      '--reporter <format[=path]>',
+      `write this format too (${FORMAT_NAMES.join(', ')}); may be given again`,
+      reporter,
+      [],
+    )
+    .option('--no-github', 'no annotations and no job summary in GitHub Actions');
 }
 
 /** What the command line asks for. */
@@ -78,7 +96,7 @@ export function requestOf(
   command: readonly string[],
 ): Omit<GateRequest, 'jit' | 'name' | 'png'> {
   const { iterations, warmup, windows, maxIterations, budget, snapshots } = options;
-  const { allowance, deadline, seed, nodeFlags, jobs, out } = options;
+  const { allowance, deadline, seed, nodeFlags, jobs, out, shard } = options;
   return {
     scenarios,
     builds: options.build,
@@ -99,6 +117,9 @@ export function requestOf(
     },
     ...(jobs !== undefined && { jobs }),
     ...(out !== undefined && { out }),
+    ...(shard !== undefined && { shard }),
+    reporters: options.reporter,
+    github: options.github,
     json: options.json,
     heapDiff: options.heapDiff === 'memwatch',
     ...(options.evidence && { evidence: { keepSnapshots: options.keepSnapshots } }),

@@ -3,7 +3,7 @@
  * @module
  */
 import { InvalidArgumentError } from 'commander';
-import type { Json, Milliseconds, Parameters } from '../harness/model.ts';
+import type { Json, Milliseconds, Parameters, Shard } from '../harness/model.ts';
 
 export function collect(value: string, previous: string[]): string[] {
   return [...previous, value];
@@ -60,4 +60,13 @@ function jsonOrText(value: string): Json {
   } catch {
     return value;
   }
+}
+
+/** `2/4`: the second of four. */
+export function shard(text: string): Shard {
+  const [, index = 0, count = 0] = (/^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(text) ?? []).map(Number);
+  if (index < 1 || index > count) {
+    throw new InvalidArgumentError('It must have the form index/count with 1 <= index <= count, as in 2/4.');
+  }
+  return { index, count };
 }

@@ -6,9 +6,10 @@ import { renderChart } from '../reports/chart.ts';
 import { renderJson } from '../reports/json.ts';
 import { renderMarkdown } from '../reports/markdown.ts';
 import { renderPng } from '../reports/png.ts';
+import { REPORTER_FILES } from './reporters.ts';
 
 /** What a run leaves in its folder. */
-const FILES = ['samples.jsonl', 'report.json', 'report.md', 'heap-growth.svg', 'heap-growth.png'] as const;
+const FILES: readonly string[] = ['samples.jsonl', ...Object.values(REPORTER_FILES)];
 
 /**
  * `out/<run>/`: opened before the first trial, so that a bad path fails at once; every event is appended to
@@ -20,15 +21,16 @@ export class OutputFolder {
 
   /**
    * Makes the folder where it is missing, and removes what an older run has left in it.
+   * @param options `samples`: whether there will be events to append
    * @throws {HarnessError} if the folder cannot be written to.
    */
-  constructor(path: string) {
+  constructor(path: string, { samples = true }: { readonly samples?: boolean } = {}) {
     this.path = resolve(path);
     this.#samples = join(this.path, 'samples.jsonl');
     writing(() => {
       mkdirSync(this.path, { recursive: true });
       for (const file of FILES) rmSync(join(this.path, file), { force: true });
-      writeFileSync(this.#samples, '');
+      if (samples) writeFileSync(this.#samples, '');
     });
   }
 

@@ -57,7 +57,9 @@ describe('run()', () => {
       if (event.type === 'sample') controller.abort();
     }
     expect(started(events)).toEqual(['a', 'b']);
-    expect(events.filter(({ type }) => type === 'trial:end')).toEqual([]);
+    const ends = events.flatMap(event => (event.type === 'trial:end' ? [event.result] : []));
+    expect(ends.map(({ trial }) => trial.id)).toEqual(expect.arrayContaining(['a', 'b']));
+    expect(ends).toMatchObject([{ fault: { kind: 'interrupted' } }, { fault: { kind: 'interrupted' } }]);
     expect(events.at(-1)?.type).toBe('end');
     expect(controller.signal.aborted).toBe(true);
   });

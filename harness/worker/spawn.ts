@@ -30,17 +30,20 @@ export interface SpawnOptions {
 }
 
 /**
- * Runs one trial in a fresh process and a folder of its own. Whatever the subject does is an outcome, never a rejection.
+ * Runs one trial in a fresh process and a folder of its own. Whatever the subject does is an outcome, never a rejection; so
+ * is an abort by the signal, which keeps what was measured before it.
  * @throws {HarnessError} if no process can be started.
- * @throws the signal's reason if it is aborted.
+ * @throws the signal's reason if it is aborted already.
  */
 export async function spawnTrial(
   trial: Trial,
   { onMessage, onStage, decide = asPlanned, signal }: SpawnOptions = {},
 ): Promise<TrialResult> {
+  signal?.throwIfAborted();
   const record = new Recorder(trial);
   const { nodeFlags, deadline } = trial.options;
-  const exit = await withFolder(directory =>
+  const begin = performance.now();
+  const ended = withFolder(directory =>
     runWorker({
       order: { type: 'measure', trial, directory },
       nodeFlags,
@@ -62,9 +65,13 @@ export async function spawnTrial(
       ...(signal && { signal }),
     }),
   );
+  const exit = await ended.catch(error => {
+    if (error !== signal?.reason) throw error;
+    return undefined;
+  });
 
   const { notes, phase } = record;
-  const { wall, startup } = exit;
+  const { wall, startup } = exit ?? { wall: performance.now() - begin, startup: 0 };
   const taken = {
     ...record.soFar(),
     heapTables: changingClasses(record.heapTables),
@@ -72,8 +79,13 @@ export async function spawnTrial(
     wall,
     startup,
   };
+  if (!exit) return { outcome: 'faulted', fault: interruption(phase), ...taken };
   if (notes && !record.fault && exit.code === 0) return { outcome: 'completed', ...taken };
   return { outcome: 'faulted', fault: record.fault ?? exitFault(exit, deadline, phase), ...taken };
+}
+
+function interruption(during: string): Fault {
+  return { kind: 'interrupted', message: `Interrupted during ${during}`, detail: '', during };
 }
 
 function asPlanned({ samples, stages }: TrialSoFar): Next {

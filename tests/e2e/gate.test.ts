@@ -150,9 +150,38 @@ describe('leakgate run', () => {
       await new Promise(resolve_ => setTimeout(resolve_, 50));
     }
     child.kill('SIGINT');
+    const { exitCode, stdout, stderr } = await end;
+    expect(exitCode).toBe(130);
+    expect(stderr).toContain('Ending the running trials; Ctrl-C again kills them\n');
+    expect(stdout).toContain('exit code 2: interrupted');
+    const { trials, interrupted, exitCode: code } = report();
+    expect(trials.map(({ result }) => result)).toMatchObject([
+      { outcome: 'faulted', fault: { kind: 'interrupted' } },
+    ]);
+    expect({ interrupted, code }).toEqual({ interrupted: true, code: 2 });
+    expect(events().map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['trial:start', 'trial:end', 'end']),
+    );
+  });
+
+  test('kills its children and ends at the second Ctrl-C, waiting for nothing', async () => {
+    const child = start(['run', fixture('stubborn'), '--jobs', '1', '--out', 'result'], folder.path);
+    const end = finished(child);
+    const told = join(folder.path, 'pid');
+    while (!existsSync(told) || readFileSync(told, 'utf8') === '') {
+      await new Promise(resolve_ => setTimeout(resolve_, 50));
+    }
+    const pid = Number(readFileSync(told, 'utf8'));
+    expect(() => process.kill(pid, 0)).not.toThrow();
+    const ending = new Promise<void>(resolve_ => {
+      child.stderr?.on('data', text => String(text).includes('Ctrl-C again') && resolve_());
+    });
+    child.kill('SIGINT');
+    await ending;
+    child.kill('SIGINT');
     expect((await end).exitCode).toBe(130);
-    expect(report().trials).toEqual([]);
-    expect(events().map(({ type }) => type)).toContain('trial:start');
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), 10_000);
+    expect(existsSync(join(folder.path, 'result/report.json'))).toBe(false);
   });
 
   test('exits 130 at Ctrl-C while a scenario is still being loaded', async () => {
@@ -170,7 +199,9 @@ describe('leakgate run', () => {
     child.kill('SIGINT');
     const { exitCode, stderr } = await end;
     expect(exitCode).toBe(130);
-    expect(stderr).toBe('Ending the running trials\nInterrupted before the first trial\n');
+    expect(stderr).toBe(
+      'Ending the running trials; Ctrl-C again kills them\nInterrupted before the first trial\n',
+    );
   });
 });
 

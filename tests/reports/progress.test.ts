@@ -35,6 +35,16 @@ describe('progress into a pipe', () => {
     expect(text.split('\n')).toHaveLength(4);
   });
 
+  test('does not call a trial faulted that was interrupted', () => {
+    const progress = new Progress({ width: 80, color: false, redraw: false, scenarios: report.scenarios });
+    progress.handle({ type: 'plan', trials });
+    const result = { ...faulted('Interrupted during iteration 12') } as TrialResult & { outcome: 'faulted' };
+    const fault = { ...result.fault, kind: 'interrupted' as const };
+    expect(progress.handle({ type: 'trial:end', trial: second, result: { ...result, fault } })).toBe(
+      'ended   auto-reload/fixed/1: interrupted during iteration 12; 0 samples kept\n',
+    );
+  });
+
   test('gives no verdict', () => {
     const progress = new Progress({ width: 80, color: false, redraw: false, scenarios: report.scenarios });
     expect(
@@ -61,15 +71,41 @@ describe('progress on a terminal', () => {
     ]);
   });
 
-  test('a running line shows how far it is, the heap now, and the slope so far', () => {
+  test('a running line shows how far it is, the heap now, the slope so far, and the time left', () => {
     const progress = new Progress({ width: 120, color: false, redraw: true, scenarios: report.scenarios });
     const running = events()
       .slice(0, 9)
       .reduce((lines, event) => written(lines, progress.handle(event)), [] as readonly string[]);
     expect(running.at(-2)).toBe(
-      'auto-reload/leaky/1          ██████░░░░░░ 1,000/2,000 reloads  238 MB  +231 kB/reload so far  ▁▅█',
+      'auto-reload/leaky/1          ██████░░░░░░ 1,000/2,000 reloads  238 MB  +231 kB/reload so far  1 s left  ▁▅█',
     );
     expect(running.at(-1)).toBe('auto-reload/fixed/1          ░░░░░░░░░░░░ warming up');
+  });
+
+  test('at 80 columns only what is least is left out', () => {
+    const progress = new Progress({ width: 80, color: false, redraw: true, scenarios: report.scenarios });
+    const running = events()
+      .slice(0, 9)
+      .reduce((lines, event) => written(lines, progress.handle(event)), [] as readonly string[]);
+    expect(running.at(-2)).toBe('auto-reload/leaky/1  ███░░░ 1,000/2,000  238 MB  +231 kB/reload  1 s left');
+  });
+
+  test('makes room for what somebody else writes, and is drawn again below it', () => {
+    const progress = new Progress({ width: 100, color: false, redraw: true, scenarios: report.scenarios });
+    const [before, after] = [events().slice(0, 9), events().slice(9)];
+    let screen = before.reduce(
+      (lines, event) => written(lines, progress.handle(event)),
+      [] as readonly string[],
+    );
+    screen = written(screen, progress.clear());
+    screen = written(screen, 'Ending the running trials\n');
+    screen = after.reduce((lines, event) => written(lines, progress.handle(event)), screen);
+    expect(screen.slice(0, 3)).toEqual([
+      '2 trials planned',
+      'warning no heap diff by class: no compiler; leakgate doctor says what is there; verdicts do not n...',
+      'Ending the running trials',
+    ]);
+    expect(screen).toHaveLength(6);
   });
 
   test.each([20, 40, 80])('no line reaches the last of %d columns, as the terminal would wrap it', width => {

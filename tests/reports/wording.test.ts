@@ -79,6 +79,18 @@ test('a fault whose message says when it happened does not say it twice', () => 
 });
 
 describe('the exit code', () => {
+  test('0 says of a shard without a trial that this is no failure', () => {
+    const shard = { index: 3, count: 3, plan: ['a/b/1'] };
+    expect(exitText({ ...emptyReport(), shard })).toBe(
+      'exit code 0: shard 3/3 has no trial, as there are more shards than scenarios and builds',
+    );
+  });
+
+  test('2 says whether the run was interrupted', () => {
+    expect(exitText({ ...emptyReport(), exitCode: 2 })).toBe('exit code 2: leakgate could not do its work');
+    expect(exitText({ ...emptyReport(), exitCode: 2, interrupted: true })).toContain('interrupted');
+  });
+
   test('0 counts the trials that decide', () => {
     expect(exitText(cleanReport())).toBe('exit code 0: every build did what its scenario expects (2 trials)');
     expect(exitText(emptyReport())).toBe('exit code 0: every build did what its scenario expects (0 trials)');

@@ -13,7 +13,8 @@ export interface Finished {
 export function start(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): ChildProcess {
   return spawn(process.execPath, [resolve('dist/scripts/leakgate.js'), ...args], {
     cwd,
-    env: { ...process.env, ...env },
+    // As outside of any CI system, unless a test says otherwise.
+    env: { ...process.env, GITHUB_ACTIONS: '', GITHUB_STEP_SUMMARY: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

@@ -175,12 +175,15 @@ describe('a fault', () => {
 });
 
 describe('a signal', () => {
-  test('ends the trial at once', async () => {
+  test('ends the trial at once, which keeps what was measured', async () => {
     const controller = new AbortController();
     const onMessage = ({ type }: Message) => type === 'sample' && controller.abort(new Error('enough'));
-    await expect(spawnTrial(trialOf('waiting'), { signal: controller.signal, onMessage })).rejects.toThrow(
-      'enough',
-    );
+    const result = await spawnTrial(trialOf('waiting'), { signal: controller.signal, onMessage });
+    expect(result).toMatchObject({
+      outcome: 'faulted',
+      fault: { kind: 'interrupted', message: expect.stringMatching(/^Interrupted during /) },
+    });
+    expect(result.samples.length).toBeGreaterThan(0);
   });
 
   test('that is already aborted starts nothing', async () => {

@@ -1,0 +1,111 @@
+/** What every format for CI is made from: one case per scenario and build, with what went wrong and where. */
+import type { JudgedTrial, Milliseconds, Report } from '../harness/model.ts';
+import { decides, type ScenarioGroup, scenarioGroups } from './judged.ts';
+import { printable } from './printable.ts';
+import { verdictLine } from './verdict.ts';
+import { badge, exitText } from './wording.ts';
+
+/**
+ * `failed`: a leak that should not be, or none where one should be; `errored`: a trial ended in a fault, or leakgate could not
+ * do its work; `undecided`: inconclusive; `skipped`: it decides nothing.
+ */
+type CaseState = 'passed' | 'failed' | 'errored' | 'undecided' | 'skipped';
+
+export interface CiCase {
+  readonly scenario: string;
+  readonly build: string;
+  /** Absolute path of the scenario; empty for leakgate itself. */
+  readonly path: string;
+  /** What one iteration is called. */
+  readonly per: string;
+  readonly state: CaseState;
+  /** One line for a person, without the name: `LEAK, should be steady`. */
+  readonly summary: string;
+  /** One line per repetition: its verdict with what it rests on. */
+  readonly facts: readonly string[];
+  /** Stack or last output of faults. */
+  readonly details: readonly string[];
+  /** The trials that decide, or those of the base. */
+  readonly trials: readonly JudgedTrial[];
+  /** Their wall time. */
+  readonly elapsed: Milliseconds;
+}
+
+/**
+ * One case per scenario and build, its repetitions taken together, in the order of the run; trials with V8's default flags
+ * are left out. Where leakgate could not do its work, one more case says so: no format may be green then.
+ */
+export function ciCases(report: Report): readonly CiCase[] {
+  const shown = printable(report);
+  const cases = scenarioGroups(shown).flatMap(group => {
+    const judging = group.trials.filter(({ result }) => result.trial.variant === 'stable');
+    const builds = [...new Set(judging.map(({ result }) => result.trial.build))];
+    return builds.map(build => buildCase(group, build));
+  });
+  return shown.exitCode === 2 ? [...cases, ownCase(shown)] : cases;
+}
+
+/** The cases that keep a run from being green. */
+export function problems(cases: readonly CiCase[]): readonly CiCase[] {
+  return cases.filter(({ state }) => state !== 'passed' && state !== 'skipped');
+}
+
+function buildCase(group: ScenarioGroup, build: string): CiCase {
+  const trials = group.trials.filter(
+    ({ result }) => result.trial.build === build && result.trial.variant === 'stable',
+  );
+  const lines = trials.map(judged => ({ judged, line: verdictLine(judged, group) }));
+  const state = worstOf(trials.map(stateOf));
+  const expect = trials[0]?.result.trial.expect ?? 'steady';
+  const badges = [...new Set(trials.map(badge))].join(', ');
+  return {
+    scenario: group.name,
+    build,
+    path: trials[0]?.result.trial.scenarioPath ?? '',
+    per: group.per,
+    state,
+    summary: summaryOf(state, badges, expect),
+    facts: lines.map(({ line }) => `${line.badge} ${line.label}: ${line.facts}`),
+    details: lines.map(({ line }) => line.detail).filter(detail => detail !== ''),
+    trials,
+    elapsed: trials.reduce((sum, { result }) => sum + result.wall, 0),
+  };
+}
+
+function summaryOf(state: CaseState, badges: string, expect: 'steady' | 'leak'): string {
+  const wanted = expect === 'leak' ? 'leak' : 'be steady';
+  if (state === 'skipped') return `${badges}, the base, decides nothing`;
+  return state === 'passed' ? `${badges}, as expected` : `${badges}, should ${wanted}`;
+}
+
+/** The harness itself is at fault, or had nothing to judge. */
+function ownCase(report: Report): CiCase {
+  const { nullRun } = report;
+  const group: ScenarioGroup = { name: 'null', description: '', per: 'iteration', trials: [] };
+  const line = nullRun && !nullRun.asExpected ? verdictLine(nullRun, group) : undefined;
+  return {
+    scenario: 'leakgate',
+    build: 'itself',
+    path: '',
+    per: 'iteration',
+    state: 'errored',
+    summary: exitText(report),
+    facts: line ? [`${line.badge} empty scenario: ${line.facts}`] : [],
+    details: [],
+    trials: [],
+    elapsed: 0,
+  };
+}
+
+function stateOf(judged: JudgedTrial): CaseState {
+  if (!decides(judged)) return 'skipped';
+  if (judged.result.outcome === 'faulted') return 'errored';
+  if (judged.asExpected) return 'passed';
+  return judged.verdict.outcome === 'inconclusive' ? 'undecided' : 'failed';
+}
+
+const WORST_FIRST: readonly CaseState[] = ['failed', 'errored', 'undecided', 'passed', 'skipped'];
+
+function worstOf(states: readonly CaseState[]): CaseState {
+  return WORST_FIRST.find(state => states.includes(state)) ?? 'skipped';
+}

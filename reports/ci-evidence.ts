@@ -1,0 +1,73 @@
+/** What a report's evidence says of one build, for formats that CI reads. */
+import type { Evidence, KeptObjects, KeptResource, Report, SourcePosition } from '../harness/model.ts';
+import type { CiCase } from './ci-case.ts';
+import { isInFile } from './ci-places.ts';
+import { formatCountRate, formatSignedBytes } from './format.ts';
+
+/** One thing that is kept: what, since where, and by whom. */
+export interface CiEvidence {
+  readonly kind: KeptResource['kind'] | 'object';
+  /** `interval of 1000 ms: +10 kept/reload exactly`. */
+  readonly text: string;
+  /** Where it was created, innermost first, else where its class stands. */
+  readonly created: readonly SourcePosition[];
+  /** From the root to the object, or whose cleanup never ran. */
+  readonly held: readonly string[];
+}
+
+/** The evidence of a case, resources first; empty where none was gathered. */
+export function evidenceOf(report: Report, { scenario, build, per }: CiCase): readonly CiEvidence[] {
+  return report.evidence
+    .filter(one => one.scenario === scenario && one.build === build)
+    .flatMap(one => (one.outcome === 'completed' ? all(one, per) : []));
+}
+
+/** One line of text per step of it. */
+export function evidenceLines({ text, created, held }: CiEvidence): readonly string[] {
+  return [
+    text,
+    ...created.map(position => `  at ${positionText(position)}`),
+    ...held.map(line => `  ${line}`),
+  ];
+}
+
+export function positionText({ file, line, column, function: name }: SourcePosition): string {
+  const at = `${file}:${line}:${column}`;
+  return name === '' ? at : `${name} (${at})`;
+}
+
+function all(evidence: Extract<Evidence, { outcome: 'completed' }>, per: string): readonly CiEvidence[] {
+  return [
+    ...evidence.resources.map(resource => ofResource(resource, per)),
+    ...evidence.objects.map(objects => ofObjects(objects, per)),
+  ];
+}
+
+function ofResource(
+  { kind, name, perIteration, exact, created, owner }: KeptResource,
+  per: string,
+): CiEvidence {
+  return {
+    kind,
+    text: rateText(name, perIteration, exact, per),
+    created: created.filter(isInFile),
+    held: owner ? [`its cleanup ${owner.label} never ran (undoes ${owner.undoes})`] : [],
+  };
+}
+
+function ofObjects(objects: KeptObjects, per: string): CiEvidence {
+  const { name, perIteration, exact, retained, allocated, defined, paths } = objects;
+  const [path] = paths;
+  const created = (allocated ?? []).filter(isInFile);
+  return {
+    kind: 'object',
+    text: `${rateText(name, perIteration, exact, per)} (${formatSignedBytes(retained)}/${per})`,
+    created: created.length > 0 ? created : defined && isInFile(defined) ? [defined] : [],
+    held: path ? [`held by ${path.steps.map(step => step.name).join(' > ')}`] : [],
+  };
+}
+
+function rateText(name: string, perIteration: number, exact: boolean, per: string): string {
+  const rate = formatCountRate(perIteration, 'kept', per);
+  return `${name}: ${rate}${exact ? ' exactly' : ''}`;
+}

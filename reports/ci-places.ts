@@ -1,0 +1,43 @@
+/** Where in the sources a finding of a CI format points. */
+import { isAbsolute, posix, relative, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { SourcePosition } from '../harness/model.ts';
+
+export interface PlaceOptions {
+  /** Working directory of the run, to which the report's paths are relative. */
+  readonly cwd: string;
+  /** Root of the repository, to which a CI system's paths are relative. */
+  readonly root: string;
+}
+
+/** Paths stay as they stand in the report. */
+export const AS_GIVEN: PlaceOptions = { cwd: '', root: '' };
+
+export interface Place {
+  /** Relative to the repository, with forward slashes; absolute where it lies outside. */
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** Whether it lies in a file: frames of Node have a URL. */
+export function isInFile({ file }: SourcePosition): boolean {
+  return !/^[a-z][a-z+.-]+:/i.test(file);
+}
+
+export function placeOf({ file, line, column }: SourcePosition, options: PlaceOptions): Place {
+  return { file: fileOf(file, options), line, column };
+}
+
+export function fileOf(file: string, { cwd, root }: PlaceOptions): string {
+  const path = root === '' ? file : resolve(cwd, file);
+  const inside = root === '' ? path : relative(root, path);
+  const chosen = inside.startsWith('..') || isAbsolute(inside) ? path : inside;
+  return chosen.split(sep).join(posix.sep);
+}
+
+/** As a URI reference (RFC 3986): relative paths stay relative. */
+export function uriOf({ file }: Place): string {
+  if (isAbsolute(file)) return pathToFileURL(file).href;
+  return file.split('/').map(encodeURIComponent).join('/');
+}

@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { UsageError } from '../harness/errors.ts';
+import { mergeReports, type NamedReport } from '../harness/merge.ts';
+import { render } from '../reports/index.ts';
+import { loadReport } from './charts.ts';
+import { freshFolder, OutputFolder, writeCharts } from './output-folder.ts';
+import { Reporters, type ReportersRequest } from './reporters.ts';
+import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+
+export interface MergeRequest extends ReportersRequest {
+  /** Paths of reports, of folders that hold one, or of folders of such folders. */
+  readonly reports: readonly string[];
+  readonly out?: string;
+  readonly json: boolean;
+}
+
+/**
+ * Makes one report of several and writes it in every format; measures nothing. Returns the exit code that one run of all of
+ * them would have had.
+ * @throws {UsageError} if a report cannot be read, or they do not fit together.
+ */
+export function merge(request: MergeRequest, surroundings: Surroundings): number {
+  const { stdout, stderr, env } = surroundings;
+  const cwd = surroundings.cwd();
+  const named = request.reports.flatMap(path => reportsAt(path, cwd));
+  const report = mergeReports(named);
+  const output = new OutputFolder(
+    request.out ? resolve(cwd, request.out) : freshFolder(cwd, 'merge', new Date()),
+    { samples: false },
+  );
+  const reporters = new Reporters(request, output.path, surroundings);
+  output.write(report);
+  writeCharts(report, output.path);
+  reporters.write(report);
+  if (request.json) stdout.write(render(report, 'json'));
+  else stdout.write(render(report, 'text', { width: widthOf(stdout), color: wantsColor(stdout, env) }));
+  stderr.write(`Merged ${named.length} reports into ${output.path}\n`);
+  return report.exitCode;
+}
+
+function reportsAt(given: string, cwd: string): readonly NamedReport[] {
+  return pathsAt(given, cwd).map(path => ({ name: path, report: loadReport(resolve(cwd, path)) }));
+}
+
+/** The file itself; the report of a folder; or, as artifacts are downloaded, those of the folders in it. */
+function pathsAt(given: string, cwd: string): readonly string[] {
+  const path = resolve(cwd, given);
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [given];
+  const own = join(given, 'report.json');
+  if (existsSync(resolve(cwd, own))) return [own];
+  const inside = readdirSync(path)
+    .sort()
+    .map(name => join(given, name, 'report.json'))
+    .filter(candidate => existsSync(resolve(cwd, candidate)));
+  if (inside.length > 0) return inside;
+  throw new UsageError(`Cannot merge as a folder must hold a report.json, or folders that do: ${given}`);
+}

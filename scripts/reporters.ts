@@ -1,0 +1,107 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import { HarnessError } from '../harness/errors.ts';
+import type { Report } from '../harness/model.ts';
+import { FORMAT_NAMES, type Format, render, renderJobSummary } from '../reports/index.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** `--reporter junit=path.xml`, or without a path. */
+export interface ReporterRequest {
+  readonly format: Format;
+  readonly path?: string;
+}
+
+/** Files in the output folder, for reporters without a path. */
+export const REPORTER_FILES: { readonly [format in Exclude<Format, 'github'>]: string } = {
+  text: 'report.txt',
+  markdown: 'report.md',
+  json: 'report.json',
+  svg: 'heap-growth.svg',
+  png: 'heap-growth.png',
+  junit: 'junit.xml',
+  sarif: 'leakgate.sarif',
+  tap: 'report.tap',
+  'pr-comment': 'pr-comment.md',
+};
+
+/** Parses one `--reporter` and adds it to those before. */
+export function reporter(text: string, before: readonly ReporterRequest[]): readonly ReporterRequest[] {
+  const [, format = '', path] = /^([^=]*)(?:=(.+))?$/s.exec(text) ?? [];
+  if (!isFormat(format)) {
+    throw new InvalidArgumentError(
+      `It must have the form format or format=path, and format must be one of ${FORMAT_NAMES.join(', ')}.`,
+    );
+  }
+  return [...before, { format, ...(path !== undefined && { path }) }];
+}
+
+function isFormat(text: string): text is Format {
+  return (FORMAT_NAMES as readonly string[]).includes(text);
+}
+
+export interface ReportersRequest {
+  readonly reporters: readonly ReporterRequest[];
+  /** Annotations and a job summary where GitHub Actions runs this, without being asked. */
+  readonly github: boolean;
+}
+
+/**
+ * Writes a report in all the formats asked for. Their files are made at once, so that a bad path fails before the first
+ * trial and no older result can be taken for this one.
+ */
+export class Reporters {
+  readonly #files: readonly (ReporterRequest & { readonly path: string })[];
+  readonly #annotates: boolean;
+  readonly #surroundings: Surroundings;
+
+  /**
+   * @param folder for files without a path; it exists
+   * @throws {HarnessError} if a file cannot be written.
+   */
+  constructor({ reporters, github }: ReportersRequest, folder: string, surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+    this.#annotates =
+      (github && surroundings.env.GITHUB_ACTIONS === 'true') ||
+      reporters.some(({ format, path }) => format === 'github' && path === undefined);
+    this.#files = reporters.flatMap(({ format, path }) => {
+      if (path !== undefined) return [{ format, path: resolve(surroundings.cwd(), path) }];
+      return format === 'github' ? [] : [{ format, path: join(folder, REPORTER_FILES[format]) }];
+    });
+    for (const { path } of this.#files) opening(path);
+  }
+
+  /** Annotations go to standard error, where GitHub reads them too: standard output may have to be JSON. */
+  write(report: Report): void {
+    const { stderr, env } = this.#surroundings;
+    const places = placesOf(this.#surroundings.cwd());
+    for (const { format, path } of this.#files) writeFileSync(path, render(report, format, places));
+    if (!this.#annotates) return;
+    stderr.write(render(report, 'github', places));
+    if (env.GITHUB_STEP_SUMMARY) appendFileSync(env.GITHUB_STEP_SUMMARY, renderJobSummary(report));
+  }
+}
+
+function opening(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, '');
+  } catch (error) {
+    throw new HarnessError(`Cannot write the report as its file must be writable: ${String(error)}`);
+  }
+}
+
+/** What paths of the report are relative to, and what those for CI are. */
+export function placesOf(cwd: string): { readonly cwd: string; readonly root: string } {
+  try {
+    const root = execFileSync('git', ['rev-parse', '--show-toplevel'], {
+      cwd,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return { cwd, root: root.trim() };
+  } catch {
+    return { cwd, root: cwd };
+  }
+}

@@ -1,0 +1,13 @@
+import { writeFileSync } from 'node:fs';
+
+/** Hears neither the order to end nor SIGTERM. */
+export default {
+  name: 'stubborn',
+  setup() {
+    process.on('SIGTERM', () => {});
+    writeFileSync('pid', String(process.pid));
+  },
+  iterate() {
+    for (;;);
+  },
+};

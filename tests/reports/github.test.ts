@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { renderGithub } from '../../reports/github.ts';
+import { cleanReport, exampleReport, hostileReport } from '../support/report-fixture.ts';
+import { unexpectedLeak } from '../support/unexpected-leak.ts';
+
+const PROJECT = { cwd: '/project', root: '/project' };
+
+/** As the runner reads a line: `::name key=value,...::message`, escapes undone. */
+function commands(text: string) {
+  return text
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => {
+      const [, name, properties = '', message = ''] = /^::(\w+) (.*?)::(.*)$/.exec(line) ?? [];
+      const pairs = properties
+        .split(',')
+        .map(pair => /^(.*?)=(.*)$/.exec(pair)?.slice(1) as [string, string]);
+      return {
+        name,
+        ...Object.fromEntries(pairs.map(([key, value]) => [key, undone(value)])),
+        message: undone(message),
+      };
+    });
+}
+
+function undone(text: string): string {
+  return decodeURIComponent(text.replace(/%(?!0D|0A|25|3A|2C)/g, '%25'));
+}
+
+describe('annotations', () => {
+  test('stand at the line that created what is kept', () => {
+    expect(commands(renderGithub(unexpectedLeak(), PROJECT))[0]).toEqual({
+      name: 'error',
+      file: 'src/zones.ts',
+      line: '41',
+      col: '9',
+      title: 'auto-reload leaky: LEAK, should be steady',
+      message: expect.stringContaining(
+        'interval of 1000 ms: +10 kept/reload exactly\n  at startTimer (src/zones.ts:41:9)',
+      ),
+    });
+  });
+
+  test('stand at the scenario where nothing else is known, as a warning where the verdict is open', () => {
+    expect(commands(renderGithub(exampleReport(), PROJECT))).toEqual([
+      expect.objectContaining({ name: 'warning', file: 'dist/scenarios/response-cache.js' }),
+      expect.objectContaining({ name: 'error', file: 'dist/scenarios/zone-transfer.js' }),
+    ]);
+  });
+
+  test('are none for a run in which all is as expected', () => {
+    expect(renderGithub(cleanReport())).toBe('');
+  });
+
+  test('cannot be forged by names and messages', () => {
+    const text = renderGithub(hostileReport('x::\n::error file=/etc/passwd,line=1::forged 100%0A'));
+    for (const line of text.split('\n').slice(0, -1)) expect(line).toMatch(/^::(error|warning) /);
+    expect(commands(text)[0]).toMatchObject({
+      name: 'error',
+      title: expect.stringContaining('forged 100%0A'),
+    });
+  });
+});

@@ -1,0 +1,98 @@
+import { createRequire } from 'node:module';
+import Ajv from 'ajv-draft-04';
+import addFormats from 'ajv-formats';
+import { describe, expect, test } from 'vitest';
+import type { Report } from '../../harness/model.ts';
+import { renderSarif } from '../../reports/sarif.ts';
+import { RULES } from '../../reports/sarif-rules.ts';
+import { cleanReport, emptyReport, exampleReport, hostileReport } from '../support/report-fixture.ts';
+import { unexpectedLeak } from '../support/unexpected-leak.ts';
+
+const schema = createRequire(import.meta.url)(
+  '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
+) as object;
+const ajv = new Ajv.default({ strict: false, allErrors: true, unicodeRegExp: false });
+addFormats.default(ajv);
+const validate = ajv.compile(schema);
+
+interface Result {
+  readonly ruleId: string;
+  readonly ruleIndex: number;
+  readonly kind: string;
+  readonly level: string;
+  readonly message: { readonly text: string };
+  readonly locations: readonly {
+    readonly physicalLocation: {
+      readonly artifactLocation: { readonly uri: string };
+      readonly region: { readonly startLine: number; readonly startColumn?: number };
+    };
+  }[];
+}
+
+function results(report: Report, places?: Parameters<typeof renderSarif>[1]): readonly Result[] {
+  const log = JSON.parse(renderSarif(report, places)) as { runs: [{ results: Result[] }] };
+  return log.runs[0].results;
+}
+
+function placesOf(result: Result | undefined): readonly string[] {
+  return (result?.locations ?? []).map(({ physicalLocation: { artifactLocation, region } }) =>
+    [artifactLocation.uri, region.startLine, region.startColumn].join(':'),
+  );
+}
+
+describe('SARIF', () => {
+  test.each<[string, Report]>([
+    ['of every outcome', exampleReport()],
+    ['of a leak with evidence', unexpectedLeak()],
+    ['of a leak without', { ...unexpectedLeak(), evidence: [] }],
+    ['of a green run', cleanReport()],
+    ['of no trial', emptyReport()],
+    ['of a run in which leakgate failed', { ...emptyReport(), exitCode: 2 }],
+    ['of hostile names', hostileReport('\u001b[31m <a>\n%\u0000 é')],
+  ])('%s fits the published schema 2.1.0', (_, report) => {
+    validate(JSON.parse(renderSarif(report)));
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  test('that is wrong does not fit it', () => {
+    expect(validate({ version: '2.1.0', runs: [{ results: [] }] })).toBe(false);
+  });
+
+  test('points at the line that created what is kept, by kind of leak', () => {
+    const found = results(unexpectedLeak(), { cwd: '/project', root: '/project' });
+    expect(found.slice(0, 3).map(result => [result.ruleId, ...placesOf(result)])).toEqual([
+      ['leak-timer', 'src/zones.ts:41:9'],
+      // Frames of Node are nobody's to mend.
+      ['leak-handle', 'dist/scenarios/auto-reload.js:1:'],
+      ['leak-object', 'file:///elsewhere/zone.ts:3:1'],
+    ]);
+    expect(found[0]?.message.text).toContain('interval of 1000 ms: +10 kept/reload exactly');
+  });
+
+  test('gives paths as the repository sees them, not as the working directory does', () => {
+    const [timer] = results(unexpectedLeak(), { cwd: '/repo/packages/dns server', root: '/repo' });
+    expect(placesOf(timer)).toEqual(['packages/dns%20server/src/zones.ts:41:9']);
+  });
+
+  test('points at the scenario where there is no evidence, once per kind', () => {
+    const found = results({ ...unexpectedLeak(), evidence: [] });
+    expect(found.slice(0, 3).map(({ ruleId }) => ruleId)).toEqual([
+      'leak-timer',
+      'leak-object',
+      'leak-memory',
+    ]);
+    expect(placesOf(found[0])).toEqual(['file:///project/dist/scenarios/auto-reload.js:1:']);
+  });
+
+  test('reports nothing that is as expected, and leaves open what is inconclusive', () => {
+    expect(results(cleanReport())).toEqual([]);
+    expect(results(exampleReport()).map(({ ruleId, kind, level }) => [ruleId, kind, level])).toEqual([
+      ['inconclusive', 'open', 'none'],
+      ['fault', 'fail', 'error'],
+    ]);
+  });
+
+  test('names its rules by their place in the list', () => {
+    for (const { ruleId, ruleIndex } of results(unexpectedLeak())) expect(RULES[ruleIndex]?.id).toBe(ruleId);
+  });
+});

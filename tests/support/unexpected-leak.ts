@@ -1,0 +1,55 @@
+import type { Evidence, JudgedTrial, Report } from '../../harness/model.ts';
+import { exampleReport } from './report-fixture.ts';
+
+export const CREATED = { file: 'src/zones.ts', line: 41, column: 9, function: 'startTimer' };
+
+export const EVIDENCE: Evidence = {
+  scenario: 'auto-reload',
+  build: 'leaky',
+  outcome: 'completed',
+  iterations: 100,
+  resources: [
+    {
+      kind: 'timer',
+      name: 'interval of 1000 ms',
+      perIteration: 10,
+      exact: true,
+      created: [CREATED, { file: 'src/auto.ts', line: 7, column: 3, function: '' }],
+      owner: { label: 'auto:zones', undoes: 'CoreDNS PR 6705' },
+    },
+    {
+      kind: 'handle',
+      name: 'udp socket',
+      perIteration: 0.1,
+      exact: false,
+      created: [{ file: 'node:dgram', line: 1, column: 1, function: 'bind' }],
+    },
+  ],
+  objects: [
+    {
+      name: 'Zone',
+      perIteration: 10,
+      exact: true,
+      retained: 13_600,
+      with: [],
+      paths: [{ count: 10, steps: [{ name: 'Timeout list' }, { name: 'Zone <"example.org.">' }] }],
+      defined: { file: '/elsewhere/zone.ts', line: 3, column: 1, function: 'Zone' },
+    },
+  ],
+  snapshots: [],
+  elapsed: 1200,
+};
+
+/** A leak that should not be there, with evidence; beside it all the outcomes of the example. */
+export function unexpectedLeak(): Report {
+  const report = exampleReport();
+  const trials = report.trials.map(judged =>
+    judged.verdict.outcome === 'leak' ? shouldBeSteady(judged) : judged,
+  );
+  return { ...report, trials, evidence: [EVIDENCE] };
+}
+
+function shouldBeSteady(judged: JudgedTrial): JudgedTrial {
+  const trial = { ...judged.result.trial, expect: 'steady' as const };
+  return { ...judged, result: { ...judged.result, trial }, asExpected: false };
+}
