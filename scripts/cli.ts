@@ -2,24 +2,17 @@ import { Command, Option } from 'commander';
 import { BUILDS, type BuildName } from '../harness/engine/builds.ts';
 import { CorefileError } from '../harness/engine/corefile/error.ts';
 import { LeakgateError } from '../harness/errors.ts';
-import { FORMAT_NAMES, type Format } from '../reports/index.ts';
-import { UnreadableFile } from '../reports/saved.ts';
-import { BASELINE_FILE, baseline } from './baseline.ts';
-import { bench } from './bench.ts';
-import { charts } from './charts.ts';
-import { compare } from './compare.ts';
+import { BASELINE_FILE } from './baseline-file.ts';
 import { DETECTOR_NAMES } from './detectors/index.ts';
-import { type DetectorsRequest, detectors } from './detectors.ts';
-import { doctor } from './doctor.ts';
+import type { DetectorsRequest } from './detectors.ts';
 import { version } from './environment.ts';
-import { gate } from './gate.ts';
-import { list } from './list.ts';
 import { type MeasuringOptions, measuring, requestOf } from './measuring-options.ts';
 import { ages, count, names, port } from './option-values.ts';
 import { HEADLINE } from './scenario-files.ts';
-import { serve } from './serve.ts';
 import type { Surroundings } from './surroundings.ts';
 import { DEFAULT_AGES } from './timings.ts';
+
+// Each command loads what it needs when it runs: reports, charts and the engine would make `--help` wait for them.
 
 /** Parses the command line, runs the command, returns the exit code. Never throws for a user's mistake. */
 export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -53,8 +46,8 @@ function isCommanderError(error: unknown): error is { readonly exitCode: number 
 
 /** A bad configuration or report, and errors of the system (a busy port, a missing file): the message says it all. */
 function isExpected(error: unknown): error is Error {
-  if (error instanceof CorefileError || error instanceof UnreadableFile) return true;
-  return error instanceof Error && 'syscall' in error;
+  if (error instanceof CorefileError) return true;
+  return error instanceof Error && ('syscall' in error || error.name === 'UnreadableFile');
 }
 
 function createProgram(
@@ -79,6 +72,7 @@ function createProgram(
     .option('--jit', "one more trial per build with V8's default flags, shown but not judged", false)
     .action(async (scenarios: string[], options: MeasuringOptions & { jit: boolean; base?: string }) => {
       const named = scenarios.length > 0 ? scenarios : [HEADLINE];
+      const { gate } = await import('./gate.ts');
       done(
         await gate(
           {
@@ -98,6 +92,7 @@ function createProgram(
     .option('--file <path>', 'baseline to write or update', BASELINE_FILE)
     .action(async (scenarios: string[], options: MeasuringOptions & { file: string }) => {
       const named = scenarios.length > 0 ? scenarios : [HEADLINE];
+      const { baseline } = await import('./baseline.ts');
       done(await baseline({ ...requestOf(named, options, args), file: options.file }, surroundings));
     });
 
@@ -107,9 +102,10 @@ function createProgram(
     .argument('<base>', 'report.json, its folder, or a baseline')
     .argument('<head>', 'the same of the later run')
     .option('--json', 'print only JSON', false)
-    .action((base: string, head: string, { json }: { json: boolean }) =>
-      done(compare({ base, head, json }, surroundings)),
-    );
+    .action(async (base: string, head: string, { json }: { json: boolean }) => {
+      const { compare } = await import('./compare.ts');
+      done(compare({ base, head, json }, surroundings));
+    });
 
   const benchmark = measuring(program.command('bench'))
     .description('every scenario and build, growth tables, timings under leak, charts')
@@ -117,6 +113,7 @@ function createProgram(
     .option('--ages <n,n...>', `reloads before each timing (${DEFAULT_AGES.join(',')})`, ages)
     .action(async (scenarios: string[], options: MeasuringOptions & { ages?: number[] }) => {
       const request = requestOf(scenarios, options, args);
+      const { bench } = await import('./bench.ts');
       done(await bench({ ...request, ...(options.ages && { ages: options.ages }) }, surroundings));
     });
 
@@ -131,6 +128,7 @@ function createProgram(
     .option('--json', 'print only JSON', false)
     .action(async (corpus: string | undefined, options: Omit<DetectorsRequest, 'corpus' | 'command'>) => {
       const request = { ...options, ...(corpus !== undefined && { corpus }), command: args };
+      const { detectors } = await import('./detectors.ts');
       done(await detectors(request, surroundings));
     });
 
@@ -138,9 +136,10 @@ function createProgram(
     .command('render')
     .description('show a saved report again and redraw its charts, without a new run')
     .argument('[report]', 'report.json or its folder (default: the newest run in out/)')
-    .addOption(new Option('--format <name>', 'print this format instead').choices(FORMAT_NAMES))
+    .option('--format <name>', 'print this format instead (see list)')
     .option('--out <folder>', "folder for the charts (default: the report's)")
-    .action((report: string | undefined, options: { format?: Format; out?: string }) => {
+    .action(async (report: string | undefined, options: { format?: string; out?: string }) => {
+      const { charts } = await import('./charts.ts');
       done(charts({ ...options, ...(report !== undefined && { report }) }, surroundings));
     });
 
@@ -148,7 +147,10 @@ function createProgram(
     .command('list')
     .description('scenarios, their builds and sizes, probes, options, report formats')
     .option('--json', 'print only JSON', false)
-    .action(async ({ json }: { json: boolean }) => done(await list(surroundings, json)));
+    .action(async ({ json }: { json: boolean }) => {
+      const { list } = await import('./list.ts');
+      done(await list(surroundings, json));
+    });
 
   program
     .command('serve')
@@ -156,14 +158,18 @@ function createProgram(
     .requiredOption('--conf <Corefile>', 'configuration')
     .option('--port <n>', 'port of server blocks that name none', port, 53)
     .addOption(new Option('--build <name>', 'engine build').choices(Object.keys(BUILDS)).default('fixed'))
-    .action(async (options: { conf: string; port: number; build: BuildName }) =>
-      done(await serve(options, surroundings)),
-    );
+    .action(async (options: { conf: string; port: number; build: BuildName }) => {
+      const { serve } = await import('./serve.ts');
+      done(await serve(options, surroundings));
+    });
 
   program
     .command('doctor')
     .description('say what this machine offers and what is missing')
-    .action(async () => done(await doctor(surroundings)));
+    .action(async () => {
+      const { doctor } = await import('./doctor.ts');
+      done(await doctor(surroundings));
+    });
 
   return program;
 }
