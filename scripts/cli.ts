@@ -3,6 +3,7 @@ import { BUILDS, type BuildName } from '../harness/engine/builds.ts';
 import { CorefileError } from '../harness/engine/corefile/error.ts';
 import { LeakgateError } from '../harness/errors.ts';
 import { BASELINE_FILE } from './baseline-file.ts';
+import { withConfig } from './config/apply-config.ts';
 import { DETECTOR_NAMES } from './detectors/index.ts';
 import type { DetectorsRequest } from './detectors.ts';
 import { version } from './environment.ts';
@@ -70,13 +71,13 @@ function createProgram(
     .description(`measure, judge and report scenarios: the CI gate (default: ${HEADLINE})`)
     .option('--base <what>', 'judge growth beyond this: a build, a saved report, or a baseline file')
     .option('--jit', "one more trial per build with V8's default flags, shown but not judged", false)
-    .action(async (scenarios: string[], options: MeasuringOptions & { jit: boolean; base?: string }) => {
-      const named = scenarios.length > 0 ? scenarios : [HEADLINE];
+    .action(async (named: string[], given: MeasuringOptions & { jit: boolean; base?: string }) => {
+      const { scenarios, options } = await withConfig(named, given, surroundings.cwd());
       const { gate } = await import('./gate.ts');
       done(
         await gate(
           {
-            ...requestOf(named, options, args),
+            ...requestOf(scenarios, options, args),
             ...(options.base !== undefined && { base: options.base }),
             jit: options.jit ? 'every' : 'none',
             name: 'run',
@@ -90,10 +91,10 @@ function createProgram(
   measuring(program.command('baseline'))
     .description(`run scenarios and keep how they grow, for run --base (default: ${HEADLINE})`)
     .option('--file <path>', 'baseline to write or update', BASELINE_FILE)
-    .action(async (scenarios: string[], options: MeasuringOptions & { file: string }) => {
-      const named = scenarios.length > 0 ? scenarios : [HEADLINE];
+    .action(async (named: string[], given: MeasuringOptions & { file: string }) => {
+      const { scenarios, options } = await withConfig(named, given, surroundings.cwd());
       const { baseline } = await import('./baseline.ts');
-      done(await baseline({ ...requestOf(named, options, args), file: options.file }, surroundings));
+      done(await baseline({ ...requestOf(scenarios, options, args), file: options.file }, surroundings));
     });
 
   program
@@ -111,7 +112,8 @@ function createProgram(
     .description('every scenario and build, growth tables, timings under leak, charts')
     .enablePositionalOptions()
     .option('--ages <n,n...>', `reloads before each timing (${DEFAULT_AGES.join(',')})`, ages)
-    .action(async (scenarios: string[], options: MeasuringOptions & { ages?: number[] }) => {
+    .action(async (named: string[], given: MeasuringOptions & { ages?: number[] }) => {
+      const { scenarios, options } = await withConfig(named, given, surroundings.cwd(), []);
       const request = requestOf(scenarios, options, args);
       const { bench } = await import('./bench.ts');
       done(await bench({ ...request, ...(options.ages && { ages: options.ages }) }, surroundings));
@@ -146,10 +148,11 @@ function createProgram(
   program
     .command('list')
     .description('scenarios, their builds and sizes, probes, options, report formats')
+    .option('--config <path>', 'configuration file to show, instead of the one found upward')
     .option('--json', 'print only JSON', false)
-    .action(async ({ json }: { json: boolean }) => {
+    .action(async (options: { json: boolean; config?: string }) => {
       const { list } = await import('./list.ts');
-      done(await list(surroundings, json));
+      done(await list(surroundings, options));
     });
 
   program

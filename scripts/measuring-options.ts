@@ -6,7 +6,7 @@ import { amount, assign, collect, count, duration } from './option-values.ts';
 
 export interface MeasuringOptions extends Partial<Pick<TrialOptions, NumericOption>> {
   build: string[];
-  repetitions: number;
+  repetitions?: number;
   set: Parameters;
   option: Parameters;
   nodeFlags?: string;
@@ -14,6 +14,7 @@ export interface MeasuringOptions extends Partial<Pick<TrialOptions, NumericOpti
   out?: string;
   json: boolean;
   heapDiff?: 'memwatch';
+  config?: string;
   snapshots?: SnapshotPolicy;
 }
 
@@ -50,7 +51,7 @@ export function measuring(command: Command): Command {
         'never',
       ]),
     )
-    .option('--repetitions <n>', 'trials per scenario and build', count, 1)
+    .option('--repetitions <n>', 'trials per scenario and build (1)', count)
     .option('--allowance <bytes>', `heap growth per iteration that is accepted (${allowance})`, amount)
     .option('--deadline <ms>', `end a trial after this time (${deadline})`, count)
     .option('--seed <n>', `seed of everything random (${seed})`, amount)
@@ -64,6 +65,7 @@ export function measuring(command: Command): Command {
       ]),
     )
     .option('--out <folder>', 'folder for the results (default: a new one under out/)')
+    .option('--config <path>', 'configuration file (default: leakgate.config.{ts,mjs,json} found upward)')
     .option('--json', 'print only JSON', false);
 }
 
@@ -78,7 +80,7 @@ export function requestOf(
   return {
     scenarios,
     builds: options.build,
-    repetitions: options.repetitions,
+    repetitions: options.repetitions ?? 1,
     parameters: options.set,
     overrides: {
       ...(options.option as Partial<TrialOptions>),
