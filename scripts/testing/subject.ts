@@ -1,0 +1,108 @@
+import { writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Script } from 'node:vm';
+
+/** A function that a module exports, to be called again and again, or a scenario that it exports by that name. */
+export interface ExportedSubject {
+  readonly module: string | URL;
+  /** Default: `default`. */
+  readonly export?: string;
+}
+
+/** Called with the number of the iteration, counted from 0. */
+export type SubjectFunction = (iteration: number) => unknown;
+
+/** A scenario's file; something that a module exports; or a function that uses nothing from around it. */
+export type Subject = string | URL | ExportedSubject | SubjectFunction;
+
+export interface SubjectOptions {
+  /** Names a function in the verdict. */
+  readonly name?: string;
+  /** `import.meta.url` or `__filename` of the test file: what the relative imports inside a function start from. */
+  readonly from?: string | URL;
+}
+
+/**
+ * Path of a scenario for a subject. A function becomes one in `folder`.
+ * @throws {TypeError} for a function whose source cannot be sent to another process.
+ */
+export function scenarioOf(subject: Subject, { name, from }: SubjectOptions, folder: string): string {
+  if (typeof subject === 'function') {
+    return written(folder, inlineScenario(subject, nameOf(name ?? subject.name), basePath(from)));
+  }
+  if (typeof subject === 'string' || subject instanceof URL) return pathOf(subject);
+  const path = pathOf(subject.module);
+  const exported = subject.export ?? 'default';
+  const file = basename(path).replace(/\.[cm]?[jt]s$/, '');
+  const usual = exported === 'default' ? file : exported;
+  return written(folder, exportedScenario(path, exported, nameOf(name ?? usual)));
+}
+
+function written(folder: string, source: string): string {
+  const path = join(folder, 'scenario.mjs');
+  writeFileSync(path, source);
+  return path;
+}
+
+function exportedScenario(path: string, exported: string, name: string): string {
+  return `import * as module from ${JSON.stringify(pathToFileURL(path).href)};
+const exported = ${JSON.stringify(exported)};
+// What a CommonJS module exports is under its default where Node cannot tell the names.
+const subject = module[exported] ?? module.default?.[exported];
+if (typeof subject !== 'function' && typeof subject?.iterate !== 'function') {
+  throw new TypeError(
+    \`Cannot repeat "\${exported}" of ${path} as it must be a function or a scenario: it exports \${Object.keys(module).join(', ') || 'nothing'}\`,
+  );
+}
+export default typeof subject === 'function'
+  ? { name: ${JSON.stringify(name)}, iterate: (_session, iteration) => subject(iteration) }
+  : { name: ${JSON.stringify(name)}, ...subject };
+`;
+}
+
+/**
+ * The source of the function, compiled as if it stood in the file that it comes from. Vite replaces \`import()\` by a function of
+ * its own, and CommonJS has \`require\`: both are there.
+ */
+function inlineScenario(subject: SubjectFunction, name: string, from: string): string {
+  const source = sourceOf(subject);
+  const wrapped = `'use strict'; (require, __vite_ssr_dynamic_import__) => (${source}\n)`;
+  const load = "'use strict'; specifier => import(specifier)";
+  return `import { createRequire } from 'node:module';
+import { constants, Script } from 'node:vm';
+const place = {
+  filename: ${JSON.stringify(from)},
+  importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+};
+const run = source => new Script(source, place).runInThisContext();
+const subject = run(${JSON.stringify(wrapped)})(createRequire(${JSON.stringify(from)}), run(${JSON.stringify(load)}));
+export default { name: ${JSON.stringify(name)}, iterate: (_session, iteration) => subject(iteration) };
+`;
+}
+
+function sourceOf(subject: SubjectFunction): string {
+  const source = Function.prototype.toString.call(subject);
+  try {
+    new Script(`(${source}\n)`);
+    return source;
+  } catch {
+    throw new TypeError(
+      `Cannot repeat a function as it must be an arrow function or a function expression, neither a method nor bound nor built in: ${source.slice(0, 80)}`,
+    );
+  }
+}
+
+/** Relative paths start from the working directory. */
+function pathOf(file: string | URL): string {
+  return file instanceof URL || file.startsWith('file:') ? fileURLToPath(file) : resolve(file);
+}
+
+function basePath(from: string | URL | undefined): string {
+  return from === undefined ? join(process.cwd(), 'test.mjs') : pathOf(from);
+}
+
+/** Names of scenarios are letters, digits, ".", "_" and "-". */
+function nameOf(text: string): string {
+  return text.replace(/[^\w.-]+/g, '-').replace(/^-+|-+$/g, '') || 'function';
+}
