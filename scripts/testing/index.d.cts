@@ -3,10 +3,9 @@ import type * as testing from '../../dist/scripts/testing/index.js' with { 'reso
 export type {
   ExpectOptions,
   ExportedSubject,
+  LeakError,
   Report,
   Subject,
   SubjectFunction,
 } from '../../dist/scripts/testing/index.js' with { 'resolution-mode': 'import' };
 export declare const expectNoLeak: typeof testing.expectNoLeak;
-export declare const LeakError: typeof testing.LeakError;
-export type LeakError = testing.LeakError;

@@ -31,7 +31,7 @@ export function scenarioOf(subject: Subject, { name, from }: SubjectOptions, fol
   if (typeof subject === 'function') {
     return written(folder, inlineScenario(subject, nameOf(name ?? subject.name), basePath(from)));
   }
-  if (typeof subject === 'string' || subject instanceof URL) return pathOf(subject);
+  if (typeof subject === 'string' || isUrl(subject)) return pathOf(subject);
   const path = pathOf(subject.module);
   const exported = subject.export ?? 'default';
   const file = basename(path).replace(/\.[cm]?[jt]s$/, '');
@@ -95,7 +95,13 @@ function sourceOf(subject: SubjectFunction): string {
 
 /** Relative paths start from the working directory. */
 function pathOf(file: string | URL): string {
-  return file instanceof URL || file.startsWith('file:') ? fileURLToPath(file) : resolve(file);
+  const text = typeof file === 'string' ? file : file.href;
+  return text.startsWith('file:') ? fileURLToPath(text) : resolve(text);
+}
+
+/** By its shape: jsdom, under Jest, has a class of its own. */
+function isUrl(subject: URL | ExportedSubject): subject is URL {
+  return 'href' in subject;
 }
 
 function basePath(from: string | URL | undefined): string {
