@@ -13,6 +13,13 @@ import { HEADLINE } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
 import { DEFAULT_AGES } from './timings.ts';
 
+type BisectOptions = MeasuringOptions & {
+  good: string;
+  bad: string;
+  buildCommand?: string;
+  currentScenario: boolean;
+};
+
 // Each command loads what it needs when it runs: reports, charts and the engine would make `--help` wait for them.
 
 /** Parses the command line, runs the command, returns the exit code. Never throws for a user's mistake. */
@@ -106,6 +113,23 @@ function createProgram(
     .action(async (base: string, head: string, { json }: { json: boolean }) => {
       const { compare } = await import('./compare.ts');
       done(compare({ base, head, json }, surroundings));
+    });
+
+  measuring(program.command('bisect'))
+    .description('find the commit with which a leak came, by git bisect and the gate')
+    .requiredOption('--good <rev>', 'a revision that is steady')
+    .requiredOption('--bad <rev>', 'a later revision that leaks')
+    .option(
+      '--build-command <line>',
+      'makes a commit ready, for the shell (default: install by the lock file, then the build script)',
+    )
+    .option('--current-scenario', 'use the scenario as it is now, even where a commit has its own', false)
+    .action(async (named: string[], given: BisectOptions) => {
+      const { scenarios, options } = await withConfig(named, given, surroundings.cwd());
+      const { bisect } = await import('./bisect/bisect.ts');
+      const { good, bad, buildCommand, currentScenario } = options;
+      const ends = { good, bad, currentScenario, ...(buildCommand !== undefined && { buildCommand }) };
+      done(await bisect({ ...requestOf(scenarios, options, args), ...ends }, surroundings));
     });
 
   const benchmark = measuring(program.command('bench'))

@@ -1,13 +1,8 @@
 /**
- * `require('leakgate/test')`. Jest evaluates CommonJS in a sandbox that loads no ES modules; a script of the main context does.
+ * `require('leakgate/test')`. Jest evaluates CommonJS in a sandbox that loads no ES modules and hands out a process of its own;
+ * the real one does, on every Node that leakgate runs on (20.19 and later).
  */
-const { constants, Script } = require('node:vm');
-const { pathToFileURL } = require('node:url');
+const { Script } = require('node:vm');
 
-const load = new Script("'use strict'; specifier => import(specifier)", {
-  filename: __filename,
-  importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-}).runInThisContext();
-const testing = pathToFileURL(require.resolve('../../dist/scripts/testing/index.js')).href;
-
-exports.expectNoLeak = async (subject, options) => (await load(testing)).expectNoLeak(subject, options);
+const { createRequire } = new Script('process').runInThisContext().getBuiltinModule('node:module');
+exports.expectNoLeak = createRequire(__filename)('../../dist/scripts/testing/index.js').expectNoLeak;

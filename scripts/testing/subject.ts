@@ -62,23 +62,37 @@ export default typeof subject === 'function'
 }
 
 /**
- * The source of the function, compiled as if it stood in the file that it comes from. Vite replaces \`import()\` by a function of
- * its own, and CommonJS has \`require\`: both are there.
+ * The source of the function, compiled as if it stood in the file that it comes from. CommonJS has `require`; Vite replaces
+ * `import()` by a function of its own, and relative paths by paths from its root.
  */
 function inlineScenario(subject: SubjectFunction, name: string, from: string): string {
-  const source = sourceOf(subject);
-  const wrapped = `'use strict'; (require, __vite_ssr_dynamic_import__) => (${source}\n)`;
-  const load = "'use strict'; specifier => import(specifier)";
-  return `import { createRequire } from 'node:module';
+  const wrapped = `'use strict'; (require, __vite_ssr_dynamic_import__) => (${sourceOf(subject)}\n)`;
+  return `import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { constants, Script } from 'node:vm';
 const place = {
   filename: ${JSON.stringify(from)},
   importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
 };
 const run = source => new Script(source, place).runInThisContext();
-const subject = run(${JSON.stringify(wrapped)})(createRequire(${JSON.stringify(from)}), run(${JSON.stringify(load)}));
+const load = run("'use strict'; specifier => import(specifier)");
+const viteLoad = specifier => {
+  if (!specifier.startsWith('/')) return load(specifier);
+  const path = specifier.replace(/^/@fs(?=/)/, '').replace(/?.*$/, '');
+  return load(pathToFileURL(existsSync(path) ? path : ${JSON.stringify(viteRoot())} + path).href);
+};
+const subject = run(${JSON.stringify(wrapped)})(createRequire(${JSON.stringify(from)}), viteLoad);
 export default { name: ${JSON.stringify(name)}, iterate: (_session, iteration) => subject(iteration) };
 `;
+}
+
+/** What Vitest, if this is one of its workers, takes for the root of the project. */
+function viteRoot(): string {
+  const { __vitest_worker__: worker } = globalThis as {
+    readonly __vitest_worker__?: { readonly config?: { readonly root?: string } };
+  };
+  return worker?.config?.root ?? process.cwd();
 }
 
 function sourceOf(subject: SubjectFunction): string {

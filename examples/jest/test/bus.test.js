@@ -21,7 +21,7 @@ test('a function that requires what it needs is repeated in a process of its own
 });
 
 test('a scenario file says more: how to set up, what one iteration is, how to come to rest', async () => {
-  await expectNoLeak(join(__dirname, 'session.leak.mjs'), FEW);
+  await expectNoLeak(join(__dirname, '../leaks/session.mjs'), FEW);
 });
 
 test('a session that is never closed is caught', async () => {

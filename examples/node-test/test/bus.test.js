@@ -20,7 +20,7 @@ test('a function that imports what it needs is repeated in a process of its own'
 });
 
 test('a scenario file says more: how to set up, what one iteration is, how to come to rest', async () => {
-  await expectNoLeak(new URL('session.leak.mjs', import.meta.url), FEW);
+  await expectNoLeak(new URL('../leaks/session.mjs', import.meta.url), FEW);
 });
 
 test('a session that is never closed is caught', async () => {
