@@ -191,6 +191,15 @@ function createProgram(
     });
 
   program
+    .command('init')
+    .description('set an existing project up: a scenario, a configuration, a workflow')
+    .option('--yes', 'take every default instead of asking; files that are there are kept', false)
+    .action(async (options: { yes: boolean }) => {
+      const { init } = await import('./init/init.ts');
+      done(await init(options, surroundings, process));
+    });
+
+  program
     .command('doctor')
     .description('say what this machine offers and what is missing')
     .action(async () => {

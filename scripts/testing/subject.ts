@@ -79,7 +79,7 @@ const run = source => new Script(source, place).runInThisContext();
 const load = run("'use strict'; specifier => import(specifier)");
 const viteLoad = specifier => {
   if (!specifier.startsWith('/')) return load(specifier);
-  const path = specifier.replace(/^/@fs(?=/)/, '').replace(/?.*$/, '');
+  const [path] = (specifier.startsWith('/@fs/') ? specifier.slice('/@fs'.length) : specifier).split('?');
   return load(pathToFileURL(existsSync(path) ? path : ${JSON.stringify(viteRoot())} + path).href);
 };
 const subject = run(${JSON.stringify(wrapped)})(createRequire(${JSON.stringify(from)}), viteLoad);
