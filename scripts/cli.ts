@@ -202,9 +202,10 @@ function createProgram(
   program
     .command('doctor')
     .description('say what this machine offers and what is missing')
-    .action(async () => {
+    .option('--config <path>', 'configuration file to check, instead of the one found upward')
+    .action(async (options: { config?: string }) => {
       const { doctor } = await import('./doctor.ts');
-      done(await doctor(surroundings));
+      done(await doctor(options, surroundings));
     });
 
   return program;
