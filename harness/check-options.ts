@@ -10,13 +10,14 @@ const LONGEST_DELAY = 2 ** 31 - 1;
 /** More readings than this make no verdict better, and the detection limit costs the cube of their number. */
 const MOST_WINDOWS = 60;
 
-interface Rule {
+/** What one option must be. */
+export interface Rule {
   /** Completes "must be ...". */
   readonly is: string;
   readonly holds: (value: unknown) => boolean;
 }
 
-const RULES: { readonly [option in keyof TrialOptions]: Rule } = {
+export const OPTION_RULES: { readonly [option in keyof TrialOptions]: Rule } = {
   iterations: wholeFrom(LEAST_ITERATIONS),
   warmup: wholeFrom(1),
   warmupLimit: wholeFrom(1),
@@ -55,15 +56,15 @@ const RULES: { readonly [option in keyof TrialOptions]: Rule } = {
  */
 export function checkOptions(given: Partial<TrialOptions>, scenario: string): TrialOptions {
   for (const option of Object.keys(given)) {
-    if (!Object.hasOwn(RULES, option)) {
+    if (!Object.hasOwn(OPTION_RULES, option)) {
       throw new UsageError(
-        `Cannot plan "${scenario}" as its options must be among ${Object.keys(RULES).join(', ')}: current value names "${option}"`,
+        `Cannot plan "${scenario}" as its options must be among ${Object.keys(OPTION_RULES).join(', ')}: current value names "${option}"`,
       );
     }
   }
   const options: TrialOptions = { ...DEFAULT_OPTIONS, ...given };
-  for (const option of Object.keys(RULES) as (keyof TrialOptions)[]) {
-    const { is, holds } = RULES[option];
+  for (const option of Object.keys(OPTION_RULES) as (keyof TrialOptions)[]) {
+    const { is, holds } = OPTION_RULES[option];
     if (!holds(options[option])) throw outOfRange(scenario, option, is, options[option]);
   }
   if (options.warmupLimit < options.warmup) {

@@ -19,6 +19,7 @@
 export { type Format, readBaseline, readReport, render, renderBaseline } from '../reports/index.ts';
 export { type Base, baseEntries } from './base.ts';
 export { compareEntries } from './compare-entries.ts';
+export { type Config, defineConfig } from './config.ts';
 export { HarnessError, LeakgateError, UsageError } from './errors.ts';
 export { judge, judgeResult } from './judge.ts';
 export type * from './model.ts';

@@ -19,10 +19,12 @@ export interface TextOptions {
   readonly width: number;
   /** Whether colours may be used; without them the text holds no control code but the line feed. */
   readonly color: boolean;
+  /** Whether the heap of the first scenario is drawn; default: yes. */
+  readonly plot?: boolean;
 }
 
 /** The report for a terminal: verdicts first, then what they rest on, the meaning of the exit code last. */
-export function renderText(report: Report, { width, color }: TextOptions): string {
+export function renderText(report: Report, { width, color, plot = true }: TextOptions): string {
   const shown = printable(report);
   const sheet = page(width, color);
   const groups = scenarioGroups(shown);
@@ -31,7 +33,7 @@ export function renderText(report: Report, { width, color }: TextOptions): strin
     verdicts(groups, sheet),
     shown.trials.length === 0 ? 'No trial was run.' : terminalTable(growthTable(shown), sheet),
     evidenceText(shown.evidence, scenario => unitOf(shown, scenario), sheet),
-    top === undefined ? '' : terminalPlot(top, sheet),
+    top === undefined || !plot ? '' : terminalPlot(top, sheet),
     notes(groups, sheet),
     shown.timings.length === 0 ? '' : terminalTable(timingTable(shown.timings), sheet),
     heapDiffs(shown.heapDiffs, sheet),

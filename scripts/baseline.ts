@@ -8,8 +8,6 @@ import { UnreadableFile } from '../reports/saved.ts';
 import { type GateRequest, gate } from './gate.ts';
 import type { Surroundings } from './surroundings.ts';
 
-export const BASELINE_FILE = 'leakgate.baseline.json';
-
 export interface BaselineRequest extends Omit<GateRequest, 'jit' | 'name' | 'png' | 'base' | 'done'> {
   /** File to write or update. */
   readonly file: string;

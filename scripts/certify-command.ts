@@ -2,7 +2,6 @@ import { Argument, type Command, InvalidArgumentError } from 'commander';
 import { CERTIFIED_KINDS } from '../harness/certify.ts';
 import type { CertifiedKind, Parameters, TrialOptions } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
-import { certify } from './certify.ts';
 import { amount, assign, collect, count, duration, names } from './option-values.ts';
 import { HEADLINE } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -57,6 +56,7 @@ export function addCertify(
     .option('--out <folder>', 'folder for the results (default: a new one under out/)')
     .option('--json', 'print only JSON', false)
     .action(async (scenario: string, options: CertifyOptions) => {
+      const { certify } = await import('./certify.ts');
       const { build: builds, set: parameters, repetitions, json, jobs, out } = options;
       const { kinds: wanted = CERTIFIED_KINDS } = options;
       const request = { scenario, builds, parameters, repetitions, json, kinds: wanted };

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import type { Report } from '../harness/model.ts';
-import { type Format, readReport, render } from '../reports/index.ts';
+import { FORMAT_NAMES, type Format, readReport, render } from '../reports/index.ts';
 import { writeCharts } from './output-folder.ts';
 import { placesOf } from './reporters.ts';
 import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
@@ -10,19 +10,23 @@ import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
 export interface ChartsRequest {
   /** Path of a report.json, or of the folder that holds one; default: the newest run in `out/`. */
   readonly report?: string;
-  /** Print this format instead of drawing charts. */
-  readonly format?: Format;
+  /** Print this format, one of `FORMAT_NAMES`, instead of drawing charts. */
+  readonly format?: string;
   /** Folder for the charts; default: the report's. */
   readonly out?: string;
 }
 
-/** Redraws a saved report; measures nothing. */
+/**
+ * Redraws a saved report; measures nothing.
+ * @throws {UsageError} for a format that is not known, and if there is no report.
+ */
 export function charts(request: ChartsRequest, surroundings: Surroundings): number {
   const { stdout, env } = surroundings;
+  const format = request.format === undefined ? undefined : formatOf(request.format);
   const path = reportPath(request.report, surroundings.cwd());
   const report = loadReport(path);
-  if (request.format !== undefined) {
-    stdout.write(render(report, request.format, placesOf(surroundings.cwd())));
+  if (format !== undefined) {
+    stdout.write(render(report, format, placesOf(surroundings.cwd())));
     return 0;
   }
   const folder = request.out ? resolve(surroundings.cwd(), request.out) : dirname(path);
@@ -30,6 +34,14 @@ export function charts(request: ChartsRequest, surroundings: Surroundings): numb
   stdout.write(render(report, 'text', { width: widthOf(stdout), color: wantsColor(stdout, env) }));
   for (const chart of writeCharts(report, folder)) surroundings.stderr.write(`Drew ${chart}\n`);
   return 0;
+}
+
+function formatOf(name: string): Format {
+  const format = FORMAT_NAMES.find(known => known === name);
+  if (format) return format;
+  throw new UsageError(
+    `Cannot render the report as its format must be one of ${FORMAT_NAMES.join(', ')}: current value is "${name}"`,
+  );
 }
 
 /**

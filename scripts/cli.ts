@@ -2,30 +2,31 @@ import { Command, Option } from 'commander';
 import { BUILDS, type BuildName } from '../harness/engine/builds.ts';
 import { CorefileError } from '../harness/engine/corefile/error.ts';
 import { LeakgateError } from '../harness/errors.ts';
-import { FORMAT_NAMES, type Format } from '../reports/index.ts';
-import { UnreadableFile } from '../reports/saved.ts';
-import { BASELINE_FILE, baseline } from './baseline.ts';
-import { bench } from './bench.ts';
+import { BASELINE_FILE } from './baseline-file.ts';
 import { addCertify } from './certify-command.ts';
-import { charts } from './charts.ts';
-import { compare } from './compare.ts';
+import { withConfig } from './config/apply-config.ts';
 import { DETECTOR_NAMES } from './detectors/index.ts';
-import { type DetectorsRequest, detectors } from './detectors.ts';
-import { doctor } from './doctor.ts';
+import type { DetectorsRequest } from './detectors.ts';
 import { version } from './environment.ts';
 import { explaining } from './explain-options.ts';
-import { gate } from './gate.ts';
-import { list } from './list.ts';
 import { type MeasuringOptions, measuring, reporting, requestOf } from './measuring-options.ts';
-import { type MergeRequest, merge } from './merge.ts';
+import type { MergeRequest } from './merge.ts';
 import { ages, count, names, port, shard } from './option-values.ts';
 import type { ReporterRequest } from './reporters.ts';
 import { HEADLINE } from './scenario-files.ts';
-import { serve } from './serve.ts';
 import type { Surroundings } from './surroundings.ts';
 import { DEFAULT_AGES } from './timings.ts';
 
 type MergeOptions = Omit<MergeRequest, 'reports' | 'reporters'> & { reporter: readonly ReporterRequest[] };
+
+type BisectOptions = MeasuringOptions & {
+  good: string;
+  bad: string;
+  buildCommand?: string;
+  currentScenario: boolean;
+};
+
+// Each command loads what it needs when it runs: reports, charts and the engine would make `--help` wait for them.
 
 /** Parses the command line, runs the command, returns the exit code. Never throws for a user's mistake. */
 export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -59,8 +60,8 @@ function isCommanderError(error: unknown): error is { readonly exitCode: number 
 
 /** A bad configuration or report, and errors of the system (a busy port, a missing file): the message says it all. */
 function isExpected(error: unknown): error is Error {
-  if (error instanceof CorefileError || error instanceof UnreadableFile) return true;
-  return error instanceof Error && 'syscall' in error;
+  if (error instanceof CorefileError) return true;
+  return error instanceof Error && ('syscall' in error || error.name === 'UnreadableFile');
 }
 
 function createProgram(
@@ -84,12 +85,13 @@ function createProgram(
     .option('--shard <index/count>', 'run only this part of the plan, for leakgate merge', shard)
     .option('--base <what>', 'judge growth beyond this: a build, a saved report, or a baseline file')
     .option('--jit', "one more trial per build with V8's default flags, shown but not judged", false)
-    .action(async (scenarios: string[], options: MeasuringOptions & { jit: boolean; base?: string }) => {
-      const named = scenarios.length > 0 ? scenarios : [HEADLINE];
+    .action(async (named: string[], given: MeasuringOptions & { jit: boolean; base?: string }) => {
+      const { scenarios, options } = await withConfig(named, given, surroundings.cwd());
+      const { gate } = await import('./gate.ts');
       done(
         await gate(
           {
-            ...requestOf(named, options, args),
+            ...requestOf(scenarios, options, args),
             ...(options.base !== undefined && { base: options.base }),
             jit: options.jit ? 'every' : 'none',
             name: 'run',
@@ -103,9 +105,10 @@ function createProgram(
   measuring(program.command('baseline'))
     .description(`run scenarios and keep how they grow, for run --base (default: ${HEADLINE})`)
     .option('--file <path>', 'baseline to write or update', BASELINE_FILE)
-    .action(async (scenarios: string[], options: MeasuringOptions & { file: string }) => {
-      const named = scenarios.length > 0 ? scenarios : [HEADLINE];
-      done(await baseline({ ...requestOf(named, options, args), file: options.file }, surroundings));
+    .action(async (named: string[], given: MeasuringOptions & { file: string }) => {
+      const { scenarios, options } = await withConfig(named, given, surroundings.cwd());
+      const { baseline } = await import('./baseline.ts');
+      done(await baseline({ ...requestOf(scenarios, options, args), file: options.file }, surroundings));
     });
 
   explaining(program, args, surroundings, done);
@@ -116,17 +119,37 @@ function createProgram(
     .argument('<base>', 'report.json, its folder, or a baseline')
     .argument('<head>', 'the same of the later run')
     .option('--json', 'print only JSON', false)
-    .action((base: string, head: string, { json }: { json: boolean }) =>
-      done(compare({ base, head, json }, surroundings)),
-    );
+    .action(async (base: string, head: string, { json }: { json: boolean }) => {
+      const { compare } = await import('./compare.ts');
+      done(compare({ base, head, json }, surroundings));
+    });
+
+  measuring(program.command('bisect'))
+    .description('find the commit with which a leak came, by git bisect and the gate')
+    .requiredOption('--good <rev>', 'a revision that is steady')
+    .requiredOption('--bad <rev>', 'a later revision that leaks')
+    .option(
+      '--build-command <line>',
+      'makes a commit ready, for the shell (default: install by the lock file, then the build script)',
+    )
+    .option('--current-scenario', 'use the scenario as it is now, even where a commit has its own', false)
+    .action(async (named: string[], given: BisectOptions) => {
+      const { scenarios, options } = await withConfig(named, given, surroundings.cwd());
+      const { bisect } = await import('./bisect/bisect.ts');
+      const { good, bad, buildCommand, currentScenario } = options;
+      const ends = { good, bad, currentScenario, ...(buildCommand !== undefined && { buildCommand }) };
+      done(await bisect({ ...requestOf(scenarios, options, args), ...ends }, surroundings));
+    });
 
   const benchmark = measuring(program.command('bench'))
     .description('every scenario and build, growth tables, timings under leak, charts')
     .enablePositionalOptions()
     .option('--shard <index/count>', 'run only this part of the plan, for leakgate merge', shard)
     .option('--ages <n,n...>', `reloads before each timing (${DEFAULT_AGES.join(',')})`, ages)
-    .action(async (scenarios: string[], options: MeasuringOptions & { ages?: number[] }) => {
+    .action(async (named: string[], given: MeasuringOptions & { ages?: number[] }) => {
+      const { scenarios, options } = await withConfig(named, given, surroundings.cwd(), []);
       const request = requestOf(scenarios, options, args);
+      const { bench } = await import('./bench.ts');
       done(await bench({ ...request, ...(options.ages && { ages: options.ages }) }, surroundings));
     });
 
@@ -141,34 +164,42 @@ function createProgram(
     .option('--json', 'print only JSON', false)
     .action(async (corpus: string | undefined, options: Omit<DetectorsRequest, 'corpus' | 'command'>) => {
       const request = { ...options, ...(corpus !== undefined && { corpus }), command: args };
+      const { detectors } = await import('./detectors.ts');
       done(await detectors(request, surroundings));
     });
 
   addCertify(program, args, surroundings, done);
+
   reporting(program.command('merge'))
     .description('one report of several: the shards of a run, or runs of different scenarios')
     .argument('<report...>', 'report.json, its folder, or a folder of such folders')
     .option('--out <folder>', 'folder for the results (default: a new one under out/)')
     .option('--json', 'print only JSON', false)
-    .action((reports: string[], { reporter, ...options }: MergeOptions) =>
-      done(merge({ ...options, reporters: reporter, reports }, surroundings)),
-    );
+    .action(async (reports: string[], { reporter, ...options }: MergeOptions) => {
+      const { merge } = await import('./merge.ts');
+      done(merge({ ...options, reporters: reporter, reports }, surroundings));
+    });
 
   program
     .command('render')
     .description('show a saved report again and redraw its charts, without a new run')
     .argument('[report]', 'report.json or its folder (default: the newest run in out/)')
-    .addOption(new Option('--format <name>', 'print this format instead').choices(FORMAT_NAMES))
+    .option('--format <name>', 'print this format instead (see list)')
     .option('--out <folder>', "folder for the charts (default: the report's)")
-    .action((report: string | undefined, options: { format?: Format; out?: string }) => {
+    .action(async (report: string | undefined, options: { format?: string; out?: string }) => {
+      const { charts } = await import('./charts.ts');
       done(charts({ ...options, ...(report !== undefined && { report }) }, surroundings));
     });
 
   program
     .command('list')
     .description('scenarios, their builds and sizes, probes, options, report formats')
+    .option('--config <path>', 'configuration file to show, instead of the one found upward')
     .option('--json', 'print only JSON', false)
-    .action(async ({ json }: { json: boolean }) => done(await list(surroundings, json)));
+    .action(async (options: { json: boolean; config?: string }) => {
+      const { list } = await import('./list.ts');
+      done(await list(surroundings, options));
+    });
 
   program
     .command('serve')
@@ -176,14 +207,28 @@ function createProgram(
     .requiredOption('--conf <Corefile>', 'configuration')
     .option('--port <n>', 'port of server blocks that name none', port, 53)
     .addOption(new Option('--build <name>', 'engine build').choices(Object.keys(BUILDS)).default('fixed'))
-    .action(async (options: { conf: string; port: number; build: BuildName }) =>
-      done(await serve(options, surroundings)),
-    );
+    .action(async (options: { conf: string; port: number; build: BuildName }) => {
+      const { serve } = await import('./serve.ts');
+      done(await serve(options, surroundings));
+    });
+
+  program
+    .command('init')
+    .description('set an existing project up: a scenario, a configuration, a workflow')
+    .option('--yes', 'take every default instead of asking; files that are there are kept', false)
+    .action(async (options: { yes: boolean }) => {
+      const { init } = await import('./init/init.ts');
+      done(await init(options, surroundings, process));
+    });
 
   program
     .command('doctor')
     .description('say what this machine offers and what is missing')
-    .action(async () => done(await doctor(surroundings)));
+    .option('--config <path>', 'configuration file to check, instead of the one found upward')
+    .action(async (options: { config?: string }) => {
+      const { doctor } = await import('./doctor.ts');
+      done(await doctor(options, surroundings));
+    });
 
   return program;
 }

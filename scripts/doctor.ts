@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { LeakgateError } from '../harness/errors.ts';
 import { loadMemwatch } from '../harness/evidence/memwatch.ts';
+import { loadConfig } from './config/config-file.ts';
 import type { Surroundings } from './surroundings.ts';
 
 interface Finding {
@@ -10,19 +12,74 @@ interface Finding {
 }
 
 /** Says what this machine offers and what is missing, one line each; 0 if nothing needed is missing. */
-export async function doctor(surroundings: Surroundings): Promise<number> {
-  const needed = [node(), garbageCollector()];
-  const optional = [descriptors(), typeScript(), await memwatch(), ...['git', 'make', 'g++'].map(tool)];
+export async function doctor(
+  { config }: { readonly config?: string },
+  surroundings: Surroundings,
+): Promise<number> {
+  const needed = [node(), garbageCollector(), await configuration(config, surroundings.cwd())];
+  const optional = [
+    descriptors(),
+    typeScript(),
+    await memwatch(),
+    ...Object.entries(TOOLS).map(([name, without]) => tool(name, without)),
+    browser(),
+  ];
   for (const { subject, state, detail } of [...needed, ...optional]) {
     surroundings.stdout.write(`${state.padEnd(8)} ${subject.padEnd(22)} ${detail}\n`);
   }
   return needed.every(({ state }) => state === 'ok') ? 0 : 2;
 }
 
+/** What leakgate can do only from some version of Node on: where it came to each major, and what it is for. */
+const SINCE: readonly { readonly versions: readonly (readonly [number, number])[]; readonly what: string }[] =
+  [
+    {
+      versions: [
+        [22, 18],
+        [23, 6],
+      ],
+      what: '.ts scenarios (22.18)',
+    },
+    {
+      versions: [
+        [22, 13],
+        [23, 5],
+      ],
+      what: "require('leakgate/test') without a warning (22.13)",
+    },
+    { versions: [[24, 0]], what: 'heaps of fresh processes that agree to 1 kB (24)' },
+  ];
+
 function node(): Finding {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const state = major > 20 || (major === 20 && minor >= 19) ? 'ok' : 'missing';
-  return { subject: 'Node.js >= 20.19', state, detail: process.versions.node };
+  const { node: version } = process.versions;
+  const lacking = SINCE.filter(({ versions }) => !isSince(version, versions)).map(({ what }) => what);
+  return {
+    subject: 'Node.js >= 20.19',
+    state: isSince(version, [[20, 19]]) ? 'ok' : 'missing',
+    detail: lacking.length === 0 ? version : `${version}, which lacks ${lacking.join(', ')}`,
+  };
+}
+
+/** Whether a version has what came with these, one per major; every later major has it too. */
+export function isSince(version: string, versions: readonly (readonly [number, number])[]): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const own = versions.find(([since]) => since === major);
+  return own ? minor >= own[1] : versions.every(([since]) => major > since);
+}
+
+async function configuration(given: string | undefined, cwd: string): Promise<Finding> {
+  const subject = 'configuration file';
+  try {
+    const loaded = await loadConfig(given, cwd);
+    return {
+      subject,
+      state: 'ok',
+      detail: loaded?.file ?? 'none, and none is needed; leakgate init writes one',
+    };
+  } catch (error) {
+    if (!(error instanceof LeakgateError)) throw error;
+    return { subject, state: 'missing', detail: error.message };
+  }
 }
 
 function garbageCollector(): Finding {
@@ -54,9 +111,10 @@ function descriptors(): Finding {
 }
 
 function typeScript(): Finding {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const strips = major > 23 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18);
-  return strips
+  return isSince(process.versions.node, [
+    [22, 18],
+    [23, 6],
+  ])
     ? { subject: '.ts scenarios', state: 'ok', detail: 'Node strips types by itself' }
     : {
         subject: '.ts scenarios',
@@ -72,13 +130,20 @@ async function memwatch(): Promise<Finding> {
     : { subject: '--heap-diff memwatch', state: 'missing', detail: loaded.reason };
 }
 
-function tool(name: string): Finding {
+/** What is missing without them. */
+const TOOLS = {
+  git: 'the report names no commit, and leakgate bisect cannot be used',
+  make: 'memwatch-next cannot be built',
+  'g++': 'memwatch-next cannot be built',
+};
+
+function tool(name: string, without: string): Finding {
   const { status, stdout } = spawnSync(name, ['--version'], { encoding: 'utf8' });
   return status === 0
     ? { subject: name, state: 'ok', detail: stdout.split('\n')[0] ?? '' }
-    : {
-        subject: name,
-        state: 'missing',
-        detail: name === 'git' ? 'the report names no commit' : 'memwatch-next cannot be built',
-      };
+    : { subject: name, state: 'missing', detail: without };
+}
+
+function browser(): Finding {
+  return { subject: 'charts', state: 'ok', detail: 'drawn without a browser, with fonts of their own' };
 }

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { Parameters, TrialOptions } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
-import { explain } from './explain.ts';
 import { assign, collect, count } from './option-values.ts';
 import { HEADLINE } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -43,6 +42,7 @@ export function explaining(
     .option('--json', 'print only JSON', false)
     .action(async (scenarios: string[], options: ExplainOptions) => {
       const { iterations, out } = options;
+      const { explain } = await import('./explain.ts');
       done(
         await explain(
           {

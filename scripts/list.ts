@@ -2,10 +2,13 @@ import type { ProbeDescription, ScenarioDescription, TrialOptions } from '../har
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
 import { describe, describeProbes } from '../harness/worker/describe.ts';
 import { FORMAT_NAMES, type Format } from '../reports/index.ts';
+import { type LoadedConfig, loadConfig } from './config/config-file.ts';
 import { builtInScenarios, scenarioFile } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
 
 interface Inventory {
+  /** The file in use, if there is one. */
+  readonly configuration: LoadedConfig | null;
   readonly scenarios: readonly ScenarioDescription[];
   readonly probes: readonly ProbeDescription[];
   readonly formats: readonly Format[];
@@ -13,10 +16,21 @@ interface Inventory {
   readonly options: TrialOptions;
 }
 
-/** Scenarios with their builds, probes and whether they work here, options of a trial, and the report formats. */
-export async function list(surroundings: Surroundings, json: boolean): Promise<number> {
+export interface ListRequest {
+  readonly json: boolean;
+  /** Configuration file, instead of the one found upward. */
+  readonly config?: string;
+}
+
+/** The configuration in use, scenarios with their builds, probes and whether they work here, options of a trial, and the report formats. */
+export async function list(surroundings: Surroundings, { json, config }: ListRequest): Promise<number> {
+  const cwd = surroundings.cwd();
+  const configuration = (await loadConfig(config, cwd)) ?? null;
+  const configured = configuration?.config.scenarios ?? [];
+  const names = [...configured, ...builtInScenarios()];
   const inventory: Inventory = {
-    scenarios: await describe(builtInScenarios().map(name => scenarioFile(name, surroundings.cwd()))),
+    configuration,
+    scenarios: await describe([...new Set(names.map(name => scenarioFile(name, cwd)))]),
     probes: await describeProbes(),
     formats: FORMAT_NAMES,
     options: DEFAULT_OPTIONS,
@@ -25,8 +39,10 @@ export async function list(surroundings: Surroundings, json: boolean): Promise<n
   return 0;
 }
 
-function listing({ scenarios, probes, formats, options }: Inventory): string {
+function listing({ configuration, scenarios, probes, formats, options }: Inventory): string {
   const lines = [
+    'Configuration',
+    ...configurationLines(configuration),
     'Scenarios',
     ...scenarios.flatMap(scenarioLines),
     'Probes',
@@ -37,6 +53,16 @@ function listing({ scenarios, probes, formats, options }: Inventory): string {
     `  ${formats.join(', ')}`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function configurationLines(configuration: LoadedConfig | null): string[] {
+  if (!configuration)
+    return ['  none: no leakgate.config.ts, .mjs or .json from here up to the package.json'];
+  const { options = {}, ...rest } = configuration.config;
+  return [
+    `  ${configuration.file}`,
+    ...[...assignments(rest), ...assignments(options)].map(line => `    ${line}`),
+  ];
 }
 
 function scenarioLines({ name, description, builds, expect, parameters }: ScenarioDescription): string[] {

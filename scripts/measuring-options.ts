@@ -8,7 +8,7 @@ import { type ReporterRequest, reporter } from './reporters.ts';
 
 export interface MeasuringOptions extends Partial<Pick<TrialOptions, NumericOption>> {
   build: string[];
-  repetitions: number;
+  repetitions?: number;
   set: Parameters;
   option: Parameters;
   nodeFlags?: string;
@@ -19,6 +19,7 @@ export interface MeasuringOptions extends Partial<Pick<TrialOptions, NumericOpti
   shard?: Shard;
   json: boolean;
   heapDiff?: 'memwatch';
+  config?: string;
   snapshots?: SnapshotPolicy;
   evidence: boolean;
   keepSnapshots: boolean;
@@ -57,7 +58,7 @@ export function measuring(command: Command): Command {
         'never',
       ]),
     )
-    .option('--repetitions <n>', 'trials per scenario and build', count, 1)
+    .option('--repetitions <n>', 'trials per scenario and build (1)', count)
     .option('--allowance <bytes>', `heap growth per iteration that is accepted (${allowance})`, amount)
     .option('--deadline <ms>', `end a trial after this time (${deadline})`, count)
     .option('--seed <n>', `seed of everything random (${seed})`, amount)
@@ -73,6 +74,7 @@ export function measuring(command: Command): Command {
     .option('--no-evidence', 'do not run one more trial of each build that leaks, to say why')
     .option('--keep-snapshots', 'keep the heap snapshots of those trials, for Chrome DevTools', false)
     .option('--out <folder>', 'folder for the results (default: a new one under out/)')
+    .option('--config <path>', 'configuration file (default: leakgate.config.{ts,mjs,json} found upward)')
     .option('--json', 'print only JSON', false);
   return reporting(command);
 }
@@ -100,7 +102,7 @@ export function requestOf(
   return {
     scenarios,
     builds: options.build,
-    repetitions: options.repetitions,
+    repetitions: options.repetitions ?? 1,
     parameters: options.set,
     overrides: {
       ...(options.option as Partial<TrialOptions>),

@@ -1,0 +1,228 @@
+import { realpathSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { UsageError } from '../../harness/errors.ts';
+import type { GateRequest } from '../gate.ts';
+import { type Interruption, interruption } from '../interruption.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { CommitBuilder } from './build-commit.ts';
+import { git, tryGit } from './git.ts';
+import { type CommitVerdict, judgeCommit } from './judge-commit.ts';
+import { ScenarioCopy } from './scenario-copy.ts';
+import { Worktree } from './worktree.ts';
+
+export interface BisectRequest
+  extends Omit<GateRequest, 'jit' | 'name' | 'png' | 'base' | 'done' | 'timings'> {
+  /** A revision that is steady, and a later one that leaks. */
+  readonly good: string;
+  readonly bad: string;
+  /** A line for the shell that makes a commit ready; default: install by the lock file, then the build script. */
+  readonly buildCommand?: string;
+  /** Use the scenario as it is now in every commit, not only in those that have none. */
+  readonly currentScenario: boolean;
+}
+
+/** The commits of one answer. */
+interface Found {
+  readonly first: string;
+  readonly parent: string;
+}
+
+/**
+ * Finds the commit with which a leak came, by git bisect in a worktree of its own and the gate as its test. Commits that do
+ * not build, cannot be run, or leave the verdict open are skipped. Returns 0 if it was found, 1 if the ends do not differ or
+ * only skipped commits are left, 130 if it was interrupted.
+ * @throws {UsageError} for a revision or a scenario that is not in the repository.
+ */
+export async function bisect(request: BisectRequest, surroundings: Surroundings): Promise<number> {
+  const cwd = realpathSync(surroundings.cwd());
+  const { status, stdout: repository } = tryGit(cwd, 'rev-parse', '--show-toplevel');
+  if (status !== 0) throw new UsageError(`Cannot bisect as the folder must be in a git repository: ${cwd}`);
+  const [good, bad] = [commitOf(request.good, cwd), commitOf(request.bad, cwd)];
+  if (good === bad) throw new UsageError(`Cannot bisect as good and bad must differ: both are ${good}`);
+  const scenarios = request.scenarios.map(
+    scenario => new ScenarioCopy(scenario, cwd, repository, request.currentScenario),
+  );
+  const interrupted = interruption(surroundings);
+  const worktree = new Worktree(repository, bad);
+  try {
+    const folder = relative(repository, cwd);
+    return await new Bisection(request, { worktree, folder, scenarios, interrupted }, surroundings).run(
+      good,
+      bad,
+    );
+  } catch (error) {
+    if (error !== interrupted.signal.reason) throw error;
+    surroundings.stderr.write('Interrupted: the worktree is removed, the repository is as it was\n');
+    return 130;
+  } finally {
+    worktree.remove();
+    interrupted.dispose();
+  }
+}
+
+function commitOf(revision: string, cwd: string): string {
+  const { status, stdout } = tryGit(
+    cwd,
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--end-of-options',
+    `${revision}^{commit}`,
+  );
+  if (status === 0) return stdout;
+  throw new UsageError(`Cannot bisect as a revision must be a commit of the repository: "${revision}"`);
+}
+
+interface Place {
+  readonly worktree: Worktree;
+  /** The working directory from the top of the repository: there commits are built. */
+  readonly folder: string;
+  readonly scenarios: readonly ScenarioCopy[];
+  readonly interrupted: Interruption;
+}
+
+class Bisection {
+  readonly #request: BisectRequest;
+  readonly #place: Place;
+  readonly #surroundings: Surroundings;
+  readonly #builder: CommitBuilder;
+  readonly #verdicts = new Map<string, CommitVerdict>();
+
+  constructor(request: BisectRequest, place: Place, surroundings: Surroundings) {
+    this.#request = request;
+    this.#place = place;
+    this.#surroundings = surroundings;
+    const folder = join(place.worktree.path, place.folder);
+    this.#builder = new CommitBuilder(folder, request.buildCommand, place.interrupted.signal);
+  }
+
+  async run(good: string, bad: string): Promise<number> {
+    const { worktree } = this.#place;
+    if (!(await this.#isConfirmed('bad', bad, 'leaks'))) return 1;
+    if (!(await this.#isConfirmed('good', good, 'steady'))) return 1;
+    worktree.clean();
+    let step = git(worktree.path, 'bisect', 'start', bad, good);
+    for (;;) {
+      const [, first] = /^([0-9a-f]{40,}) is the first bad commit/m.exec(step) ?? [];
+      if (first !== undefined) return this.#found(first);
+      const { outcome } = await this.#judge(worktree.head, remaining(step));
+      worktree.clean();
+      const mark = { steady: 'good', leaks: 'bad', untestable: 'skip' }[outcome];
+      const { status, stdout, stderr } = tryGit(worktree.path, 'bisect', mark);
+      if (status !== 0) return this.#lost(stdout, stderr);
+      step = stdout;
+    }
+  }
+
+  /** An end that is not what it is said to be makes every answer wrong. */
+  async #isConfirmed(end: 'good' | 'bad', commit: string, must: 'steady' | 'leaks'): Promise<boolean> {
+    this.#place.worktree.checkOut(commit);
+    const { outcome, text } = await this.#judge(commit, `the ${end} end`);
+    if (outcome === must) return true;
+    const is = { steady: 'it is steady', leaks: 'it leaks', untestable: 'it cannot be tested' }[outcome];
+    const required = must === 'leaks' ? 'leak' : 'be steady';
+    this.#say(`Cannot bisect as the ${end} end ${this.#title(commit)} must ${required}: ${is}`);
+    this.#say(text);
+    return false;
+  }
+
+  async #judge(commit: string, where: string): Promise<CommitVerdict> {
+    const known = this.#verdicts.get(commit);
+    if (known) return known;
+    this.#say(`Testing ${this.#title(commit)} (${where})`);
+    const verdict = await this.#buildAndJudge();
+    this.#verdicts.set(commit, verdict);
+    const skipped = verdict.outcome === 'untestable' ? 'skipped: ' : '';
+    for (const line of `${skipped}${verdict.text}`.split('\n')) this.#say(`  ${line}`);
+    return verdict;
+  }
+
+  async #buildAndJudge(): Promise<CommitVerdict> {
+    const { worktree, scenarios, folder, interrupted } = this.#place;
+    const build = await this.#builder.build();
+    if (!build.built) return { outcome: 'untestable', text: `it does not build: ${build.reason}` };
+    const request: GateRequest = {
+      ...this.#request,
+      scenarios: scenarios.map(scenario => scenario.in(worktree.path)),
+      out: join(worktree.scratch, 'results'),
+      jit: 'none',
+      name: 'bisect',
+      png: false,
+    };
+    return judgeCommit(request, join(worktree.path, folder), this.#surroundings, interrupted.signal);
+  }
+
+  async #found(first: string): Promise<number> {
+    const { worktree } = this.#place;
+    const parent = git(worktree.path, 'rev-parse', `${first}^`);
+    // Known to be steady because a later commit is: its own line is still worth a run.
+    if (!this.#verdicts.has(parent)) worktree.checkOut(parent);
+    await this.#judge(parent, 'its parent');
+    this.#print({ first, parent });
+    return 0;
+  }
+
+  #print({ first, parent }: Found): void {
+    const { stdout } = this.#surroundings;
+    const [hash = '', author = '', date = '', title = ''] = this.#log(first, '%H%n%an <%ae>%n%aI%n%s').split(
+      '\n',
+    );
+    const [before, after] = [this.#verdicts.get(parent)?.text ?? '', this.#verdicts.get(first)?.text ?? ''];
+    if (this.#request.json) {
+      stdout.write(
+        `${JSON.stringify({ commit: hash, author, date, title, verdict: after, parent, before }, null, 2)}\n`,
+      );
+      return;
+    }
+    const lines = [
+      `The leak came with ${hash}`,
+      `  author  ${author}`,
+      `  date    ${date}`,
+      `  title   ${title}`,
+      'with it',
+      indented(after),
+      `before it, at ${this.#title(parent)}`,
+      indented(before),
+    ];
+    stdout.write(`${lines.join('\n')}\n`);
+  }
+
+  /** git's own words say which commits are left, or which merge base leaks already. */
+  #lost(stdout: string, stderr: string): number {
+    const said = [stdout, stderr]
+      .join('\n')
+      .split('\n')
+      .filter(line => line.trim() !== '');
+    this.#say('Cannot tell the commit as those left must build, run, and be steady or leak; git says:');
+    for (const line of said) {
+      this.#say(`  ${/^[0-9a-f]{40,}$/.test(line) ? this.#title(line) : line}`);
+    }
+    return 1;
+  }
+
+  #title(commit: string): string {
+    return this.#log(commit, '%h "%s"');
+  }
+
+  #log(commit: string, format: string): string {
+    return git(this.#place.worktree.path, 'log', '-1', `--format=${format}`, commit);
+  }
+
+  #say(line: string): void {
+    this.#surroundings.stderr.write(`${line}\n`);
+  }
+}
+
+/** From `Bisecting: 3 revisions left to test after this (roughly 2 steps)`. */
+function remaining(step: string): string {
+  const [, revisions, steps] = /Bisecting: (\d+) revisions? left .*roughly (\d+) steps?/.exec(step) ?? [];
+  if (revisions === undefined) return 'a merge base';
+  return `${revisions} ${revisions === '1' ? 'commit' : 'commits'} left after this, about ${steps} ${steps === '1' ? 'step' : 'steps'}`;
+}
+
+function indented(text: string): string {
+  return text
+    .split('\n')
+    .map(line => `  ${line}`)
+    .join('\n');
+}

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hasLockFile, manifestOf, packageManager } from '../package-manager.ts';
+
+/** How much of a failed command is shown. */
+const LINES_SHOWN = 6;
+
+export type BuildOutcome = { readonly built: true } | { readonly built: false; readonly reason: string };
+
+/** Makes each commit that is checked out ready to run. */
+export class CommitBuilder {
+  readonly #folder: string;
+  readonly #command: string | undefined;
+  readonly #signal: AbortSignal;
+  #installed = '';
+
+  /** `command`: a line for the shell, instead of installing by the lock file and running the build script. */
+  constructor(folder: string, command: string | undefined, signal: AbortSignal) {
+    this.#folder = folder;
+    this.#command = command;
+    this.#signal = signal;
+  }
+
+  /**
+   * Builds what is checked out. Installs only where the lock file is another than the one installed last.
+   * @throws the signal's reason if it is aborted; nothing runs any more then.
+   */
+  async build(): Promise<BuildOutcome> {
+    for (const command of this.#command === undefined ? this.#usualCommands() : [this.#command]) {
+      const failure = await this.#run(command);
+      if (failure !== undefined) {
+        this.#installed = '';
+        return { built: false, reason: `${command}: ${failure}` };
+      }
+    }
+    if (this.#command === undefined) this.#installed = this.#lock();
+    return { built: true };
+  }
+
+  #usualCommands(): string[] {
+    const { install, run } = packageManager(this.#folder);
+    const mustInstall = hasLockFile(this.#folder) && this.#lock() !== this.#installed;
+    const mustBuild = manifestOf(this.#folder).scripts?.build !== undefined;
+    return [...(mustInstall ? [install] : []), ...(mustBuild ? [`${run} build`] : [])];
+  }
+
+  /** What decides about what is installed. */
+  #lock(): string {
+    const path = join(this.#folder, packageManager(this.#folder).lockFile);
+    return existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : '';
+  }
+
+  /** Why it failed, if it did. It gets a process group of its own, so that all it started ends with it. */
+  async #run(command: string): Promise<string | undefined> {
+    this.#signal.throwIfAborted();
+    const child = spawn(command, {
+      cwd: this.#folder,
+      shell: true,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    const keep = (text: string) => {
+      output = (output + text).slice(-20_000);
+    };
+    child.stdout.setEncoding('utf8').on('data', keep);
+    child.stderr.setEncoding('utf8').on('data', keep);
+    const end = () => killGroup(child.pid);
+    this.#signal.addEventListener('abort', end);
+    process.on('exit', end);
+    try {
+      const [code, by] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+      this.#signal.throwIfAborted();
+      if (code === 0) return undefined;
+      const last = output
+        .split('\n')
+        .filter(line => line.trim() !== '')
+        .slice(-LINES_SHOWN);
+      return [`ended with ${code ?? by}`, ...last].join('\n  ');
+    } finally {
+      process.off('exit', end);
+      this.#signal.removeEventListener('abort', end);
+    }
+  }
+}
+
+function killGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It is gone already.
+  }
+}

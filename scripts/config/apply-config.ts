@@ -1,0 +1,37 @@
+import type { Parameters } from '../../harness/model.ts';
+import type { MeasuringOptions } from '../measuring-options.ts';
+import { HEADLINE } from '../scenario-files.ts';
+
+/** What a command was told: scenarios and options of the command line, and under them what the configuration file says. */
+export interface Told<Options> {
+  readonly scenarios: readonly string[];
+  readonly options: Options;
+}
+
+/**
+ * Lays the command line over the configuration file, if there is one. Where neither names a scenario, `otherwise` is run.
+ * @throws {UsageError} if the file cannot be used.
+ */
+export async function withConfig<Options extends MeasuringOptions & { base?: string }>(
+  scenarios: readonly string[],
+  options: Options,
+  cwd: string,
+  otherwise: readonly string[] = [HEADLINE],
+): Promise<Told<Options>> {
+  const { loadConfig } = await import('./config-file.ts');
+  const { config = {} } = (await loadConfig(options.config, cwd)) ?? {};
+  const named = scenarios.length > 0 ? scenarios : (config.scenarios ?? []);
+  return {
+    scenarios: named.length > 0 ? named : otherwise,
+    options: {
+      ...(config.repetitions !== undefined && { repetitions: config.repetitions }),
+      ...(config.jobs !== undefined && { jobs: config.jobs }),
+      ...(config.out !== undefined && { out: config.out }),
+      ...(config.base !== undefined && { base: config.base }),
+      ...options,
+      ...(options.build.length === 0 && config.builds && { build: [...config.builds] }),
+      // Options with a flag of their own go over these (requestOf).
+      option: { ...(config.options as Parameters | undefined), ...options.option },
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, extname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Config } from '../../harness/config.ts';
+import { UsageError } from '../../harness/errors.ts';
+import { packageRoot } from '../package-root.ts';
+import { checkConfig } from './config-schema.ts';
+import { filesMatching, isGlob } from './expand-paths.ts';
+
+const NAMES = ['leakgate.config.ts', 'leakgate.config.mjs', 'leakgate.config.json'] as const;
+
+/** A configuration file, with its paths made absolute and its globs expanded. */
+export interface LoadedConfig {
+  /** Absolute. */
+  readonly file: string;
+  readonly config: Config;
+}
+
+/**
+ * Loads the file that is given, or else the one found from the working directory upward to the package's root. It is loaded
+ * here, in the parent: the measured process never sees it.
+ * @throws {UsageError} if a given file is missing, a folder holds two, or the file cannot be loaded or used.
+ */
+export async function loadConfig(given: string | undefined, cwd: string): Promise<LoadedConfig | undefined> {
+  const file = given === undefined ? findConfig(cwd) : resolve(cwd, given);
+  if (file === undefined) return undefined;
+  if (!existsSync(file))
+    throw new UsageError(`Cannot read the configuration as the file must exist: ${file}`);
+  return { file, config: absolute(checkConfig(await read(file), file), file) };
+}
+
+/** From `folder` up to the first one with a package.json. */
+function findConfig(folder: string): string | undefined {
+  const found = NAMES.map(name => join(folder, name)).filter(path => existsSync(path));
+  if (found.length > 1) {
+    throw new UsageError(
+      `Cannot choose a configuration as a folder must hold one, or --config name it: ${found.join(', ')}`,
+    );
+  }
+  const parent = dirname(folder);
+  const isTop = parent === folder || existsSync(join(folder, 'package.json'));
+  return found[0] ?? (isTop ? undefined : findConfig(parent));
+}
+
+async function read(file: string): Promise<unknown> {
+  try {
+    switch (extname(file)) {
+      case '.json':
+        return JSON.parse(readFileSync(file, 'utf8'));
+      case '.mjs':
+      case '.js':
+        return defaultOf(await import(pathToFileURL(file).href));
+      case '.ts':
+      case '.mts':
+        return defaultOf(await importTypeScript(file));
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`Cannot load the configuration ${file}: ${reason}`, { cause: error });
+  }
+  throw new UsageError(`Cannot load the configuration as it must end in .ts, .mjs or .json: ${file}`);
+}
+
+/** Node strips types from 22.18 on, and never where enums or the like need code: jiti does both on every Node. */
+async function importTypeScript(file: string): Promise<unknown> {
+  const { createJiti } = await import('jiti');
+  const own = (path: string) => fileURLToPath(new URL(path, packageRoot()));
+  return createJiti(file, {
+    fsCache: false,
+    // The types alone are worth importing: all of leakgate would be compiled anew for them.
+    alias: { 'leakgate/config': own('dist/harness/config.js'), leakgate: own('dist/harness/config.js') },
+  }).import(file);
+}
+
+function defaultOf(module: unknown): unknown {
+  const isModule = typeof module === 'object' && module !== null && 'default' in module;
+  if (isModule) return module.default;
+  throw new Error('it must have a default export, as defineConfig() gives one');
+}
+
+function absolute({ scenarios, base, out, ...rest }: Config, file: string): Config {
+  const folder = dirname(file);
+  return {
+    ...rest,
+    ...(scenarios && { scenarios: scenarios.flatMap(scenario => scenarioPaths(scenario, folder, file)) }),
+    ...(base !== undefined && { base: isPath(base, folder) ? resolve(folder, base) : base }),
+    ...(out !== undefined && { out: resolve(folder, out) }),
+  };
+}
+
+/** What ends like a module is a path, a name without an ending comes with leakgate. */
+function scenarioPaths(scenario: string, folder: string, file: string): string[] {
+  if (!isGlob(scenario)) return [/\.[cm]?[jt]s$/.test(scenario) ? resolve(folder, scenario) : scenario];
+  const found = filesMatching(scenario, folder);
+  if (found.length > 0) return found;
+  throw new UsageError(`Cannot use the configuration ${file}:\n  scenarios must match a file: "${scenario}"`);
+}
+
+/** A base may be a build's name as well. */
+function isPath(base: string, folder: string): boolean {
+  return /[/\\]|\.json$/.test(base) || existsSync(resolve(folder, base));
+}

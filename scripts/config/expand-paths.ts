@@ -1,0 +1,55 @@
+import { readdirSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
+
+/**
+ * Files that a pattern stands for, absolute, in lexical order: `*` is any part of a name, `?` one letter, `{a,b}` either,
+ * and `**` any folders, hidden ones and `node_modules` left out.
+ */
+export function filesMatching(pattern: string, folder: string): string[] {
+  const absolute = resolve(folder, pattern).split(sep).join('/');
+  const segments = absolute.split('/');
+  const fixed = segments.slice(0, segments.findIndex(isGlob)).join('/') || '/';
+  const regexp = regexpOf(absolute);
+  return [...filesBelow(fixed)].filter(path => regexp.test(path.split(sep).join('/'))).sort();
+}
+
+export function isGlob(pattern: string): boolean {
+  return /[*?{]/.test(pattern);
+}
+
+function* filesBelow(folder: string): Generator<string> {
+  for (const entry of entriesOf(folder)) {
+    const path = join(folder, entry.name);
+    if (!entry.isDirectory()) yield path;
+    else if (entry.name !== 'node_modules' && !entry.name.startsWith('.')) yield* filesBelow(path);
+  }
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+const TRANSLATIONS: { readonly [part: string]: string } = {
+  '**/': '(?:[^/]+/)*',
+  '**': '.*',
+  '*': '[^/]*',
+  '?': '[^/]',
+  '{': '(?:',
+  '}': ')',
+  ',': '|',
+};
+
+function regexpOf(pattern: string): RegExp {
+  let depth = 0;
+  const source = pattern.replace(/\*\*\/|\*\*|[*?{},]|[\\^$.|+()[\]]/g, part => {
+    if (part === '{') depth++;
+    const literal = (part === '}' || part === ',') && depth === 0;
+    if (part === '}' && depth > 0) depth--;
+    return (literal ? undefined : TRANSLATIONS[part]) ?? `\\${part}`;
+  });
+  return new RegExp(`^${source}${')'.repeat(depth)}$`, 's');
+}

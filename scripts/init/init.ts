@@ -1,0 +1,160 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { UsageError } from '../../harness/errors.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { AGREEING, type Dialogue, DialogueEnded, dialogue } from './dialogue.ts';
+import { isServer, type Project, projectIn } from './project.ts';
+import {
+  configFile,
+  moduleScenario,
+  scenarioPath,
+  serverScenario,
+  WORKFLOW_PATH,
+  workflow,
+} from './templates.ts';
+
+export interface InitRequest {
+  /** Take every default instead of asking. Files that are there are kept. */
+  readonly yes: boolean;
+}
+
+/** Who is asked. */
+interface Person {
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable;
+}
+
+/**
+ * Writes into an existing project what it takes to run leakgate: a scenario, a configuration, a workflow. Overwrites nothing
+ * without asking. Returns 0, or 130 if the person went away.
+ * @throws {UsageError} if there is no package.json, nothing to test is found or named, or nobody can be asked.
+ */
+export async function init(
+  { yes }: InitRequest,
+  surroundings: Surroundings,
+  person: Person,
+): Promise<number> {
+  const folder = surroundings.cwd();
+  if (!existsSync(join(folder, 'package.json'))) {
+    throw new UsageError(`Cannot set a project up as its folder must hold a package.json: ${folder}`);
+  }
+  if (!yes && !person.stdin.isTTY) {
+    throw new UsageError('Cannot ask as standard input must be a terminal; --yes takes every default');
+  }
+  const asking = yes ? AGREEING : dialogue(person.stdin, person.stdout);
+  try {
+    await new Setup(folder, asking, surroundings).run();
+    return 0;
+  } catch (error) {
+    if (!(error instanceof DialogueEnded)) throw error;
+    surroundings.stderr.write('\nEnded before the last answer: what was written stays\n');
+    return 130;
+  } finally {
+    asking.close();
+  }
+}
+
+class Setup {
+  readonly #folder: string;
+  readonly #asking: Dialogue;
+  readonly #surroundings: Surroundings;
+  readonly #project: Project;
+
+  constructor(folder: string, asking: Dialogue, surroundings: Surroundings) {
+    this.#folder = folder;
+    this.#asking = asking;
+    this.#surroundings = surroundings;
+    this.#project = projectIn(folder);
+  }
+
+  async run(): Promise<void> {
+    const project = this.#project;
+    const entry = await this.#entry();
+    const server = await this.#asking.confirm(
+      `Is ${entry} a server, to be asked over HTTP?`,
+      isServer(this.#folder, entry),
+    );
+    const scenario = scenarioPath(entry);
+    await this.#write(scenario, server ? serverScenario(entry) : moduleScenario(entry));
+    const config = configFile(project);
+    await this.#write(config.path, config.text);
+    await this.#write(WORKFLOW_PATH, workflow(project, nodeMajor()));
+    if (project.git) await this.#ignoreResults();
+    this.#say(nextSteps(project, entry, scenario, server));
+  }
+
+  async #entry(): Promise<string> {
+    const { entry: found } = this.#project;
+    const entry = await this.#asking.text(
+      'What is to be tested: a file that starts a server, or a module?',
+      found,
+    );
+    const path = entry.replace(/^\.\//, '');
+    const isBuiltLater = path === found && this.#project.typeScript;
+    if (path !== '' && (isBuiltLater || existsSync(join(this.#folder, path)))) return path;
+    throw new UsageError(
+      `Cannot write a scenario as there must be a file to test, such as main in package.json or server.js: ${entry === '' ? 'none was found' : `no ${path}`}`,
+    );
+  }
+
+  async #write(path: string, text: string): Promise<void> {
+    const absolute = join(this.#folder, path);
+    const exists = existsSync(absolute);
+    if (exists && readFileSync(absolute, 'utf8') === text)
+      return this.#say(`kept   ${path}, which says so already`);
+    const agreed = exists
+      ? await this.#asking.confirm(`${path} is there already: overwrite it?`, false)
+      : await this.#asking.confirm(`Write ${path}?`, true);
+    if (!agreed) return this.#say(exists ? `kept   ${path}, which was there` : `left   ${path} out`);
+    mkdirSync(dirname(absolute), { recursive: true });
+    writeFileSync(absolute, text);
+    this.#say(`wrote  ${path}`);
+  }
+
+  /** Every run leaves a folder of results. */
+  async #ignoreResults(): Promise<void> {
+    const path = join(this.#folder, '.gitignore');
+    const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    if (/^\/?out\/?$/m.test(text)) return;
+    if (!(await this.#asking.confirm('Add out/, the folder for results, to .gitignore?', true))) return;
+    appendFileSync(path, `${text === '' || text.endsWith('\n') ? '' : '\n'}out/\n`);
+    this.#say('added  out/ to .gitignore');
+  }
+
+  #say(line: string): void {
+    this.#surroundings.stdout.write(`${line}\n`);
+  }
+}
+
+function nextSteps(
+  { manager, installed, scripts, typeScript }: Project,
+  entry: string,
+  scenario: string,
+  server: boolean,
+): string {
+  const steps = [
+    ...(installed ? [] : [[`${manager.add} leakgate`, 'so that everybody has it']]),
+    ...(typeScript && scripts.includes('build')
+      ? [[`${manager.run} build`, 'what is tested is what the build writes']]
+      : []),
+    ...(server
+      ? [
+          [
+            `${manager.execute} leakgate run`,
+            `asks ${entry} for "/" 1,000 times, and exits with 1 if it leaks`,
+          ],
+          [`edit ${scenario}`, 'to make the request that you suspect'],
+        ]
+      : [
+          [`edit ${scenario}`, 'to say what is repeated'],
+          [`${manager.execute} leakgate run`, 'measures, judges, and exits with 1 if it leaks'],
+        ]),
+  ];
+  const width = Math.max(...steps.map(([command = '']) => command.length));
+  return ['', 'Next', ...steps.map(([command = '', why]) => `  ${command.padEnd(width)}  ${why}`)].join('\n');
+}
+
+function nodeMajor(): number {
+  return Number(process.versions.node.split('.')[0]);
+}

@@ -1,0 +1,84 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  hasLockFile,
+  type Manifest,
+  manifestOf,
+  type PackageManager,
+  packageManager,
+} from '../package-manager.ts';
+
+/** What can be told of a project from its files; nothing of it is run. */
+export interface Project {
+  readonly manager: PackageManager;
+  readonly hasLockFile: boolean;
+  /** Names of the package.json's scripts. */
+  readonly scripts: readonly string[];
+  readonly typeScript: boolean;
+  /** Whether a `.js` file is an ES module. */
+  readonly esModules: boolean;
+  readonly git: boolean;
+  /** leakgate is among its dependencies. */
+  readonly installed: boolean;
+  /** What a user would start or import, from the project's folder; empty: nothing was found. */
+  readonly entry: string;
+}
+
+const NAMES = ['server', 'app', 'index', 'main'];
+const FOLDERS = ['', 'src/'];
+const ENDINGS = ['.js', '.mjs', '.cjs', '.ts', '.mts'];
+
+export function projectIn(folder: string): Project {
+  const manifest = manifestOf(folder);
+  return {
+    manager: packageManager(folder),
+    hasLockFile: hasLockFile(folder),
+    scripts: Object.keys(manifest.scripts ?? {}),
+    typeScript: existsSync(join(folder, 'tsconfig.json')),
+    esModules: manifest.type === 'module',
+    git: existsSync(join(folder, '.git')),
+    installed: 'leakgate' in { ...manifest.dependencies, ...manifest.devDependencies },
+    entry: entryOf(folder, manifest),
+  };
+}
+
+/** It listens somewhere, so one iteration is a request. */
+export function isServer(folder: string, entry: string): boolean {
+  const path = join(folder, entry);
+  return isFile(path) && /\.listen\s*\(/.test(readFileSync(path, 'utf8'));
+}
+
+/** What starts comes before what is exported, and what a package.json says before what files are called. */
+function entryOf(folder: string, manifest: Manifest): string {
+  const declared = [started(manifest), exported(manifest.exports), manifest.main].map(path =>
+    path?.replace(/^\.\//, ''),
+  );
+  const called = FOLDERS.flatMap(place =>
+    NAMES.flatMap(name => ENDINGS.map(ending => `${place}${name}${ending}`)),
+  );
+  const found = [...declared, ...called].find(path => path !== undefined && isFile(join(folder, path)));
+  // What a build writes may not be there yet.
+  const built = manifest.scripts?.build === undefined ? undefined : declared.find(path => path !== undefined);
+  return (existsSync(join(folder, 'tsconfig.json')) ? built : undefined) ?? found ?? '';
+}
+
+/** The file in `node server.js`. */
+function started({ scripts }: Manifest): string | undefined {
+  return /\bnode\s+(?:--?\S+\s+)*(\S+\.[cm]?[jt]s)\b/.exec(scripts?.start ?? '')?.[1];
+}
+
+/** Of `exports`: a path, that of ".", or of its first condition that is one. */
+function exported(exports: unknown): string | undefined {
+  if (typeof exports === 'string') return exports;
+  if (typeof exports !== 'object' || exports === null) return undefined;
+  const entries: { readonly [key: string]: unknown } = { ...exports };
+  for (const key of ['.', 'node', 'import', 'default', 'require']) {
+    const path = exported(entries[key]);
+    if (path !== undefined) return path;
+  }
+  return undefined;
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}

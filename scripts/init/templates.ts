@@ -1,0 +1,133 @@
+import { basename } from 'node:path';
+import type { Project } from './project.ts';
+
+/** One request after another to a server, whatever port it asks for. */
+export function serverScenario(entry: string): string {
+  return `import { subscribe } from 'node:diagnostics_channel';
+
+// Any free port, if the server asks its environment for one.
+process.env.PORT = '0';
+
+/** Resolves with the address of the server once it listens, however it is started. */
+function listening() {
+  return new Promise(resolve => {
+    subscribe('tracing:net.server.listen:asyncEnd', ({ server }) => resolve(server.address()));
+  });
+}
+
+export default {
+  name: '${nameOf(entry)}',
+  unit: 'request',
+  async setup() {
+    const address = listening();
+    await import('../${entry}');
+    return \`http://localhost:\${(await address).port}\`;
+  },
+  // Once through the path that you suspect: change it to the request that matters.
+  async iterate(origin) {
+    const response = await fetch(\`\${origin}/\`);
+    await response.arrayBuffer();
+  },
+  options: { iterations: 1000 },
+};
+`;
+}
+
+/** What a module exports cannot be guessed at: the scenario fails until it says what to repeat. */
+export function moduleScenario(entry: string): string {
+  return `import * as subject from '../${entry}';
+
+export default {
+  name: '${nameOf(entry)}',
+  // Made once, and handed to every iteration.
+  setup: () => subject,
+  // Once through the path that you suspect, such as: open, use, close.
+  iterate(exported) {
+    throw new Error(\`Say in leaks/${nameOf(entry)}.mjs what to repeat, of what ${entry} exports: \${Object.keys(exported).join(', ')}\`);
+  },
+};
+`;
+}
+
+export function scenarioPath(entry: string): string {
+  return `leaks/${nameOf(entry)}.mjs`;
+}
+
+/** A JavaScript file takes its types from a comment, so that it needs no package to be loaded. */
+export function configFile({ typeScript }: Pick<Project, 'typeScript'>): {
+  readonly path: string;
+  readonly text: string;
+} {
+  return typeScript
+    ? {
+        path: 'leakgate.config.ts',
+        text: `import { defineConfig } from 'leakgate/config';
+
+export default defineConfig({
+  scenarios: ['leaks/*.mjs'],
+});
+`,
+      }
+    : {
+        path: 'leakgate.config.mjs',
+        text: `/** @type {import('leakgate/config').Config} */
+export default {
+  scenarios: ['leaks/*.mjs'],
+};
+`,
+      };
+}
+
+export const WORKFLOW_PATH = '.github/workflows/leakgate.yml';
+
+/** The gate on every pull request, with its results kept. */
+export function workflow(
+  project: Pick<Project, 'manager' | 'hasLockFile' | 'scripts'>,
+  nodeMajor: number,
+): string {
+  const { manager, hasLockFile, scripts } = project;
+  const tool = {
+    npm: [],
+    yarn: [],
+    pnpm: ['- uses: pnpm/action-setup@v4'],
+    bun: ['- uses: oven-sh/setup-bun@v2'],
+  }[manager.name];
+  const cached = hasLockFile && manager.name !== 'bun';
+  const steps = [
+    '- uses: actions/checkout@v4',
+    ...tool,
+    '- uses: actions/setup-node@v4',
+    '  with:',
+    `    node-version: ${nodeMajor}`,
+    ...(cached ? [`    cache: ${manager.name}`] : []),
+    `- run: ${hasLockFile ? manager.install : `${manager.name} install`}`,
+    ...(scripts.includes('build') ? [`- run: ${manager.run} build`] : []),
+    `- run: ${manager.execute} leakgate run --out out/leakgate`,
+    '- uses: actions/upload-artifact@v4',
+    '  if: always()',
+    '  with:',
+    '    name: leakgate',
+    '    path: out/leakgate',
+    '    if-no-files-found: ignore',
+  ];
+  return `name: leakgate
+on:
+  push:
+    branches: [main, master]
+  pull_request:
+permissions:
+  contents: read
+jobs:
+  leakgate:
+    runs-on: ubuntu-latest
+    timeout-minutes: 15
+    steps:
+${steps.map(step => `      ${step}`).join('\n')}
+`;
+}
+
+function nameOf(entry: string): string {
+  return basename(entry)
+    .replace(/\.[cm]?[jt]s$/, '')
+    .replace(/[^\w.-]+/g, '-');
+}

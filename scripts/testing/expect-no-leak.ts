@@ -1,0 +1,94 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Parameters, Report, TrialOptions } from '../../harness/model.ts';
+import type { Answer, Question } from './gate-process.ts';
+import { LeakError } from './leak-error.ts';
+import { type Subject, type SubjectOptions, scenarioOf } from './subject.ts';
+
+/** Options of the trials go over those of the scenario; configuration files are not read. */
+export interface ExpectOptions extends SubjectOptions, Partial<TrialOptions> {
+  /** Only these builds. */
+  readonly builds?: readonly string[];
+  /** Sizes and settings of the scenario, as with `--set`. */
+  readonly parameters?: Parameters;
+  /** Folder for the report and the samples; default: they are not kept. */
+  readonly out?: string;
+  /** Ends the run at once. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs a scenario, or a function again and again, and resolves with the report if every build does what the scenario expects,
+ * which of a function is to be steady. The test's own process measures nothing and loads nothing: leakgate runs in a process
+ * beside it, and the subject in one of its own.
+ *
+ * A function is sent as text. It must use nothing from around it: no variables, no imports of the test file; it may `import()`
+ * what it needs, relative to `from`.
+ * @throws {LeakError} if a build leaks, is inconclusive, or its trial ends in a fault.
+ * @throws {Error} if the scenario cannot be run; the message says why.
+ * @throws the signal's reason if it is aborted.
+ */
+export async function expectNoLeak(subject: Subject, options: ExpectOptions = {}): Promise<Report> {
+  const { name, from, builds = [], parameters = {}, out, signal, ...overrides } = options;
+  signal?.throwIfAborted();
+  const folder = mkdtempSync(join(tmpdir(), 'leakgate-expect-'));
+  try {
+    const named = { ...(name !== undefined && { name }), ...(from !== undefined && { from }) };
+    const results = out === undefined ? join(folder, 'results') : resolve(out);
+    const scenario = scenarioOf(subject, named, folder);
+    const answer = await ask({ scenario, builds, parameters, overrides, out: results }, signal);
+    if (answer.outcome === 'failed') throw new Error(answer.message);
+    const report = JSON.parse(readFileSync(join(results, 'report.json'), 'utf8')) as Report;
+    if (answer.outcome === 'as-expected') return report;
+    const hint = typeof subject === 'function' ? closureHint(report) : '';
+    throw new LeakError(`${answer.text}${hint}`, report);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Of the leakgate process, which ends its children when this one goes away. */
+async function ask(question: Question, signal: AbortSignal | undefined): Promise<Answer> {
+  const { NODE_OPTIONS: _, NODE_V8_COVERAGE: __, ...env } = process.env;
+  const child = fork(gateProcess(), [], { env, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  let answer: Answer | undefined;
+  let errors = '';
+  child.stderr?.setEncoding('utf8').on('data', text => {
+    errors = (errors + text).slice(-4000);
+  });
+  child.on('message', message => {
+    answer = message as Answer;
+  });
+  const abort = () => child.connected && child.disconnect();
+  signal?.addEventListener('abort', abort);
+  const exit = once(child, 'exit');
+  child.send(question, () => {});
+  await exit;
+  signal?.removeEventListener('abort', abort);
+  signal?.throwIfAborted();
+  return answer ?? { outcome: 'failed', message: `leakgate ended before its time: ${errors.trim()}` };
+}
+
+/** Beside this file where it is compiled, else in dist/. */
+function gateProcess(): string {
+  const beside = fileURLToPath(new URL('gate-process.js', import.meta.url));
+  return existsSync(beside)
+    ? beside
+    : fileURLToPath(new URL('../../dist/scripts/testing/gate-process.js', import.meta.url));
+}
+
+/** A name that is not there is most often one that the function has left behind in the test file. */
+function closureHint({ trials }: Report): string {
+  for (const { result } of trials) {
+    if (result.outcome !== 'faulted') continue;
+    const [, missing] = /(\S+) is not defined/.exec(result.fault.message) ?? [];
+    if (missing !== undefined) {
+      return `\n"${missing}" is not there, as the function runs in a process of its own and takes along neither variables nor imports of its test file: import() what it needs inside, or give { module, export } instead of a function.\n`;
+    }
+  }
+  return '';
+}

@@ -1,0 +1,128 @@
+import { writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Script } from 'node:vm';
+
+/** A function that a module exports, to be called again and again, or a scenario that it exports by that name. */
+export interface ExportedSubject {
+  readonly module: string | URL;
+  /** Default: `default`. */
+  readonly export?: string;
+}
+
+/** Called with the number of the iteration, counted from 0. */
+export type SubjectFunction = (iteration: number) => unknown;
+
+/** A scenario's file; something that a module exports; or a function that uses nothing from around it. */
+export type Subject = string | URL | ExportedSubject | SubjectFunction;
+
+export interface SubjectOptions {
+  /** Names a function in the verdict. */
+  readonly name?: string;
+  /** `import.meta.url` or `__filename` of the test file: what the relative imports inside a function start from. */
+  readonly from?: string | URL;
+}
+
+/**
+ * Path of a scenario for a subject. A function becomes one in `folder`.
+ * @throws {TypeError} for a function whose source cannot be sent to another process.
+ */
+export function scenarioOf(subject: Subject, { name, from }: SubjectOptions, folder: string): string {
+  if (typeof subject === 'function') {
+    return written(folder, inlineScenario(subject, nameOf(name ?? subject.name), basePath(from)));
+  }
+  if (typeof subject === 'string' || isUrl(subject)) return pathOf(subject);
+  const path = pathOf(subject.module);
+  const exported = subject.export ?? 'default';
+  const file = basename(path).replace(/\.[cm]?[jt]s$/, '');
+  const usual = exported === 'default' ? file : exported;
+  return written(folder, exportedScenario(path, exported, nameOf(name ?? usual)));
+}
+
+function written(folder: string, source: string): string {
+  const path = join(folder, 'scenario.mjs');
+  writeFileSync(path, source);
+  return path;
+}
+
+function exportedScenario(path: string, exported: string, name: string): string {
+  return `import * as module from ${JSON.stringify(pathToFileURL(path).href)};
+const exported = ${JSON.stringify(exported)};
+// What a CommonJS module exports is under its default where Node cannot tell the names.
+const subject = module[exported] ?? module.default?.[exported];
+if (typeof subject !== 'function' && typeof subject?.iterate !== 'function') {
+  throw new TypeError(
+    \`Cannot repeat "\${exported}" of ${path} as it must be a function or a scenario: it exports \${Object.keys(module).join(', ') || 'nothing'}\`,
+  );
+}
+export default typeof subject === 'function'
+  ? { name: ${JSON.stringify(name)}, iterate: (_session, iteration) => subject(iteration) }
+  : { name: ${JSON.stringify(name)}, ...subject };
+`;
+}
+
+/**
+ * The source of the function, compiled as if it stood in the file that it comes from. CommonJS has `require`; Vite replaces
+ * `import()` by a function of its own, and relative paths by paths from its root.
+ */
+function inlineScenario(subject: SubjectFunction, name: string, from: string): string {
+  const wrapped = `'use strict'; (require, __vite_ssr_dynamic_import__) => (${sourceOf(subject)}\n)`;
+  return `import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { constants, Script } from 'node:vm';
+const place = {
+  filename: ${JSON.stringify(from)},
+  importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+};
+const run = source => new Script(source, place).runInThisContext();
+const load = run("'use strict'; specifier => import(specifier)");
+const viteLoad = specifier => {
+  if (!specifier.startsWith('/')) return load(specifier);
+  const [path] = (specifier.startsWith('/@fs/') ? specifier.slice('/@fs'.length) : specifier).split('?');
+  return load(pathToFileURL(existsSync(path) ? path : ${JSON.stringify(viteRoot())} + path).href);
+};
+const subject = run(${JSON.stringify(wrapped)})(createRequire(${JSON.stringify(from)}), viteLoad);
+export default { name: ${JSON.stringify(name)}, iterate: (_session, iteration) => subject(iteration) };
+`;
+}
+
+/** What Vitest, if this is one of its workers, takes for the root of the project. */
+function viteRoot(): string {
+  const { __vitest_worker__: worker } = globalThis as {
+    readonly __vitest_worker__?: { readonly config?: { readonly root?: string } };
+  };
+  return worker?.config?.root ?? process.cwd();
+}
+
+function sourceOf(subject: SubjectFunction): string {
+  const source = Function.prototype.toString.call(subject);
+  try {
+    new Script(`(${source}\n)`);
+    return source;
+  } catch {
+    throw new TypeError(
+      `Cannot repeat a function as it must be an arrow function or a function expression, neither a method nor bound nor built in: ${source.slice(0, 80)}`,
+    );
+  }
+}
+
+/** Relative paths start from the working directory. */
+function pathOf(file: string | URL): string {
+  const text = typeof file === 'string' ? file : file.href;
+  return text.startsWith('file:') ? fileURLToPath(text) : resolve(text);
+}
+
+/** By its shape: jsdom, under Jest, has a class of its own. */
+function isUrl(subject: URL | ExportedSubject): subject is URL {
+  return 'href' in subject;
+}
+
+function basePath(from: string | URL | undefined): string {
+  return from === undefined ? join(process.cwd(), 'test.mjs') : pathOf(from);
+}
+
+/** Names of scenarios are letters, digits, ".", "_" and "-". */
+function nameOf(text: string): string {
+  return text.replace(/[^\w.-]+/g, '-').replace(/^-+|-+$/g, '') || 'function';
+}

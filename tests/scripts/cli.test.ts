@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+
+/** Prints every module that is loaded. */
+const HOOK = `
+export async function load(url, context, next) {
+  if (url.startsWith('file:')) process._rawDebug('loaded ' + url);
+  return next(url, context);
+}`;
+
+test('help waits for no report, chart, engine or validation to load', () => {
+  const hook = `data:text/javascript,${encodeURIComponent(HOOK)}`;
+  const register = `data:text/javascript,${encodeURIComponent(`import { register } from 'node:module'; register(${JSON.stringify(hook)});`)}`;
+  const loaded = execFileSync(
+    'sh',
+    ['-c', `"$0" --import "$1" dist/scripts/leakgate.js --help 2>&1`, process.execPath, register],
+    { encoding: 'utf8' },
+  );
+  const files = loaded.split('\n').filter(line => line.startsWith('loaded '));
+  expect(loaded).toContain('Usage: leakgate');
+  expect(files.some(file => file.endsWith('/dist/scripts/cli.js'))).toBe(true);
+  expect(files.filter(file => /\/dist\/reports\/|\/node_modules\/(?!commander\/)/.test(file))).toEqual([]);
+});
