@@ -5,7 +5,16 @@ import { withConfig } from '../../../scripts/config/apply-config.ts';
 import { type MeasuringOptions, requestOf } from '../../../scripts/measuring-options.ts';
 import { temporaryFolder } from '../../support/cli.ts';
 
-const GIVEN: MeasuringOptions = { build: [], set: {}, option: {}, json: false };
+const GIVEN: MeasuringOptions = {
+  build: [],
+  set: {},
+  option: {},
+  reporter: [],
+  github: false,
+  evidence: true,
+  keepSnapshots: false,
+  json: false,
+};
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
