@@ -1,5 +1,6 @@
 import type { KeptObjects, SourcePosition } from '../../model.ts';
 import { originalPosition } from '../source-position.ts';
+import { allocationStack } from './allocation.ts';
 import { dominatorTree, retainedSizes } from './dominators.ts';
 import { containerOf, type FoldedGroup, foldGroups } from './fold.ts';
 import { grownStores } from './grown-stores.ts';
@@ -119,6 +120,7 @@ function describeGroup(
   const index = one === undefined ? -1 : growth.groupOf[one];
   const at = one === undefined ? undefined : positions.of(one);
   const defined = at && place(at);
+  const allocated = allocationStack(wording.snapshot, shown, place);
   return {
     name: kinds.names[kind] ?? '',
     perIteration,
@@ -127,6 +129,7 @@ function describeGroup(
     with: heldWith(group, iterations, wording),
     paths: retainingPaths(shown, node => growth.groupOf[node] === index && kinds.of(node) === kind, wording),
     ...(defined && { defined }),
+    ...(allocated && { allocated }),
   };
 }
 

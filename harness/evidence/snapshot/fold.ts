@@ -6,6 +6,8 @@ import type { ShortestPaths } from './shortest-paths.ts';
 
 /** Of the objects of a group, of which the same must be true for the group as a whole. */
 const MOST_OF = 0.6;
+/** Enough where handles come in pairs, one end for this side and one for the other. */
+const A_THIRD = 1 / 3;
 /** Keys and values that leak beside the objects of their container. */
 const PRIMITIVES: ReadonlySet<string> = new Set(['string', 'sliced string', 'number', 'bigint']);
 /** From a handle of Node's to the socket, server or watcher that a program knows. */
@@ -37,7 +39,8 @@ export function foldGroups(folding: Folding): FoldedGroup[] {
   const { groups } = growth;
   const inside = groups.map((group, index) => throughWhich(group, index, folding));
   const beside = besideWhich(folding);
-  const into = groups.map((_, index) => inside[index] ?? beside[index]);
+  const owned = ownersOfHandles(folding);
+  const into = groups.map((_, index) => inside[index] ?? beside[index] ?? owned[index]);
   const roots = new Set<Group>();
   groups.forEach((group, index) => {
     if (!counts(group)) return;
@@ -105,6 +108,41 @@ function besideWhich(folding: Folding): (number | undefined)[] {
     const votes = new Votes();
     for (const node of group.outermost) votes.add(groupIn.get(containerOf(node, folding)));
     return votes.winner(group.outermost.length);
+  });
+}
+
+/**
+ * Of each group that Node's own handles hold, the group of fewer objects that refer to most of its: the worker to its ports. The
+ * handle is what keeps them, the other object is what a program would have to close.
+ */
+function ownersOfHandles({ snapshot, growth, paths, counts }: Folding): (number | undefined)[] {
+  const { firstEdges, targets, types, nodeTypes } = snapshot;
+  /** A handle of Node's, or V8's list of what native code holds. */
+  const isNodes = (node: number) => ['native', 'synthetic'].includes(nodeTypes[types[node] as number] ?? '');
+  const groupOfHandle = new Map<number, number>();
+  growth.groups.forEach((group, index) => {
+    if (!counts(group)) return;
+    const held = group.outermost.filter(node => isNodes(paths.from[node] as number));
+    if (held.length >= MOST_OF * group.outermost.length)
+      for (const node of held) groupOfHandle.set(node, index);
+  });
+  const referred = growth.groups.map(() => new Map<number, Set<number>>());
+  growth.groups.forEach((group, index) => {
+    if (!counts(group)) return;
+    for (const node of group.members) {
+      for (let edge = firstEdges[node] as number, end = firstEdges[node + 1] as number; edge < end; edge++) {
+        const target = targets[edge] as number;
+        const other = groupOfHandle.get(target);
+        if (other === undefined || other === index) continue;
+        const found = referred[other]?.get(index) ?? new Set();
+        referred[other]?.set(index, found.add(target));
+      }
+    }
+  });
+  return growth.groups.map(({ outermost }, index) => {
+    const [best] = [...(referred[index] ?? [])].sort((one, other) => other[1].size - one[1].size);
+    const isFewer = best && (growth.groups[best[0]]?.outermost.length ?? 0) < outermost.length;
+    return isFewer && best[1].size >= A_THIRD * outermost.length ? best[0] : undefined;
   });
 }
 

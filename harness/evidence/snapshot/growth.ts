@@ -157,7 +157,7 @@ class MergedTree {
   readonly #kinds: Kinds;
 
   constructor(
-    { nodeCount }: Snapshot,
+    { nodeCount, types, nodeTypes, names, strings }: Snapshot,
     kinds: Kinds,
     { dominators, order }: DominatorTree,
     births: Uint8Array,
@@ -166,10 +166,16 @@ class MergedTree {
     this.#kinds = kinds;
     this.#branchOf = new Int32Array(nodeCount);
     const numbers = new Map<Branch, number>([[this.#trunk, 0]]);
+    const code = nodeTypes.indexOf('code');
+    const isModule = (node: number) => strings.at(names[node] as number).includes('Module');
+    // What only code holds, such as the model of an object literal, comes with the code and does not come again.
+    const inCode = new Uint8Array(nodeCount);
     for (const node of order) {
+      const dominator = dominators[node] as number;
+      if (inCode[dominator] === 1 || (types[dominator] === code && !isModule(dominator))) inCode[node] = 1;
       if (births[node] === OLD) continue;
-      const above = this.#branches[this.#branchOf[dominators[node] as number] as number] as Branch;
-      const kind = kinds.of(node);
+      const above = this.#branches[this.#branchOf[dominator] as number] as Branch;
+      const kind = inCode[node] === 1 ? undefined : kinds.of(node);
       const found = kind === undefined ? above : (ancestor(above, kind) ?? above.below.get(kind));
       const branch = found ?? this.#grow(above, kind as number, numbers);
       this.#branchOf[node] = numbers.get(branch) ?? 0;

@@ -63,7 +63,7 @@ export interface Traces {
 export interface TraceFunction {
   readonly name: string;
   readonly script: string;
-  /** From 0. */
+  /** Where it begins, from 1; 0: unknown. */
   readonly line: number;
   readonly column: number;
 }

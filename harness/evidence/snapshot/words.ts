@@ -141,18 +141,21 @@ function writer(wording: Wording): (way: Way) => RetainingStep[] {
     let current: RetainingStep | undefined = start && { name: start.name };
     let inside = '';
     const open = (step: RetainingStep) => {
-      if (current) steps.push(current);
+      if (current && current.name !== '') steps.push(current);
       current = step;
     };
     const add = (text: string) => {
-      current = { ...current, name: `${current?.name ?? ''}${text}` };
+      current = { ...current, name: `${current?.name ?? ''}${text}`.replace(/^\./, '') };
     };
     let first = start ? start.index + 1 : 0;
     for (let index = hops.length - 2; index >= first; index--) {
       const name = landmark(hops[index]?.node as number);
       if (name === undefined) continue;
-      current = { name };
+      // What a module exports is named by itself.
+      if (name.includes(':') || name.startsWith('module ')) steps.splice(0, steps.length, { name });
+      current = steps.length > 0 ? { name: '' } : { name };
       first = index + 1;
+      break;
     }
     for (let index = first; index < hops.length; index++) {
       const { edge, node } = hops[index] as { edge: number; node: number };

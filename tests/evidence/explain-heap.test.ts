@@ -1,0 +1,337 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import ts from 'typescript';
+import { afterAll, describe, expect, test } from 'vitest';
+import { explainHeap } from '../../harness/evidence/explain-heap.ts';
+import type { KeptObjects } from '../../harness/model.ts';
+
+const ROUND = 60;
+const DRIVER = fileURLToPath(new URL('../support/snapshots.mjs', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'leakgate-test-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Case {
+  readonly leak: string;
+  readonly code: string;
+  readonly name: string | RegExp;
+  readonly rate: number;
+  readonly path: RegExp;
+  /** Line and function of what is kept, or none. */
+  readonly defined?: readonly [line: number, name: string];
+  readonly extension?: string;
+}
+
+const CASES: readonly Case[] = [
+  {
+    leak: 'objects in a Map of the module',
+    code: `const sessions = new Map();
+      export const iterate = n => { sessions.set('s' + n, { user: n, roles: ['reader'] }); };`,
+    name: 'Object {user, roles}',
+    rate: 1,
+    path: /closure iterate\(\) -> variable sessions Map -> entry -> Object \{user, roles\}$/,
+  },
+  {
+    leak: 'instances of a class, held by a private field of another',
+    code: `class Client { constructor(n) { this.name = 'client' + n; this.list = [n]; } }
+      class Pool { #open = []; take(n) { this.#open.push(new Client(n), new Client(n)); } }
+      export const pool = new Pool();
+      export const iterate = n => pool.take(n);`,
+    name: 'Client',
+    rate: 2,
+    path: /Pool\.#open\[\] -> Client$/,
+    defined: [1, 'Client'],
+  },
+  {
+    leak: 'listeners',
+    code: `import { EventEmitter } from 'node:events';
+      const bus = new EventEmitter().setMaxListeners(0);
+      export const iterate = n => {
+        bus.on('change', function refresh() { return n; });
+      };`,
+    name: 'function refresh',
+    rate: 1,
+    path: /variable bus -> EventEmitter\._events\.change\[\] -> closure refresh\(\)$/,
+    defined: [4, 'refresh'],
+  },
+  {
+    leak: 'timers',
+    code: `class Zone { reload() {} start() { setInterval(() => this.reload(), 1e6).unref(); } }
+      export const iterate = () => new Zone().start();`,
+    name: 'Timeout',
+    rate: 1,
+    path: /^Timeout list -> Timeout$/,
+  },
+  {
+    leak: 'pending promises',
+    code: `const pending = {};
+      export const iterate = n => { void new Promise(resolve => { pending['call ' + n] = { resolve, n }; }); };`,
+    name: 'Object {resolve, n}',
+    rate: 1,
+    path: /variable pending\[key\] -> Object \{resolve, n\}$/,
+  },
+  {
+    leak: 'reactions to one promise',
+    code: `const shutdown = new Promise(() => {});
+      export const iterate = n => { void shutdown.then(function stop() { return n; }); };`,
+    name: /^(function stop|Promise)$/,
+    rate: 1,
+    path: /variable shutdown -> Promise reaction -> /,
+  },
+  {
+    leak: 'pieces of long texts',
+    code: `const titles = [];
+      export const iterate = n => { titles.push(Buffer.alloc(20_000, 'page ' + n).toString('latin1').slice(5, 40)); };`,
+    name: 'sliced string',
+    rate: 1,
+    path: /variable titles\[\] -> sliced string$/,
+  },
+  {
+    leak: 'buffers',
+    code: `const failed = new Set();
+      export const iterate = () => { failed.add(Buffer.alloc(16_384)); };`,
+    name: 'Buffer',
+    rate: 1,
+    path: /variable failed Set -> entry -> Buffer$/,
+  },
+  {
+    leak: 'an array of numbers',
+    code: `const latencies = [0.5];
+      export const iterate = n => { for (let k = 0; k < 9; k++) latencies.push(n + 0.1); };`,
+    name: 'array store',
+    rate: 0,
+    path: /variable latencies -> array store$/,
+  },
+  {
+    leak: 'a Set of numbers',
+    code: `const seen = new Set();
+      export const iterate = n => { for (let k = 0; k < 9; k++) seen.add(n * 9 + k); };`,
+    name: 'table store',
+    rate: 0,
+    path: /variable seen Set -> table$/,
+  },
+  {
+    leak: 'a buffer that is replaced by a larger one',
+    code: `const log = { bytes: Buffer.alloc(5000) };
+      export const iterate = () => { log.bytes = Buffer.concat([log.bytes, Buffer.alloc(1000)]); };`,
+    name: 'Buffer',
+    rate: 0,
+    path: /variable log\.bytes -> Buffer$/,
+  },
+  {
+    leak: 'texts',
+    code: `const lines = {};
+      export const iterate = n => { lines['line ' + n] = Buffer.from('a text of its own, number ' + n).toString('latin1'); };`,
+    name: 'string',
+    rate: 2,
+    path: /variable lines\[key\] -> string$/,
+  },
+  {
+    leak: 'generators that are left',
+    code: `const open = [];
+      function* pages(n) { yield n; yield n + 1; }
+      export const iterate = n => { const cursor = pages(n); cursor.next(); open.push(cursor); };`,
+    name: 'pages',
+    rate: 1,
+    path: /variable open\[\] -> pages$/,
+  },
+  {
+    leak: 'callbacks bound to an asynchronous context',
+    code: `import { AsyncLocalStorage } from 'node:async_hooks';
+      const storage = new AsyncLocalStorage(); const waiting = [];
+      export const iterate = n => storage.run({ trace: n }, () => {
+        waiting.push(() => storage.getStore());
+      });`,
+    name: 'function',
+    rate: 1,
+    path: /variable waiting\[\] -> closure \(anonymous\)$/,
+    defined: [4, ''],
+  },
+  {
+    leak: 'a list whose links hold one another',
+    code: `let state = null;
+      export const iterate = n => { state = { total: n, previous: state }; };`,
+    name: 'Object {total, previous}',
+    rate: 1,
+    path: /variable state -> Object \{total, previous\}, held by the next \(previous\)$/,
+  },
+  {
+    leak: 'symbols',
+    code: `export const iterate = n => Symbol.for('request ' + n);`,
+    name: 'symbol',
+    rate: 1,
+    path: /^registry of Symbol\.for\(\) -> symbol$/,
+  },
+  {
+    leak: 'values in a WeakMap whose keys are kept elsewhere',
+    code: `const notes = new WeakMap(); const routes = [];
+      export const iterate = n => { const route = { path: '/' + n }; routes.push(route); notes.set(route, { hits: [n] }); };`,
+    name: 'Object {path}',
+    rate: 1,
+    path: /variable routes\[\] -> Object \{path\}$/,
+  },
+  {
+    leak: 'objects in a CommonJS module',
+    code: `const cache = {};
+      exports.iterate = n => { cache['k' + n] = { body: 'x' + n }; };`,
+    name: 'Object {body}',
+    rate: 1,
+    path: /^module .*leak\.cjs -> exports\.iterate -> closure \(anonymous\) -> variable cache\[key\] -> Object \{body\}$/,
+    extension: 'cjs',
+  },
+  {
+    leak: 'two of them in every iteration and many parts of each',
+    code: `class Row { constructor(n) { this.n = n + 0.5; } }
+      class Table { constructor(n) { this.rows = Array.from({ length: 20 }, () => new Row(n)); } }
+      globalThis.tables = [];
+      export const iterate = n => { globalThis.tables.push(new Table(n), new Table(n)); };`,
+    name: 'Table',
+    rate: 2,
+    path: /^globalThis\.tables\[\] -> Table$/,
+    defined: [2, 'Table'],
+  },
+];
+
+describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000 }, () => {
+  test.each(CASES)('$leak', async ({ code, name, rate, path, defined, extension = 'mjs' }) => {
+    const file = write(`leak.${extension}`, code);
+    const [first] = await explained(file);
+    expect(first?.name).toMatch(typeof name === 'string' ? new RegExp(`^${quoted(name)}$`) : name);
+    expect(first?.perIteration).toBe(rate);
+    expect(first?.exact).toBe(rate > 0);
+    expect(pathsOf(first)[0]).toMatch(path);
+    if (defined) {
+      expect(first?.defined).toMatchObject({ file, line: defined[0], function: defined[1] });
+    }
+  });
+
+  test('every tenth time, a rate that is no whole number', async () => {
+    const [first] = await explained(
+      write(
+        'leak.mjs',
+        `const kept = []; export const iterate = n => { if (n % 10 === 3) kept.push({ n }); };`,
+      ),
+    );
+    expect(first).toMatchObject({ name: 'Object {n}', exact: false });
+    expect(first?.perIteration).toBeCloseTo(0.1, 5);
+  });
+
+  test('holders are told apart, those of more objects first', async () => {
+    const [first] = await explained(
+      write(
+        'leak.mjs',
+        `class Job {}; const failed = []; const late = new Map();
+        export const iterate = n => { failed.push(new Job(), new Job()); late.set(n, new Job()); };`,
+      ),
+    );
+    expect(first).toMatchObject({ name: 'Job', perIteration: 3 });
+    expect(first?.paths.map(({ count }) => count)).toEqual([2 * ROUND, ROUND]);
+    expect(pathsOf(first)[1]).toMatch(/variable late Map -> entry -> Job$/);
+  });
+
+  test('nothing, where nothing is kept but a cache that is full', async () => {
+    const found = await explained(
+      write(
+        'steady.mjs',
+        `const cache = new Map();
+        export const iterate = n => { cache.set(n % 25, { body: 'x' + n }); return [n]; };`,
+      ),
+    );
+    expect(found.filter(({ perIteration }) => perIteration > 0.1)).toEqual([]);
+  });
+
+  test('with the TypeScript line where there is a source map, in a minified bundle the place itself', async () => {
+    const source = `interface Entry { key: string }
+
+export class Cache {
+  private readonly entries: Entry[] = [];
+  keep(key: string): void { this.entries.push({ key }); this.listeners.push(() => key); }
+  private readonly listeners: (() => string)[] = [];
+}
+const cache = new Cache();
+export const iterate = (n: number) => cache.keep('key' + n);
+class Ticket { constructor(readonly n: number) {} }
+export const tickets: Ticket[] = [];
+`;
+    const { outputText, sourceMapText } = ts.transpileModule(
+      source.replace('this.listeners.push(() => key)', 'tickets.push(new Ticket(1))'),
+      {
+        fileName: 'cache.ts',
+        compilerOptions: { sourceMap: true, module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+      },
+    );
+    const file = write('cache.mjs', outputText.replace('cache.js.map', 'cache.mjs.map'));
+    writeFileSync(`${file}.map`, sourceMapText ?? '');
+    const found = await explained(file);
+    const ticket = found.find(({ name }) => name === 'Ticket');
+    expect(ticket?.defined).toMatchObject({
+      file: file.replace('cache.mjs', 'cache.ts'),
+      line: 10,
+      function: 'Ticket',
+    });
+    expect(pathsOf(found.find(({ name }) => name === 'Object {key}'))[0]).toMatch(
+      /Cache\.entries\[\] -> Object \{key\}$/,
+    );
+
+    const bundle = write(
+      'min.mjs',
+      `class t{constructor(t){this.k=t}}const e=[];export const iterate=n=>{e.push(new t(n))};`,
+    );
+    const [minified] = await explained(bundle);
+    expect(minified).toMatchObject({ name: 't', perIteration: 1, defined: { file: bundle, line: 1 } });
+    expect(pathsOf(minified)[0]).toMatch(/variable e\[\] -> t$/);
+  });
+
+  test('with the stack of the allocation where V8 was told to note it', async () => {
+    const file = write(
+      'leak.mjs',
+      `const kept = [];
+      function create(n) { return { order: n }; }
+      function handle(n) { kept.push(create(n)); }
+      export const iterate = n => handle(n);`,
+    );
+    const [first] = await explained(file, ['traces']);
+    expect(first?.name).toBe('Object {order}');
+    expect(first?.allocated?.slice(0, 3).map(frame => [frame.function, frame.line])).toEqual([
+      ['create', 2],
+      ['handle', 3],
+      ['iterate', 4],
+    ]);
+  });
+
+  test('or in one line why there is no answer', async () => {
+    const path = write('broken.heapsnapshot', '{"snapshot":');
+    const snapshots = [0, 1].map(iteration => ({ path, iteration }));
+    await expect(explainHeap(snapshots)).rejects.toThrow(/^Cannot explain the heap snapshots, .*: .+/);
+    await expect(explainHeap(snapshots)).rejects.toMatchObject({ name: 'HarnessError', exitCode: 2 });
+  });
+});
+
+let written = 0;
+
+function write(name: string, text: string): string {
+  const own = join(folder, `case-${written++}`);
+  mkdirSync(own);
+  const path = join(own, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+async function explained(module: string, more: readonly string[] = []): Promise<readonly KeptObjects[]> {
+  const own = mkdtempSync(join(folder, 'snapshots-'));
+  await promisify(execFile)(process.execPath, ['--expose-gc', DRIVER, module, own, String(ROUND), ...more]);
+  return explainHeap(
+    [0, 1, 2].map(round => ({ path: join(own, `${round}.heapsnapshot`), iteration: round * ROUND })),
+  );
+}
+
+function pathsOf(kept: KeptObjects | undefined): string[] {
+  return (kept?.paths ?? []).map(({ steps }) => steps.map(({ name }) => name).join(' -> '));
+}
+
+function quoted(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
