@@ -38,14 +38,41 @@ export function summaryText({ objects, resources }: CompletedEvidence, per: stri
   const holder = resources.find(resource => holds(resource, kept));
   if (!holder) return '';
   const [position] = holder.created;
+  const { name, perIteration } = ownClass(kept) ?? kept;
   return [
-    `${countOf(kept.perIteration, kept.name, kept.name, per)} per ${per}`,
+    perIteration < 0.95
+      ? countOf(perIteration, name, name, per)
+      : `${countOf(perIteration, name, name, per)} per ${per}`,
     `held by ${SINGLE[holder.kind]}${position ? ` started at ${placeText(position)}` : ''}`,
     ownerText(holder),
   ]
     .filter(text => text !== '')
     .join(', ');
 }
+
+/** Of what is kept, a class of the program that is kept as often as what holds it: a timer's zone says more than the timer. */
+function ownClass({ name, perIteration, with: beside }: KeptObjects): KeptObjects['with'][number] | undefined {
+  if (isOwnClass(name)) return undefined;
+  const found = beside.find(
+    one =>
+      isOwnClass(one.name) && Math.abs(one.perIteration - perIteration) <= ABOUT_AS_OFTEN * perIteration,
+  );
+  return found && { name: found.name, perIteration };
+}
+
+/** Share by which two rates may differ, as what was made around a snapshot may be in one of them only. */
+const ABOUT_AS_OFTEN = 0.05;
+
+/** A class that is none of JavaScript's or Node's. */
+function isOwnClass(name: string): boolean {
+  return /^[A-Z][\w$]*$/.test(name) && !BUILT_IN.has(name);
+}
+
+const BUILT_IN: ReadonlySet<string> = new Set(
+  'Object Array Map Set WeakMap WeakSet WeakRef Promise Proxy Date RegExp Error Symbol Function Generator Timeout Immediate Buffer ArrayBuffer DataView Uint8Array FinalizationRegistry AbortSignal Node'.split(
+    ' ',
+  ),
+);
 
 /** As often as the objects are kept, and on the way to them. */
 function holds({ kind, perIteration }: KeptResource, { paths, ...kept }: KeptObjects): boolean {
@@ -74,7 +101,11 @@ export function objectsBlock(kept: KeptObjects, per: string, pathsShown: number)
   const { name, perIteration, retained, paths, allocated, defined } = kept;
   // What is kept once in so many is told of one.
   const each = perIteration > 0 && perIteration < 0.95 ? 1 / perIteration : 1;
-  const beside = kept.with.slice(0, WITH_SHOWN).map(one => {
+  const telling = [
+    ...kept.with.filter(one => isOwnClass(one.name)),
+    ...kept.with.filter(one => !isOwnClass(one.name)),
+  ];
+  const beside = telling.slice(0, WITH_SHOWN).map(one => {
     return `${formatNumber(one.perIteration * each)} ${one.name}`;
   });
   const title = [
