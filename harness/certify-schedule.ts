@@ -84,7 +84,7 @@ export class CertifySchedule {
   }
 }
 
-/** Of one kind: a few to find the place, those that count, and half as many on each of three sizes beside it. */
+/** Of one kind: those that count, as many on three sizes beside it together, and one to find the place. */
 function runsExpected({ repetitions }: CertifyRule): number {
-  return 2 + repetitions + 3 * Math.ceil(repetitions / 2);
+  return 1 + 2 * Math.max(3, repetitions);
 }

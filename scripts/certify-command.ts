@@ -19,7 +19,7 @@ interface CertifyOptions
 }
 
 /** Runs at a size before it counts as caught: as many as end within some minutes. */
-const REPETITIONS = 5;
+const REPETITIONS = 3;
 
 /** Adds `certify` to the command line. */
 export function addCertify(

@@ -46,24 +46,40 @@ const LEAST_STRETCH = 3;
  * @param points at least two.
  */
 export function growthOfBytes(points: readonly Point[], rule: ByteRule): ByteGrowth {
+  const { growth, byLeaps } = growthSoFar(points, rule);
+  const slows = growth.state === 'grows' && !byLeaps && slowsDown(points);
+  return slows ? { ...growth, state: 'filling' } : growth;
+}
+
+/** Whether a size is called growing or filling; which of them costs most of the time and is not looked into. */
+export function hasGrown(points: readonly Point[], rule: ByteRule): boolean {
+  return growthSoFar(points, rule).growth.state === 'grows';
+}
+
+/** The judgement before it is asked whether growth slows down, which growth by leaps need not answer. */
+function growthSoFar(
+  points: readonly Point[],
+  rule: ByteRule,
+): { readonly growth: ByteGrowth; readonly byLeaps?: true } {
   const { allowance, confidence } = rule;
   const whole = estimate(points, confidence);
   const needed = pointsNeeded(confidence);
-  if (points.length < needed) return { state: 'unread', ...whole, late: whole.slope };
+  if (points.length < needed) return { growth: { state: 'unread', ...whole, late: whole.slope } };
 
   const half = lateHalf(points, rule.warmup);
   const late = half.length < needed ? whole : estimate(half, confidence);
   const [wholeIs, lateIs] = [place(whole.slope, allowance), place(late.slope, allowance)];
-  const either = (wanted: Place) => ({ ...(wholeIs === wanted ? whole : late), late: late.slope });
+  const as = (state: ByteState, wanted: Place) => ({
+    growth: { state, ...(wholeIs === wanted ? whole : late), late: late.slope },
+  });
 
   const rests = comesToRest(points, half, allowance);
-  if (late !== whole && lateIs === 'below' && rests) return { state: 'flat', ...either('below') };
-  if (rule.long && leaps(points, allowance)) return { state: 'grows', ...either('above') };
-  if (lateIs === 'above' || (wholeIs === 'above' && late.slope.slope > allowance)) {
-    return { state: slowsDown(points) ? 'filling' : 'grows', ...either('above') };
-  }
+  if (late !== whole && lateIs === 'below' && rests) return as('flat', 'below');
+  if (rule.long && leaps(points, allowance)) return { ...as('grows', 'above'), byLeaps: true };
+  if (lateIs === 'above' || (wholeIs === 'above' && late.slope.slope > allowance))
+    return as('grows', 'above');
   const flat = (wholeIs === 'below' && late.slope.slope < allowance) || staysInBand(points, half, allowance);
-  return { state: flat && rests ? 'flat' : 'unclear', ...either(flat ? 'below' : 'spans') };
+  return as(flat && rests ? 'flat' : 'unclear', flat ? 'below' : 'spans');
 }
 
 function estimate(judged: readonly Point[], confidence: number): Omit<ByteGrowth, 'state' | 'late'> {

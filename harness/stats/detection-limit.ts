@@ -1,4 +1,4 @@
-import { type ByteRule, type ByteState, growthOfBytes } from './byte-growth.ts';
+import { type ByteRule, growthOfBytes, hasGrown } from './byte-growth.ts';
 import { lateHalf, type Point } from './point.ts';
 import { median } from './quantile.ts';
 import { residuals } from './slope.ts';
@@ -13,8 +13,6 @@ import { residuals } from './slope.ts';
  * smaller than those of the next run. Chosen so that 95 % of planted limits are caught in simulated noise (method.md).
  */
 const NOISE_MARGIN = 1.5;
-/** What planted growth must be called. */
-const GROWN: ReadonlySet<ByteState> = new Set<ByteState>(['grows', 'filling']);
 /** Arrangements of the residuals in which planted growth must be caught, at most. */
 const ARRANGEMENTS = 40;
 /** Width of the bracket at which the search for the limit ends, as a share of the limit. */
@@ -35,7 +33,7 @@ export function byteLimit(points: readonly Point[], rule: ByteRule): number {
   const early = noise.slice(0, noise.length - late);
   const arrangements = rearranged(noise.slice(-late)).map(arranged => [...early, ...arranged]);
   const isCaught = (planted: number) =>
-    arrangements.every(arranged => GROWN.has(growthOfBytes(plant(points, planted, arranged), rule).state));
+    arrangements.every(arranged => hasGrown(plant(points, planted, arranged), rule));
   return smallest(isCaught, Math.max(rule.allowance, 1));
 }
 

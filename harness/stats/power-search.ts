@@ -16,13 +16,15 @@ export interface SearchRule {
 /** Nothing more to run; or the place of the size to run next. */
 export type NextSize = number | undefined;
 
-/** Sizes beside the smallest one that is caught, which show the curve, relative to it. */
+/** Sizes beside the smallest one that is caught, which show the curve, relative to it, */
 const BESIDE = [-1, 1, -2];
+/** and of `repetitions` the share that is run at each of them, at least one. */
+const BESIDE_SHARE = 1 / 3;
 
 /**
  * Which of a series of sizes, the smallest first, to plant next so that the smallest one that is caught is soon known:
  * up from a miss and down from a catch by ever longer steps, halving between the largest miss and the smallest catch above it, then
- * `repetitions` runs there, where a miss moves it up again. Last come some runs on either side, half as many, for the curve.
+ * `repetitions` runs there, where a miss moves it up again. Last come some runs on either side, a third as many, for the curve.
  */
 export function nextSize(tallies: readonly Tally[], rule: SearchRule): NextSize {
   const { repetitions } = rule;
@@ -37,8 +39,9 @@ export function nextSize(tallies: readonly Tally[], rule: SearchRule): NextSize 
   if (missed === -1 && caught > 0) return Math.max(0, caught - 2 ** (tried.length - 1));
   if (caught - missed > 1) return Math.floor((missed + caught) / 2);
   if (runsAt(tallies, caught) < repetitions) return caught;
+  const beside = Math.max(1, Math.round(repetitions * BESIDE_SHARE));
   return BESIDE.map(distance => caught + distance).find(
-    place => tallies[place] !== undefined && runsAt(tallies, place) < repetitions / 2,
+    place => tallies[place] !== undefined && runsAt(tallies, place) < beside,
   );
 }
 
