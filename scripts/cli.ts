@@ -17,7 +17,6 @@ import { list } from './list.ts';
 import { type MeasuringOptions, measuring, requestOf } from './measuring-options.ts';
 import { ages, count, names, port } from './option-values.ts';
 import { HEADLINE } from './scenario-files.ts';
-import { serve } from './serve.ts';
 import type { Surroundings } from './surroundings.ts';
 import { DEFAULT_AGES } from './timings.ts';
 
@@ -156,9 +155,11 @@ function createProgram(
     .requiredOption('--conf <Corefile>', 'configuration')
     .option('--port <n>', 'port of server blocks that name none', port, 53)
     .addOption(new Option('--build <name>', 'engine build').choices(Object.keys(BUILDS)).default('fixed'))
-    .action(async (options: { conf: string; port: number; build: BuildName }) =>
-      done(await serve(options, surroundings)),
-    );
+    .action(async (options: { conf: string; port: number; build: BuildName }) => {
+      // Loaded only here: the engine takes some 60 ms, which no other command needs.
+      const { serve } = await import('./serve.ts');
+      done(await serve(options, surroundings));
+    });
 
   program
     .command('doctor')
