@@ -3,12 +3,19 @@
  * time, and how long does it take? Exit code 1 if any run is not right. Keeps the folder of every such run.
  * @module
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import type { Milliseconds } from '../harness/model.ts';
 import { readReport } from '../reports/json.ts';
-import { describeGateRun, describeSummary, type GateRun, gateRun, summarize } from './numbers/gate-runs.ts';
+import {
+  describeGateRun,
+  describeSummary,
+  failedRun,
+  type GateRun,
+  gateRun,
+  summarize,
+} from './numbers/gate-runs.ts';
 import { leakgate } from './numbers/run-command.ts';
 import { amount, count } from './option-values.ts';
 import { packageRoot } from './package-root.ts';
@@ -49,8 +56,7 @@ const kept: string[] = [];
 
 for (let repetition = 1; repetition <= options.repetitions; repetition++) {
   const path = `${folder}/${repetition}`;
-  const { wall, stderr } = await leakgate([...GATE, '--out', path]);
-  const run = gateRun(readRun(path, stderr), wall, ZONES);
+  const run = await oneRun(path);
   runs.push(run);
   say(`${String(repetition).padStart(3)}  ${describeGateRun(run)}`);
   if (run.isRight) rmSync(path, { recursive: true });
@@ -68,12 +74,11 @@ if (options.json) console.log(JSON.stringify({ summary, runs, alone, kept }, und
 for (const path of kept) console.error(`Samples of a run that is not right are in ${path}`);
 process.exitCode = kept.length > 0 ? 1 : 0;
 
-function readRun(path: string, stderr: string) {
-  try {
-    return readReport(readFileSync(`${path}/report.json`, 'utf8'));
-  } catch (error) {
-    throw new Error(`Cannot read the report of a run as it must have ended with one: ${stderr}`, {
-      cause: error,
-    });
+async function oneRun(path: string): Promise<GateRun> {
+  const { wall, stderr } = await leakgate([...GATE, '--out', path]);
+  if (existsSync(`${path}/report.json`)) {
+    return gateRun(readReport(readFileSync(`${path}/report.json`, 'utf8')), wall, ZONES);
   }
+  console.error(stderr);
+  return failedRun(wall);
 }

@@ -1,4 +1,4 @@
-import { Session } from 'node:inspector';
+import type { Session } from 'node:inspector';
 import { queryObjects } from 'node:v8';
 import type { Class } from '../scenario.ts';
 
@@ -50,7 +50,8 @@ function isOrdinary({ prototype }: Class): boolean {
 }
 
 function walk(): void {
-  const session = new Session();
+  // Not imported: where there is no inspector, that alone would throw.
+  const session = new (process.getBuiltinModule('node:inspector').Session)();
   session.connect();
   try {
     const { result } = ask<{ result: Handle }>(session, 'Runtime.evaluate', {
@@ -95,8 +96,7 @@ function count(objects: readonly object[]): void {
   }
 }
 
-/** Bound before the subject could change it. */
-const inherits = Function.prototype.call.bind(Object.prototype.isPrototypeOf) as (
-  prototype: unknown,
-  value: unknown,
-) => boolean;
+/** `Object.prototype.isPrototypeOf` as it was before the subject could change it. */
+const inherits = Function.prototype.call.bind(
+  Reflect.get(Object.prototype, 'isPrototypeOf') as () => boolean,
+) as (prototype: unknown, value: unknown) => boolean;

@@ -31,6 +31,12 @@ export function gateRun(report: Report, wall: Milliseconds, zones: number): Gate
   return { ...run, isRight: report.exitCode === 0 && isExact(run, zones) };
 }
 
+/** A run that ended without a report. */
+export function failedRun(wall: Milliseconds): GateRun {
+  const nothing = { verdicts: {}, timers: {}, zones: {}, measuringShare: Number.NaN, leakyTrial: Number.NaN };
+  return { wall, ...nothing, isRight: false };
+}
+
 function isExact({ verdicts, timers, zones: instances }: Omit<GateRun, 'isRight'>, zones: number): boolean {
   if (verdicts.fixed !== 'steady' || verdicts.leaky !== 'leak') return false;
   return [timers, instances].every(({ fixed, leaky }) => fixed === 0 && leaky === zones);

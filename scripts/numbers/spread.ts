@@ -8,8 +8,9 @@ export interface Spread {
   readonly count: number;
 }
 
-/** Undefined of nothing. */
-export function spreadOf(values: readonly number[]): Spread | undefined {
+/** Undefined of nothing; what could not be measured (NaN) is left out. */
+export function spreadOf(measured: readonly number[]): Spread | undefined {
+  const values = measured.filter(value => !Number.isNaN(value));
   if (values.length === 0) return undefined;
   return {
     median: quantile(values, 0.5),

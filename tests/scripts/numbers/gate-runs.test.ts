@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Report } from '../../../harness/model.ts';
-import { describeGateRun, describeSummary, gateRun, summarize } from '../../../scripts/numbers/gate-runs.ts';
+import {
+  describeGateRun,
+  describeSummary,
+  failedRun,
+  gateRun,
+  summarize,
+} from '../../../scripts/numbers/gate-runs.ts';
 
 test('a run is right if both verdicts are, and timers and zones leak exactly', () => {
   const run = gateRun(reportOf({ fixed: ['steady', 0, 0], leaky: ['leak', 10, 10] }), 5000, 10);
@@ -39,6 +45,12 @@ test('the summary counts right runs and gives medians and ends', () => {
   expect(text).toContain('2 of 3');
   expect(text).toContain('4.00 s, median of 3 (4.00 to 6.00 s)');
   expect(text).toContain('2.50 s, median of 2 (2.40 to 2.60 s)');
+});
+
+test('a run without a report is wrong and leaves the other figures alone', () => {
+  const right = gateRun(reportOf({ fixed: ['steady', 0, 0], leaky: ['leak', 10, 10] }), 4000, 10);
+  const summary = summarize([right, failedRun(4000)], []);
+  expect(summary).toMatchObject({ runs: 2, right: 1, leakyTrial: { median: 2.5, count: 1 } });
 });
 
 type Build = readonly [outcome: string, timers: number, zones: number];
