@@ -16,7 +16,7 @@ import { readReport } from '../reports/index.ts';
 
 const LEAKGATE = fileURLToPath(new URL('leakgate.js', import.meta.url));
 /** Small and quick: some seconds per run. */
-const SCENARIOS = ['auto-reload', 'failed-reload', 'queries-only'];
+const SCENARIOS = ['auto-reload', 'failed-reload'];
 const SIZE = [
   '--iterations',
   '200',
