@@ -19,13 +19,13 @@ const LEAKGATE = fileURLToPath(new URL('leakgate.js', import.meta.url));
 const SCENARIOS = ['auto-reload', 'failed-reload'];
 const SIZE = [
   '--iterations',
-  '200',
+  '150',
   '--budget',
-  '10s',
+  '5s',
   '--set',
   'zones=3',
   '--set',
-  'records=10',
+  'records=5',
   '--no-github',
 ];
 
