@@ -94,7 +94,8 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
       surroundings,
       interrupted.signal,
     );
-    if (request.png) writeCharts(report, output.path);
+    // After Ctrl-C nobody waits for it.
+    if (request.png && !interrupted.signal.aborted) writeCharts(report, output.path);
     reporters.write(report);
     print(report, request, output, surroundings);
     if (interrupted.signal.aborted) return partial(output, surroundings);
