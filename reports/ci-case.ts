@@ -74,6 +74,7 @@ function buildCase(group: ScenarioGroup, build: string): CiCase {
 
 function summaryOf(state: CaseState, badges: string, expect: 'steady' | 'leak'): string {
   const wanted = expect === 'leak' ? 'leak' : 'be steady';
+  if (badges === 'INTERRUPTED') return `${badges}, decides nothing`;
   if (state === 'skipped') return `${badges}, the base, decides nothing`;
   return state === 'passed' ? `${badges}, as expected` : `${badges}, should ${wanted}`;
 }

@@ -21,8 +21,9 @@ export function setUpText(environment: Environment, flags: readonly string[]): s
   ].join(', ');
 }
 
-/** `6 trials and the null run in 41.2 s, 23 % of their time spent measuring`. */
+/** `shard 2/4: 6 trials and the null run in 41.2 s, 23 % of their time spent measuring`. */
 export function runText(report: Report): string {
+  const shard = report.shard ? `shard ${report.shard.index}/${report.shard.count}: ` : '';
   const trials = `${formatCount(report.trials.length, 'trial')}${report.nullRun ? ' and the null run' : ''}`;
-  return `${trials} in ${formatDuration(report.elapsed)}, ${formatShare(report.measuringShare)} of their time spent measuring`;
+  return `${shard}${trials} in ${formatDuration(report.elapsed)}, ${formatShare(report.measuringShare)} of their time spent measuring`;
 }

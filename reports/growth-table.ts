@@ -4,6 +4,7 @@ import { formatByteRate, formatSigned } from './format.ts';
 import {
   decides,
   estimateOf,
+  isInterrupted,
   type Outcome,
   outcomeOf,
   type ScenarioGroup,
@@ -103,7 +104,7 @@ function row(
 /** A trial that decides nothing meets or misses nothing. */
 function expectedCell(judged: JudgedTrial): Cell {
   if (judged.isBase) return cell('is the base', 'quiet');
-  if (!decides(judged)) return cell('shown only', 'quiet');
+  if (!decides(judged) || isInterrupted(judged)) return cell('shown only', 'quiet');
   return judged.asExpected ? cell('yes', 'quiet') : cell('NO', 'bad');
 }
 

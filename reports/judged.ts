@@ -48,6 +48,11 @@ export function decides({ result, isBase }: JudgedTrial): boolean {
   return result.trial.variant === 'stable' && (!isBase || result.outcome === 'faulted');
 }
 
+/** Ended by Ctrl-C: as little a fault of the subject as a verdict on it. */
+export function isInterrupted({ result }: JudgedTrial): boolean {
+  return result.outcome === 'faulted' && result.fault.kind === 'interrupted';
+}
+
 /** Build, variant and repetition as far as they tell the trials of a group apart: `leaky`, `leaky (JIT on) #2`. */
 export function trialLabel(judged: JudgedTrial, group: ScenarioGroup): string {
   const { build, variant, repetition } = judged.result.trial;

@@ -1,7 +1,7 @@
 import type { Finding, JudgedTrial } from '../harness/model.ts';
 import { comparisonText, notable } from './base-wording.ts';
 import { formatByteRate, formatBytes, formatCount } from './format.ts';
-import { decides, estimateOf, type ScenarioGroup, sampleCount, trialLabel } from './judged.ts';
+import { decides, estimateOf, isInterrupted, type ScenarioGroup, sampleCount, trialLabel } from './judged.ts';
 import {
   badge,
   courseText,
@@ -44,6 +44,7 @@ export function heapText(judged: JudgedTrial, per: string): string {
 
 function expectation(judged: JudgedTrial): string {
   if (judged.isBase && !decides(judged)) return 'the base, decides nothing';
+  if (isInterrupted(judged)) return 'decides nothing';
   if (judged.asExpected) return 'AS EXPECTED';
   if (judged.result.trial.variant === 'jit') return 'not expected, but decides nothing (JIT on)';
   return `NOT EXPECTED (should ${judged.result.trial.expect === 'leak' ? 'leak' : 'be steady'})`;

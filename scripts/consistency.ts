@@ -16,16 +16,16 @@ import { readReport } from '../reports/index.ts';
 
 const LEAKGATE = fileURLToPath(new URL('leakgate.js', import.meta.url));
 /** Small and quick: some seconds per run. */
-const SCENARIOS = ['auto-reload', 'failed-reload', 'queries-only'];
+const SCENARIOS = ['auto-reload', 'failed-reload'];
 const SIZE = [
   '--iterations',
-  '200',
+  '150',
   '--budget',
-  '10s',
+  '5s',
   '--set',
   'zones=3',
   '--set',
-  'records=10',
+  'records=5',
   '--no-github',
 ];
 

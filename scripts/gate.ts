@@ -98,7 +98,8 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
       surroundings,
       interrupted.signal,
     );
-    if (request.png) writeCharts(report, output.path);
+    // After Ctrl-C nobody waits for it.
+    if (request.png && !interrupted.signal.aborted) writeCharts(report, output.path);
     reporters.write(report);
     print(report, request, output, surroundings);
     // An end while leaks are being explained takes nothing from what was measured.

@@ -53,6 +53,19 @@ describe('the line of a verdict', () => {
     expect(line?.detail).toContain('assertion failed');
   });
 
+  test('a trial that was interrupted decides nothing, whatever was expected', () => {
+    const group = groups.at(-1)!;
+    const judged = group.trials[0]!;
+    const fault = {
+      kind: 'interrupted',
+      message: 'Interrupted during setup',
+      detail: '',
+      during: 'setup',
+    } as const;
+    const line = verdictLine({ ...judged, result: { ...judged.result, outcome: 'faulted', fault } }, group);
+    expect(line).toMatchObject({ badge: 'INTERRUPTED', expectation: 'decides nothing' });
+  });
+
   test('the trial with the optimising tiers on is told apart and decides nothing', () => {
     expect(lines.get('auto-reload/leaky/1-jit')?.label).toBe('leaky (JIT on)');
     const [group] = groups;
