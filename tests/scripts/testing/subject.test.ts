@@ -53,7 +53,8 @@ describe('a function', () => {
     );
     expect(await imported.iterate(undefined, 0)).toBe('steady');
     const required = await scenario(
-      new Function('return require("./scenarios/steady.mjs").default.name') as () => unknown,
+      () =>
+        (require(['.', 'scenarios', 'steady.mjs'].join('/')) as { readonly default: Loaded }).default.name,
       { from },
     );
     expect(required.iterate(undefined, 0)).toBe('steady');
@@ -73,7 +74,7 @@ describe('a function', () => {
 
   test('is refused where its source is none that can be sent', () => {
     const refused = /must be an arrow function or a function expression/;
-    expect(() => scenarioOf({ method() {} }.method, {}, folder.path)).toThrow(refused);
+    expect(() => scenarioOf({ method(this: void) {} }.method, {}, folder.path)).toThrow(refused);
     expect(() => scenarioOf(Math.random, {}, folder.path)).toThrow(refused);
     expect(() => scenarioOf((() => {}).bind(undefined), {}, folder.path)).toThrow(refused);
   });
