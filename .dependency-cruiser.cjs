@@ -49,7 +49,7 @@ module.exports = {
         path: [
           '^harness/(stats/|(judge|assess|decide|report|run|plan)\\.ts)',
           '^(reports|scripts)/',
-          'node_modules/(zod|chalk|commander|tinybench|cli-table3|d3-[a-z]+|@resvg/[^/]+)/',
+          'node_modules/(jiti|zod|chalk|commander|tinybench|cli-table3|d3-[a-z]+|@resvg/[^/]+)/',
         ],
         reachable: true,
       },

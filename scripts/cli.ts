@@ -134,7 +134,7 @@ function createProgram(
     )
     .option('--current-scenario', 'use the scenario as it is now, even where a commit has its own', false)
     .action(async (named: string[], given: BisectOptions) => {
-      const { scenarios, options } = await withConfig(named, given, surroundings.cwd());
+      const { scenarios, options } = await withConfig(named, given, surroundings.cwd(), []);
       const { bisect } = await import('./bisect/bisect.ts');
       const { good, bad, buildCommand, currentScenario } = options;
       const ends = { good, bad, currentScenario, ...(buildCommand !== undefined && { buildCommand }) };

@@ -37,6 +37,11 @@ export async function bisect(request: BisectRequest, surroundings: Surroundings)
   const cwd = realpathSync(surroundings.cwd());
   const { status, stdout: repository } = tryGit(cwd, 'rev-parse', '--show-toplevel');
   if (status !== 0) throw new UsageError(`Cannot bisect as the folder must be in a git repository: ${cwd}`);
+  if (request.scenarios.length === 0) {
+    throw new UsageError(
+      'Cannot bisect as a scenario must be named, on the command line or in a configuration file: none is',
+    );
+  }
   const [good, bad] = [commitOf(request.good, cwd), commitOf(request.bad, cwd)];
   if (good === bad) throw new UsageError(`Cannot bisect as good and bad must differ: both are ${good}`);
   const scenarios = request.scenarios.map(

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from '../../harness/errors.ts';
 
 /** A scenario as it is now, for commits that have none yet. */
@@ -14,10 +14,12 @@ export class ScenarioCopy {
    * @throws {UsageError} if the file is missing or lies outside the repository.
    */
   constructor(scenario: string, cwd: string, repository: string, always: boolean) {
-    const file = resolve(cwd, scenario);
-    if (!existsSync(file) || !/\.[cm]?[jt]s$/.test(file)) {
-      throw new UsageError(`Cannot bisect as the scenario must be a file of the repository: ${file}`);
+    const named = resolve(cwd, scenario);
+    if (!existsSync(named) || !/\.[cm]?[jt]s$/.test(named)) {
+      throw new UsageError(`Cannot bisect as the scenario must be a file of the repository: ${named}`);
     }
+    // git names folders by their real paths.
+    const file = join(realpathSync(dirname(named)), basename(named));
     this.path = relative(repository, file);
     if (this.path.startsWith(`..${sep}`)) {
       throw new UsageError(`Cannot bisect as the scenario must lie in the repository ${repository}: ${file}`);

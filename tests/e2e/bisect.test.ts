@@ -121,9 +121,13 @@ test('exits 2 for what is no revision, no scenario of the repository, or no repo
   expect(scenario.stderr).toMatch(/the scenario must be a file of the repository/);
   const same = await run('leaks/connect.mjs', '--good', 'main', '--bad', 'main');
   expect(same.stderr).toMatch(/good and bad must differ/);
+  const unnamed = await run('--good', first!, '--bad', 'main');
+  expect(unnamed.stderr).toMatch(/a scenario must be named/);
   const missing = await run('leaks/connect.mjs', '--bad', 'main');
   expect(missing.stderr).toMatch(/--good/);
-  expect([revision, scenario, same, missing].map(({ exitCode }) => exitCode)).toEqual([2, 2, 2, 2]);
+  expect([revision, scenario, same, unnamed, missing].map(({ exitCode }) => exitCode)).toEqual(
+    Array(5).fill(2),
+  );
 });
 
 test('removes its worktree and ends the build when it is interrupted', async () => {

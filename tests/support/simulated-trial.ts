@@ -77,6 +77,8 @@ function hasCensus({ from, windows }: Stage, window: number): boolean {
 /** Quiet, as real ones are: a heap that moves by some 256 B, a population that moves by two objects. */
 class StillSubject {
   readonly #plant: Plant;
+  /** Iterations at which snapshots were taken. */
+  readonly #snapshots: Iterations[] = [];
   readonly #random: () => number;
   /** Planted before each iteration, warm-up included. */
   readonly #planted: number[] = [0];
@@ -104,11 +106,19 @@ class StillSubject {
   }
 
   table(iteration: Iterations): HeapTable {
-    const things = this.#plant.kind === 'object' ? this.#kept(iteration) : 0;
+    this.#snapshots.push(iteration);
+    const things = this.#snapshots.map(at => (this.#plant.kind === 'object' ? this.#kept(at) : 0));
+    const born = things.map((count, place) => count - (things[place - 1] ?? 0));
+    const planted = things.at(-1) ?? 0;
     const other = 100 + Math.floor(this.#random() * 3);
     return {
       iteration,
-      classes: { Planted: { count: things, bytes: things * 32 }, Other: { count: other, bytes: other * 24 } },
+      newest: iteration,
+      classes: {
+        Planted: { count: planted, bytes: planted * 32, born },
+        Other: { count: other, bytes: other * 24, born: born.map((_, place) => (place === 0 ? other : 0)) },
+      },
+      born: born.map((count, place) => ({ count: count + (place === 0 ? other : 0), bytes: count * 32 })),
     };
   }
 

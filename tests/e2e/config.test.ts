@@ -1,0 +1,56 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { readReport } from '../../reports/json.ts';
+import { leakgate, temporaryFolder } from '../support/cli.ts';
+
+// Several processes per test, on machines that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  folder = temporaryFolder();
+  mkdirSync(join(folder.path, 'leaks'));
+  cpSync('tests/e2e/scenarios/keeps-nothing.mjs', join(folder.path, 'leaks/nothing.mjs'));
+  writeFileSync(join(folder.path, 'package.json'), '{}');
+  writeFileSync(
+    join(folder.path, 'leakgate.config.ts'),
+    `import { defineConfig } from 'leakgate/config';
+    export default defineConfig({
+      scenarios: ['leaks/*.mjs'],
+      out: 'results',
+      options: { iterations: 210, windows: 9, budget: 0 },
+    });`,
+  );
+});
+afterEach(() => folder.remove());
+
+test('run without names runs the scenarios of the file, under the command line', async () => {
+  mkdirSync(join(folder.path, 'src'));
+  const { exitCode, stderr } = await leakgate(['run', '--windows', '12'], join(folder.path, 'src'));
+  expect(exitCode, stderr).toBe(0);
+  const { trials } = readReport(readFileSync(join(folder.path, 'results/report.json'), 'utf8'));
+  expect(trials.map(({ result }) => result.trial.scenario)).toEqual(['keeps-nothing']);
+  expect(trials[0]?.result.trial.options).toMatchObject({ iterations: 210, windows: 12, budget: 0 });
+});
+
+test('list shows the file, what it says, and its scenarios', async () => {
+  const { stdout } = await leakgate(['list'], folder.path);
+  expect(stdout).toMatch(/^Configuration\n {2}.*leakgate\.config\.ts\n {4}scenarios=.*nothing\.mjs/);
+  expect(stdout).toMatch(/^Scenarios\n {2}keeps-nothing$/m);
+  const { configuration } = JSON.parse((await leakgate(['list', '--json'], folder.path)).stdout) as {
+    configuration: { file: string };
+  };
+  expect(configuration.file).toBe(join(folder.path, 'leakgate.config.ts'));
+});
+
+test('a file that cannot be used is told in lines, not in a stack, by doctor too', async () => {
+  writeFileSync(join(folder.path, 'bad.json'), '{"options": {"iteration": 5}}');
+  const run = await leakgate(['run', '--config', 'bad.json'], folder.path);
+  expect(run.stderr).toBe(
+    `leakgate: Cannot use the configuration ${join(folder.path, 'bad.json')}:\n  options.iteration is no field: did you mean "iterations"?\n`,
+  );
+  const doctor = await leakgate(['doctor', '--config', 'bad.json'], folder.path);
+  expect(doctor.stdout).toMatch(/^missing +configuration file +Cannot use/m);
+  expect([run, doctor].map(({ exitCode }) => exitCode)).toEqual([2, 2]);
+});

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { expectNoLeak, type LeakError } from '../../scripts/testing/index.ts';
+import { temporaryFolder } from '../support/cli.ts';
+
+// Several processes per test, on machines that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
+
+const FEW = { iterations: 200, budget: 0 };
+const fixture = (name: string) => resolve('tests/e2e/scenarios', `${name}.mjs`);
+
+const failure = (leaking: Promise<unknown>) =>
+  leaking.then(
+    () => {
+      throw new Error('nothing was caught');
+    },
+    (error: LeakError) => error,
+  );
+
+test('resolves with the report of a scenario that keeps nothing, and keeps results where told', async () => {
+  const folder = temporaryFolder();
+  const report = await expectNoLeak(fixture('keeps-nothing'), { ...FEW, out: join(folder.path, 'kept') });
+  expect(report.trials[0]?.verdict.outcome).toBe('steady');
+  expect(report.trials[0]?.result.trial.options.iterations).toBe(200);
+  expect(existsSync(join(folder.path, 'kept/report.json'))).toBe(true);
+  folder.remove();
+});
+
+test('fails with the verdict in plain text where a scenario leaks', async () => {
+  const error = await failure(expectNoLeak(fixture('keeps-everything'), FEW));
+  expect(error.name).toBe('LeakError');
+  expect(error.message).toMatch(/^Expected no leak:\n\nLEAK +keeps-everything default +NOT EXPECTED/);
+  expect(error.message).not.toContain('\u001b');
+  expect(error.report.exitCode).toBe(1);
+  expect(Object.keys(error)).not.toContain('report');
+});
+
+test('says what a function must do without when it reaches for a variable around it', async () => {
+  const around = [1];
+  const { message } = await failure(expectNoLeak(() => around.push(1), FEW));
+  expect(message).toMatch(
+    /SCENARIO ERROR[\s\S]*"around" is not there, as the function runs in a process of its own/,
+  );
+});
+
+test('fails with one line for a scenario or an option that cannot be used', async () => {
+  expect((await failure(expectNoLeak('nowhere.mjs'))).message).toMatch(
+    /^Cannot read the scenario as the file must exist/,
+  );
+  const { message } = await failure(expectNoLeak(() => {}, { iterations: 3 }));
+  expect(message).toBe('Cannot plan "function" as iterations must be >= 7: current value is 3');
+});
+
+test('ends at once when its signal is aborted', async () => {
+  const controller = new AbortController();
+  const running = expectNoLeak(fixture('endless'), { signal: controller.signal });
+  setTimeout(() => controller.abort(new Error('no longer wanted')), 1000);
+  await expect(running).rejects.toThrow('no longer wanted');
+});
+
+test('can be required', async () => {
+  const testing = createRequire(import.meta.url)('../../scripts/testing/index.cjs') as {
+    expectNoLeak: typeof expectNoLeak;
+  };
+  await testing.expectNoLeak(fixture('keeps-nothing'), FEW);
+});

@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+interface Packed {
+  readonly files: readonly { readonly path: string }[];
+}
+
+let files: string[];
+beforeAll(() => {
+  const text = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  // A list up to npm 11, an object by name from npm 12 on.
+  const [packed] = Object.values(JSON.parse(text) as { readonly [key: string]: Packed });
+  files = packed?.files.map(({ path }) => path) ?? [];
+});
+
+describe('the package', () => {
+  test('holds beside what is compiled only what is read from there', () => {
+    expect(files.filter(path => !path.startsWith('dist/')).sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'package.json',
+      'reports/fonts/DejaVuSans-Bold.ttf',
+      'reports/fonts/DejaVuSans.ttf',
+      'reports/fonts/LICENSE.txt',
+      'reports/report.schema.json',
+      'scripts/testing/index.cjs',
+      'scripts/testing/index.d.cts',
+    ]);
+  });
+
+  test('holds of what is compiled programs and types, without what only a checkout runs', () => {
+    const compiled = files.filter(path => path.startsWith('dist/'));
+    expect(compiled.filter(path => !/\.(js|d\.ts)$/.test(path))).toEqual([]);
+    expect(compiled.filter(path => !/^dist\/(harness|reports|scenarios|scripts)\//.test(path))).toEqual([]);
+    expect(compiled.filter(path => /scripts\/(bench-qps|check-layers|corpus)/.test(path))).toEqual([]);
+  });
+
+  test('holds every file that its package.json names', () => {
+    const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { bin: object; exports: object };
+    const named =
+      JSON.stringify([manifest.bin, manifest.exports]).match(/"[^"]+\.(js|cjs|ts|cts|json)"/g) ?? [];
+    const paths = named.map(text => text.slice(1, -1).replace(/^\.\//, ''));
+    expect(paths.length).toBeGreaterThan(8);
+    expect(paths.filter(path => !files.includes(path))).toEqual([]);
+  });
+});

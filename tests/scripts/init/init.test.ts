@@ -1,0 +1,176 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { init } from '../../../scripts/init/init.ts';
+import { temporaryFolder } from '../../support/cli.ts';
+
+const SERVER = "require('node:http').createServer().listen(3000);\n";
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  folder = temporaryFolder();
+  write('package.json', { name: 'app' });
+});
+afterEach(() => folder.remove());
+
+function write(name: string, content: string | object): void {
+  mkdirSync(join(folder.path, name, '..'), { recursive: true });
+  writeFileSync(join(folder.path, name), typeof content === 'string' ? content : JSON.stringify(content));
+}
+
+function read(name: string): string {
+  return readFileSync(join(folder.path, name), 'utf8');
+}
+
+/** Answers to the questions, one a line; `undefined`: nobody is there. */
+async function set(answers?: readonly string[]): Promise<{ exitCode: number; said: string }> {
+  const stdin = Object.assign(new PassThrough(), { isTTY: answers !== undefined });
+  const stdout = new PassThrough();
+  let said = '';
+  const waiting = [...(answers ?? [])];
+  stdout.on('data', text => {
+    said += String(text);
+    if (!/[)\]] $/.test(String(text))) return;
+    const next = waiting.shift();
+    if (next === undefined) stdin.end();
+    else stdin.write(`${next}\n`);
+  });
+  const terminal = { write: (text: string | Uint8Array) => (said += String(text)) };
+  const surroundings = {
+    stdout: terminal,
+    stderr: terminal,
+    env: {},
+    cwd: () => folder.path,
+    on: () => {},
+    off: () => {},
+  };
+  const exitCode = await init({ yes: answers === undefined }, surroundings, { stdin, stdout });
+  return { exitCode, said };
+}
+
+describe('with --yes', () => {
+  test('a server gets a scenario that asks it, a configuration and a workflow', async () => {
+    write('server.js', SERVER);
+    const { exitCode, said } = await set();
+    expect(exitCode).toBe(0);
+    expect(read('leaks/server.mjs')).toContain("import('../server.js')");
+    expect(read('leakgate.config.mjs')).toContain("scenarios: ['leaks/*.mjs']");
+    expect(read('.github/workflows/leakgate.yml')).toContain('run: npx leakgate run');
+    expect(said).toMatch(
+      /Next\n {2}npm install --save-dev leakgate +so that .*\n {2}npx leakgate run +asks server\.js/,
+    );
+  });
+
+  test('a module gets a scenario that fails until it says what to repeat', async () => {
+    write('src/index.js', 'export const open = () => {};\n');
+    const { said } = await set();
+    expect(read('leaks/index.mjs')).toMatch(/from '..\/src\/index\.js'[\s\S]*throw new Error/);
+    expect(said).toMatch(
+      /Next\n[\s\S]*edit leaks\/index\.mjs +to say what is repeated\n {2}npx leakgate run/,
+    );
+  });
+
+  test('what is there is kept', async () => {
+    write('server.js', SERVER);
+    write('leaks/server.mjs', 'mine');
+    write('leakgate.config.mjs', 'mine');
+    const { said } = await set();
+    expect([read('leaks/server.mjs'), read('leakgate.config.mjs')]).toEqual(['mine', 'mine']);
+    expect(said).toContain('kept   leaks/server.mjs, which was there');
+  });
+
+  test.each([
+    [
+      'npm',
+      'package-lock.json',
+      ['cache: npm', 'run: npm ci', 'run: npm run build', 'run: npx leakgate run'],
+    ],
+    [
+      'pnpm',
+      'pnpm-lock.yaml',
+      ['pnpm/action-setup', 'run: pnpm install --frozen-lockfile', 'run: pnpm exec leakgate run'],
+    ],
+    ['yarn', 'yarn.lock', ['cache: yarn', 'run: yarn install --frozen-lockfile', 'run: yarn leakgate run']],
+    [
+      'bun',
+      'bun.lock',
+      ['oven-sh/setup-bun', 'run: bun install --frozen-lockfile', 'run: bunx leakgate run'],
+    ],
+  ])('the workflow speaks to %s', async (_manager, lockFile, lines) => {
+    write('package.json', { scripts: { build: 'tsc' }, main: 'index.js' });
+    write('index.js', '');
+    write(lockFile, '');
+    await set();
+    for (const line of lines) expect(read('.github/workflows/leakgate.yml')).toContain(line);
+  });
+
+  test('TypeScript gets a typed configuration, and what its build writes is tested', async () => {
+    write('package.json', {
+      scripts: { build: 'tsc' },
+      main: 'dist/index.js',
+      devDependencies: { leakgate: '1' },
+    });
+    write('tsconfig.json', '{}');
+    write('src/index.ts', '');
+    const { said } = await set();
+    expect(read('leakgate.config.ts')).toContain('export default defineConfig(');
+    expect(read('leaks/index.mjs')).toContain("from '../dist/index.js'");
+    expect(said).toMatch(/Next\n {2}npm run build/);
+  });
+
+  test('in a repository the folder for results is ignored, once', async () => {
+    write('server.js', SERVER);
+    mkdirSync(join(folder.path, '.git'));
+    write('.gitignore', 'node_modules');
+    await set();
+    await set();
+    expect(read('.gitignore')).toBe('node_modules\nout/\n');
+  });
+
+  test('what starts comes before what is exported, and both before what files are called', async () => {
+    for (const file of ['bin/www.js', 'lib/main.js', 'index.js']) write(file, '');
+    write('package.json', {
+      scripts: { start: 'node --enable-source-maps ./bin/www.js' },
+      main: 'lib/main.js',
+    });
+    await set();
+    expect(read('leaks/www.mjs')).toContain('../bin/www.js');
+    write('package.json', { exports: { '.': { types: './x.d.ts', import: './lib/main.js' } } });
+    await set();
+    expect(read('leaks/main.mjs')).toContain('../lib/main.js');
+  });
+
+  test('without a file to test there is nothing to write', async () => {
+    await expect(set()).rejects.toThrow(/there must be a file to test.*: none was found$/);
+  });
+});
+
+describe('asking', () => {
+  test('Enter takes the defaults', async () => {
+    write('server.js', SERVER);
+    const { exitCode, said } = await set(['', '', '', '', '']);
+    expect(exitCode).toBe(0);
+    expect(said).toContain('What is to be tested: a file that starts a server, or a module? (server.js)');
+    expect(read('leaks/server.mjs')).toContain('fetch(');
+  });
+
+  test('another file, no server, no workflow; and a file that is there only goes when told', async () => {
+    write('server.js', SERVER);
+    write('lib/cache.js', '');
+    write('leaks/cache.mjs', 'mine');
+    const refused = await set(['lib/cache.js', 'n', '', 'n', 'n']);
+    expect(refused.said).toMatch(/leaks\/cache\.mjs is there already: overwrite it\? \[y\/N\]/);
+    expect(read('leaks/cache.mjs')).toBe('mine');
+    expect(() => read('.github/workflows/leakgate.yml')).toThrow('ENOENT');
+    await set(['lib/cache.js', 'perhaps', 'n', 'y', 'n', 'n']);
+    expect(read('leaks/cache.mjs')).toContain('../lib/cache.js');
+  });
+
+  test('the end of the input ends it, with 130', async () => {
+    write('server.js', SERVER);
+    const { exitCode, said } = await set(['']);
+    expect(exitCode).toBe(130);
+    expect(said).toContain('Ended before the last answer');
+  });
+});
