@@ -4,11 +4,11 @@ import { Ledger } from '../ledger/ledger.ts';
 import type { Bytes, Iterations } from '../model.ts';
 import type { Notes } from '../scenario.ts';
 import type { Send } from './drive.ts';
-import { takeSnapshot } from './heap-snapshot.ts';
 import { openTrial } from './open-trial.ts';
 import type { Progress } from './progress.ts';
 import type { EvidenceCourse, Task } from './protocol.ts';
 import { settle } from './settle.ts';
+import { plainSnapshots, trackedSnapshots } from './snapshots.ts';
 
 type Explain = Extract<Task, { readonly type: 'explain' }>;
 
@@ -28,6 +28,7 @@ export async function explain(
   progress: Progress,
   send: Send,
 ): Promise<Notes> {
+  const takeSnapshot = course.allocationStacks ? trackedSnapshots() : plainSnapshots;
   const ledger = new Ledger();
   ledger.open();
   const { scenario, target, session } = await openTrial(trial, directory, signal, progress, send, opened =>
