@@ -134,7 +134,7 @@ function isOnPath(position: SourcePosition, paths: readonly RetainingPath[]): bo
 }
 
 /** `Timeout list > Timeout._onTimeout > closure (zones.ts:59) > Zone "example.org."`. */
-export function pathText({ count, steps }: RetainingPath, isOneOfSeveral: boolean): string {
+function pathText({ count, steps }: RetainingPath, isOneOfSeveral: boolean): string {
   const text = steps
     .map(({ name, position }) => (position ? `${name} (${placeText(position)})` : name))
     .join(' > ');
@@ -190,6 +190,6 @@ function stackText(frames: readonly SourcePosition[]): string {
 }
 
 /** `src/zones.ts:59`. */
-export function placeText({ file, line }: SourcePosition): string {
+function placeText({ file, line }: SourcePosition): string {
   return `${file}:${line}`;
 }
