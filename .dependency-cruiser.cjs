@@ -67,6 +67,12 @@ module.exports = {
       from: { path: '^harness/(run|plan|judge|report|worker/spawn)\\.ts$' },
       to: { path: '^(harness/(engine|targets|probes)/|scenarios/)' },
     },
+    only(
+      'snapshot',
+      '^harness/evidence/snapshot/',
+      ['^harness/evidence/(snapshot/|source-position\\.ts$)', '^harness/model\\.ts$'],
+      'reads files, and nothing of a running process',
+    ),
     only('scenarios', '^scenarios/', ['^harness/scenario\\.ts$'], 'the only import a scenario needs'),
     only('reports', '^reports/', ['^reports/', '^harness/model\\.ts$'], 'nothing here measures'),
   ],

@@ -10,6 +10,9 @@ import type { EvidenceCourse, Task } from './protocol.ts';
 import { settle } from './settle.ts';
 import { plainSnapshots, trackedSnapshots } from './snapshots.ts';
 
+/** Warm-up goes through the same code as the rest, so that nothing of it is loaded between two looks. */
+const UNBOUNDED = { growth: Number.POSITIVE_INFINITY, time: Number.POSITIVE_INFINITY };
+
 type Explain = Extract<Task, { readonly type: 'explain' }>;
 
 /** Share of the iterations that lie before the middle snapshot: halves of one length would fall in step with what comes and goes. */
@@ -54,7 +57,7 @@ export async function explain(
   };
 
   progress.phase = 'warm-up';
-  await iterate(course.skip);
+  await iterateWithin(course.skip, UNBOUNDED, iterate);
   // What only a first look sets up is then there before the one that counts.
   await rest();
   await send({ type: 'rehearsal' });

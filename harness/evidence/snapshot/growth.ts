@@ -5,7 +5,8 @@ import type { Snapshot } from './read-snapshot.ts';
 import { storeSizes } from './stores.ts';
 
 /** When a node came to be: before the first snapshot, between the snapshots' first half, or since. */
-export const [OLD, EARLIER, LATELY] = [0, 1, 2] as const;
+export const [OLD, EARLIER] = [0, 1] as const;
+const LATELY = 2;
 
 /** What one snapshot held, as much as later ones are compared with. */
 export interface Census {

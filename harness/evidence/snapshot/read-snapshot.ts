@@ -3,7 +3,7 @@ import { StringTable } from './string-table.ts';
 import { readTraceTree, type TraceTree } from './trace-tree.ts';
 
 /** `meta` of a heap snapshot, which names the fields of its flat arrays: they differ between versions of V8. */
-export interface SnapshotMeta {
+interface SnapshotMeta {
   readonly node_fields: readonly string[];
   /** The first is the list of the node types' names. */
   readonly node_types: readonly [readonly string[], ...unknown[]];
@@ -45,7 +45,7 @@ export interface Snapshot {
 }
 
 /** Positions of functions, and of objects the position of their constructor; lines and columns count from 0. */
-export interface Locations {
+interface Locations {
   readonly count: number;
   readonly nodes: Uint32Array;
   readonly scripts: Int32Array;
@@ -53,14 +53,14 @@ export interface Locations {
   readonly columns: Int32Array;
 }
 
-export interface Traces {
+interface Traces {
   /** Id in the tree, of each node; 0: unknown. */
   readonly of: Uint32Array;
   readonly tree: TraceTree;
   readonly functions: readonly TraceFunction[];
 }
 
-export interface TraceFunction {
+interface TraceFunction {
   readonly name: string;
   readonly script: string;
   /** Where it begins, from 1; 0: unknown. */

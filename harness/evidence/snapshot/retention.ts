@@ -3,7 +3,8 @@ import type { Snapshot } from './read-snapshot.ts';
 const EPHEMERON = /^\d+ \/ part of key \(.*? @\d+\) -> value \(.*? @\d+\) pair in WeakMap \(table @(\d+)\)$/s;
 
 /** Of an edge: it holds nothing; it holds its target, and dominators are computed with it; it holds, but what else holds counts. */
-export const [HOLDS_NOTHING, HOLDS, HOLDS_TOO] = [0, 1, 2] as const;
+export const HOLDS_NOTHING = 0;
+const [HOLDS, HOLDS_TOO] = [1, 2];
 
 /**
  * Tells of each edge whether it keeps its target. As in Chrome DevTools, so that retained sizes agree: weak edges do not; of the two
