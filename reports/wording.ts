@@ -201,7 +201,8 @@ export function exitText(report: Report): string {
       : `${wrong.length} of the ${formatCount(judging.length, 'trial')} that decide`;
   switch (report.exitCode) {
     case 0:
-      if (report.trials.length === 0) return 'exit code 0: explained, nothing was judged';
+      if (report.trials.length === 0 && report.evidence.length > 0)
+        return 'exit code 0: explained, nothing was judged';
       return `exit code 0: every build did what its scenario expects (${formatCount(judging.length, 'trial')})`;
     case 1:
       return `exit code 1: ${all} ended not as expected: ${ids}`;

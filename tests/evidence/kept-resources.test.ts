@@ -7,7 +7,7 @@ const TIMERS: ResourceGroup = {
   kind: 'timer',
   noun: 'interval',
   details: [60_000],
-  site: 1,
+  key: 'interval 1',
   frames: [FRAME],
   count: 0,
 };
@@ -45,12 +45,12 @@ describe('what is kept', () => {
     expect(keptResources(...inventories([30, 10, 40]))).toEqual([]);
   });
 
-  test('is told apart by place, by owner and by what it is', () => {
+  test('is told apart by key, and has its owner', () => {
     const [start, middle, end] = inventories([1, 1, 1]);
     const others = [
-      { ...TIMERS, site: 2, count: 100 },
-      { ...TIMERS, noun: 'timeout', count: 50 },
-      { ...TIMERS, owner: { label: 'auto:zones', undoes: 'a fix' }, count: 200 },
+      { ...TIMERS, key: 'interval 2', count: 100 },
+      { ...TIMERS, key: 'timeout 1', count: 50 },
+      { ...TIMERS, key: 'owned', owner: { label: 'auto:zones', undoes: 'a fix' }, count: 200 },
     ];
     const kept = keptResources(start, middle, { ...end, groups: [...end.groups, ...others] });
     expect(kept.map(({ perIteration }) => perIteration)).toEqual([2, 1, 0.5]);
