@@ -37,7 +37,7 @@ module.exports = {
     {
       name: 'measured-process-stays-clean',
       severity: 'error',
-      from: { path: '^harness/(probes|worker|targets|engine|evidence)/' },
+      from: { path: '^harness/(probes|worker|targets|engine|evidence|ledger)/' },
       to: { path: '^(harness/stats/|harness/(judge|report|run|plan)\\.ts|reports/|scripts/)' },
     },
     {

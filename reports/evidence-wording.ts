@@ -51,11 +51,14 @@ export function summaryText({ objects, resources }: CompletedEvidence, per: stri
 }
 
 /** Of what is kept, a class of the program that is kept as often as what holds it: a timer's zone says more than the timer. */
-function ownClass({ name, perIteration, with: beside }: KeptObjects): KeptObjects['with'][number] | undefined {
+function ownClass({
+  name,
+  perIteration,
+  with: beside,
+}: KeptObjects): KeptObjects['with'][number] | undefined {
   if (isOwnClass(name)) return undefined;
   const found = beside.find(
-    one =>
-      isOwnClass(one.name) && Math.abs(one.perIteration - perIteration) <= ABOUT_AS_OFTEN * perIteration,
+    one => isOwnClass(one.name) && Math.abs(one.perIteration - perIteration) <= ABOUT_AS_OFTEN * perIteration,
   );
   return found && { name: found.name, perIteration };
 }
@@ -131,7 +134,7 @@ function isOnPath(position: SourcePosition, paths: readonly RetainingPath[]): bo
 }
 
 /** `Timeout list > Timeout._onTimeout > closure (zones.ts:59) > Zone "example.org."`. */
-export function pathText({ count, steps }: RetainingPath, isOneOfSeveral: boolean): string {
+function pathText({ count, steps }: RetainingPath, isOneOfSeveral: boolean): string {
   const text = steps
     .map(({ name, position }) => (position ? `${name} (${placeText(position)})` : name))
     .join(' > ');
@@ -187,6 +190,6 @@ function stackText(frames: readonly SourcePosition[]): string {
 }
 
 /** `src/zones.ts:59`. */
-export function placeText({ file, line }: SourcePosition): string {
+function placeText({ file, line }: SourcePosition): string {
   return `${file}:${line}`;
 }

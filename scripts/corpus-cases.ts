@@ -29,7 +29,7 @@ interface ExpectedLeak {
 }
 
 /** What the evidence of a leak must say: what is kept and by whom, or where it was created, or both. */
-export interface ExpectedEvidence {
+interface ExpectedEvidence {
   /** What is kept on the heap: the name ranked first begins with, or holds, one of these. */
   readonly objects?: readonly string[];
   /** Who holds it: its most frequent path names one of these. */

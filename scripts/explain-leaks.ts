@@ -36,7 +36,7 @@ export async function explainLeaks(
 }
 
 /** One trial for each scenario and build of which any trial with stable flags leaked. */
-export function leaking(trials: readonly JudgedTrial[]): JudgedTrial[] {
+function leaking(trials: readonly JudgedTrial[]): JudgedTrial[] {
   const found = new Map<string, JudgedTrial>();
   for (const judged of trials) {
     const { scenario, build, variant } = judged.result.trial;

@@ -27,15 +27,8 @@ export function keptResources(start: Inventory, middle: Inventory, end: Inventor
   return kept.sort((one, other) => other.perIteration - one.perIteration);
 }
 
-function countOf({ kind, noun, site, owner }: ResourceGroup, { groups }: Inventory): number {
-  const same = groups.find(
-    group =>
-      group.kind === kind &&
-      group.noun === noun &&
-      group.site === site &&
-      group.owner?.label === owner?.label,
-  );
-  return same?.count ?? 0;
+function countOf({ key }: ResourceGroup, { groups }: Inventory): number {
+  return groups.find(group => group.key === key)?.count ?? 0;
 }
 
 /** `interval of 1,000 ms`, `timeout of 5 to 60 ms`, `file /tmp/x`, `file such as /tmp/x`. */

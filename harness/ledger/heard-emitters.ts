@@ -34,12 +34,13 @@ export class HeardEmitters {
       Object.defineProperty(by, 'name', { value: name });
       EventEmitter.prototype[name] = by as typeof original;
     }
-    const original = EventTarget.prototype.addEventListener;
-    const by = function (this: EventTarget, ...given: Parameters<typeof original>) {
+    const { prototype } = EventTarget;
+    const addEventListener: unknown = Reflect.get(prototype, 'addEventListener');
+    if (typeof addEventListener !== 'function') return;
+    prototype.addEventListener = function (this: EventTarget, ...given: unknown[]) {
       added(this, given[1]);
-      return Reflect.apply(original, this, given);
+      Reflect.apply(addEventListener, this, given);
     };
-    EventTarget.prototype.addEventListener = by;
   }
 
   /** Takes in no more emitters. */

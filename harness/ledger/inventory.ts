@@ -5,12 +5,16 @@ import type { Site } from './site.ts';
 
 const MOST_DETAILS = 64;
 
-/** Counts what is there by what it is, by the place that created it and by its owner. */
+/**
+ * Counts what is there by what it is, by the place that created it and by its owner; timers by the magnitude of their time too, for
+ * one that waits for a day does not belong to those that come and go beside it.
+ */
 export function takeInventory(iteration: Iterations, live: Iterable<LiveResource>): Inventory {
   const groups = new Map<string, Counted>();
   for (const { kind, noun, detail, site, owner } of live) {
-    const key = `${kind} ${noun} ${site.id} ${owner?.label ?? ''}`;
-    const group = groups.get(key) ?? { kind, noun, site, owner, count: 0, details: new Set() };
+    const magnitude = typeof detail === 'number' ? Math.ceil(Math.log10(Math.max(1, detail))) : '';
+    const key = `${kind} ${noun} ${magnitude} ${site.id} ${owner?.label ?? ''}`;
+    const group = groups.get(key) ?? { key, kind, noun, site, owner, count: 0, details: new Set() };
     group.count++;
     if (detail !== undefined && group.details.size < MOST_DETAILS) group.details.add(detail);
     groups.set(key, group);
@@ -19,13 +23,14 @@ export function takeInventory(iteration: Iterations, live: Iterable<LiveResource
 }
 
 interface Counted extends Pick<LiveResource, 'kind' | 'noun'> {
+  readonly key: string;
   readonly site: Site;
   readonly owner: Owner | undefined;
   count: number;
   readonly details: Set<number | string>;
 }
 
-function groupOf({ kind, noun, site, owner, count, details }: Counted): ResourceGroup {
-  const { id, frames } = site;
-  return { kind, noun, details: [...details], site: id, frames, ...(owner && { owner }), count };
+function groupOf({ key, kind, noun, site, owner, count, details }: Counted): ResourceGroup {
+  const { frames } = site;
+  return { key, kind, noun, details: [...details], frames, ...(owner && { owner }), count };
 }

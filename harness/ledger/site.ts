@@ -51,7 +51,8 @@ export class Sites {
 
 /** The stack, async callers included (`at async f`). Read at once: an unread one would hold on to its functions' objects. */
 function callSites(): readonly NodeJS.CallSite[] {
-  const { stackTraceLimit, prepareStackTrace } = Error;
+  const { stackTraceLimit } = Error;
+  const prepared = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
   const holder: { stack?: unknown } = {};
   Error.stackTraceLimit = DEPTH;
   Error.prepareStackTrace = (_, sites) => sites;
@@ -59,7 +60,7 @@ function callSites(): readonly NodeJS.CallSite[] {
   const sites = holder.stack;
   Error.stackTraceLimit = stackTraceLimit;
   // Assigning undefined is not the same to Node as never having assigned it.
-  if (prepareStackTrace) Error.prepareStackTrace = prepareStackTrace;
+  if (prepared) Object.defineProperty(Error, 'prepareStackTrace', prepared);
   else Reflect.deleteProperty(Error, 'prepareStackTrace');
   return Array.isArray(sites) ? (sites as NodeJS.CallSite[]) : [];
 }

@@ -1,7 +1,7 @@
 import type { TargetName } from '../model.ts';
 import type { Target } from './target.ts';
 
-export { OmittedLabelUnused, type OpenTarget, type OwnerBooks, type Target } from './target.ts';
+export { OmittedLabelUnused, type OpenTarget, type Target } from './target.ts';
 
 /** Loads one target and no other: a trial of a module must not carry the engine in its heap. */
 export async function loadTarget(name: TargetName): Promise<Target> {

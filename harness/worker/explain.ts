@@ -4,11 +4,14 @@ import { Ledger } from '../ledger/ledger.ts';
 import type { Bytes, Iterations } from '../model.ts';
 import type { Notes } from '../scenario.ts';
 import type { Send } from './drive.ts';
-import { takeSnapshot } from './heap-snapshot.ts';
 import { openTrial } from './open-trial.ts';
 import type { Progress } from './progress.ts';
 import type { EvidenceCourse, Task } from './protocol.ts';
 import { settle } from './settle.ts';
+import { plainSnapshots, trackedSnapshots } from './snapshots.ts';
+
+/** Warm-up goes through the same code as the rest, so that nothing of it is loaded between two looks. */
+const UNBOUNDED = { growth: Number.POSITIVE_INFINITY, time: Number.POSITIVE_INFINITY };
 
 type Explain = Extract<Task, { readonly type: 'explain' }>;
 
@@ -28,6 +31,7 @@ export async function explain(
   progress: Progress,
   send: Send,
 ): Promise<Notes> {
+  const takeSnapshot = course.allocationStacks ? trackedSnapshots() : plainSnapshots;
   const ledger = new Ledger();
   ledger.open();
   const { scenario, target, session } = await openTrial(trial, directory, signal, progress, send, opened =>
@@ -53,7 +57,7 @@ export async function explain(
   };
 
   progress.phase = 'warm-up';
-  await iterate(course.skip);
+  await iterateWithin(course.skip, UNBOUNDED, iterate);
   // What only a first look sets up is then there before the one that counts.
   await rest();
   await send({ type: 'rehearsal' });

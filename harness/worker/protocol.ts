@@ -70,9 +70,9 @@ export interface ResourceGroup {
   readonly noun: string;
   /** What tells one from another: times in milliseconds, paths; a few. */
   readonly details: readonly (number | string)[];
-  /** Number of the place in this process, */
-  readonly site: number;
-  /** and its stack, as V8 tells it: files may be URLs, positions are those of what ran. */
+  /** Tells groups of one process apart. */
+  readonly key: string;
+  /** Of the place, as V8 tells it: files may be URLs, positions are those of what ran. */
   readonly frames: readonly SourcePosition[];
   readonly owner?: Owner;
   readonly count: number;

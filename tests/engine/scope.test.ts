@@ -1,5 +1,6 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { CleanupPolicy, Scope } from '../../harness/engine/scope.ts';
+import { ACQUIRED, type Acquisition, CleanupPolicy, Scope } from '../../harness/engine/scope.ts';
 
 describe('closing a scope', () => {
   test('runs the cleanups last in, first out, and waits for each', async () => {
@@ -202,5 +203,27 @@ describe('a policy', () => {
     const policy = new CleanupPolicy(['auto:zones', 'reload:watch']);
     new Scope(policy).defer('auto:zones', () => {});
     expect(policy.unused()).toEqual(['reload:watch']);
+  });
+});
+
+describe('whoever listens on the channel of acquisitions', () => {
+  test('hears of each timer with the labels that would release it, innermost first', async () => {
+    const heard: Acquisition[] = [];
+    const listen = (message: unknown) => void heard.push(message as Acquisition);
+    subscribe(ACQUIRED, listen);
+    const attempt = new Scope();
+    const instance = attempt.child('instance:rollback');
+    const zones = instance.child('auto:zones');
+    zones.every('zone:reload', 60_000, () => {});
+    instance.after('errors:consolidate', 60_000, () => {});
+    unsubscribe(ACQUIRED, listen);
+    instance.every('auto:walk', 60_000, () => {});
+    await zones.close();
+    await instance.close();
+    expect(heard.map(({ owners }) => owners)).toEqual([
+      ['zone:reload', 'auto:zones', 'instance:rollback'],
+      ['errors:consolidate', 'instance:rollback'],
+    ]);
+    expect(heard.map(({ resource }) => resource.constructor.name)).toEqual(['Timeout', 'Timeout']);
   });
 });

@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { readReport } from '../../reports/json.ts';
+import { corpusCases } from '../../scripts/corpus-cases.ts';
+import { scoreEvidence } from '../../scripts/evidence-score.ts';
+import { leakgate, temporaryFolder } from '../support/cli.ts';
+
+// Several processes per test, on machines that may be busy.
+vi.setConfig({ testTimeout: 180_000 });
+
+const SMALL = ['--set', 'zones=3', '--set', 'records=10', '--out', 'result'];
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => folder.remove());
+
+function report() {
+  return readReport(readFileSync(join(folder.path, 'result/report.json'), 'utf8'));
+}
+
+describe('leakgate explain', () => {
+  test('names the zones, the timer that holds them, its line and the cleanup that never ran', async () => {
+    const { exitCode, stdout } = await leakgate(['explain', '--iterations', '60', ...SMALL], folder.path);
+    expect(stdout).toContain('Why auto-reload leaky leaks (per reload, over 60 reloads)');
+    expect(stdout).toMatch(/3 timers, interval of 60,000 ms\n\s+created at .*auto\/zones\.ts:\d+ keepFresh/);
+    expect(stdout).toMatch(/owner auto:zones never ran:.*\s.*CoreDNS PR 6705/);
+    expect(stdout.trimEnd().split('\n').length).toBeLessThanOrEqual(15);
+    expect(exitCode).toBe(0);
+    const [evidence] = report().evidence;
+    if (evidence?.outcome !== 'completed') throw new Error('There must be evidence');
+    expect(evidence.resources[0]).toMatchObject({ perIteration: 3, exact: true });
+    expect(evidence.objects.length).toBeGreaterThan(0);
+  });
+
+  test('traces what a failed reload leaves behind to the rollback that never ran', async () => {
+    const args = ['explain', 'failed-reload', '--build', 'upstream', '--iterations', '40', ...SMALL];
+    const { stdout } = await leakgate(args, folder.path);
+    expect(stdout).toContain('owner instance:rollback never ran');
+  });
+
+  test('leaves heap snapshots behind when asked to', async () => {
+    const path = resolve('tests/corpus/leaks/poll-interval.mjs');
+    const args = ['explain', path, '--iterations', '100', '--keep-snapshots', '--out', 'result', '--json'];
+    const { stdout } = await leakgate(args, folder.path);
+    const files = readdirSync(join(folder.path, 'result/snapshots'));
+    expect(files).toHaveLength(3);
+    for (const file of files) expect(file).toMatch(/^poll-interval-default-at-\d+\.heapsnapshot$/);
+    expect(readReport(stdout).evidence[0]).toMatchObject({ outcome: 'completed', iterations: 100 });
+  });
+
+  test('says in one line why there is no evidence, and exits 2', async () => {
+    const path = resolve('tests/e2e/scenarios/throws-midway.mjs');
+    const { exitCode, stdout } = await leakgate(['explain', path, '--out', 'result'], folder.path);
+    expect(stdout).toMatch(/^Why .* leaks: no evidence, as .+\n$/);
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe('leakgate run', () => {
+  const RUN = ['run', '--iterations', '300', ...SMALL];
+
+  test('explains the build that leaks and no other', async () => {
+    await leakgate(RUN, folder.path);
+    expect(report().evidence.map(({ build, outcome }) => [build, outcome])).toEqual([['leaky', 'completed']]);
+  });
+
+  test('gives the same verdicts and counts without evidence', async () => {
+    const counts = () =>
+      report().trials.map(({ verdict, result }) => [
+        result.trial.id,
+        verdict.outcome,
+        verdict.estimates.filter(({ metric }) => metric.name === 'timers').map(({ slope }) => slope),
+      ]);
+    const { exitCode } = await leakgate(RUN, folder.path);
+    const withEvidence = counts();
+    expect((await leakgate([...RUN, '--no-evidence'], folder.path)).exitCode).toBe(exitCode);
+    expect(report().evidence).toEqual([]);
+    expect(counts()).toEqual(withEvidence);
+  });
+});
+
+describe('the evidence of the corpus', () => {
+  test.each(['poll-interval', 'raw-descriptor', 'process-listener', 'session-map'])(
+    '%s is what its source says',
+    async name => {
+      const [one] = await corpusCases([name]);
+      if (!one) throw new Error(`Cannot find the case ${name}`);
+      await leakgate(['explain', one.path, '--out', 'result'], folder.path);
+      const [evidence] = report().evidence;
+      if (!evidence) throw new Error('There must be evidence');
+      const score = scoreEvidence(one, evidence);
+      expect([score.heap, score.creation], score.found).not.toContain(false);
+    },
+  );
+});

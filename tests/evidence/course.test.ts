@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { courseAfter, courseOf, usualCourse } from '../../harness/evidence/course.ts';
+import type { Finding, JudgedTrial } from '../../harness/model.ts';
+import { DEFAULT_OPTIONS } from '../../harness/options.ts';
+import { exampleReport } from '../support/report-fixture.ts';
+
+const SETTINGS = { allocationStacks: false };
+
+/** A trial that leaks timers at this rate, seen to grow from this iteration on. */
+function leaking(rate: number, from: number): JudgedTrial {
+  const judged = exampleReport().trials.find(({ verdict }) => verdict.outcome === 'leak');
+  if (judged?.verdict.outcome !== 'leak') throw new Error('The fixture must have a leak');
+  const [finding] = judged.verdict.findings;
+  const metric = { name: 'timers', unit: 'timers', kind: 'exact' } as const;
+  const only: Finding = { ...finding, metric, from, estimate: { ...finding.estimate, metric, slope: rate } };
+  return { ...judged, verdict: { ...judged.verdict, findings: [only] } };
+}
+
+describe('how long an evidence trial is', () => {
+  test('what is rare is given enough iterations to show at least eight times', () => {
+    for (const rate of [10, 1, 1 / 10, 1 / 40, 1 / 100])
+      expect(courseAfter(leaking(rate, 0), SETTINGS).iterations * rate).toBeGreaterThanOrEqual(8);
+  });
+
+  test('what is kept with every iteration is given few', () => {
+    expect(courseAfter(leaking(10, 0), SETTINGS).iterations).toBeLessThanOrEqual(200);
+  });
+
+  test('a leak that begins late is waited for', () => {
+    const { result } = leaking(1, 1400);
+    const before = (result.warmup?.iterations ?? 0) + 1400;
+    expect(courseAfter(leaking(1, 1400), SETTINGS).skip).toBeGreaterThanOrEqual(before);
+  });
+
+  test('a number that was asked for is taken as it is, whatever it keeps', () => {
+    const course = courseOf(500, DEFAULT_OPTIONS, SETTINGS);
+    expect(course.iterations).toBe(500);
+    expect(course.growth).toBeGreaterThan(2 ** 40);
+  });
+
+  test('where nothing is known, what is kept once in a hundred shows at least eight times', () => {
+    expect(usualCourse(DEFAULT_OPTIONS, SETTINGS).iterations / 100).toBeGreaterThanOrEqual(8);
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { keptResources } from '../../harness/evidence/kept-resources.ts';
+import type { Inventory, ResourceGroup } from '../../harness/worker/protocol.ts';
+
+const FRAME = { file: 'file:///shop/poll.js', line: 7, column: 5, function: 'poll' };
+const TIMERS: ResourceGroup = {
+  kind: 'timer',
+  noun: 'interval',
+  details: [60_000],
+  key: 'interval 1',
+  frames: [FRAME],
+  count: 0,
+};
+
+/** Inventories after 10, 30 and 110 iterations with so many timers in each. */
+function inventories(
+  counts: readonly [number, number, number],
+  group: Partial<ResourceGroup> = {},
+): [Inventory, Inventory, Inventory] {
+  const after = (iteration: number, count: number) => ({
+    iteration,
+    groups: count > 0 ? [{ ...TIMERS, ...group, count }] : [],
+  });
+  return [after(10, counts[0]), after(30, counts[1]), after(110, counts[2])];
+}
+
+describe('what is kept', () => {
+  test('is exact where both parts keep the same whole number per iteration', () => {
+    expect(keptResources(...inventories([5, 65, 305]))).toEqual([
+      { kind: 'timer', name: 'interval of 60,000 ms', perIteration: 3, exact: true, created: [FRAME] },
+    ]);
+  });
+
+  test('is not exact where the parts differ, or where it is rarer than the iterations', () => {
+    expect(keptResources(...inventories([0, 50, 300]))[0]).toMatchObject({ perIteration: 3, exact: false });
+    expect(keptResources(...inventories([0, 2, 10]))[0]).toMatchObject({ perIteration: 0.1, exact: false });
+  });
+
+  test('may begin after the middle', () => {
+    expect(keptResources(...inventories([2, 2, 12]))[0]).toMatchObject({ perIteration: 0.1 });
+  });
+
+  test('is nothing where the end has no more than the middle, or the middle less than the start', () => {
+    expect(keptResources(...inventories([0, 30, 30]))).toEqual([]);
+    expect(keptResources(...inventories([30, 10, 40]))).toEqual([]);
+  });
+
+  test('is told apart by key, and has its owner', () => {
+    const [start, middle, end] = inventories([1, 1, 1]);
+    const others = [
+      { ...TIMERS, key: 'interval 2', count: 100 },
+      { ...TIMERS, key: 'timeout 1', count: 50 },
+      { ...TIMERS, key: 'owned', owner: { label: 'auto:zones', undoes: 'a fix' }, count: 200 },
+    ];
+    const kept = keptResources(start, middle, { ...end, groups: [...end.groups, ...others] });
+    expect(kept.map(({ perIteration }) => perIteration)).toEqual([2, 1, 0.5]);
+    expect(kept[0]?.owner).toEqual({ label: 'auto:zones', undoes: 'a fix' });
+  });
+
+  test('is named by its times or its path', () => {
+    const nameOf = (group: Partial<ResourceGroup>) =>
+      keptResources(...inventories([0, 1, 2], group))[0]?.name;
+    expect(nameOf({ noun: 'timeout', details: [5, 60, 31] })).toBe('timeout of 5 to 60 ms');
+    expect(nameOf({ kind: 'descriptor', noun: 'file', details: ['/a'] })).toBe('file /a');
+    expect(nameOf({ kind: 'descriptor', noun: 'file', details: ['/a', '/b'] })).toBe('file such as /a');
+    expect(nameOf({ kind: 'handle', noun: 'tcp socket', details: [] })).toBe('tcp socket');
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import type { Evidence, KeptObjects, KeptResource, Report } from '../../harness/model.ts';
+import { renderEvidence } from '../../reports/evidence.ts';
+import { readReport, renderJson } from '../../reports/json.ts';
+import { renderMarkdown } from '../../reports/markdown.ts';
+import { renderText } from '../../reports/text.ts';
+import { exampleReport } from '../support/report-fixture.ts';
+
+const at = (file: string, line: number, name = '') => ({ file, line, column: 3, function: name });
+
+const ZONES: KeptObjects = {
+  name: 'Timeout',
+  perIteration: 10,
+  exact: true,
+  retained: 136_000,
+  with: [
+    { name: 'string', perIteration: 1100 },
+    { name: 'Zone', perIteration: 10 },
+  ],
+  paths: [
+    {
+      count: 5000,
+      steps: [
+        { name: 'Timeout list' },
+        { name: 'Timeout' },
+        { name: 'closure', position: at('zones.ts', 59) },
+      ],
+    },
+  ],
+};
+
+const TIMER: KeptResource = {
+  kind: 'timer',
+  name: 'interval of 60,000 ms',
+  perIteration: 10,
+  exact: true,
+  created: [at('zones.ts', 59, 'keepFresh'), at('zones.ts', 41, 'AutoZones.add'), at('walk.ts', 9, 'walk')],
+  owner: { label: 'auto:zones', undoes: 'CoreDNS PR 6705' },
+};
+
+const SOCKET: KeptResource = {
+  kind: 'handle',
+  name: 'tcp socket',
+  perIteration: 1 / 40,
+  exact: false,
+  created: [at('client.ts', 3)],
+};
+
+function reportWith(...evidence: Evidence[]): Report {
+  return { ...exampleReport(), evidence };
+}
+
+function completed(objects: readonly KeptObjects[], resources: readonly KeptResource[]): Evidence {
+  return {
+    scenario: 'auto-reload',
+    build: 'leaky',
+    outcome: 'completed',
+    iterations: 500,
+    objects,
+    resources,
+    snapshots: [],
+    elapsed: 4000,
+  };
+}
+
+const plain = { width: 120, color: false };
+
+describe('evidence on a terminal', () => {
+  test('tells the whole story in its second line', () => {
+    const [title, summary] = renderEvidence(reportWith(completed([ZONES], [TIMER])), plain).split('\n');
+    expect(title).toBe('Why auto-reload leaky leaks (per reload, over 500 reloads)');
+    expect(summary).toContain('10 Zone per reload, held by a timer started at zones.ts:59, owner auto:zones');
+  });
+
+  test('tells what is rarer than the iterations by its distance', () => {
+    const text = renderEvidence(reportWith(completed([], [SOCKET])), plain);
+    expect(text).toContain('1 tcp socket per 40 reloads\n     created at client.ts:3');
+  });
+
+  test.each([40, 80, 120])('takes at most 15 lines, none wider than %i columns', width => {
+    const objects = Array.from({ length: 20 }, (_, place) => ({ ...ZONES, name: `Class${place}` }));
+    const lines = renderEvidence(reportWith(completed(objects, [TIMER, SOCKET])), { width, color: false })
+      .trimEnd()
+      .split('\n');
+    expect(lines.length).toBeLessThanOrEqual(15);
+    expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(width);
+    expect(lines.at(-1)).toMatch(/and \d+ more in the report/);
+  });
+
+  test('says in one line why there is none', () => {
+    const skipped: Evidence = {
+      scenario: 'auto-reload',
+      build: 'leaky',
+      outcome: 'skipped',
+      reason: 'it hung',
+    };
+    expect(renderEvidence(reportWith(skipped), plain)).toBe(
+      'Why auto-reload leaky leaks: no evidence, as it hung\n',
+    );
+  });
+
+  test('stands in the report of a run', () => {
+    expect(renderText(reportWith(completed([ZONES], [TIMER])), plain)).toContain(
+      'held by a timer started at',
+    );
+  });
+});
+
+describe('evidence in a document', () => {
+  test('is foldable, and has every frame', () => {
+    const text = renderMarkdown(reportWith(completed([ZONES], [TIMER])));
+    expect(text).toContain('<details open>\n<summary>Why auto-reload leaky leaks');
+    expect(text).toContain('walk.ts:9 walk');
+    expect(text).toContain('</details>');
+  });
+
+  test('survives being written and read as JSON', () => {
+    const report = reportWith(completed([ZONES], [TIMER, SOCKET]));
+    expect(readReport(renderJson(report)).evidence).toEqual(report.evidence);
+  });
+});
