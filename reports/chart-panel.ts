@@ -48,25 +48,17 @@ function drawnBuild(build: BuildCurves, metric: string, x: Scale, y: Scale, fram
   return element('g', { 'clip-path': `url(#${frame.id})` }, band, ...curves);
 }
 
-/** Between the two slopes of the interval, through the middle of the first trial's readings. */
+/** Between the two slopes of the interval, over the first trial's readings. */
 function bandOf(build: BuildCurves, x: Scale, y: Scale): string {
   const judged = build.trials[0];
-  const estimate = judged === undefined ? undefined : slopeBand(judged);
-  if (judged === undefined || estimate === undefined) return '';
+  const band = judged === undefined ? undefined : slopeBand(judged);
+  if (judged === undefined || band === undefined) return '';
   const points = curvePoints(judged, 'heap.used');
-  const middle = median(points.map(point => point.x));
-  const height = median(points.map(point => point.y - estimate.slope * point.x)) + estimate.slope * middle;
-  const at = (slope: number, iteration: number) => y(height + slope * (iteration - middle));
-  const ends = [points[0]?.x ?? 0, middle, points.at(-1)?.x ?? 0];
+  const at = (slope: number, iteration: number) => y(band.y + slope * (iteration - band.x));
+  const ends = [points[0]?.x ?? 0, band.x, points.at(-1)?.x ?? 0];
   const shape = area<number>()
     .x(iteration => x(iteration))
-    .y0(iteration => at(estimate.low, iteration))
-    .y1(iteration => at(estimate.high, iteration));
+    .y0(iteration => at(band.low, iteration))
+    .y1(iteration => at(band.high, iteration));
   return element('path', { d: shape(ends) ?? '', fill: build.color, 'fill-opacity': 0.2 });
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = (sorted.length - 1) / 2;
-  return ((sorted[Math.floor(half)] ?? 0) + (sorted[Math.ceil(half)] ?? 0)) / 2;
 }

@@ -35,6 +35,19 @@ export const CHART_THEMES = {
       fault: ['#ff6b6b', '#d98a8a'],
     },
   },
+  /** Variables that a page sets to the colours of the other two. */
+  page: {
+    background: 'var(--chart-background)',
+    text: 'var(--chart-text)',
+    quiet: 'var(--chart-quiet)',
+    grid: 'var(--chart-grid)',
+    lines: {
+      leak: ['var(--leak-0)', 'var(--leak-1)', 'var(--leak-2)'],
+      steady: ['var(--steady-0)', 'var(--steady-1)', 'var(--steady-2)'],
+      inconclusive: ['var(--inconclusive-0)', 'var(--inconclusive-1)'],
+      fault: ['var(--fault-0)', 'var(--fault-1)'],
+    },
+  },
 } as const satisfies { readonly [name: string]: ChartTheme };
 
 export type ChartThemeName = keyof typeof CHART_THEMES;

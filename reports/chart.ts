@@ -15,6 +15,8 @@ export interface ChartOptions {
   /** Of one scenario's panels, pixels; its name and verdicts stand above them. */
   readonly height: number;
   readonly theme: ChartThemeName;
+  /** Begins the names that must be unique where several charts stand in one document; default: `panel`. */
+  readonly id?: string;
 }
 
 export const DEFAULT_CHART: ChartOptions = { width: 900, height: 520, theme: 'light' };
@@ -27,7 +29,7 @@ const FOOT = 46;
  * @throws {RangeError} if the report holds no trial of `scenario`.
  */
 export function renderChart(report: Report, options: ChartOptions = DEFAULT_CHART): string {
-  const { scenario, width, height } = options;
+  const { scenario, width, height, id = 'panel' } = options;
   const shown = printable(report);
   const theme = CHART_THEMES[options.theme];
   const wanted = scenario === undefined ? undefined : printableText(scenario);
@@ -41,7 +43,7 @@ export function renderChart(report: Report, options: ChartOptions = DEFAULT_CHAR
   const blocks: Block[] = [];
   for (const [at, group] of groups.entries()) {
     const top = blocks.at(-1)?.bottom ?? 0;
-    blocks.push(chartBlock(group, { top, width, height, theme, id: `panel-${at}` }));
+    blocks.push(chartBlock(group, { top, width, height, theme, id: `${id}-${at}` }));
   }
   const tall = Math.round(blocks.at(-1)?.bottom ?? FOOT) + FOOT;
   const empty = label('No trial was run.', { x: 24, y: 30, 'font-size': 18, fill: theme.text });

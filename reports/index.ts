@@ -1,13 +1,14 @@
 /**
  * Reports: from a `Report` to text or bytes. Nothing here measures, prints, or writes a file.
  *
- * Start with `text.ts` (the terminal) and `chart.ts` (the heap-growth chart). `verdict.ts` says one trial's verdict in a
+ * Start with `text.ts` (the terminal), `chart.ts` (the heap-growth chart) and `html.ts` (the page). `verdict.ts` says one trial's verdict in a
  * line, `wording.ts` holds every sentence and `format.ts` every number. To add a format, write one file and add a
  * line to `FORMATS`.
  * @module
  */
 import type { Report } from '../harness/model.ts';
 import { type ChartOptions, DEFAULT_CHART, renderChart } from './chart.ts';
+import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
 import { renderMarkdown } from './markdown.ts';
 import { renderPng } from './png.ts';
@@ -22,6 +23,7 @@ const PLAIN: TextOptions = { width: 100, color: false };
 interface FormatOptions {
   readonly text: TextOptions;
   readonly markdown: NoOptions;
+  readonly html: NoOptions;
   readonly json: NoOptions;
   readonly svg: ChartOptions;
   readonly png: ChartOptions;
@@ -38,6 +40,7 @@ const FORMATS: {
 } = {
   text: (report, options) => renderText(report, { ...PLAIN, ...options }),
   markdown: report => renderMarkdown(report),
+  html: report => renderHtml(report),
   json: report => renderJson(report),
   svg: (report, options) => renderChart(report, { ...DEFAULT_CHART, ...options }),
   png: (report, options) => renderPng(renderChart(report, { ...DEFAULT_CHART, ...options })),
@@ -47,7 +50,7 @@ const FORMATS: {
 export const FORMAT_NAMES = Object.keys(FORMATS) as readonly Format[];
 
 /**
- * A report in any format: text for `text`, `markdown`, `json` and `svg`, bytes for `png`. Pure: the same report gives the
+ * A report in any format: text for `text`, `markdown`, `html`, `json` and `svg`, bytes for `png`. Pure: the same report gives the
  * same output.
  * @throws {RangeError} for a format that is not known, and if the chart of a scenario is asked for that has no trial.
  */

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { HarnessError } from '../harness/errors.ts';
 import type { Report, RunEvent } from '../harness/model.ts';
 import { renderChart } from '../reports/chart.ts';
+import { renderHtml } from '../reports/html.ts';
 import { renderJson } from '../reports/json.ts';
 import { renderMarkdown } from '../reports/markdown.ts';
 import { renderPng } from '../reports/png.ts';
@@ -41,6 +42,7 @@ export class OutputFolder {
     writeFileSync(join(this.path, 'report.json'), renderJson(report));
     writeFileSync(join(this.path, 'report.md'), renderMarkdown(report));
     writeFileSync(join(this.path, 'heap-growth.svg'), renderChart(report));
+    writeFileSync(join(this.path, 'report.html'), renderHtml(report));
   }
 }
 
