@@ -20,7 +20,7 @@ export const DASHES: { readonly [outcome in Outcome]: string } = {
   fault: '10 3 2 3',
 };
 
-const SHAPES = {
+export const SHAPES = {
   leak: symbolCircle,
   steady: symbolSquare,
   inconclusive: symbolTriangle,

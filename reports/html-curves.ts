@@ -112,7 +112,7 @@ function chartOf(
 function titleOf(metric: string, name: string): string {
   if (metric === 'heap.used') return 'Heap after collection';
   if (metric.startsWith('instances.')) return `Live instances of ${name}`;
-  return name.charAt(0).toUpperCase() + name.slice(1);
+  return name.includes('.') ? name : name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function lineOf(

@@ -1,5 +1,5 @@
 import type { Estimate, JudgedTrial, Metric } from '../harness/model.ts';
-import { formatByteRate, formatBytes, formatSigned, formatSignedBytes } from './format.ts';
+import { formatByteRate, formatBytes, formatNumber, formatSigned, formatSignedBytes } from './format.ts';
 import { type Child, h } from './html-markup.ts';
 import { htmlTable } from './html-table.ts';
 import { estimateOf, outcomeOf, type ScenarioGroup, seriesOf, trialLabel } from './judged.ts';
@@ -90,6 +90,7 @@ function readCell(judged: JudgedTrial, metric: Metric): Cell {
   const points = seriesOf(judged, metric.name)?.points ?? [];
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined) return cell('-', 'quiet');
-  const text = (value: number) => (metric.unit === 'B' ? formatBytes(value) : String(value));
-  return cell(`${text(first.value)} to ${text(last.value)}`, 'quiet');
+  const text = metric.unit === 'B' ? formatBytes : formatNumber;
+  const span = points.length === 1 ? 'read once' : `${text(first.value)} to ${text(last.value)}`;
+  return cell(span, 'quiet');
 }

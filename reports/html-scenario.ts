@@ -11,7 +11,7 @@ import { htmlEvidence } from './html-evidence.ts';
 import { type Child, h, type Markup } from './html-markup.ts';
 import { htmlReadings } from './html-readings.ts';
 import { htmlResources } from './html-resources.ts';
-import { badgeOf, expectationOf, limitFigures } from './html-summary.ts';
+import { badgeOf, expectationOf } from './html-summary.ts';
 import { htmlTable } from './html-table.ts';
 import { type ScenarioGroup, trialLabel } from './judged.ts';
 import { noteLines } from './notes.ts';
@@ -64,8 +64,6 @@ export function htmlScenario(
 function trial(judged: JudgedTrial, group: ScenarioGroup, builds: readonly BuildCurves[]): Markup {
   const { facts, detail } = verdictLine(judged, group);
   const build = builds.find(({ trials }) => trials.includes(judged));
-  const { verdict } = judged;
-  const isSteady = judged.result.outcome === 'completed' && verdict.outcome === 'steady';
   return h(
     'li',
     {},
@@ -78,7 +76,6 @@ function trial(judged: JudgedTrial, group: ScenarioGroup, builds: readonly Build
       expectationOf(judged, group),
     ),
     h('p', { class: 'facts' }, facts),
-    isSteady ? limitFigures(verdict.limit, group.per) : undefined,
     detail.trim() === '' ? undefined : h('pre', { tabindex: 0 }, detail),
   );
 }
@@ -121,7 +118,7 @@ function comparisonRow(comparison: Comparison) {
   ];
 }
 
-const CLASSES_SHOWN = 20;
+const CLASSES_SHOWN = 12;
 
 function heapDiffs(diffs: readonly HeapDiff[]): Child {
   if (diffs.length === 0) return undefined;
@@ -143,7 +140,14 @@ function heapDiffs(diffs: readonly HeapDiff[]): Child {
   };
   return [
     h('h3', {}, 'Heap diff by class'),
-    done.length === 0 ? undefined : htmlTable(table),
+    done.length === 0
+      ? undefined
+      : h(
+          'details',
+          {},
+          h('summary', {}, `Objects that came and stayed, in ${done.map(({ build }) => build).join(', ')}`),
+          htmlTable(table),
+        ),
     skipped.map(({ build, reason }) => h('p', { class: 'quiet' }, `${build}: skipped: ${reason}`)),
   ];
 }

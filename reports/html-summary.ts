@@ -56,7 +56,7 @@ function tiles(report: Report): Markup {
 }
 
 /** Numbers that should be seen first, each with its name. */
-export function figures(
+function figures(
   values: readonly { readonly name: string; readonly value: string; readonly tone?: string }[],
 ): Markup {
   return h(
@@ -102,7 +102,7 @@ function weakest(limits: readonly DetectionLimit[]): DetectionLimit {
   };
 }
 
-export function limitFigures(limit: DetectionLimit, per: string): Markup {
+function limitFigures(limit: DetectionLimit, per: string): Markup {
   const kept = (every: number) => (every > 0 ? `1 ${formatEvery(every, per)}` : 'not counted');
   return figures([
     { name: 'heap growth', value: `${formatNumber(limit.bytesPerIteration)} B per ${per}` },

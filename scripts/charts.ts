@@ -1,34 +1,88 @@
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import type { Report } from '../harness/model.ts';
 import { type Format, readReport, render } from '../reports/index.ts';
-import { writeCharts } from './output-folder.ts';
+import { UnreadableFile } from '../reports/saved.ts';
+import { type NamedReport, sideBySide } from '../reports/side-by-side.ts';
+import { type ChartLook, type ChartName, chartOptions, writeCharts } from './chart-files.ts';
 import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+import { trend } from './trend.ts';
 
-export interface ChartsRequest {
-  /** Path of a report.json, or of the folder that holds one; default: the newest run in `out/`. */
-  readonly report?: string;
+export interface ChartsRequest extends ChartLook {
+  /** Paths of reports, or of the folders that hold one; none: the newest run in `out/`. */
+  readonly reports: readonly string[];
+  /** Folder of past reports: draws how they went instead. */
+  readonly trend?: string;
   /** Print this format instead of drawing charts. */
   readonly format?: Format;
-  /** Folder for the charts; default: the report's. */
+  readonly chart?: ChartName;
+  /** Folder for what is drawn; default: that of the last report. */
   readonly out?: string;
 }
 
-/** Redraws a saved report; measures nothing. */
+/** Redraws a saved report, or several side by side, or how a folder of them went; measures nothing. */
 export function charts(request: ChartsRequest, surroundings: Surroundings): number {
-  const { stdout, env } = surroundings;
-  const path = reportPath(request.report, surroundings.cwd());
-  const report = load(path);
-  if (request.format !== undefined) {
-    stdout.write(render(report, request.format));
+  const cwd = surroundings.cwd();
+  if (request.trend !== undefined) {
+    if (request.reports.length > 0 || request.format !== undefined || request.chart !== undefined)
+      throw new UsageError('Cannot draw a trend as --trend must stand without reports, --format and --chart');
+    return trend({ ...request, folder: resolve(cwd, request.trend) }, surroundings);
+  }
+  const paths =
+    request.reports.length > 0 ? request.reports.map(path => reportPath(path, cwd)) : [newestReport(cwd)];
+  const runs = paths.map((path, at) => ({ name: request.reports[at] ?? path, report: load(path) }));
+  const [only] = runs;
+  return runs.length === 1 && only !== undefined
+    ? redraw(only.report, request, paths, '', surroundings)
+    : redraw(sideBySide(shortlyNamed(runs)), request, paths, 'runs-', surroundings);
+}
+
+function redraw(
+  report: Report,
+  request: ChartsRequest,
+  paths: readonly string[],
+  prefix: string,
+  { stdout, stderr, env, cwd }: Surroundings,
+): number {
+  const { format, chart = 'heap', out } = request;
+  if (format !== undefined) {
+    stdout.write(printed(report, format, request));
     return 0;
   }
-  const folder = request.out ? resolve(surroundings.cwd(), request.out) : dirname(path);
+  const folder = out === undefined ? dirname(paths.at(-1) ?? '') : resolve(cwd(), out);
   mkdirSync(folder, { recursive: true });
   stdout.write(render(report, 'text', { width: widthOf(stdout), color: wantsColor(stdout, env) }));
-  for (const chart of writeCharts(report, folder)) surroundings.stderr.write(`Drew ${chart}\n`);
+  const page = join(folder, `${prefix}report.html`);
+  writeFileSync(page, render(report, 'html'));
+  for (const path of [page, ...writeCharts(report, folder, chart, request, prefix)]) {
+    stderr.write(`Drew ${path}\n`);
+  }
   return 0;
+}
+
+function printed(report: Report, format: Format, request: ChartsRequest): string | Uint8Array {
+  if (format !== 'svg' && format !== 'png') return render(report, format);
+  const { chart = 'heap' } = request;
+  if (chart === 'all')
+    throw new UsageError('Cannot print a chart as --chart must name a single one beside --format: it is all');
+  return render(report, format, { ...chartOptions(request), kind: chart });
+}
+
+/** What tells them apart: their paths without the parts that all share. */
+function shortlyNamed(runs: readonly NamedReport[]): readonly NamedReport[] {
+  const parts = runs.map(({ name }) =>
+    name
+      .replace(/\/?report\.json$/, '')
+      .replace(/\.json$/, '')
+      .split('/'),
+  );
+  let shared = 0;
+  while (parts.every(own => own.length > shared + 1 && own[shared] === parts[0]?.[shared])) shared++;
+  return runs.map(({ name, report }, at) => ({
+    name: parts[at]?.slice(shared).join('/') || basename(name),
+    report,
+  }));
 }
 
 function load(path: string): Report {
@@ -38,11 +92,15 @@ function load(path: string): Report {
   } catch (error) {
     throw new UsageError(`Cannot read the report as the file must be readable: ${String(error)}`);
   }
-  return readReport(text);
+  try {
+    return readReport(text);
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    throw new UsageError(`${path}: ${error.message}`);
+  }
 }
 
-function reportPath(given: string | undefined, cwd: string): string {
-  if (given === undefined) return newestReport(cwd);
+function reportPath(given: string, cwd: string): string {
   const path = resolve(cwd, given);
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, 'report.json') : path;
 }

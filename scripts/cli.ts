@@ -2,11 +2,13 @@ import { Command, Option } from 'commander';
 import { BUILDS, type BuildName } from '../harness/engine/builds.ts';
 import { CorefileError } from '../harness/engine/corefile/error.ts';
 import { LeakgateError } from '../harness/errors.ts';
-import { FORMAT_NAMES, type Format } from '../reports/index.ts';
+import { DEFAULT_CHART } from '../reports/chart.ts';
+import { FORMAT_NAMES } from '../reports/index.ts';
 import { UnreadableFile } from '../reports/saved.ts';
 import { BASELINE_FILE, baseline } from './baseline.ts';
 import { bench } from './bench.ts';
-import { charts } from './charts.ts';
+import { CHART_NAMES } from './chart-files.ts';
+import { type ChartsRequest, charts } from './charts.ts';
 import { compare } from './compare.ts';
 import { DETECTOR_NAMES } from './detectors/index.ts';
 import { type DetectorsRequest, detectors } from './detectors.ts';
@@ -15,7 +17,7 @@ import { version } from './environment.ts';
 import { gate } from './gate.ts';
 import { list } from './list.ts';
 import { type MeasuringOptions, measuring, requestOf } from './measuring-options.ts';
-import { ages, count, names, port } from './option-values.ts';
+import { ages, count, names, pixels, port } from './option-values.ts';
 import { HEADLINE } from './scenario-files.ts';
 import { serve } from './serve.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -136,12 +138,19 @@ function createProgram(
 
   program
     .command('render')
-    .description('show a saved report again and redraw its charts, without a new run')
-    .argument('[report]', 'report.json or its folder (default: the newest run in out/)')
+    .description(
+      'show saved reports again and redraw their charts, without a new run; several stand side by side',
+    )
+    .argument('[report...]', 'report.json or its folder (default: the newest run in out/)')
     .addOption(new Option('--format <name>', 'print this format instead').choices(FORMAT_NAMES))
-    .option('--out <folder>', "folder for the charts (default: the report's)")
-    .action((report: string | undefined, options: { format?: Format; out?: string }) => {
-      done(charts({ ...options, ...(report !== undefined && { report }) }, surroundings));
+    .addOption(new Option('--chart <name>', 'what to draw (heap)').choices(CHART_NAMES))
+    .option('--trend <folder>', 'draw how growth went over the reports in this folder instead')
+    .option('--width <pixels>', `of the chart (${DEFAULT_CHART.width})`, pixels(400))
+    .option('--height <pixels>', `of one scenario's panels (${DEFAULT_CHART.height})`, pixels(100))
+    .option('--dark', 'light lines on a dark ground')
+    .option('--out <folder>', "folder for what is drawn (default: the last report's)")
+    .action((reports: string[], options: Omit<ChartsRequest, 'reports'>) => {
+      done(charts({ ...options, reports }, surroundings));
     });
 
   program

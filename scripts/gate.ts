@@ -8,9 +8,10 @@ import { type PlanRequest, plan } from '../harness/plan.ts';
 import { describe } from '../harness/worker/describe.ts';
 import { render } from '../reports/index.ts';
 import { baseOf } from './base-file.ts';
+import { writeCharts } from './chart-files.ts';
 import { interruption } from './interruption.ts';
 import { measure } from './measure.ts';
-import { freshFolder, OutputFolder, writeCharts } from './output-folder.ts';
+import { freshFolder, OutputFolder } from './output-folder.ts';
 import { scenarioFile } from './scenario-files.ts';
 import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
 

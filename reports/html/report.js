@@ -118,7 +118,7 @@
     return {
       width,
       height,
-      padding: [10, wide ? 150 : 12, 0, 0],
+      padding: [10, wide ? 150 : 20, 0, 0],
       legend: { show: false },
       cursor: {
         y: false,
@@ -165,13 +165,19 @@
     };
   }
 
-  function seriesOf({ color: stroke, dash }, isMain) {
+  function seriesOf({ color: stroke, dash, y }, isMain) {
     return {
       stroke: color(stroke),
       width: 2,
       dash: dash.length > 0 ? dash : undefined,
       spanGaps: true,
-      points: { show: isMain, size: 5, width: 1.5, stroke: color(stroke), fill: color('var(--surface)') },
+      points: {
+        show: isMain || y.filter(value => value !== null).length < 6,
+        size: 5,
+        width: 1.5,
+        stroke: color(stroke),
+        fill: color('var(--surface)'),
+      },
     };
   }
 
