@@ -1,7 +1,9 @@
+import type { Metric } from '../harness/model.ts';
 import { type BuildCurves, curvePoints, heapRate } from './chart-curves.ts';
 import type { Panel } from './chart-labels.ts';
 import { formatCountRate, formatNumber, plural } from './format.ts';
 import { estimateOf, type ScenarioGroup, seriesOf } from './judged.ts';
+import { metricName } from './wording.ts';
 import { truncate } from './wrap.ts';
 
 /**
@@ -101,10 +103,20 @@ function seriesIn(builds: readonly BuildCurves[]) {
 function titleOf(metric: string, builds: readonly BuildCurves[], per: string): string {
   if (metric === 'heap.used')
     return `Heap after collection, growth since the first sample, over ${plural(per)}`;
-  if (metric === 'timers') return 'Active timers';
-  if (metric.startsWith('instances.')) return `Live instances of ${metric.replace('instances.', '')}`;
-  const unit = seriesIn(builds).find(series => series.metric.name === metric)?.metric.unit ?? metric;
-  return `${unit.charAt(0).toUpperCase()}${unit.slice(1)}`;
+  const found = seriesIn(builds).find(series => series.metric.name === metric)?.metric;
+  return found === undefined ? metric : metricTitle(found);
+}
+
+const ACRONYM = /^(tcp|udp|tty)\b/;
+
+/** What a panel is headed with: `Active timers`, `UDP handles`, `Live instances of Zone`. */
+export function metricTitle(metric: Metric): string {
+  if (metric.name === 'heap.used') return 'Heap after collection';
+  if (metric.name === 'timers') return 'Active timers';
+  const name = metricName(metric);
+  if (metric.name.startsWith('instances.')) return `Live instances of ${name}`;
+  if (ACRONYM.test(name)) return name.replace(ACRONYM, acronym => acronym.toUpperCase());
+  return name.includes('.') ? name : `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
 function endLabelOf(curves: BuildCurves, metric: string, per: string): readonly string[] {
@@ -114,15 +126,15 @@ function endLabelOf(curves: BuildCurves, metric: string, per: string): readonly 
   return [`${name}${isEarly ? ` at ${formatNumber(x)}` : ''}`, ...(isEarly ? ['not read later'] : [])];
 }
 
-/** As on the heap's panel: the verdict, and the growth per iteration. */
+/** With the growth per iteration below. */
 function rateLabelOf(curves: BuildCurves, metric: string, per: string): readonly string[] {
   const [judged] = curves.trials;
   const estimate = judged === undefined ? undefined : estimateOf(judged, metric);
   const { name } = endOf(curves, metric);
-  if (judged === undefined || estimate === undefined) return [name, curves.badge];
+  if (judged === undefined || estimate === undefined) return [name];
   const noun = seriesOf(judged, metric)?.metric.unit ?? metric;
   const rate = estimate.slope === 0 ? 'no growth' : formatCountRate(estimate.slope, noun, per);
-  return [name, `${curves.badge} ${rate.replace(` ${noun}/`, '/')}`];
+  return [name, rate.replace(` ${noun}/`, '/')];
 }
 
 function endOf(curves: BuildCurves, metric: string) {

@@ -19,7 +19,7 @@ export const DEFAULT_TREND: TrendOptions = { width: 900, height: 150, theme: 'li
 
 const LEFT = 76;
 const RIGHT = 92;
-const GAP = 96;
+const GAP = 118;
 const HEAD = 78;
 const FOOT = 34;
 /** Room for a scenario's name, and for a build's. */

@@ -2,10 +2,10 @@
 import type { JudgedTrial, StageReason } from '../harness/model.ts';
 import { type Band, type BuildCurves, buildCurves, curvePoints, slopeBand } from './chart-curves.ts';
 import { DASHES } from './chart-marks.ts';
+import { metricTitle } from './chart-panels.ts';
 import { CHART_THEMES } from './chart-theme.ts';
 import { formatNumber, formatSigned, formatSignedBytes, plural } from './format.ts';
 import { estimateOf, type ScenarioGroup, trialLabel } from './judged.ts';
-import { metricName } from './wording.ts';
 
 export interface ScenarioCurves {
   /** Unique in the page. */
@@ -98,7 +98,7 @@ function chartOf(
   const isHeap = metric === 'heap.used';
   return {
     id,
-    title: found === undefined ? metric : titleOf(metric, metricName(found.metric)),
+    title: found === undefined ? metric : metricTitle(found.metric),
     unit: found?.metric.unit === 'B' ? 'bytes' : 'count',
     allowance: isHeap ? (group.trials[0]?.result.trial.options.allowance ?? 0) : 0,
     x,
@@ -107,12 +107,6 @@ function chartOf(
       .filter(line => line.y.some(value => value !== null)),
     stages: isHeap ? stagesOf(trials) : [],
   };
-}
-
-function titleOf(metric: string, name: string): string {
-  if (metric === 'heap.used') return 'Heap after collection';
-  if (metric.startsWith('instances.')) return `Live instances of ${name}`;
-  return name.includes('.') ? name : name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function lineOf(

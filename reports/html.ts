@@ -86,7 +86,7 @@ function warnings(report: Report): Child {
     h(
       'ul',
       { class: 'warnings' },
-      lines.map(({ text, advice }) => h('li', {}, text, h('span', { class: 'quiet' }, ` ${advice}`))),
+      lines.map(({ text, advice }) => h('li', {}, `${text}; `, h('span', { class: 'quiet' }, advice))),
     ),
   );
 }

@@ -6,6 +6,12 @@
  */
 (() => {
   const root = document.documentElement;
+  /** @type {readonly [number, string][]} */
+  const UNITS = [
+    [1e9, 'GB'],
+    [1e6, 'MB'],
+    [1e3, 'kB'],
+  ];
   root.classList.add('scripted');
 
   /** @type {import('../html-curves.ts').ScenarioCurves[]} */
@@ -106,6 +112,7 @@
     return [both.map(([low]) => low), both.map(([, high]) => high)];
   }
 
+  /** @returns {any} uPlot's options, of which its types do not know all */
   function optionsOf(chart, group, target) {
     const isMain = target.parentElement.classList.contains('main');
     const quiet = color('var(--chart-quiet)');
@@ -122,14 +129,20 @@
       legend: { show: false },
       cursor: {
         y: false,
-        points: { size: 7 },
+        bind: { dblclick: () => () => zoom(group, wholeRun(group.scenario)) },
+        points: {
+          size: 9,
+          width: 2,
+          stroke: (_plot, at) => color(chart.lines[at - 1]?.color ?? 'transparent'),
+          fill: (_plot, at) => (at > chart.lines.length ? 'transparent' : color('var(--surface)')),
+        },
         drag: { x: true, y: false, dist: 6 },
         sync: { key: group.scenario.id, scales: ['x', null] },
         hover: { skip: [null, undefined] },
         focus: { prox: -1 },
       },
       scales: {
-        x: { time: false, range: () => [group.from, group.to] },
+        x: { time: false, auto: false, min: group.from, max: group.to },
         y: { distr: log ? 4 : 1, asinh: 1000, range: (_plot, low, high) => rangeOf(chart, low, high, log) },
       },
       axes: [
@@ -145,7 +158,7 @@
           size: chart.unit === 'bytes' ? 62 : 50,
           space: isMain ? 46 : 34,
           ...(log && { splits: () => logTicks(chart) }),
-          values: (_plot, splits) => ticks(splits, chart.unit),
+          values: (_plot, splits) => ticks(splits, chart.unit, log),
           ...(chart.unit === 'count' && {
             incrs: [
               1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6,
@@ -336,7 +349,7 @@
 
   /** Readings where the cursor stands, or at the end. */
   function legend(chart, { scenario }, idx) {
-    const figure = element(chart.id).parentElement;
+    const figure = element(chart.id).parentElement ?? document.body;
     for (const [at, target] of [...figure.querySelectorAll('[data-reading]')].entries()) {
       const { y } = chart.lines[at];
       const value = idx === null ? y.findLast(reading => reading !== null) : nearest(y, idx);
@@ -376,8 +389,7 @@
 
   function rescale(group, log) {
     group.log = log;
-    const charts = document.querySelector(`[data-scenario="${group.scenario.id}"]`);
-    for (const button of charts.querySelectorAll('[data-scale]')) {
+    for (const button of document.querySelectorAll(`[data-scenario="${group.scenario.id}"] [data-scale]`)) {
       button.setAttribute('aria-pressed', String((button.getAttribute('data-scale') === 'log') === log));
     }
     redraw([group]);
@@ -411,9 +423,17 @@
     const width = group.to - group.from;
     if (iteration < group.from) zoom(group, { from: iteration, to: iteration + width });
     if (iteration > group.to) zoom(group, { from: iteration - width, to: iteration });
-    plot.setCursor({ left: plot.valToPos(iteration, 'x'), top: 10 }, true, true);
+    place(plot, plot.valToPos(iteration, 'x'));
     const chart = group.scenario.charts.find(({ id }) => id === plot.root.parentElement.id);
     announce(chart, plot.cursor.idx, group.scenario);
+  }
+
+  /**
+   * Moves the cursor, in the other charts too: the third argument is missing from uPlot's types.
+   * @param {any} plot
+   */
+  function place(plot, left) {
+    plot.setCursor({ left, top: left < 0 ? -10 : 10 }, true, true);
   }
 
   function narrow(group, middle, factor) {
@@ -425,7 +445,8 @@
   }
 
   function leave(id) {
-    plotIn(id)?.setCursor({ left: -10, top: -10 }, true, true);
+    const plot = plotIn(id);
+    if (plot !== undefined) place(plot, -10);
   }
 
   /** Says the readings under the cursor to screen readers. */
@@ -446,7 +467,7 @@
       region.id = 'live';
       region.className = 'live';
       region.setAttribute('aria-live', 'polite');
-      document.querySelector('main').append(region);
+      (document.querySelector('main') ?? document.body).append(region);
     }
     return region;
   }
@@ -497,9 +518,10 @@
       /** @type {HTMLElement} */ (button).hidden = false;
       button.addEventListener('click', () => {
         const selection = getSelection();
+        if (selection === null) return;
         selection.removeAllRanges();
         const range = document.createRange();
-        range.selectNode(element(button.getAttribute('data-copy')));
+        range.selectNode(element(button.getAttribute('data-copy') ?? ''));
         selection.addRange(range);
         button.textContent = document.execCommand('copy') ? 'Copied' : 'Selected: copy it';
         setTimeout(() => {
@@ -530,20 +552,16 @@
     return `${hex}30`;
   }
 
-  function ticks(values, unit) {
+  /** In the unit of the largest, but for a logarithmic scale. */
+  function ticks(values, unit, log) {
     if (unit === 'count') return values.map(whole);
     const largest = Math.max(...values.map(Math.abs));
-    return values.map(value => (value === 0 ? '0' : bytes(value, largest)));
+    return values.map(value => (value === 0 ? '0' : bytes(value, log ? value : largest)));
   }
 
-  /** As in reports/format.ts; ticks are all in the unit of the largest. */
+  /** As in reports/format.ts, in the unit of the largest. */
   function bytes(value, largest = value) {
-    const [size, unit] = [
-      [1e9, 'GB'],
-      [1e6, 'MB'],
-      [1e3, 'kB'],
-      [1, 'B'],
-    ].find(([least]) => Math.abs(largest) >= least * 0.9995) ?? [1, 'B'];
+    const [size, unit] = UNITS.find(([least]) => Math.abs(largest) >= least * 0.9995) ?? [1, 'B'];
     const scaled = value / size;
     const digits = Math.abs(scaled) >= 99.95 ? 0 : 1;
     return `${scaled.toLocaleString('en', { maximumFractionDigits: digits })} ${unit}`;

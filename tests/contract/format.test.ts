@@ -66,7 +66,7 @@ describe.each(FORMAT_NAMES)('the format %s', format => {
 
 test('a format that is not known is refused with those that are', () => {
   expect(() => render(cleanReport(), 'pdf' as Format)).toThrow(
-    'Cannot render report as its format must be one of text, markdown, json, svg, png: current value is "pdf"',
+    'Cannot render report as its format must be one of text, markdown, html, json, svg, png: current value is "pdf"',
   );
 });
 
