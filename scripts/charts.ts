@@ -43,14 +43,15 @@ function redraw(
   request: ChartsRequest,
   paths: readonly string[],
   prefix: string,
-  { stdout, stderr, env, cwd }: Surroundings,
+  surroundings: Surroundings,
 ): number {
+  const { stdout, stderr, env } = surroundings;
   const { format, chart = 'heap', out } = request;
   if (format !== undefined) {
     stdout.write(printed(report, format, request));
     return 0;
   }
-  const folder = out === undefined ? dirname(paths.at(-1) ?? '') : resolve(cwd(), out);
+  const folder = out === undefined ? dirname(paths.at(-1) ?? '') : resolve(surroundings.cwd(), out);
   mkdirSync(folder, { recursive: true });
   stdout.write(render(report, 'text', { width: widthOf(stdout), color: wantsColor(stdout, env) }));
   const page = join(folder, `${prefix}report.html`);

@@ -19,7 +19,8 @@ export interface TrendRequest extends ChartLook {
  * Draws how growth went over a folder of past reports as `trend.svg` and `trend.png`.
  * @throws {UsageError} if there is no report in it.
  */
-export function trend({ folder, out, ...look }: TrendRequest, { stderr, cwd }: Surroundings): number {
+export function trend({ folder, out, ...look }: TrendRequest, surroundings: Surroundings): number {
+  const { stderr } = surroundings;
   const reports = filesIn(folder).flatMap(path => readIfReport(path, text => stderr.write(text)));
   if (reports.length === 0) {
     throw new UsageError(
@@ -28,7 +29,7 @@ export function trend({ folder, out, ...look }: TrendRequest, { stderr, cwd }: S
   }
   const { theme, width } = chartOptions(look);
   const svg = renderTrend(reports, { width, height: look.height ?? DEFAULT_TREND.height, theme });
-  const target = out === undefined ? folder : resolve(cwd(), out);
+  const target = out === undefined ? folder : resolve(surroundings.cwd(), out);
   mkdirSync(target, { recursive: true });
   const paths = writeImages(svg, join(target, `trend${look.dark ? '-dark' : ''}`));
   for (const path of paths) stderr.write(`Drew ${path}\n`);
