@@ -1,12 +1,4 @@
-import {
-  type SymbolType,
-  symbol,
-  symbolCircle,
-  symbolDiamond,
-  symbolSquare,
-  symbolTimes,
-  symbolTriangle,
-} from 'd3-shape';
+import { symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTimes, symbolTriangle } from 'd3-shape';
 import type { BuildCurves, CurvePoint } from './chart-curves.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import type { Outcome } from './judged.ts';
@@ -28,29 +20,37 @@ export const SHAPES = {
 };
 const MOST_MARKS = 40;
 
-/** A mark on every reading, or evenly on some where there are many; a curve that a fault cut short ends in a cross. */
-export function curveMarks(points: readonly CurvePoint[], build: BuildCurves, theme: ChartTheme): string {
+/**
+ * A mark on every reading, or evenly on some where there are many; a curve that a fault cut short ends in a cross.
+ * @param id unique in the document
+ */
+export function curveMarks(
+  points: readonly CurvePoint[],
+  { outcome, color }: BuildCurves,
+  { theme, id }: { readonly theme: ChartTheme; readonly id: string },
+): string {
   const step = Math.ceil(points.length / MOST_MARKS);
-  const shape = drawnSymbol(SHAPES[build.outcome], 26);
-  const fill = build.outcome === 'leak' ? build.color : theme.background;
-  const marks = element(
-    'g',
-    { fill, stroke: build.color, 'stroke-width': 1.3 },
-    ...points.filter((_, at) => at % step === 0).map(point => mark(shape, point)),
-  );
+  const fill = outcome === 'leak' ? color : theme.background;
+  const thinned = points.filter((_, at) => at % step === 0);
+  const marks = marked(thinned, symbol(SHAPES[outcome], 26), id, {
+    fill,
+    stroke: color,
+    'stroke-width': 1.3,
+  });
   const end = points.at(-1);
-  if (build.outcome !== 'fault' || end === undefined) return marks;
-  const cross = { fill: 'none', stroke: build.color, 'stroke-width': 2.5 };
-  return marks + mark(drawnSymbol(symbolTimes, 130), end, cross);
+  if (outcome !== 'fault' || end === undefined) return marks;
+  const cross = { fill: 'none', stroke: color, 'stroke-width': 2.5 };
+  return marks + marked([end], symbol(symbolTimes, 130), `${id}-end`, cross);
 }
 
-/** Around 0, 0. */
-function drawnSymbol(type: SymbolType, size: number): string {
-  return symbol(type, size)() ?? '';
-}
-
-function mark(shape: string, point: CurvePoint, paint: Attributes = {}): string {
-  const x = Math.round(point.x * 100) / 100;
-  const y = Math.round(point.y * 100) / 100;
-  return element('path', { d: shape, transform: `translate(${x},${y})`, ...paint });
+/** The shape once, and where it stands: less than half the bytes of drawing it again and again. */
+function marked(
+  points: readonly CurvePoint[],
+  shape: () => string | null,
+  id: string,
+  paint: Attributes,
+): string {
+  const drawn = element('defs', {}, element('path', { id, d: shape() ?? '' }));
+  const uses = points.map(({ x, y }) => element('use', { href: `#${id}`, x, y }));
+  return drawn + element('g', paint, ...uses);
 }

@@ -11,14 +11,16 @@ export function chartPanel(panel: Panel, builds: readonly BuildCurves[], frame: 
   const x = xScale(frame);
   const y = yScale(values, Math.max(1, panel.allowance * frame.iterations), frame);
   const clip = element('clipPath', { id: frame.id }, element('rect', plotArea(frame)));
-  const curves = builds.map(one => drawnBuild(one, panel.metric, x, y, frame));
+  const curves = builds.map((one, place) =>
+    drawnBuild(one, panel.metric, x, y, { ...frame, id: `${frame.id}-${place}` }),
+  );
   return [
     label(panel.title, { x: frame.left, y: frame.top - 10, 'font-size': 12, fill: frame.theme.text }),
     yAxis(y, panel.metric === 'heap.used', frame),
     xAxis(x, panel.xTitle, frame),
     clip,
     allowanceLine(panel.allowance, x, y, frame),
-    ...curves,
+    element('g', { 'clip-path': `url(#${frame.id})` }, ...curves),
     endLabels(panel, builds, y, frame),
   ].join('\n');
 }
@@ -29,7 +31,7 @@ function plotArea({ left, top, width, height }: PanelFrame): { readonly [name: s
 
 function drawnBuild(build: BuildCurves, metric: string, x: Scale, y: Scale, frame: PanelFrame): string {
   const band = metric === 'heap.used' ? bandOf(build, x, y) : '';
-  const curves = build.trials.map(judged => {
+  const curves = build.trials.map((judged, place) => {
     const points = curvePoints(judged, metric).map(point => ({ x: x(point.x), y: y(point.y) }));
     const path =
       line<CurvePoint>(
@@ -43,9 +45,11 @@ function drawnBuild(build: BuildCurves, metric: string, x: Scale, y: Scale, fram
       ...stroke,
       ...(dash === '' ? {} : { 'stroke-dasharray': dash }),
     });
-    return points.length === 0 ? '' : drawn + curveMarks(points, build, frame.theme);
+    return points.length === 0
+      ? ''
+      : drawn + curveMarks(points, build, { theme: frame.theme, id: `${frame.id}-${place}` });
   });
-  return element('g', { 'clip-path': `url(#${frame.id})` }, band, ...curves);
+  return band + curves.join('');
 }
 
 /** Between the two slopes of the interval, over the first trial's readings. */

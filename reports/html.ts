@@ -8,7 +8,7 @@ import { htmlScenario } from './html-scenario.ts';
 import { htmlSettings } from './html-settings.ts';
 import { htmlSummary } from './html-summary.ts';
 import { htmlTable } from './html-table.ts';
-import { outcomeOf, scenarioGroups } from './judged.ts';
+import { outcomeOf, type ScenarioGroup, scenarioGroups } from './judged.ts';
 import { printable } from './printable.ts';
 import { timingTable } from './timing-table.ts';
 import { heapText } from './verdict.ts';
@@ -22,8 +22,11 @@ export function renderHtml(report: Report): string {
   const shown = printable(report);
   const groups = scenarioGroups(shown);
   const curves = groups.map((group, place) => scenarioCurves(group, `s${place}`));
-  const staticChart = (name: string, place: number) =>
-    raw(renderChart(report, { ...DEFAULT_CHART, scenario: name, theme: 'page', id: `static-${place}` }));
+  // With its own trials alone: a chart copies the report that it is given.
+  const staticChart = ({ name, trials }: ScenarioGroup, place: number) =>
+    raw(
+      renderChart({ ...shown, trials }, { ...DEFAULT_CHART, scenario: name, theme: 'page', id: `c${place}` }),
+    );
   return htmlDocument({
     title: `Leak report: ${groups.map(({ name }) => name).join(', ') || 'no trial'}`,
     body: [
@@ -35,7 +38,7 @@ export function renderHtml(report: Report): string {
         groups.map((group, place) =>
           htmlScenario(group, place, curves[place], {
             report: shown,
-            staticChart: staticChart(group.name, place),
+            staticChart: staticChart(group, place),
           }),
         ),
         timings(shown),
