@@ -2,13 +2,16 @@ import { formatCount } from './format.ts';
 import { type ChartCurves, type Line, readingText, type ScenarioCurves } from './html-curves.ts';
 import { h, type Markup } from './html-markup.ts';
 
-/** The heap-growth chart of a scenario, and a small one for every other metric that moved; the page's script fills them. */
-export function htmlCharts(curves: ScenarioCurves): Markup {
+/**
+ * The heap-growth chart of a scenario, and a small one for every other metric that moved; the page's script fills them.
+ * @param staticChart stands in their place where scripts are off
+ */
+export function htmlCharts(curves: ScenarioCurves, staticChart: Markup): Markup {
   const [heap, ...rest] = curves.charts;
   return h(
     'div',
     { class: 'charts', 'data-scenario': curves.id },
-    heap && mainChart(heap, curves),
+    heap && mainChart(heap, curves, staticChart),
     rest.length === 0
       ? undefined
       : [
@@ -22,7 +25,7 @@ export function htmlCharts(curves: ScenarioCurves): Markup {
   );
 }
 
-function mainChart(chart: ChartCurves, curves: ScenarioCurves): Markup {
+function mainChart(chart: ChartCurves, curves: ScenarioCurves, staticChart: Markup): Markup {
   return h(
     'figure',
     { class: 'chart main' },
@@ -45,6 +48,7 @@ function mainChart(chart: ChartCurves, curves: ScenarioCurves): Markup {
     ),
     legend(chart, curves, true),
     plot(chart, curves),
+    h('noscript', {}, staticChart),
     h('p', { class: 'hint quiet' }, hint(chart, curves)),
   );
 }

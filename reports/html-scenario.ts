@@ -24,7 +24,7 @@ export function htmlScenario(
   group: ScenarioGroup,
   place: number,
   curves: ScenarioCurves | undefined,
-  { report, staticChart }: { readonly report: Report; readonly staticChart: Child },
+  { report, staticChart }: { readonly report: Report; readonly staticChart: Markup },
 ): Markup {
   const builds = buildCurves(group, CHART_THEMES.page);
   const notes = noteLines([group]);
@@ -38,8 +38,9 @@ export function htmlScenario(
       { class: 'trials' },
       group.trials.map(judged => trial(judged, group, builds)),
     ),
-    curves === undefined ? h('p', { class: 'quiet' }, 'Nothing was sampled.') : htmlCharts(curves),
-    h('noscript', {}, staticChart),
+    curves === undefined
+      ? h('p', { class: 'quiet' }, 'Nothing was sampled.')
+      : htmlCharts(curves, staticChart),
     htmlResources(group),
     htmlEvidence(
       report.evidence.filter(({ scenario }) => scenario === group.name),

@@ -113,9 +113,9 @@ function limitFigures(limit: DetectionLimit, per: string): Markup {
 
 function scenarioLines(group: ScenarioGroup, place: number): Markup {
   return h(
-    'section',
-    { class: 'verdict-group', 'aria-labelledby': `summary-${place}` },
-    h('h3', { id: `summary-${place}` }, h('a', { href: `#scenario-${place}` }, group.name)),
+    'div',
+    { class: 'verdict-group' },
+    h('h3', {}, h('a', { href: `#scenario-${place}` }, group.name)),
     h(
       'ul',
       {},
@@ -144,11 +144,11 @@ export function expectationOf(judged: JudgedTrial, group: ScenarioGroup): Markup
   const { expectation } = verdictLine(judged, group);
   const text = expectation === 'AS EXPECTED' ? 'as expected' : expectation;
   const missed = expectation.startsWith('NOT');
-  const sign = missed ? '\u2717' : expectation === 'AS EXPECTED' ? '\u2713' : '\u2013';
+  const sign = missed ? '\u2717 ' : expectation === 'AS EXPECTED' ? '\u2713 ' : '';
   return h(
     'span',
     { class: missed ? 'expectation missed' : 'expectation' },
-    h('span', { 'aria-hidden': 'true' }, `${sign} `),
+    sign === '' ? undefined : h('span', { 'aria-hidden': 'true' }, sign),
     text,
   );
 }

@@ -45,7 +45,7 @@ export function htmlTable({ title, columns, sections }: Table): Markup {
 
 /** What may be wider than the page: reachable by keyboard, and named for it. */
 export function scrolling(name: string, ...children: readonly Child[]): Markup {
-  return h('div', { class: 'scroll', role: 'region', 'aria-label': name, tabindex: 0 }, children);
+  return h('div', { class: 'scroll', role: 'group', 'aria-label': name, tabindex: 0 }, children);
 }
 
 function alignment(align: 'left' | 'right' | undefined): string {
