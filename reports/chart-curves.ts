@@ -1,4 +1,4 @@
-import type { Estimate, JudgedTrial } from '../harness/model.ts';
+import type { JudgedTrial } from '../harness/model.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import { formatBytes, formatSignedBytes } from './format.ts';
 import { estimateOf, type Outcome, outcomeOf, type ScenarioGroup, seriesOf } from './judged.ts';
@@ -46,10 +46,30 @@ export function curvePoints(judged: JudgedTrial, metric: string): readonly Curve
   return (series?.points ?? []).map(({ iteration, value }) => ({ x: iteration, y: value - start }));
 }
 
-/** The interval of the heap's slope; none where the heap filled up first, as the slope is then that of its end. */
-export function slopeBand(judged: JudgedTrial): Estimate | undefined {
+/** Lines of the lowest and the highest slope through a point amid the readings. */
+export interface Band extends CurvePoint {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The interval of the heap's slope, through the middle of the readings; none where the heap filled up first, as the slope is
+ * then that of its end.
+ */
+export function slopeBand(judged: JudgedTrial): Band | undefined {
   const filled = judged.verdict.plateaus.some(plateau => plateau.metric.name === 'heap.used');
-  return filled ? undefined : estimateOf(judged, 'heap.used');
+  const estimate = estimateOf(judged, 'heap.used');
+  const points = curvePoints(judged, 'heap.used');
+  if (filled || estimate === undefined || points.length === 0) return undefined;
+  const { slope, low, high } = estimate;
+  const x = median(points.map(point => point.x));
+  return { x, y: median(points.map(point => point.y - slope * point.x)) + slope * x, low, high };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(half)] ?? 0) + (sorted[Math.ceil(half)] ?? 0)) / 2;
 }
 
 /** What stands beside the end of a build's heap curve: `+231 kB/reload`, or its growth where nothing was estimated. */

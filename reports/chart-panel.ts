@@ -11,14 +11,16 @@ export function chartPanel(panel: Panel, builds: readonly BuildCurves[], frame: 
   const x = xScale(frame);
   const y = yScale(values, Math.max(1, panel.allowance * frame.iterations), frame);
   const clip = element('clipPath', { id: frame.id }, element('rect', plotArea(frame)));
-  const curves = builds.map(one => drawnBuild(one, panel.metric, x, y, frame));
+  const curves = builds.map((one, place) =>
+    drawnBuild(one, panel.metric, x, y, { ...frame, id: `${frame.id}-${place}` }),
+  );
   return [
     label(panel.title, { x: frame.left, y: frame.top - 10, 'font-size': 12, fill: frame.theme.text }),
     yAxis(y, panel.metric === 'heap.used', frame),
     xAxis(x, panel.xTitle, frame),
     clip,
     allowanceLine(panel.allowance, x, y, frame),
-    ...curves,
+    element('g', { 'clip-path': `url(#${frame.id})` }, ...curves),
     endLabels(panel, builds, y, frame),
   ].join('\n');
 }
@@ -29,7 +31,7 @@ function plotArea({ left, top, width, height }: PanelFrame): { readonly [name: s
 
 function drawnBuild(build: BuildCurves, metric: string, x: Scale, y: Scale, frame: PanelFrame): string {
   const band = metric === 'heap.used' ? bandOf(build, x, y) : '';
-  const curves = build.trials.map(judged => {
+  const curves = build.trials.map((judged, place) => {
     const points = curvePoints(judged, metric).map(point => ({ x: x(point.x), y: y(point.y) }));
     const path =
       line<CurvePoint>(
@@ -43,30 +45,24 @@ function drawnBuild(build: BuildCurves, metric: string, x: Scale, y: Scale, fram
       ...stroke,
       ...(dash === '' ? {} : { 'stroke-dasharray': dash }),
     });
-    return points.length === 0 ? '' : drawn + curveMarks(points, build, frame.theme);
+    return points.length === 0
+      ? ''
+      : drawn + curveMarks(points, build, { theme: frame.theme, id: `${frame.id}-${place}` });
   });
-  return element('g', { 'clip-path': `url(#${frame.id})` }, band, ...curves);
+  return band + curves.join('');
 }
 
-/** Between the two slopes of the interval, through the middle of the first trial's readings. */
+/** Between the two slopes of the interval, over the first trial's readings. */
 function bandOf(build: BuildCurves, x: Scale, y: Scale): string {
   const judged = build.trials[0];
-  const estimate = judged === undefined ? undefined : slopeBand(judged);
-  if (judged === undefined || estimate === undefined) return '';
+  const band = judged === undefined ? undefined : slopeBand(judged);
+  if (judged === undefined || band === undefined) return '';
   const points = curvePoints(judged, 'heap.used');
-  const middle = median(points.map(point => point.x));
-  const height = median(points.map(point => point.y - estimate.slope * point.x)) + estimate.slope * middle;
-  const at = (slope: number, iteration: number) => y(height + slope * (iteration - middle));
-  const ends = [points[0]?.x ?? 0, middle, points.at(-1)?.x ?? 0];
+  const at = (slope: number, iteration: number) => y(band.y + slope * (iteration - band.x));
+  const ends = [points[0]?.x ?? 0, band.x, points.at(-1)?.x ?? 0];
   const shape = area<number>()
     .x(iteration => x(iteration))
-    .y0(iteration => at(estimate.low, iteration))
-    .y1(iteration => at(estimate.high, iteration));
+    .y0(iteration => at(band.low, iteration))
+    .y1(iteration => at(band.high, iteration));
   return element('path', { d: shape(ends) ?? '', fill: build.color, 'fill-opacity': 0.2 });
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = (sorted.length - 1) / 2;
-  return ((sorted[Math.floor(half)] ?? 0) + (sorted[Math.ceil(half)] ?? 0)) / 2;
 }

@@ -1,5 +1,6 @@
 import type { Report } from '../harness/model.ts';
 import { type Block, chartBlock } from './chart-block.ts';
+import { CHART_KINDS, type ChartKind } from './chart-panels.ts';
 import { CHART_THEMES, type ChartThemeName } from './chart-theme.ts';
 import { environmentText } from './environment.ts';
 import { scenarioGroups } from './judged.ts';
@@ -8,6 +9,7 @@ import { element, escapeXml, label } from './svg.ts';
 import { wrap } from './wrap.ts';
 
 export interface ChartOptions {
+  readonly kind: ChartKind;
   /** Draws this scenario only; default: every scenario, one below the other. */
   readonly scenario?: string;
   /** Of the whole chart, pixels. */
@@ -15,19 +17,21 @@ export interface ChartOptions {
   /** Of one scenario's panels, pixels; its name and verdicts stand above them. */
   readonly height: number;
   readonly theme: ChartThemeName;
+  /** Begins the names that must be unique where several charts stand in one document; default: `panel`. */
+  readonly id?: string;
 }
 
-export const DEFAULT_CHART: ChartOptions = { width: 900, height: 520, theme: 'light' };
+export const DEFAULT_CHART: ChartOptions = { kind: 'heap', width: 900, height: 520, theme: 'light' };
 
 const FOOT = 46;
 
 /**
- * The heap-growth chart as an SVG document: per scenario the heap after collection over the iterations, builds overlaid,
- * with timer and instance counts beneath. The same report gives the same bytes.
+ * A growth chart as an SVG document: per scenario what its kind is about over the iterations, builds overlaid; for the heap with
+ * timer and instance counts beneath. The same report gives the same bytes.
  * @throws {RangeError} if the report holds no trial of `scenario`.
  */
 export function renderChart(report: Report, options: ChartOptions = DEFAULT_CHART): string {
-  const { scenario, width, height } = options;
+  const { kind, scenario, width, height, id = 'panel' } = options;
   const shown = printable(report);
   const theme = CHART_THEMES[options.theme];
   const wanted = scenario === undefined ? undefined : printableText(scenario);
@@ -37,11 +41,11 @@ export function renderChart(report: Report, options: ChartOptions = DEFAULT_CHAR
       `Cannot draw scenario as the report must hold a trial of it: current value is "${wanted}"`,
     );
   }
-  const title = `Heap growth: ${groups.map(group => group.name).join(', ')}`;
+  const title = `${CHART_KINDS[kind].title}: ${groups.map(group => group.name).join(', ')}`;
   const blocks: Block[] = [];
   for (const [at, group] of groups.entries()) {
     const top = blocks.at(-1)?.bottom ?? 0;
-    blocks.push(chartBlock(group, { top, width, height, theme, id: `panel-${at}` }));
+    blocks.push(chartBlock(group, { top, width, height, theme, kind, id: `${id}-${at}` }));
   }
   const tall = Math.round(blocks.at(-1)?.bottom ?? FOOT) + FOOT;
   const empty = label('No trial was run.', { x: 24, y: 30, 'font-size': 18, fill: theme.text });

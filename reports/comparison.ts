@@ -9,7 +9,7 @@ import type { TextOptions } from './text.ts';
 import { metricName } from './wording.ts';
 import { wrap } from './wrap.ts';
 
-const CHANGE_TONES: { readonly [change in Change]: Tone } = {
+export const CHANGE_TONES: { readonly [change in Change]: Tone } = {
   worse: 'bad',
   better: 'good',
   same: 'quiet',

@@ -1,7 +1,7 @@
 /**
  * Reports: from a `Report` to text or bytes. Nothing here measures, prints, or writes a file.
  *
- * Start with `text.ts` (the terminal) and `chart.ts` (the heap-growth chart). `verdict.ts` says one trial's verdict in a
+ * Start with `text.ts` (the terminal), `chart.ts` (the heap-growth chart) and `html.ts` (the page). `verdict.ts` says one trial's verdict in a
  * line, `wording.ts` holds every sentence and `format.ts` every number. To add a format, write one file and add a
  * line to `FORMATS`.
  * @module
@@ -10,6 +10,7 @@ import type { Report } from '../harness/model.ts';
 import { type ChartOptions, DEFAULT_CHART, renderChart } from './chart.ts';
 import { AS_GIVEN, type PlaceOptions } from './ci-places.ts';
 import { renderGithub } from './github.ts';
+import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -29,6 +30,7 @@ const PLAIN: TextOptions = { width: 100, color: false };
 interface FormatOptions {
   readonly text: TextOptions;
   readonly markdown: NoOptions;
+  readonly html: NoOptions;
   readonly json: NoOptions;
   readonly svg: ChartOptions;
   readonly png: ChartOptions;
@@ -50,6 +52,7 @@ const FORMATS: {
 } = {
   text: (report, options) => renderText(report, { ...PLAIN, ...options }),
   markdown: report => renderMarkdown(report),
+  html: report => renderHtml(report),
   json: report => renderJson(report),
   svg: (report, options) => renderChart(report, { ...DEFAULT_CHART, ...options }),
   png: (report, options) => renderPng(renderChart(report, { ...DEFAULT_CHART, ...options })),

@@ -1,53 +1,112 @@
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import type { Report } from '../harness/model.ts';
 import { FORMAT_NAMES, type Format, readReport, render } from '../reports/index.ts';
-import { writeCharts } from './output-folder.ts';
+import { UnreadableFile } from '../reports/saved.ts';
+import { type NamedReport, sideBySide } from '../reports/side-by-side.ts';
+import { CHART_NAMES, type ChartLook, type ChartName, chartOptions, writeCharts } from './chart-files.ts';
 import { placesOf } from './reporters.ts';
 import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+import { trend } from './trend.ts';
 
-export interface ChartsRequest {
-  /** Path of a report.json, or of the folder that holds one; default: the newest run in `out/`. */
-  readonly report?: string;
+export interface ChartsRequest extends ChartLook {
+  /** Paths of reports, or of the folders that hold one; none: the newest run in `out/`. */
+  readonly reports: readonly string[];
+  /** Folder of past reports: draws how they went instead. */
+  readonly trend?: string;
   /** Print this format, one of `FORMAT_NAMES`, instead of drawing charts. */
   readonly format?: string;
-  /** Folder for the charts; default: the report's. */
+  /** One of `CHART_NAMES`. */
+  readonly chart?: string;
+  /** Folder for what is drawn; default: that of the last report. */
   readonly out?: string;
 }
 
 /**
- * Redraws a saved report; measures nothing.
- * @throws {UsageError} for a format that is not known, and if there is no report.
+ * Redraws a saved report, or several side by side, or how a folder of them went; measures nothing.
+ * @throws {UsageError} for a format or chart that is not known, and if there is no report.
  */
 export function charts(request: ChartsRequest, surroundings: Surroundings): number {
-  const { stdout, env } = surroundings;
-  const format = request.format === undefined ? undefined : formatOf(request.format);
-  const path = reportPath(request.report, surroundings.cwd());
-  const report = loadReport(path);
-  if (format !== undefined) {
-    stdout.write(render(report, format, placesOf(surroundings.cwd())));
+  const cwd = surroundings.cwd();
+  if (request.trend !== undefined) {
+    if (request.reports.length > 0 || request.format !== undefined)
+      throw new UsageError('Cannot draw a trend as --trend must stand without reports and --format');
+    return trend({ ...request, folder: resolve(cwd, request.trend) }, surroundings);
+  }
+  const paths =
+    request.reports.length > 0 ? request.reports.map(path => reportPath(path, cwd)) : [newestReport(cwd)];
+  const runs = paths.map((path, at) => ({ name: request.reports[at] ?? path, report: loadReport(path) }));
+  const [only] = runs;
+  return runs.length === 1 && only !== undefined
+    ? redraw(only.report, request, paths, '', surroundings)
+    : redraw(sideBySide(shortlyNamed(runs)), request, paths, 'runs-', surroundings);
+}
+
+function redraw(
+  report: Report,
+  request: ChartsRequest,
+  paths: readonly string[],
+  prefix: string,
+  surroundings: Surroundings,
+): number {
+  const { stdout, stderr, env } = surroundings;
+  const { out } = request;
+  const chart = oneOf(CHART_NAMES, request.chart ?? 'heap', 'draw a chart as --chart');
+  if (request.format !== undefined) {
+    const format = oneOf(FORMAT_NAMES, request.format, 'render the report as its format');
+    stdout.write(printed(report, format, chart, request, surroundings));
     return 0;
   }
-  const folder = request.out ? resolve(surroundings.cwd(), request.out) : dirname(path);
+  const folder = out === undefined ? dirname(paths.at(-1) ?? '') : resolve(surroundings.cwd(), out);
   mkdirSync(folder, { recursive: true });
   stdout.write(render(report, 'text', { width: widthOf(stdout), color: wantsColor(stdout, env) }));
-  for (const chart of writeCharts(report, folder)) surroundings.stderr.write(`Drew ${chart}\n`);
+  const page = join(folder, `${prefix}report.html`);
+  writeFileSync(page, render(report, 'html'));
+  for (const path of [page, ...writeCharts(report, folder, chart, request, prefix)]) {
+    stderr.write(`Drew ${path}\n`);
+  }
   return 0;
 }
 
-function formatOf(name: string): Format {
-  const format = FORMAT_NAMES.find(known => known === name);
-  if (format) return format;
-  throw new UsageError(
-    `Cannot render the report as its format must be one of ${FORMAT_NAMES.join(', ')}: current value is "${name}"`,
+function printed(
+  report: Report,
+  format: Format,
+  chart: ChartName,
+  look: ChartLook,
+  surroundings: Surroundings,
+): string | Uint8Array {
+  if (format !== 'svg' && format !== 'png') return render(report, format, placesOf(surroundings.cwd()));
+  if (chart === 'all')
+    throw new UsageError('Cannot print a chart as --chart must name a single one beside --format: it is all');
+  return render(report, format, { ...chartOptions(look), kind: chart });
+}
+
+function oneOf<Name extends string>(known: readonly Name[], given: string, action: string): Name {
+  const found = known.find(name => name === given);
+  if (found) return found;
+  throw new UsageError(`Cannot ${action} must be one of ${known.join(', ')}: current value is "${given}"`);
+}
+
+/** What tells them apart: their paths without the parts that all share. */
+function shortlyNamed(runs: readonly NamedReport[]): readonly NamedReport[] {
+  const parts = runs.map(({ name }) =>
+    name
+      .replace(/\/?report\.json$/, '')
+      .replace(/\.json$/, '')
+      .split('/'),
   );
+  let shared = 0;
+  while (parts.every(own => own.length > shared + 1 && own[shared] === parts[0]?.[shared])) shared++;
+  return runs.map(({ name, report }, at) => ({
+    name: parts[at]?.slice(shared).join('/') || basename(name),
+    report,
+  }));
 }
 
 /**
  * Reads a saved report.
- * @throws {UsageError} if the file cannot be read.
- * @throws {UnreadableFile} if it is no report.
+ * @throws {UsageError} if the file cannot be read, or is no report.
  */
 export function loadReport(path: string): Report {
   let text: string;
@@ -56,11 +115,15 @@ export function loadReport(path: string): Report {
   } catch (error) {
     throw new UsageError(`Cannot read the report as the file must be readable: ${String(error)}`);
   }
-  return readReport(text);
+  try {
+    return readReport(text);
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    throw new UsageError(`${path}: ${error.message}`);
+  }
 }
 
-function reportPath(given: string | undefined, cwd: string): string {
-  if (given === undefined) return newestReport(cwd);
+function reportPath(given: string, cwd: string): string {
   const path = resolve(cwd, given);
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, 'report.json') : path;
 }

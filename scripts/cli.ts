@@ -4,6 +4,7 @@ import { CorefileError } from '../harness/engine/corefile/error.ts';
 import { LeakgateError } from '../harness/errors.ts';
 import { BASELINE_FILE } from './baseline-file.ts';
 import { addCertify } from './certify-command.ts';
+import type { ChartsRequest } from './charts.ts';
 import { withConfig } from './config/apply-config.ts';
 import { DETECTOR_NAMES } from './detectors/index.ts';
 import type { DetectorsRequest } from './detectors.ts';
@@ -11,7 +12,7 @@ import { version } from './environment.ts';
 import { explaining } from './explain-options.ts';
 import { type MeasuringOptions, measuring, reporting, requestOf } from './measuring-options.ts';
 import type { MergeRequest } from './merge.ts';
-import { ages, count, names, port, shard } from './option-values.ts';
+import { ages, count, names, pixels, port, shard } from './option-values.ts';
 import type { ReporterRequest } from './reporters.ts';
 import { HEADLINE } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -182,13 +183,20 @@ function createProgram(
 
   program
     .command('render')
-    .description('show a saved report again and redraw its charts, without a new run')
-    .argument('[report]', 'report.json or its folder (default: the newest run in out/)')
+    .description(
+      'show saved reports again and redraw their charts, without a new run; several stand side by side',
+    )
+    .argument('[report...]', 'report.json or its folder (default: the newest run in out/)')
     .option('--format <name>', 'print this format instead (see list)')
-    .option('--out <folder>', "folder for the charts (default: the report's)")
-    .action(async (report: string | undefined, options: { format?: string; out?: string }) => {
+    .option('--chart <name>', 'what to draw: heap, timers, handles or all', 'heap')
+    .option('--trend <folder>', 'draw how growth went over the reports in this folder instead')
+    .option('--width <pixels>', 'of the chart', pixels(400))
+    .option('--height <pixels>', "of one scenario's panels", pixels(100))
+    .option('--dark', 'light lines on a dark ground')
+    .option('--out <folder>', "folder for what is drawn (default: the last report's)")
+    .action(async (reports: string[], options: Omit<ChartsRequest, 'reports'>) => {
       const { charts } = await import('./charts.ts');
-      done(charts({ ...options, ...(report !== undefined && { report }) }, surroundings));
+      done(charts({ ...options, reports }, surroundings));
     });
 
   program

@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import { mergeReports, type NamedReport } from '../harness/merge.ts';
 import { render } from '../reports/index.ts';
+import { writeCharts } from './chart-files.ts';
 import { loadReport } from './charts.ts';
-import { freshFolder, OutputFolder, writeCharts } from './output-folder.ts';
+import { freshFolder, OutputFolder } from './output-folder.ts';
 import { Reporters, type ReportersRequest } from './reporters.ts';
 import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
 

@@ -40,6 +40,15 @@ export function ages(text: string): number[] {
   return text.split(',').map(Number);
 }
 
+/** A side of a chart: below the least there is no room for its labels, viewers refuse larger ones. */
+export function pixels(least: number): (text: string) => number {
+  return text => {
+    if (!/^\d{1,4}$/.test(text) || Number(text) < least || Number(text) > 8000)
+      throw new InvalidArgumentError(`It must be a number of pixels from ${least} to 8000.`);
+    return Number(text);
+  };
+}
+
 export function port(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65535)
     throw new InvalidArgumentError('It must be a port from 0 to 65535.');

@@ -3,13 +3,14 @@ import { join, resolve } from 'node:path';
 import { HarnessError } from '../harness/errors.ts';
 import type { Report, RunEvent } from '../harness/model.ts';
 import { renderChart } from '../reports/chart.ts';
+import { renderHtml } from '../reports/html.ts';
 import { renderJson } from '../reports/json.ts';
 import { renderMarkdown } from '../reports/markdown.ts';
-import { renderPng } from '../reports/png.ts';
+import { CHART_FILES } from './chart-files.ts';
 import { REPORTER_FILES } from './reporters.ts';
 
 /** What a run leaves in its folder. */
-const FILES: readonly string[] = ['samples.jsonl', ...Object.values(REPORTER_FILES)];
+const FILES: readonly string[] = ['samples.jsonl', ...Object.values(REPORTER_FILES), ...CHART_FILES];
 
 /**
  * `out/<run>/`: opened before the first trial, so that a bad path fails at once; every event is appended to
@@ -38,22 +39,13 @@ export class OutputFolder {
     appendFileSync(this.#samples, `${JSON.stringify(event)}\n`);
   }
 
-  /** Writes the report and its chart as SVG; `writeCharts` adds the PNG, which takes longer than all the rest. */
+  /** Writes the report and its chart as SVG; `writeCharts` draws the PNG, which takes longer than all the rest. */
   write(report: Report): void {
     writeFileSync(join(this.path, 'report.json'), renderJson(report));
     writeFileSync(join(this.path, 'report.md'), renderMarkdown(report));
     writeFileSync(join(this.path, 'heap-growth.svg'), renderChart(report));
+    writeFileSync(join(this.path, 'report.html'), renderHtml(report));
   }
-}
-
-/** Draws `heap-growth.svg` and `heap-growth.png` into a folder that exists; returns their paths. */
-export function writeCharts(report: Report, folder: string): string[] {
-  const svg = renderChart(report);
-  const paths = [join(folder, 'heap-growth.svg'), join(folder, 'heap-growth.png')] as const;
-  writeFileSync(paths[0], svg);
-  // Twice the size for sharp text, unless many scenarios make a picture that viewers refuse.
-  writeFileSync(paths[1], renderPng(svg, report.scenarios.length > 3 ? 1 : 2));
-  return [...paths];
 }
 
 /**

@@ -17,6 +17,7 @@ export interface ReporterRequest {
 export const REPORTER_FILES: { readonly [format in Exclude<Format, 'github'>]: string } = {
   text: 'report.txt',
   markdown: 'report.md',
+  html: 'report.html',
   json: 'report.json',
   svg: 'heap-growth.svg',
   png: 'heap-growth.png',

@@ -69,7 +69,7 @@ describe.each(FORMAT_NAMES)('the format %s', format => {
 
 test('a format that is not known is refused with those that are', () => {
   expect(() => render(cleanReport(), 'pdf' as Format)).toThrow(
-    'Cannot render report as its format must be one of text, markdown, json, svg, png, junit, sarif, tap, github, pr-comment: current value is "pdf"',
+    'Cannot render report as its format must be one of text, markdown, html, json, svg, png, junit, sarif, tap, github, pr-comment: current value is "pdf"',
   );
 });
 

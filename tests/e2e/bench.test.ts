@@ -28,6 +28,7 @@ test('measures, times fresh and aged engines, shows the JIT, draws, and exits 0'
   expect(readdirSync(join(folder.path, 'result')).sort()).toEqual([
     'heap-growth.png',
     'heap-growth.svg',
+    'report.html',
     'report.json',
     'report.md',
     'samples.jsonl',

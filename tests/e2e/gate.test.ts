@@ -33,7 +33,7 @@ describe('leakgate run', () => {
     expect(stdout).toMatch(/steady .*auto-reload.*fixed/);
     expect(exitCode).toBe(0);
     const files = readdirSync(join(folder.path, 'result')).sort();
-    expect(files).toEqual(['heap-growth.svg', 'report.json', 'report.md', 'samples.jsonl']);
+    expect(files).toEqual(['heap-growth.svg', 'report.html', 'report.json', 'report.md', 'samples.jsonl']);
   });
 
   test('reports exactly one timer and one live zone per zone and reload in the leaky build, none in the fixed one', async () => {
@@ -213,6 +213,8 @@ describe('leakgate render', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/LEAK .*leaky/);
     expect(readFileSync(join(folder.path, 'redrawn/heap-growth.svg'), 'utf8')).toBe(before);
+    const page = (run: string) => readFileSync(join(folder.path, run, 'report.html'), 'utf8');
+    expect(page('redrawn')).toBe(page('result'));
   });
 
   test('prints the format asked for', async () => {
@@ -221,7 +223,7 @@ describe('leakgate render', () => {
     const { stdout } = await leakgate(['render', 'result', '--format', 'markdown'], folder.path);
     expect(stdout).toBe(saved);
     const { stderr, exitCode } = await leakgate(['render', 'result', '--format', 'pdf'], folder.path);
-    expect(stderr).toContain('text, markdown, json, svg, png');
+    expect(stderr).toContain('text, markdown, html, json, svg, png');
     expect(exitCode).toBe(2);
   });
 

@@ -31,6 +31,13 @@ describe('a PNG image', () => {
     }
   });
 
+  test('shows the marks on the curves', () => {
+    const svg = renderChart(cleanReport());
+    const bare = svg.replace(/<use [^>]*>/g, '');
+    expect(bare.length).toBeLessThan(svg.length);
+    expect(Buffer.from(renderPng(svg)).equals(renderPng(bare))).toBe(false);
+  });
+
   test('is the same every time', () => {
     const svg = renderChart(cleanReport());
     expect(Buffer.from(renderPng(svg)).equals(renderPng(svg))).toBe(true);

@@ -2,7 +2,8 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { HarnessError } from '../../harness/errors.ts';
-import { freshFolder, OutputFolder, writeCharts } from '../../scripts/output-folder.ts';
+import { writeCharts } from '../../scripts/chart-files.ts';
+import { freshFolder, OutputFolder } from '../../scripts/output-folder.ts';
 import { temporaryFolder } from '../support/cli.ts';
 import { cleanReport } from '../support/report-fixture.ts';
 
@@ -16,9 +17,10 @@ test('what an older run left is removed, and nothing else', () => {
   const older = new OutputFolder(folder.path);
   older.append({ type: 'end', elapsed: 1 });
   older.write(cleanReport());
-  writeCharts(cleanReport(), folder.path);
+  writeCharts(cleanReport(), folder.path, 'all');
+  writeCharts(cleanReport(), folder.path, 'all', { dark: true });
   writeFileSync(join(folder.path, 'notes.txt'), 'mine');
-  expect(readdirSync(folder.path)).toHaveLength(6);
+  expect(readdirSync(folder.path)).toHaveLength(17);
   new OutputFolder(folder.path);
   expect(readdirSync(folder.path).sort()).toEqual(['notes.txt', 'samples.jsonl']);
 });

@@ -1,0 +1,150 @@
+import type { Evidence, KeptObjects, KeptResource, RetainingPath, SourcePosition } from '../harness/model.ts';
+import { formatBytes, formatCount, formatDuration, formatEvery, formatNumber } from './format.ts';
+import { type Child, h, type Markup } from './html-markup.ts';
+
+/** Who holds what leaked and where it was created, as trees that unfold; the first of each build is open. */
+export function htmlEvidence(evidence: readonly Evidence[], per: string): Child {
+  if (evidence.length === 0) return undefined;
+  return [h('h3', {}, 'Why it leaks'), evidence.map(one => build(one, per))];
+}
+
+function build(evidence: Evidence, per: string): Markup {
+  if (evidence.outcome === 'skipped') {
+    return h('p', { class: 'quiet' }, `${evidence.build}: not looked into: ${evidence.reason}`);
+  }
+  const { objects, resources, iterations, elapsed, snapshots } = evidence;
+  return h(
+    'div',
+    { class: 'evidence' },
+    h('h4', {}, evidence.build),
+    h(
+      'p',
+      { class: 'quiet' },
+      `Between snapshots ${formatCount(iterations, per)} apart, in ${formatDuration(elapsed)}.`,
+    ),
+    resources.map((resource, at) => keptResource(resource, per, at === 0)),
+    objects.map((kept, at) => keptObjects(kept, per, at === 0)),
+    objects.length + resources.length === 0 ? h('p', {}, 'Nothing was found to be kept.') : undefined,
+    snapshots.length === 0
+      ? undefined
+      : h(
+          'p',
+          { class: 'quiet' },
+          'Heap snapshots: ',
+          snapshots.map((path, at) => [at === 0 ? '' : ', ', h('code', {}, path)]),
+        ),
+  );
+}
+
+function keptResource(resource: KeptResource, per: string, open: boolean): Markup {
+  const { name, perIteration, exact, created, owner } = resource;
+  return h(
+    'details',
+    { open },
+    h(
+      'summary',
+      {},
+      h('strong', {}, rateText(perIteration, per, exact)),
+      ' ',
+      h('code', {}, name),
+      place(created[0]),
+    ),
+    h(
+      'div',
+      { class: 'inside' },
+      owner &&
+        h(
+          'p',
+          {},
+          'Its cleanup ',
+          h('code', {}, owner.label),
+          ` never ran, as this build undoes ${owner.undoes}.`,
+        ),
+      stack('Created at', created),
+    ),
+  );
+}
+
+function keptObjects(kept: KeptObjects, per: string, open: boolean): Markup {
+  const { name, perIteration, exact, retained, paths, defined, allocated } = kept;
+  return h(
+    'details',
+    { open },
+    h(
+      'summary',
+      {},
+      h('strong', {}, rateText(perIteration, per, exact)),
+      ' ',
+      h('code', {}, name),
+      ` holding ${formatBytes(retained)} per ${per}`,
+      place(defined),
+    ),
+    h(
+      'div',
+      { class: 'inside' },
+      kept.with.length === 0
+        ? undefined
+        : h(
+            'p',
+            {},
+            'With it: ',
+            kept.with.map((other, at) => [
+              at === 0 ? '' : ', ',
+              `${formatNumber(other.perIteration)} `,
+              h('code', {}, other.name),
+            ]),
+            '.',
+          ),
+      paths.map((path, at) => retainingPath(path, at === 0)),
+      allocated && stack('Allocated at', allocated),
+    ),
+  );
+}
+
+function retainingPath({ count, steps }: RetainingPath, open: boolean): Markup {
+  const [first, last] = [steps[0], steps.at(-1)];
+  const ends = first === last ? (first?.name ?? '') : `${first?.name ?? ''} \u2026 ${last?.name ?? ''}`;
+  return h(
+    'details',
+    { open, class: 'path' },
+    h('summary', {}, `${formatNumber(count)} held by `, h('code', {}, ends)),
+    h(
+      'ol',
+      {},
+      steps.map(({ name, position }) => h('li', {}, h('code', {}, name), place(position))),
+    ),
+  );
+}
+
+function stack(title: string, frames: readonly SourcePosition[]): Child {
+  if (frames.length === 0) return undefined;
+  return [
+    h('p', { class: 'quiet' }, title),
+    h(
+      'ol',
+      { class: 'stack' },
+      frames.map(frame =>
+        h(
+          'li',
+          {},
+          h('code', {}, frame.function === '' ? '(top of the module)' : frame.function),
+          place(frame),
+        ),
+      ),
+    ),
+  ];
+}
+
+function place(position: SourcePosition | undefined): Child {
+  if (position === undefined) return undefined;
+  return h('span', { class: 'position' }, ` ${position.file}:${position.line}:${position.column}`);
+}
+
+/** `10 per reload exactly`, `1 per 40 reloads`. */
+function rateText(perIteration: number, per: string, exact: boolean): string {
+  const rate =
+    perIteration > 0 && perIteration < 0.95
+      ? `1 ${formatEvery(1 / perIteration, per)}`
+      : `${formatNumber(perIteration)} per ${per}`;
+  return exact ? `${rate} exactly` : rate;
+}

@@ -1,0 +1,178 @@
+import type { DetectionLimit, JudgedTrial, Report } from '../harness/model.ts';
+import { runText } from './environment.ts';
+import { formatCount, formatEvery, formatNumber } from './format.ts';
+import { type Child, h, type Markup } from './html-markup.ts';
+import { decides, type Outcome, outcomeOf, type ScenarioGroup, trialLabel } from './judged.ts';
+import { heapText, verdictLine } from './verdict.ts';
+import { badge, exitText, faultText, findingText, inconclusiveText, limitText } from './wording.ts';
+
+/** What came out, at a glance: the whole, what a green light is worth, and one line per trial. */
+export function htmlSummary(report: Report, groups: readonly ScenarioGroup[]): Markup {
+  return h(
+    'section',
+    { class: 'summary', 'aria-labelledby': 'outcome' },
+    h('h1', { id: 'outcome', class: `exit-${report.exitCode}` }, HEADLINES[report.exitCode]),
+    h('p', { class: 'lead' }, `${sentence(exitText(report))} ${sentence(runText(report))}`),
+    tiles(report),
+    greenLight(report, groups),
+    groups.length === 0
+      ? h('p', {}, 'No trial was run.')
+      : h('div', { class: 'verdicts' }, groups.map(scenarioLines)),
+  );
+}
+
+const HEADLINES: { readonly [exitCode in Report['exitCode']]: string } = {
+  0: 'Every build did what its scenario expects',
+  1: 'Not every build did what its scenario expects',
+  2: 'leakgate could not do its work',
+  3: 'Inconclusive, and nothing worse',
+};
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+const OUTCOMES: readonly { readonly outcome: Outcome; readonly name: string }[] = [
+  { outcome: 'leak', name: 'leak' },
+  { outcome: 'steady', name: 'steady' },
+  { outcome: 'inconclusive', name: 'inconclusive' },
+  { outcome: 'fault', name: 'faulted' },
+];
+
+function tiles(report: Report): Markup {
+  const deciding = report.trials.filter(decides);
+  const met = deciding.filter(judged => judged.asExpected).length;
+  const counted = OUTCOMES.map(({ outcome, name }) => ({
+    name,
+    value: formatNumber(report.trials.filter(judged => outcomeOf(judged) === outcome).length),
+    tone: `outcome-${outcome}`,
+  }));
+  return figures([
+    { name: 'as expected', value: `${met} of ${deciding.length}`, tone: '' },
+    ...counted.filter(
+      ({ value, tone }) => value !== '0' || tone === 'outcome-leak' || tone === 'outcome-steady',
+    ),
+  ]);
+}
+
+/** Numbers that should be seen first, each with its name. */
+function figures(
+  values: readonly { readonly name: string; readonly value: string; readonly tone?: string }[],
+): Markup {
+  return h(
+    'dl',
+    { class: 'figures' },
+    values.map(({ name, value, tone = '' }) =>
+      h('div', { class: tone === '' ? undefined : tone }, h('dt', {}, name), h('dd', {}, value)),
+    ),
+  );
+}
+
+/** The weakest limit of all steady verdicts that decide: what none of them would have let pass. */
+function greenLight(report: Report, groups: readonly ScenarioGroup[]): Markup | undefined {
+  const steady = report.trials.filter(decides).flatMap(({ verdict, result }) => {
+    const isSteady = verdict.outcome === 'steady' && result.outcome === 'completed';
+    return isSteady ? [{ limit: verdict.limit, scenario: result.trial.scenario }] : [];
+  });
+  if (steady.length === 0) return undefined;
+  const units = new Set(steady.map(({ scenario }) => groups.find(group => group.name === scenario)?.per));
+  const per = units.size === 1 ? ([...units][0] ?? 'iteration') : 'iteration';
+  const limits = steady.map(({ limit }) => limit);
+  return h(
+    'div',
+    { class: 'green-light' },
+    h('h2', {}, 'What the green light is worth'),
+    h(
+      'p',
+      {},
+      steady.length === 1
+        ? 'The steady verdict would have caught, computed from its own noise:'
+        : `Each of the ${formatNumber(steady.length)} steady verdicts would have caught at least this, computed from its own noise:`,
+    ),
+    limitFigures(weakest(limits), per),
+  );
+}
+
+function weakest(limits: readonly DetectionLimit[]): DetectionLimit {
+  const rarest = (of: (limit: DetectionLimit) => number) => Math.min(...limits.map(of));
+  return {
+    bytesPerIteration: Math.max(...limits.map(limit => limit.bytesPerIteration)),
+    objectEvery: rarest(limit => limit.objectEvery),
+    handleEvery: rarest(limit => limit.handleEvery),
+  };
+}
+
+function limitFigures(limit: DetectionLimit, per: string): Markup {
+  const kept = (every: number) => (every > 0 ? `1 ${formatEvery(every, per)}` : 'not counted');
+  return figures([
+    { name: 'heap growth', value: `${formatNumber(limit.bytesPerIteration)} B per ${per}` },
+    { name: 'objects kept', value: kept(limit.objectEvery) },
+    { name: 'timers and handles', value: kept(limit.handleEvery) },
+  ]);
+}
+
+function scenarioLines(group: ScenarioGroup, place: number): Markup {
+  return h(
+    'div',
+    { class: 'verdict-group' },
+    h('h3', {}, h('a', { href: `#scenario-${place}` }, group.name)),
+    h(
+      'ul',
+      {},
+      group.trials.map(judged => trialLine(judged, group)),
+    ),
+  );
+}
+
+function trialLine(judged: JudgedTrial, group: ScenarioGroup): Markup {
+  return h(
+    'li',
+    {},
+    badgeOf(judged),
+    h('span', { class: 'name' }, trialLabel(judged, group)),
+    expectationOf(judged, group),
+    h('span', { class: 'facts' }, brief(judged, group.per)),
+  );
+}
+
+export function badgeOf(judged: JudgedTrial): Markup {
+  return h('span', { class: `badge outcome-${outcomeOf(judged)}` }, badge(judged));
+}
+
+/** Marked by a sign too, for readers who do not see colours. */
+export function expectationOf(judged: JudgedTrial, group: ScenarioGroup): Markup {
+  const { expectation } = verdictLine(judged, group);
+  const text = expectation === 'AS EXPECTED' ? 'as expected' : expectation;
+  const missed = expectation.startsWith('NOT');
+  const sign = missed ? '\u2717 ' : expectation === 'AS EXPECTED' ? '\u2713 ' : '';
+  return h(
+    'span',
+    { class: missed ? 'expectation missed' : 'expectation' },
+    sign === '' ? undefined : h('span', { 'aria-hidden': 'true' }, sign),
+    text,
+  );
+}
+
+const FINDINGS_SHOWN = 2;
+
+/** The one thing to know of a trial. */
+function brief(judged: JudgedTrial, per: string): Child {
+  if (judged.result.outcome === 'faulted') return faultText(judged.result.fault);
+  const { verdict } = judged;
+  switch (verdict.outcome) {
+    case 'leak': {
+      const shown = verdict.findings.slice(0, FINDINGS_SHOWN).map(finding => findingText(finding, per));
+      const hidden = verdict.findings.length - shown.length;
+      const heap = verdict.findings.some(({ metric }) => metric.name === 'heap.used')
+        ? ''
+        : heapText(judged, per);
+      return [...shown, heap, hidden > 0 ? `${formatCount(hidden, 'more finding')}` : '']
+        .filter(text => text !== '')
+        .join(', ');
+    }
+    case 'steady':
+      return limitText(verdict.limit, per, judged.base ? ' beyond the base' : '');
+    case 'inconclusive':
+      return inconclusiveText(verdict.reason, verdict.metric).text;
+  }
+}

@@ -1,0 +1,58 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Report } from '../harness/model.ts';
+import { type ChartOptions, DEFAULT_CHART, renderChart } from '../reports/chart.ts';
+import { CHART_KINDS, type ChartKind } from '../reports/chart-panels.ts';
+import { renderPng } from '../reports/png.ts';
+
+const KINDS = Object.keys(CHART_KINDS) as readonly ChartKind[];
+/** What `--chart` takes. */
+export const CHART_NAMES = [...KINDS, 'all'] as const;
+export type ChartName = (typeof CHART_NAMES)[number];
+
+/** Every name under which the charts of a single run are drawn. */
+export const CHART_FILES: readonly string[] = KINDS.flatMap(kind =>
+  ['', '-dark'].flatMap(theme => ['svg', 'png'].map(type => `${CHART_KINDS[kind].file}${theme}.${type}`)),
+);
+
+export interface ChartLook extends Partial<Pick<ChartOptions, 'width' | 'height'>> {
+  readonly dark?: boolean;
+}
+
+/** Sizes and colours as the reporters take them. */
+export function chartOptions({ width, height, dark = false }: ChartLook): Omit<ChartOptions, 'kind'> {
+  return {
+    width: width ?? DEFAULT_CHART.width,
+    height: height ?? DEFAULT_CHART.height,
+    theme: dark ? 'dark' : 'light',
+  };
+}
+
+/**
+ * Draws a report's charts into a folder that exists, each as SVG and PNG: `heap-growth.svg`, `timers-growth-dark.png`; returns
+ * their paths.
+ * @param prefix before each name
+ */
+export function writeCharts(
+  report: Report,
+  folder: string,
+  chart: ChartName = 'heap',
+  look: ChartLook = {},
+  prefix = '',
+): string[] {
+  return (chart === 'all' ? KINDS : [chart]).flatMap(kind => {
+    const svg = renderChart(report, { ...chartOptions(look), kind });
+    return writeImages(svg, join(folder, `${prefix}${CHART_KINDS[kind].file}${look.dark ? '-dark' : ''}`));
+  });
+}
+
+/** Pixels of an image that every viewer opens. */
+const MOST_PIXELS = 8_000_000;
+
+/** The drawing as SVG and as PNG: twice the size for sharp text, unless that makes a picture that viewers refuse. */
+export function writeImages(svg: string, path: string): string[] {
+  const [, width = 0, height = 0] = (/ width="(\d+)" height="(\d+)"/.exec(svg) ?? []).map(Number);
+  writeFileSync(`${path}.svg`, svg);
+  writeFileSync(`${path}.png`, renderPng(svg, 4 * width * height > MOST_PIXELS ? 1 : 2));
+  return [`${path}.svg`, `${path}.png`];
+}

@@ -1,0 +1,69 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { UsageError } from '../harness/errors.ts';
+import type { Report } from '../harness/model.ts';
+import { DEFAULT_TREND, renderTrend } from '../reports/chart-trend.ts';
+import { readReport } from '../reports/json.ts';
+import { hasField, UnreadableFile } from '../reports/saved.ts';
+import { type ChartLook, chartOptions, writeImages } from './chart-files.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface TrendRequest extends ChartLook {
+  /** Absolute path; its reports stand in it or in its folders. */
+  readonly folder: string;
+  /** Folder for the chart; default: that of the reports. */
+  readonly out?: string;
+}
+
+/**
+ * Draws how growth went over a folder of past reports as `trend.svg` and `trend.png`.
+ * @throws {UsageError} if there is no report in it.
+ */
+export function trend({ folder, out, ...look }: TrendRequest, surroundings: Surroundings): number {
+  const { stderr } = surroundings;
+  const reports = filesIn(folder).flatMap(path => readIfReport(path, text => stderr.write(text)));
+  if (reports.length === 0) {
+    throw new UsageError(
+      `Cannot draw a trend as there must be reports in the folder, as *.json or */report.json: ${folder}`,
+    );
+  }
+  const { theme, width } = chartOptions(look);
+  const svg = renderTrend(reports, { width, height: look.height ?? DEFAULT_TREND.height, theme });
+  const target = out === undefined ? folder : resolve(surroundings.cwd(), out);
+  mkdirSync(target, { recursive: true });
+  const paths = writeImages(svg, join(target, `trend${look.dark ? '-dark' : ''}`));
+  for (const path of paths) stderr.write(`Drew ${path}\n`);
+  return 0;
+}
+
+/** Files that may be reports, by name. */
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .flatMap(entry => {
+        if (entry.isDirectory()) return [join(folder, entry.name, 'report.json')];
+        return entry.name.endsWith('.json') ? [join(folder, entry.name)] : [];
+      })
+      .sort();
+  } catch (error) {
+    throw new UsageError(`Cannot draw a trend as the folder must be readable: ${String(error)}`);
+  }
+}
+
+/** Other files are passed over without a word, reports that cannot be read with one. */
+function readIfReport(path: string, warn: (text: string) => void): Report[] {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    return [];
+  }
+  if (!hasField(text, 'trials')) return [];
+  try {
+    return [readReport(text)];
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    warn(`Left out ${path}: ${error.message}\n`);
+    return [];
+  }
+}

@@ -1,0 +1,88 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { renderJson } from '../../reports/json.ts';
+import { leakgate, temporaryFolder } from '../support/cli.ts';
+import { cleanReport, exampleReport } from '../support/report-fixture.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  folder = temporaryFolder();
+  for (const [name, report] of [['main', cleanReport(1)] as const, ['branch', cleanReport(2)] as const]) {
+    mkdirSync(join(folder.path, 'runs', name), { recursive: true });
+    writeFileSync(join(folder.path, 'runs', name, 'report.json'), renderJson(report));
+  }
+});
+afterEach(() => folder.remove());
+
+test('redraws the page and the heap beside the report', async () => {
+  const { exitCode, stdout, stderr } = await leakgate(['render', 'runs/main'], folder.path);
+  expect([exitCode, stdout.includes('LEAK')]).toEqual([0, true]);
+  expect(stderr).toContain(`Drew ${join(folder.path, 'runs/main/heap-growth.png')}`);
+  expect(files('runs/main')).toEqual(['heap-growth.png', 'heap-growth.svg', 'report.html', 'report.json']);
+});
+
+test('draws every chart in the size and colours asked for', async () => {
+  const args = ['render', 'runs/main', '--chart', 'all', '--dark', '--width', '700', '--out', 'drawn'];
+  expect((await leakgate(args, folder.path)).exitCode).toBe(0);
+  expect(files('drawn')).toEqual([
+    'handles-growth-dark.png',
+    'handles-growth-dark.svg',
+    'heap-growth-dark.png',
+    'heap-growth-dark.svg',
+    'report.html',
+    'timers-growth-dark.png',
+    'timers-growth-dark.svg',
+  ]);
+  expect(readFileSync(join(folder.path, 'drawn/timers-growth-dark.svg'), 'utf8')).toMatch(
+    /^<svg [^>]*width="700"/,
+  );
+});
+
+test('prints one chart or the page', async () => {
+  const svg = await leakgate(['render', 'runs/main', '--format', 'svg', '--chart', 'timers'], folder.path);
+  expect(svg.stdout).toContain('<title>Timer growth: auto-reload</title>');
+  const html = await leakgate(['render', 'runs/main', '--format', 'html'], folder.path);
+  expect(html.stdout).toMatch(/^<!doctype html>\n.*<\/html>\n$/s);
+  const all = await leakgate(['render', 'runs/main', '--format', 'svg', '--chart', 'all'], folder.path);
+  expect([all.exitCode, all.stderr]).toEqual([2, expect.stringContaining('--chart must name a single one')]);
+});
+
+test('sets several runs side by side, named by what tells their paths apart', async () => {
+  const args = ['render', 'runs/main/report.json', 'runs/branch'];
+  const { exitCode, stdout } = await leakgate(args, folder.path);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/steady\s+auto-reload fixed main\s+AS EXPECTED/);
+  expect(files('runs/branch')).toEqual([
+    'report.json',
+    'runs-heap-growth.png',
+    'runs-heap-growth.svg',
+    'runs-report.html',
+  ]);
+});
+
+test('draws a trend over a folder of reports, and says which it left out', async () => {
+  writeFileSync(join(folder.path, 'runs/old.json'), renderJson(exampleReport()));
+  writeFileSync(join(folder.path, 'runs/other.json'), '{"name":"not a report"}');
+  writeFileSync(join(folder.path, 'runs/newer.json'), '{"schemaVersion":"9.0.0","trials":[]}');
+  const { exitCode, stderr } = await leakgate(['render', '--trend', 'runs'], folder.path);
+  expect(exitCode).toBe(0);
+  expect(stderr).toMatch(/Left out .*newer\.json: .*schemaVersion/);
+  expect(stderr).not.toContain('other.json');
+  expect(readFileSync(join(folder.path, 'runs/trend.svg'), 'utf8')).toContain('Growth over 3 runs');
+});
+
+test.each([
+  { args: ['--trend', 'empty'], message: 'there must be reports in the folder' },
+  { args: ['--trend', 'runs', 'runs/main'], message: '--trend must stand without reports' },
+  { args: ['runs/main', '--width', '20'], message: 'It must be a number of pixels from 400 to 8000' },
+  { args: ['runs/main', '--chart', 'cpu'], message: 'Allowed choices are heap, timers, handles, all' },
+])('refuses $args', async ({ args, message }) => {
+  mkdirSync(join(folder.path, 'empty'));
+  const { exitCode, stderr } = await leakgate(['render', ...args], folder.path);
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)]);
+});
+
+function files(path: string): string[] {
+  return readdirSync(join(folder.path, path)).sort();
+}

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import type { JudgedTrial, Report } from '../../harness/model.ts';
+import { CHART_THEMES } from '../../reports/chart-theme.ts';
+import { DEFAULT_TREND, renderTrend } from '../../reports/chart-trend.ts';
+import { cleanReport, emptyReport, exampleReport, hostileReport } from '../support/report-fixture.ts';
+import { xmlFault } from '../support/well-formed.ts';
+
+/** Five nights of the clean run; in the fourth the fixed build began to leak. */
+const nights: readonly Report[] = [0.4, 1.2, 0.1, 240, 251].map((slope, at) => ({
+  ...cleanReport(),
+  environment: {
+    ...cleanReport().environment,
+    date: `2026-11-1${at}T03:00:00.000Z`,
+    commit: `${at}2f81c0d4be${at === 4 ? '-dirty' : ''}`,
+  },
+  trials: cleanReport().trials.map(judged =>
+    judged.result.trial.build === 'fixed' ? grown(judged, slope) : judged,
+  ),
+}));
+
+describe('the trend chart', () => {
+  test('of five runs', async () => {
+    await expect(renderTrend(nights)).toMatchFileSnapshot('../golden/trend.svg');
+  });
+
+  test('puts runs in the order of their dates, whatever order they come in', () => {
+    expect(renderTrend(nights.toReversed())).toBe(renderTrend(nights));
+    expect(renderTrend(nights)).not.toBe(renderTrend(nights.slice(1)));
+  });
+
+  test('has for each build the heap and the timers, the last growth in numbers, and commits below', () => {
+    const shown = texts(renderTrend(nights));
+    for (const text of [
+      'Growth over 5 runs',
+      'Per iteration, in the order of their dates, 2026-11-10 to 2026-11-14',
+      'fixed: heap growth per reload',
+      'leaky: heap growth per reload',
+      '+251 B',
+      '+231 kB',
+      '+10',
+      '32f81c0',
+      '42f81c0*',
+    ])
+      expect(shown).toContain(text);
+  });
+
+  test('marks each run by its verdict', () => {
+    const svg = renderTrend(nights);
+    const { leak, steady } = CHART_THEMES.light.lines;
+    const marks = (fill: string, color: string) =>
+      svg.match(new RegExp(`fill="${fill}" stroke="${color}" stroke-width="1.6"`, 'g'))?.length;
+    // Each twice, for heap and timers, and once more in the key.
+    expect(marks(leak[0], leak[0])).toBe(2 * (5 + 2) + 1);
+    expect(marks('#ffffff', steady[0])).toBe(2 * 3 + 1);
+  });
+
+  test('draws the allowance where a build should be steady, and only there', () => {
+    const lines = (report: Report) => texts(renderTrend([report])).filter(text => text === 'allowance');
+    const [leaky, fixed] = cleanReport().trials;
+    expect(lines({ ...cleanReport(), trials: [fixed!] })).toHaveLength(1);
+    expect(lines({ ...cleanReport(), trials: [leaky!] })).toHaveLength(0);
+  });
+
+  test('is well-formed whatever the reports, and refuses to draw none', () => {
+    const hostile = hostileReport('<script>alert("1")</script> & \u0000\u001b[31m\ud800');
+    for (const theme of ['light', 'dark'] as const) {
+      const svg = renderTrend([exampleReport(), cleanReport(), emptyReport(), hostile], {
+        ...DEFAULT_TREND,
+        theme,
+      });
+      expect(xmlFault(svg)).toBeUndefined();
+      expect(svg).not.toContain('<script');
+    }
+    expect(() => renderTrend([])).toThrow('Cannot draw a trend as there must be a report: there is none');
+  });
+});
+
+function grown(judged: JudgedTrial, slope: number): JudgedTrial {
+  const estimates = judged.verdict.estimates.map(estimate =>
+    estimate.metric.name === 'heap.used' ? { ...estimate, slope, low: slope - 2, high: slope + 3 } : estimate,
+  );
+  const { verdict } = cleanReport().trials[0]!;
+  return { ...judged, verdict: { ...(slope > 64 ? verdict : judged.verdict), estimates } };
+}
+
+function texts(svg: string): readonly string[] {
+  return [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(match => match[1] ?? '');
+}
