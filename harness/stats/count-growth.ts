@@ -37,8 +37,8 @@ const MANY_STEPS = 6;
 const FAIR_SHARE = 1 / 2;
 /** A stretch that brings less than this share of what was promised has slowed down, */
 const SLOWED = 3 / 4;
-/** provided that what is missing is this many times the slack, and as many standard deviations of a random count. */
-const MISSING = 4;
+/** provided that what is missing exceeds the slack by this many standard deviations of a random count. */
+const MISSING = 3.3;
 /** A late half that grows this many times as fast as the whole run: growth began in between. */
 const BEGAN_LATE = 1.1;
 /** Share of the steps that the longest last stretch has. */
@@ -114,8 +114,8 @@ function slowsDown(points: readonly Point[], slack: number): boolean {
     const before = growing.slice(0, -length);
     const after = growing.slice(-1 - length);
     const promised = (netGrowth(before) / span(before)) * span(after);
-    const chance = MISSING * Math.sqrt(Math.max(0, promised));
-    const least = Math.max(promised * (1 - SLOWED), MISSING * (slack + 1), chance, batch) + teeth;
+    const chance = slack + 1 + MISSING * Math.sqrt(Math.max(0, promised));
+    const least = Math.max(promised * (1 - SLOWED), chance, batch) + teeth;
     if (promised - netGrowth(after) > least) return true;
   }
   return false;
