@@ -51,11 +51,10 @@ export function summaryText({ objects, resources }: CompletedEvidence, per: stri
 }
 
 /** Of what is kept, a class of the program that is kept as often as what holds it: a timer's zone says more than the timer. */
-function ownClass({
-  name,
-  perIteration,
-  with: beside,
-}: KeptObjects): KeptObjects['with'][number] | undefined {
+function ownClass(
+  { name, with: beside }: KeptObjects,
+  perIteration: number,
+): KeptObjects['with'][number] | undefined {
   if (isOwnClass(name)) return undefined;
   const found = beside.find(
     one => isOwnClass(one.name) && Math.abs(one.perIteration - perIteration) <= ABOUT_AS_OFTEN * perIteration,
