@@ -23,7 +23,7 @@ function details(evidence: Evidence, per: string): string {
   if (evidence.outcome === 'skipped') return `- ${title}`;
   const summary = summaryText(evidence, per);
   const blocks = [
-    ...evidence.objects.map(kept => objectsBlock(kept, per, ALL)),
+    ...evidence.objects.map(kept => objectsBlock(kept, per, ALL, ALL)),
     ...evidence.resources.map(resource => resourceBlock(resource, per, ALL)),
   ];
   return [

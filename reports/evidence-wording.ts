@@ -38,7 +38,7 @@ export function summaryText({ objects, resources }: CompletedEvidence, per: stri
   const holder = resources.find(resource => holds(resource, kept));
   if (!holder) return '';
   const [position] = holder.created;
-  const { name, perIteration } = ownClass(kept) ?? kept;
+  const { name, perIteration } = ownClass(kept, holder.perIteration) ?? kept;
   return [
     perIteration < 0.95
       ? countOf(perIteration, name, name, per)
@@ -51,11 +51,10 @@ export function summaryText({ objects, resources }: CompletedEvidence, per: stri
 }
 
 /** Of what is kept, a class of the program that is kept as often as what holds it: a timer's zone says more than the timer. */
-function ownClass({
-  name,
-  perIteration,
-  with: beside,
-}: KeptObjects): KeptObjects['with'][number] | undefined {
+function ownClass(
+  { name, with: beside }: KeptObjects,
+  perIteration: number,
+): KeptObjects['with'][number] | undefined {
   if (isOwnClass(name)) return undefined;
   const found = beside.find(
     one => isOwnClass(one.name) && Math.abs(one.perIteration - perIteration) <= ABOUT_AS_OFTEN * perIteration,
@@ -77,10 +76,11 @@ const BUILT_IN: ReadonlySet<string> = new Set(
   ),
 );
 
-/** As often as the objects are kept, and on the way to them. */
+/** On the way to the objects, and most of what holds them: timers of two places may be one class that is kept. */
 function holds({ kind, perIteration }: KeptResource, { paths, ...kept }: KeptObjects): boolean {
   const steps = paths[0]?.steps.map(({ name }) => name).join(' ') ?? '';
-  return perIteration === kept.perIteration && HOLDERS[kind].test(steps);
+  const share = perIteration / kept.perIteration;
+  return share > 0.5 && share <= 1 && HOLDERS[kind].test(steps);
 }
 
 const HOLDERS: { readonly [kind in ResourceKind]: RegExp } = {
@@ -100,7 +100,12 @@ const SINGLE: { readonly [kind in ResourceKind]: string } = {
 };
 
 /** `10 Zone, 136 kB retained with 1,000 Record, 12 string`. */
-export function objectsBlock(kept: KeptObjects, per: string, pathsShown: number): EvidenceBlock {
+export function objectsBlock(
+  kept: KeptObjects,
+  per: string,
+  pathsShown: number,
+  framesShown: number,
+): EvidenceBlock {
   const { name, perIteration, retained, paths, allocated, defined } = kept;
   // What is kept once in so many is told of one.
   const each = perIteration > 0 && perIteration < 0.95 ? 1 / perIteration : 1;
@@ -120,7 +125,9 @@ export function objectsBlock(kept: KeptObjects, per: string, pathsShown: number)
     title,
     lines: [
       ...paths.slice(0, pathsShown).map(path => pathText(path, paths.length > 1)),
-      ...(allocated && allocated.length > 0 ? [`allocated at ${stackText(allocated)}`] : []),
+      ...(allocated && allocated.length > 0
+        ? [`allocated at ${stackText(allocated.slice(0, framesShown))}`]
+        : []),
       ...(defined && !isOnPath(defined, paths) ? [`defined at ${placeText(defined)}`] : []),
     ],
   };

@@ -18,7 +18,7 @@ const MOST_LINES = 15;
 const PATHS = 1;
 const FRAMES = 2;
 /** Classes told before the first resource; a timer may be the whole story, and must not be cut off. */
-const CLASSES_FIRST = 2;
+const CLASSES_FIRST = 1;
 
 /** Nothing but the evidence of a report, for a terminal. */
 export function renderEvidence(
@@ -53,7 +53,7 @@ function oneText(evidence: Evidence, per: string, sheet: Page): string {
 }
 
 function blocksOf({ objects, resources }: CompletedEvidence, per: string): EvidenceBlock[] {
-  const classes = objects.map(kept => objectsBlock(kept, per, PATHS));
+  const classes = objects.map(kept => objectsBlock(kept, per, PATHS, FRAMES));
   return [
     ...classes.slice(0, CLASSES_FIRST),
     ...resources.map(resource => resourceBlock(resource, per, FRAMES)),

@@ -1,6 +1,6 @@
 /**
  * Times the explanation of large heap snapshots: makes three of one leaking process, has them explained by the process that explains,
- * and prints how long that took and how much memory. Parameters: zones of 60 records before the leak begins (default 5700: 150 MB).
+ * and prints how long that took and how much memory. Parameters: zones of 60 records before the leak begins (default 7200: 150 MB).
  * @module
  */
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -28,7 +28,7 @@ const PEAK = `data:text/javascript,process.on('exit',()=>console.error(process.r
 
 const folder = mkdtempSync(join(tmpdir(), 'leakgate-bench-'));
 try {
-  const [zones = '5700'] = process.argv.slice(2);
+  const [zones = '7200'] = process.argv.slice(2);
   execFileSync(process.execPath, ['--max-old-space-size=4096', '-e', LEAK, '--', folder, zones]);
   for (const rounds of [
     [0, 2],
