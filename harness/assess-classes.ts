@@ -39,8 +39,8 @@ const EVEN_OBJECTS = 2;
 
 /**
  * What heap snapshots say of each class, the fastest growing first, at most twelve: only classes that grew. Of objects it is
- * judged what the last snapshot still holds of those that were made between two earlier ones: what is in use for a while comes and
- * goes, and however many there are, old ones are not among them. The stores of containers are judged by their bytes at the
+ * judged how many in each snapshot had been seen by an earlier one: what is in use for a while comes and goes, and however many
+ * there are, old ones are not among them. The stores of containers are judged by their bytes at the
  * ends of the stages, each as long as all before it, so that a store that doubles has to grow in each.
  */
 export function assessClasses(
@@ -64,20 +64,24 @@ export interface Held {
 }
 
 /**
- * What the last snapshot holds of all that was made in the late half of the run, before the last snapshot but one. Undefined
- * where there are too few snapshots to say.
+ * By how much the objects grew, over the late half of the run, that had been there for a snapshot at least. Undefined where
+ * there are too few snapshots to say.
  */
 export function heldOfLateHalf(tables: readonly HeapTable[], { warmup, end }: AssessRule): Held | undefined {
   const first = tables.findIndex(({ iteration }) => iteration >= (end - warmup) / 2);
-  const [from, to, last] = [tables[first], tables.at(-2), tables.at(-1)];
-  if (!from || !to || !last || from.iteration >= to.iteration || last.iteration < end) return undefined;
-  const born = last.born.slice(first + 1, -1);
-  const sum = (of: 'count' | 'bytes') => born.reduce((total, some) => total + some[of], 0);
+  const [before, from, to, last] = [tables[first - 1], tables[first], tables.at(-2), tables.at(-1)];
+  if (!before || !from || !to || !last || from === last || last.iteration < end) return undefined;
+  const grown = (of: 'count' | 'bytes') => stayed(last.born, of) - stayed(from.born, of);
   return {
-    objects: sum('count'),
+    objects: grown('count'),
     bytesPerIteration:
-      sum('bytes') / (to.iteration - from.iteration) + storeGrowth(from, last) / (end - from.iteration),
+      grown('bytes') / (to.iteration - before.iteration) + storeGrowth(from, last) / (end - from.iteration),
   };
+}
+
+/** All but what the snapshot was the first to see. */
+function stayed(born: HeapTable['born'], of: 'count' | 'bytes'): number {
+  return born.slice(0, -1).reduce((total, some) => total + some[of], 0);
 }
 
 function storeGrowth(from: HeapTable, to: HeapTable): Bytes {
@@ -97,22 +101,24 @@ function assessClass(name: string, tables: readonly HeapTable[], rule: AssessRul
   const judge = (points: readonly Point[]) =>
     growthOfCount(points, { ...rule, slack: CLASS_SLACK, warmup: 0, even: true });
   const whole = tables.map(({ iteration, classes }) => ({ iteration, value: classes[name]?.count ?? 0 }));
-  const survivors = survivorsOf(name, tables);
-  const kept = judge(survivors.length >= LEAST_READINGS ? survivors : whole);
-  if (kept.state !== 'flat') return countAssessment(metric, kept.state, kept.judged, rule);
+  const staying = stayingOf(name, tables);
+  const inAll = judge(whole);
+  if (staying.length < LEAST_READINGS) return countAssessment(metric, inAll.state, inAll.judged, rule);
+  const old = judge(staying);
   // A state that is copied as a whole, and grows, has no old objects either: but nothing in use for a while grows as evenly.
-  const { state, judged } = judge(whole);
-  const reborn = state === 'grows' && isEven(judged);
-  return countAssessment(metric, reborn ? 'grows' : 'flat', judged, rule);
+  const grows = old.state === 'grows' || (inAll.state === 'grows' && isEven(inAll.judged));
+  const judged = inAll.state === 'grows' ? inAll.judged : old.judged;
+  return countAssessment(metric, grows ? 'grows' : old.state, judged, rule);
 }
 
-/** Of the objects that the last snapshot holds: how many had been made by each earlier one. */
-function survivorsOf(name: string, tables: readonly HeapTable[]): Point[] {
-  let value = 0;
-  const born = tables.at(-1)?.classes[name]?.born ?? [];
-  return tables.slice(0, -1).map(({ iteration }, place) => {
-    value += born[place] ?? 0;
-    return { iteration, value };
+/**
+ * Of each snapshot but the first, how many objects an earlier one had seen. Most keep their id. Some take that of an object that
+ * has died, and seem older than they are, a few get a new one: so what leaks is among them, and its rate is better read off all.
+ */
+function stayingOf(name: string, tables: readonly HeapTable[]): Point[] {
+  return tables.slice(1).map(({ classes }, place) => {
+    const { count = 0, born = [] } = classes[name] ?? {};
+    return { iteration: tables[place]?.iteration ?? 0, value: count - (born.at(-1) ?? 0) };
   });
 }
 

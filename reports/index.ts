@@ -2,13 +2,14 @@
  * Reports: from a `Report` to text or bytes. Nothing here measures, prints, or writes a file.
  *
  * Start with `text.ts` (the terminal), `chart.ts` (the heap-growth chart) and `html.ts` (the page). `verdict.ts` says one trial's verdict in a
- * line, `wording.ts` holds every sentence and `format.ts` every number. To add a format, write one file and add a
- * line to `FORMATS`.
+ * line, `wording.ts` holds every sentence and `format.ts` every number. To add a format, write one file, its name in
+ * `format-names.ts`, and a line in `FORMATS`.
  * @module
  */
 import type { Report } from '../harness/model.ts';
 import { type ChartOptions, DEFAULT_CHART, renderChart } from './chart.ts';
 import { AS_GIVEN, type PlaceOptions } from './ci-places.ts';
+import { FORMAT_NAMES, type Format } from './format-names.ts';
 import { renderGithub } from './github.ts';
 import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
@@ -21,13 +22,14 @@ import { renderTap } from './tap.ts';
 import { renderText, type TextOptions } from './text.ts';
 
 export { readBaseline, renderBaseline } from './baseline.ts';
+export { FORMAT_NAMES, type Format } from './format-names.ts';
 export { readReport } from './json.ts';
 export { renderJobSummary } from './pr-comment.ts';
 
 const PLAIN: TextOptions = { width: 100, color: false };
 
 /** What can be chosen of each format. */
-interface FormatOptions {
+interface FormatOptions extends Record<Format, object> {
   readonly text: TextOptions;
   readonly markdown: NoOptions;
   readonly html: NoOptions;
@@ -42,8 +44,6 @@ interface FormatOptions {
 }
 
 type NoOptions = { readonly [name: string]: never };
-
-export type Format = keyof FormatOptions;
 
 type Rendered<Name extends Format> = Name extends 'png' ? Uint8Array : string;
 
@@ -62,9 +62,6 @@ const FORMATS: {
   github: (report, options) => renderGithub(report, { ...AS_GIVEN, ...options }),
   'pr-comment': report => renderPrComment(report),
 };
-
-/** In the order in which they are listed. */
-export const FORMAT_NAMES = Object.keys(FORMATS) as readonly Format[];
 
 /**
  * A report in any format: bytes for `png`, text for all others. Pure: the same report gives the

@@ -13,7 +13,7 @@ import { explaining } from './explain-options.ts';
 import { type MeasuringOptions, measuring, reporting, requestOf } from './measuring-options.ts';
 import type { MergeRequest } from './merge.ts';
 import { ages, count, names, pixels, port, shard } from './option-values.ts';
-import type { ReporterRequest } from './reporters.ts';
+import type { ReporterRequest } from './reporter-option.ts';
 import { HEADLINE } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
 import { DEFAULT_AGES } from './timings.ts';

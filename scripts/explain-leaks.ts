@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { confirmedFirst } from '../harness/evidence/confirmed-first.ts';
 import { courseAfter } from '../harness/evidence/course.ts';
 import { takeEvidence } from '../harness/evidence/evidence.ts';
 import type { Evidence, JudgedTrial, Report } from '../harness/model.ts';
@@ -24,13 +25,12 @@ export async function explainLeaks(
   for (const judged of leaking(report.trials)) {
     const { trial } = judged.result;
     if (!signal.aborted) stderr.write(`Looking for what ${trial.scenario} ${trial.build} keeps\n`);
-    evidence.push(
-      await takeEvidence(trial, {
-        course: courseAfter(judged, { allocationStacks: false }),
-        ...(keepSnapshots && { keepIn: join(output.path, 'snapshots') }),
-        signal,
-      }),
-    );
+    const taken = await takeEvidence(trial, {
+      course: courseAfter(judged, { allocationStacks: false }),
+      ...(keepSnapshots && { keepIn: join(output.path, 'snapshots') }),
+      signal,
+    });
+    evidence.push(confirmedFirst(taken, judged.verdict));
   }
   return evidence;
 }

@@ -23,7 +23,8 @@ import type { EvidenceWish } from './explain-leaks.ts';
 import { interruption } from './interruption.ts';
 import { measure } from './measure.ts';
 import { freshFolder, OutputFolder } from './output-folder.ts';
-import { type ReporterRequest, Reporters } from './reporters.ts';
+import type { ReporterRequest } from './reporter-option.ts';
+import { Reporters } from './reporters.ts';
 import { scenarioFile } from './scenario-files.ts';
 import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
 

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import type { Parameters, Shard, SnapshotPolicy, TrialOptions } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
-import { FORMAT_NAMES } from '../reports/index.ts';
+import { FORMAT_NAMES } from '../reports/format-names.ts';
 import type { GateRequest } from './gate.ts';
 import { amount, assign, collect, count, duration } from './option-values.ts';
-import { type ReporterRequest, reporter } from './reporters.ts';
+import { type ReporterRequest, reporter } from './reporter-option.ts';
 
 export interface MeasuringOptions extends Partial<Pick<TrialOptions, NumericOption>> {
   build: string[];

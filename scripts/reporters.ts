@@ -1,17 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { InvalidArgumentError } from 'commander';
 import { HarnessError } from '../harness/errors.ts';
 import type { Report } from '../harness/model.ts';
-import { FORMAT_NAMES, type Format, render, renderJobSummary } from '../reports/index.ts';
+import { type Format, render, renderJobSummary } from '../reports/index.ts';
+import type { ReporterRequest } from './reporter-option.ts';
 import type { Surroundings } from './surroundings.ts';
-
-/** `--reporter junit=path.xml`, or without a path. */
-export interface ReporterRequest {
-  readonly format: Format;
-  readonly path?: string;
-}
 
 /** Files in the output folder, for reporters without a path. */
 export const REPORTER_FILES: { readonly [format in Exclude<Format, 'github'>]: string } = {
@@ -26,21 +20,6 @@ export const REPORTER_FILES: { readonly [format in Exclude<Format, 'github'>]: s
   tap: 'report.tap',
   'pr-comment': 'pr-comment.md',
 };
-
-/** Parses one `--reporter` and adds it to those before. */
-export function reporter(text: string, before: readonly ReporterRequest[]): readonly ReporterRequest[] {
-  const [, format = '', path] = /^([^=]*)(?:=(.+))?$/s.exec(text) ?? [];
-  if (!isFormat(format)) {
-    throw new InvalidArgumentError(
-      `It must have the form format or format=path, and format must be one of ${FORMAT_NAMES.join(', ')}.`,
-    );
-  }
-  return [...before, { format, ...(path !== undefined && { path }) }];
-}
-
-function isFormat(text: string): text is Format {
-  return (FORMAT_NAMES as readonly string[]).includes(text);
-}
 
 export interface ReportersRequest {
   readonly reporters: readonly ReporterRequest[];

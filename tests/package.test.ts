@@ -24,9 +24,13 @@ describe('the package', () => {
       'LICENSE',
       'README.md',
       'package.json',
+      'reports/baseline.schema.json',
+      'reports/certification.schema.json',
       'reports/fonts/DejaVuSans-Bold.ttf',
       'reports/fonts/DejaVuSans.ttf',
       'reports/fonts/LICENSE.txt',
+      'reports/html/report.css',
+      'reports/html/report.js',
       'reports/report.schema.json',
       'scripts/testing/index.cjs',
       'scripts/testing/index.d.cts',
@@ -37,7 +41,9 @@ describe('the package', () => {
     const compiled = files.filter(path => path.startsWith('dist/'));
     expect(compiled.filter(path => !/\.(js|d\.ts)$/.test(path))).toEqual([]);
     expect(compiled.filter(path => !/^dist\/(harness|reports|scenarios|scripts)\//.test(path))).toEqual([]);
-    expect(compiled.filter(path => /scripts\/(bench-qps|check-layers|corpus)/.test(path))).toEqual([]);
+    expect(
+      compiled.filter(path => /scripts\/(bench-|check-layers|consistency|corpus|numbers)/.test(path)),
+    ).toEqual([]);
   });
 
   test('holds every file that its package.json names', () => {

@@ -7,6 +7,8 @@ export function serverScenario(entry: string): string {
 
 // Any free port, if the server asks its environment for one.
 process.env.PORT = '0';
+// fetch would keep the timings of its first 250 responses.
+performance.setResourceTimingBufferSize(0);
 
 /** Resolves with the address of the server once it listens, however it is started. */
 function listening() {

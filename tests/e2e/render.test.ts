@@ -76,7 +76,7 @@ test.each([
   { args: ['--trend', 'empty'], message: 'there must be reports in the folder' },
   { args: ['--trend', 'runs', 'runs/main'], message: '--trend must stand without reports' },
   { args: ['runs/main', '--width', '20'], message: 'It must be a number of pixels from 400 to 8000' },
-  { args: ['runs/main', '--chart', 'cpu'], message: 'Allowed choices are heap, timers, handles, all' },
+  { args: ['runs/main', '--chart', 'cpu'], message: '--chart must be one of heap, timers, handles, all' },
 ])('refuses $args', async ({ args, message }) => {
   mkdirSync(join(folder.path, 'empty'));
   const { exitCode, stderr } = await leakgate(['render', ...args], folder.path);

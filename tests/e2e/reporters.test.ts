@@ -54,7 +54,7 @@ describe('--reporter', () => {
     expect(path.stderr).toMatch(/^leakgate: Cannot write the report as its file must be writable: /);
     expect(existsSync(join(folder.path, 'early/report.json'))).toBe(false);
     const format = await leakgate([...RUN, '--reporter', 'xunit=x.xml'], folder.path);
-    expect(format.stderr).toContain('format must be one of text, markdown, json');
+    expect(format.stderr).toContain('format must be one of text, markdown, html, json');
     expect([path.exitCode, format.exitCode]).toEqual([2, 2]);
   });
 });

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { confirmedFirst } from '../../harness/evidence/confirmed-first.ts';
+import type { Evidence, Finding, KeptObjects, Verdict } from '../../harness/model.ts';
+
+const filling = group('PerformanceResourceTiming', 486);
+const kept = group('function', 107);
+const evidence: Evidence = {
+  scenario: 'server',
+  build: 'default',
+  outcome: 'completed',
+  iterations: 100,
+  objects: [filling, kept],
+  resources: [],
+  snapshots: [],
+  elapsed: 900,
+};
+
+test('a class that the verdict names comes before what was filling up meanwhile', () => {
+  expect(confirmedFirst(evidence, leakOf('class.function'))).toMatchObject({ objects: [kept, filling] });
+});
+
+test('the order stays where the verdict names no class', () => {
+  expect(confirmedFirst(evidence, leakOf('timers'))).toEqual(evidence);
+});
+
+test('skipped evidence stays as it is', () => {
+  const skipped: Evidence = {
+    scenario: 'server',
+    build: 'default',
+    outcome: 'skipped',
+    reason: 'interrupted',
+  };
+  expect(confirmedFirst(skipped, leakOf('class.function'))).toEqual(skipped);
+});
+
+function group(name: string, retained: number): KeptObjects {
+  return { name, perIteration: 1, exact: true, retained, with: [], paths: [] };
+}
+
+function leakOf(name: string): Verdict {
+  const metric = { name, unit: 'functions', kind: 'exact' } as const;
+  const estimate = {
+    metric,
+    slope: 1,
+    low: 1,
+    high: 1,
+    confidence: 0.99,
+    points: 5,
+    method: 'exact',
+  } as const;
+  const finding: Finding = { metric, estimate, growth: 100, from: 0, to: 100, exactMultiple: true };
+  return { outcome: 'leak', findings: [finding], estimates: [], plateaus: [] };
+}
