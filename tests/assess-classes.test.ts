@@ -22,6 +22,12 @@ describe('a class', () => {
     expect(assessed({ Entry: keeping(n => Math.min(n, 3500)) })).toEqual([]);
   });
 
+  test('whose last objects were made long before the end has not', () => {
+    const strings = [14_837, 14_870, 14_882, 14_892, 14_892];
+    const tables = tablesOf({ string: keeping(n => strings[TABLES.indexOf(n)] ?? 0) }).slice(0, 5);
+    expect(assessClasses(tables, ENDS, { ...RULE, end: 8148 })).toEqual([]);
+  });
+
   test('that rises once by chance has not', () => {
     expect(assessed({ Entry: keeping(n => (n > 8148 ? 1000 : 200)) })).toEqual([]);
   });
