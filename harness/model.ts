@@ -467,7 +467,7 @@ export interface RetainingStep {
 export interface KeptObjects {
   /** Class or shape, with what heap snapshots call it: `Zone`, `Object {path, body}`, `function reload`, `string`. */
   readonly name: string;
-  /** Kept per iteration. */
+  /** Kept per iteration; 0: one object that grows in place. */
   readonly perIteration: number;
   /** The same whole multiple of the iterations between all snapshots. */
   readonly exact: boolean;

@@ -2,7 +2,7 @@
 import type { Evidence, KeptObjects, KeptResource, Report, SourcePosition } from '../harness/model.ts';
 import type { CiCase } from './ci-case.ts';
 import { isInFile } from './ci-places.ts';
-import { formatCountRate, formatSignedBytes } from './format.ts';
+import { formatBytes, formatCountRate, formatSignedBytes } from './format.ts';
 
 /** One thing that is kept: what, since where, and by whom. */
 export interface CiEvidence {
@@ -61,7 +61,10 @@ function ofObjects(objects: KeptObjects, per: string): CiEvidence {
   const created = (allocated ?? []).filter(isInFile);
   return {
     kind: 'object',
-    text: `${rateText(name, perIteration, exact, per)} (${formatSignedBytes(retained)}/${per})`,
+    text:
+      perIteration === 0
+        ? `${name}: grows by ${formatBytes(retained)}/${per}`
+        : `${rateText(name, perIteration, exact, per)} (${formatSignedBytes(retained)}/${per})`,
     created: created.length > 0 ? created : defined && isInFile(defined) ? [defined] : [],
     held: path ? [`held by ${path.steps.map(step => step.name).join(' > ')}`] : [],
   };

@@ -43,7 +43,7 @@ export function summaryText({ objects, resources }: CompletedEvidence, per: stri
     perIteration < 0.95
       ? countOf(perIteration, name, name, per)
       : `${countOf(perIteration, name, name, per)} per ${per}`,
-    `held by ${SINGLE[holder.kind]}${position ? ` started at ${placeText(position)}` : ''}`,
+    `held by ${SINGLE[holder.kind]}${position ? ` ${BEGUN[holder.kind]} at ${placeText(position)}` : ''}`,
     ownerText(holder),
   ]
     .filter(text => text !== '')
@@ -99,6 +99,14 @@ const SINGLE: { readonly [kind in ResourceKind]: string } = {
   listener: 'a listener',
 };
 
+const BEGUN: { readonly [kind in ResourceKind]: string } = {
+  timer: 'started',
+  immediate: 'started',
+  handle: 'opened',
+  descriptor: 'opened',
+  listener: 'added',
+};
+
 /** `10 Zone, 136 kB retained with 1,000 Record, 12 string`. */
 export function objectsBlock(
   kept: KeptObjects,
@@ -117,8 +125,9 @@ export function objectsBlock(
     return `${formatNumber(one.perIteration * each)} ${one.name}`;
   });
   const title = [
-    countOf(perIteration, name, name, per),
-    `, ${formatBytes(retained * each)} retained`,
+    perIteration === 0
+      ? `${name} that grows by ${formatBytes(retained)} per ${per}`
+      : `${countOf(perIteration, name, name, per)}, ${formatBytes(retained * each)} retained`,
     beside.length === 0 ? '' : ` with ${beside.join(', ')}`,
   ].join('');
   return {

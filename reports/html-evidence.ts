@@ -73,10 +73,12 @@ function keptObjects(kept: KeptObjects, per: string, open: boolean): Markup {
     h(
       'summary',
       {},
-      h('strong', {}, rateText(perIteration, per, exact)),
+      h('strong', {}, perIteration === 0 ? 'Growing' : rateText(perIteration, per, exact)),
       ' ',
       h('code', {}, name),
-      ` holding ${formatBytes(retained)} per ${per}`,
+      perIteration === 0
+        ? ` by ${formatBytes(retained)} per ${per}`
+        : ` holding ${formatBytes(retained)} per ${per}`,
       place(defined),
     ),
     h(

@@ -12,7 +12,7 @@ export const BUILDS = {
   leaky: { omits: ['auto:zones'], undoes: 'CoreDNS PR 6705: auto shuts its zones down on reload' },
   upstream: {
     omits: ['instance:rollback'],
-    undoes: 'nothing upstream has: CoreDNS abandons what a failed reload had started',
+    undoes: 'the rollback that CoreDNS lacks: it abandons what a failed reload had started',
   },
 } as const satisfies { readonly [name: string]: Build };
 

@@ -42,7 +42,7 @@ const CASES: readonly Case[] = [
       export const iterate = n => pool.take(n);`,
     name: 'Client',
     rate: 2,
-    path: /Pool\.#open\[\] -> Client$/,
+    path: /Pool\.#open\[\] -> Client "client\d+", "client\d+", …$/,
     defined: [1, 'Client'],
   },
   {
@@ -63,7 +63,7 @@ const CASES: readonly Case[] = [
       export const iterate = () => new Zone().start();`,
     name: 'Timeout',
     rate: 1,
-    path: /^Timeout list -> Timeout$/,
+    path: /^Timeout list -> Timeout\._onTimeout -> closure \(anonymous\) -> this -> Zone$/,
   },
   {
     leak: 'pending promises',

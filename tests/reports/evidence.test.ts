@@ -72,6 +72,12 @@ describe('evidence on a terminal', () => {
     expect(summary).toContain('10 Zone per reload, held by a timer started at zones.ts:59, owner auto:zones');
   });
 
+  test('tells what grows in place by its bytes', () => {
+    const list = { ...ZONES, name: 'array store', perIteration: 0, exact: false, retained: 24, with: [] };
+    const text = renderEvidence(reportWith(completed([list], [])), plain);
+    expect(text).toContain('\n  array store that grows by 24 B per reload\n');
+  });
+
   test('tells what is rarer than the iterations by its distance', () => {
     const text = renderEvidence(reportWith(completed([], [SOCKET])), plain);
     expect(text).toContain('1 tcp socket per 40 reloads\n     created at client.ts:3');

@@ -13,6 +13,7 @@ import { readSnapshot, type Snapshot } from './read-snapshot.ts';
 import { leaveOutRegistries, retainingEdges } from './retention.ts';
 import { shortestPaths } from './shortest-paths.ts';
 import { largestStore } from './stores.ts';
+import { programClasses } from './way-on.ts';
 import { retainingPaths, type Wording } from './words.ts';
 
 export interface TakenSnapshot {
@@ -87,6 +88,7 @@ function explainLast(
   for (const { holder, growth: bytes } of grownStores(snapshot, growth, censuses)) {
     const group = containers.get(holder);
     if (group) group.retained += bytes;
+    else if (isOwn(holder) || isOwn(containerOf(holder, folding))) continue;
     else if (stores.length < MOST_STORES && bytes >= iterations)
       stores.push(describeStore(holder, bytes / iterations, wording));
   }
@@ -127,7 +129,12 @@ function describeGroup(
     exact,
     retained: (group.retained * Math.min(1, count / (group.earlier + group.lately))) / iterations,
     with: heldWith(group, iterations, wording),
-    paths: retainingPaths(shown, node => growth.groupOf[node] === index && kinds.of(node) === kind, wording),
+    paths: retainingPaths(
+      shown,
+      node => growth.groupOf[node] === index && kinds.of(node) === kind,
+      wording,
+      group,
+    ),
     ...(defined && { defined }),
     ...(allocated && { allocated }),
   };
@@ -149,15 +156,20 @@ function describeStore(holder: number, retained: number, wording: Wording): Kept
 }
 
 function heldWith({ held }: Group, iterations: number, wording: Wording): KeptObjects['with'] {
-  const counts = new Map<string, number>();
+  const isProgramClass = programClasses(wording);
+  const counts = new Map<string, { count: number; isProgram: boolean }>();
   for (const [kind, count] of held) {
     const name = placed(kind, wording);
-    counts.set(name, (counts.get(name) ?? 0) + count);
+    const isProgram = isProgramClass(wording.kinds.samples[kind] ?? 0);
+    counts.set(name, { count: (counts.get(name)?.count ?? 0) + count, isProgram });
   }
-  return [...counts]
-    .sort((one, other) => other[1] - one[1])
-    .slice(0, MOST_HELD)
-    .map(([name, count]) => ({ name, perIteration: count / iterations }));
+  const all = [...counts].sort(([, one], [, other]) => other.count - one.count);
+  // The program's classes say more than the many strings and arrays that come with them.
+  const telling = all.filter(([, { isProgram }]) => isProgram).slice(0, MOST_HELD / 2);
+  const rest = all.filter(one => !telling.includes(one)).slice(0, MOST_HELD - telling.length);
+  return all
+    .filter(one => telling.includes(one) || rest.includes(one))
+    .map(([name, { count }]) => ({ name, perIteration: count / iterations }));
 }
 
 /** Functions without a name are told by where they stand. */

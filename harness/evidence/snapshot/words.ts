@@ -1,11 +1,12 @@
 import type { RetainingPath, RetainingStep, SourcePosition } from '../../model.ts';
 import { edgesNamed } from './edges.ts';
-import { type Growth, OLD } from './growth.ts';
+import { type Group, type Growth, OLD } from './growth.ts';
 import type { Kinds } from './kinds.ts';
 import type { OwnCode } from './own-code.ts';
 import type { Positions } from './positions.ts';
 import type { Snapshot } from './read-snapshot.ts';
 import { type ShortestPaths, UNREACHED } from './shortest-paths.ts';
+import { type Hop, labels, programClasses, waysOn } from './way-on.ts';
 
 export interface Wording {
   readonly snapshot: Snapshot;
@@ -19,6 +20,7 @@ export interface Wording {
 }
 
 const MOST_PATHS = 3;
+const MOST_LABELS = 2;
 /** Of the most frequent path's objects: paths of fewer are left out. */
 const RARE = 0.05;
 /** Objects of a group whose paths are looked at; the others' are like them. */
@@ -28,23 +30,47 @@ const DICTIONARY = 3;
 const LONGEST_PATH = 14;
 const COLLECTIONS: ReadonlySet<string> = new Set(['Map', 'Set', 'WeakMap', 'WeakSet']);
 
-/** The paths by which `nodes` are held, those of one shape merged, the most frequent first. `isOne` tells the group's other objects. */
+/**
+ * The paths by which `nodes` are held, those of one shape merged, the most frequent first. `isOne` tells the group's other objects.
+ * From an object that says little, such as a timer, a path goes on to an instance of a class of the program that `group` holds.
+ */
 export function retainingPaths(
   nodes: readonly number[],
   isOne: (node: number) => boolean,
   wording: Wording,
+  group?: Group,
 ): RetainingPath[] {
-  const shapes = new Map<string, { count: number; steps: readonly RetainingStep[] }>();
+  const shapes = new Map<string, { count: number; steps: readonly RetainingStep[]; labels: Set<string> }>();
   const write = writer(wording);
+  const isProgramClass = programClasses(wording);
+  const labelOf = labels(wording.snapshot);
+  const wayOn = group && waysOn(group, wording, isProgramClass);
   for (const node of sample(nodes)) {
-    const steps = write(wayTo(node, isOne, wording));
+    const way = wayTo(node, isOne, wording);
+    const on = way.link === undefined && wayOn ? wayOn(node) : [];
+    const hops = [...way.hops, ...on];
+    const steps = write({ ...way, hops }, way.hops.at(-1)?.node);
     const shape = steps.map(({ name }) => name).join(' -> ');
-    const known = shapes.get(shape);
-    if (known) known.count++;
-    else shapes.set(shape, { count: 1, steps });
+    const known = shapes.get(shape) ?? { count: 0, steps, labels: new Set() };
+    shapes.set(shape, known);
+    known.count++;
+    const shown = hops.at(-1)?.node ?? 0;
+    const label = isProgramClass(shown) && known.labels.size <= MOST_LABELS ? labelOf(shown) : '';
+    if (label !== '') known.labels.add(label);
   }
   const merged = [...shapes.values()].sort((one, other) => other.count - one.count);
-  return merged.filter(({ count }) => count >= RARE * (merged[0]?.count ?? 0)).slice(0, MOST_PATHS);
+  return merged
+    .filter(({ count }) => count >= RARE * (merged[0]?.count ?? 0))
+    .slice(0, MOST_PATHS)
+    .map(({ count, steps, labels }) => ({ count, steps: labelled(steps, [...labels]) }));
+}
+
+/** `Zone "example.org.", "example.net.", …` at the end. */
+function labelled(steps: readonly RetainingStep[], known: readonly string[]): readonly RetainingStep[] {
+  const final = steps.at(-1);
+  if (!final || known.length === 0) return steps;
+  const shown = [...known.slice(0, MOST_LABELS), ...(known.length > MOST_LABELS ? ['…'] : [])];
+  return [...steps.slice(0, -1), { ...final, name: `${final.name} ${shown.join(', ')}` }];
 }
 
 function sample(nodes: readonly number[]): readonly number[] {
@@ -52,9 +78,9 @@ function sample(nodes: readonly number[]): readonly number[] {
   return every <= 1 ? nodes : nodes.filter((_, index) => index % every === 0);
 }
 
-/** A way from the root: edges, each with the node it leads to. */
+/** A way from the root. */
 interface Way {
-  readonly hops: readonly { readonly edge: number; readonly node: number }[];
+  readonly hops: readonly Hop[];
   /** The edge by which the group's objects hold one another, where the way goes through others of them. */
   readonly link?: number;
 }
@@ -63,7 +89,7 @@ interface Way {
 function wayTo(node: number, isOne: (node: number) => boolean, { snapshot, kinds, paths }: Wording): Way {
   const property = snapshot.edgeTypes.indexOf('property');
   const kind = kinds.of(node);
-  const hops: { edge: number; node: number }[] = [];
+  const hops: Hop[] = [];
   let end = 0;
   for (let at = node; at !== 0 && at !== UNREACHED; at = paths.from[at] as number) {
     const edge = paths.edge[at] as number;
@@ -76,11 +102,14 @@ function wayTo(node: number, isOne: (node: number) => boolean, { snapshot, kinds
       snapshot.edgeTypeOf[hops.at(-2)?.edge ?? 0] === property;
     if (isOne(at) || isLink) end = hops.length - 1;
   }
-  const link = end > 0 ? hops[end - 1]?.edge : undefined;
+  const edge = end > 0 ? hops[end - 1]?.edge : undefined;
+  const isListed = edge !== undefined && LINKS.has(snapshot.strings.at(snapshot.edgeNames[edge] as number));
+  const link = isListed ? undefined : edge;
   return { hops: hops.slice(end).reverse(), ...(link !== undefined && { link }) };
 }
 
-function writer(wording: Wording): (way: Way) => RetainingStep[] {
+/** The node that is kept is told in any case, also where a way goes on from it. */
+function writer(wording: Wording): (way: Way, kept: number | undefined) => RetainingStep[] {
   const { snapshot, kinds, positions, own, place, growth } = wording;
   const { types, nodeTypes, names, strings, edgeTypes, edgeTypeOf, edgeNames, firstEdges, targets } =
     snapshot;
@@ -127,15 +156,17 @@ function writer(wording: Wording): (way: Way) => RetainingStep[] {
     if (name === 'TimersList') return 'Timeout list';
     if (name === 'ImmediateList') return 'Immediate queue';
     if (name === 'process') return 'process';
-    if (name !== 'BuiltinModule' && name !== 'Module') return undefined;
-    const id = follow(node, name === 'Module' ? 'filename' : 'id');
+    const property = NAMES_OF_MODULES.get(name);
+    // Modules that are loaded again and again are what leaks.
+    if (property === undefined || (name === 'ModuleWrap' && growth.births[node] !== OLD)) return undefined;
+    const id = follow(node, property);
     if (id === undefined || !typeOf(id).endsWith('string')) return undefined;
     const file = nameOf(id);
     if (name === 'BuiltinModule') return `node:${file}`;
     return `module ${place({ file, line: 1, column: 1, function: '' })?.file ?? file}`;
   };
 
-  return ({ hops, link }) => {
+  return ({ hops, link }, kept) => {
     const start = own.beginning(hops.map(({ node }) => node));
     const steps: RetainingStep[] = [];
     let current: RetainingStep | undefined = start && { name: start.name };
@@ -168,7 +199,7 @@ function writer(wording: Wording): (way: Way) => RetainingStep[] {
 
       let named = false;
       if (edgeType === 'context') {
-        open({ name: `variable ${edgeName}` });
+        open({ name: edgeName === 'this' ? 'this' : `variable ${edgeName}` });
         named = true;
       } else if (edgeType === 'property') {
         if (current && !LINKS.has(edgeName)) {
@@ -212,7 +243,13 @@ function writer(wording: Wording): (way: Way) => RetainingStep[] {
         type === 'object shape'
       )
         continue;
+      if (node === kept) {
+        open(label(node));
+        continue;
+      }
       const name = nameOf(node);
+      // The body of an ES module is one, with the module's variables.
+      if (name === 'Generator' && (current?.name || steps.at(-1)?.name)?.startsWith('module ')) continue;
       if (named && (name === 'Object' || name === 'Array')) continue;
       if (named && COLLECTIONS.has(name)) {
         add(` ${name}`);
@@ -225,7 +262,7 @@ function writer(wording: Wording): (way: Way) => RetainingStep[] {
       const final = steps.at(-1);
       const name = strings.at(edgeNames[link] as number);
       const numbered = ['element', 'hidden'].includes(edgeTypes[edgeTypeOf[link] as number] ?? '');
-      if (final && !numbered && !LINKS.has(name) && !typeOf(hops.at(-1)?.node ?? 0).endsWith('string')) {
+      if (final && !numbered && !typeOf(hops.at(-1)?.node ?? 0).endsWith('string')) {
         steps[steps.length - 1] = { ...final, name: `${final.name}, held by the next (${name})` };
       }
     }
@@ -233,6 +270,12 @@ function writer(wording: Wording): (way: Way) => RetainingStep[] {
   };
 }
 
+/** Where modules have what they are named by: Node's own, those of CommonJS and ES modules. */
+const NAMES_OF_MODULES: ReadonlyMap<string, string> = new Map([
+  ['BuiltinModule', 'id'],
+  ['Module', 'filename'],
+  ['ModuleWrap', 'url'],
+]);
 const STORES: ReadonlySet<string> = new Set(['table', 'elements', 'properties']);
 const STORE_NAMES: ReadonlyMap<string, string> = new Map([
   ['table store', 'table'],

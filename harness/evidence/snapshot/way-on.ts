@@ -1,0 +1,128 @@
+import type { SourcePosition } from '../../model.ts';
+import { edgesNamed } from './edges.ts';
+import { type Group, type Growth, OLD } from './growth.ts';
+import type { Kinds } from './kinds.ts';
+import type { Positions } from './positions.ts';
+import type { Snapshot } from './read-snapshot.ts';
+
+/** An edge with the node it leads to. */
+export interface Hop {
+  readonly edge: number;
+  readonly node: number;
+}
+
+interface Known {
+  readonly snapshot: Snapshot;
+  readonly kinds: Kinds;
+  readonly positions: Positions;
+  readonly growth: Growth;
+  readonly place: (position: SourcePosition) => SourcePosition | undefined;
+}
+
+/** Of the group's objects, so many hold one: less often it is not what the leak is about. */
+const OFTEN = 0.5;
+/** What is looked at from one object: a class that is further away says little about it. */
+const MOST_NODES = 300;
+/** What begins a way on: other nodes are parts of objects. */
+const BEGINNINGS: ReadonlySet<string> = new Set(['object', 'closure']);
+/** These lead to the code of an object, or to its neighbours in one of Node's lists. */
+const LEADS_ASIDE =
+  /^(map|prototype|__proto__|constructor|shared|feedback_cell|code|_idleNext|_idlePrev)$| in WeakMap /;
+/** What programs name their objects by; the first that holds a text is taken. */
+const LABELS: readonly string[] = ['origin', 'name', 'id', 'label', 'path', 'key'].flatMap(name => [
+  name,
+  `#${name}`,
+]);
+const LONGEST_LABEL = 40;
+
+/** Whether a node is an instance of a class that the program defines: it says more than what JavaScript and Node have. */
+export function programClasses({ snapshot, kinds, positions, place }: Known): (node: number) => boolean {
+  const object = snapshot.nodeTypes.indexOf('object');
+  const known = new Map<number, boolean>();
+  return node => {
+    const kind = kinds.of(node);
+    if (kind === undefined || snapshot.types[node] !== object) return false;
+    const found = known.get(kind);
+    if (found !== undefined) return found;
+    const at = /^(Object|Array)\b/.test(kinds.names[kind] ?? '') ? undefined : positions.of(node);
+    const isProgram = at !== undefined && place(at) !== undefined;
+    known.set(kind, isProgram);
+    return isProgram;
+  };
+}
+
+/**
+ * From an object of the group, such as a timer, the shortest way on to an instance of a class of the program that leaks with it. Empty
+ * where there is none, and where the object is such an instance itself.
+ */
+export function waysOn(
+  group: Group,
+  known: Known,
+  isProgramClass: (node: number) => boolean,
+): (node: number) => Hop[] {
+  const { snapshot, kinds, growth } = known;
+  const { types, nodeTypes, firstEdges, edgeTypes, edgeTypeOf, edgeNames, targets, strings } = snapshot;
+  const count = group.earlier + group.lately;
+  const often = [...group.held].filter(
+    ([kind, held]) => held >= OFTEN * count && isProgramClass(kinds.samples[kind] ?? 0),
+  );
+  const wanted = new Set(often.map(([kind]) => kind));
+  const numbered = new Set([edgeTypes.indexOf('element'), edgeTypes.indexOf('hidden')]);
+  const passed = new Set([edgeTypes.indexOf('weak'), edgeTypes.indexOf('shortcut')]);
+  const asideByName = new Map<number, boolean>();
+  const leadsAside = (edge: number): boolean => {
+    const type = edgeTypeOf[edge] as number;
+    if (passed.has(type) || numbered.has(type)) return passed.has(type);
+    const name = edgeNames[edge] as number;
+    const known = asideByName.get(name);
+    if (known !== undefined) return known;
+    asideByName.set(name, LEADS_ASIDE.test(strings.at(name)));
+    return asideByName.get(name) as boolean;
+  };
+
+  return start => {
+    const begins = BEGINNINGS.has(nodeTypes[types[start] as number] ?? '');
+    if (wanted.size === 0 || !begins || isProgramClass(start)) return [];
+    const kind = kinds.of(start);
+    const reachedBy = new Map<number, Hop | undefined>([[start, undefined]]);
+    // A map goes on to what is added while it is gone through.
+    for (const node of reachedBy.keys()) {
+      for (let edge = firstEdges[node] as number, end = firstEdges[node + 1] as number; edge < end; edge++) {
+        const target = targets[edge] as number;
+        if (growth.births[target] === OLD || reachedBy.has(target) || leadsAside(edge)) continue;
+        const found = kinds.of(target);
+        if (found === kind && kind !== undefined) continue;
+        reachedBy.set(target, { edge, node });
+        if (found !== undefined && wanted.has(found)) return backwards(target, reachedBy);
+      }
+      if (reachedBy.size > MOST_NODES) break;
+    }
+    return [];
+  };
+}
+
+function backwards(end: number, reachedBy: ReadonlyMap<number, Hop | undefined>): Hop[] {
+  const way: Hop[] = [];
+  let node = end;
+  for (let from = reachedBy.get(end); from !== undefined; from = reachedBy.get(node)) {
+    way.push({ edge: from.edge, node });
+    node = from.node;
+  }
+  return way.reverse();
+}
+
+/** What tells an object from others of its class: `"example.org."`; empty where it has no name of its own. */
+export function labels(snapshot: Snapshot): (node: number) => string {
+  const follow = edgesNamed(snapshot);
+  const string = snapshot.nodeTypes.indexOf('string');
+  return node => {
+    for (const name of LABELS) {
+      const value = follow(node, name);
+      if (value === undefined || snapshot.types[value] !== string) continue;
+      const text = snapshot.strings.at(snapshot.names[value] as number);
+      if (text === '') continue;
+      return JSON.stringify(text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL)}…` : text);
+    }
+    return '';
+  };
+}
