@@ -19,5 +19,7 @@ test('help waits for no report, chart, engine or validation to load', () => {
   const files = loaded.split('\n').filter(line => line.startsWith('loaded '));
   expect(loaded).toContain('Usage: leakgate');
   expect(files.some(file => file.endsWith('/dist/scripts/cli.js'))).toBe(true);
-  expect(files.filter(file => /\/dist\/reports\/(?!format-names)|\/node_modules\/(?!commander\/)/.test(file))).toEqual([]);
+  expect(
+    files.filter(file => /\/dist\/reports\/(?!format-names)|\/node_modules\/(?!commander\/)/.test(file)),
+  ).toEqual([]);
 });
