@@ -53,7 +53,7 @@ test('three commands lead from a server that leaks a listener per request to a r
 
   const init = npx('leakgate', 'init', '--yes');
   expect(init.stdout, init.stderr).toContain('npx leakgate run');
-  const run = npx('leakgate', 'run', '--budget', '0');
+  const run = npx('leakgate', 'run');
   expect(run.stdout, run.stderr).toMatch(/LEAK +server default +NOT EXPECTED/);
   expect(run.status).toBe(1);
 
