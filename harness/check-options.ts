@@ -81,7 +81,10 @@ function outOfRange(scenario: string, option: string, is: string, value: unknown
 }
 
 function wholeFrom(least: number): Rule {
-  return { is: `>= ${least}`, holds: value => Number.isSafeInteger(value) && Number(value) >= least };
+  return {
+    is: `a whole number >= ${least}`,
+    holds: value => Number.isSafeInteger(value) && Number(value) >= least,
+  };
 }
 
 function isNumber(value: unknown): value is number {

@@ -52,6 +52,8 @@ function read(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`Cannot read "${path}" as it must be a readable file: ${String(error)}`);
+    throw new UsageError(
+      `Cannot read "${path}" as it must be a readable file: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }

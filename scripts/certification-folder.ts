@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { HarnessError } from '../harness/errors.ts';
 import type { Certification, RunEvent } from '../harness/model.ts';
@@ -6,6 +6,7 @@ import { renderCertificationJson } from '../reports/certification-json.ts';
 import { renderCertificationMarkdown } from '../reports/certification-markdown.ts';
 import { renderPng } from '../reports/png.ts';
 import { renderPowerChart } from '../reports/power-chart.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** What a certification leaves in its folder; `samples.jsonl` has one line per run, with all its readings. */
 const FILES = ['samples.jsonl', 'certification.json', 'certification.md', 'power.svg', 'power.png'] as const;
@@ -21,11 +22,13 @@ export class CertificationFolder {
   constructor(path: string) {
     this.path = resolve(path);
     try {
-      mkdirSync(this.path, { recursive: true });
+      makeFolder(this.path);
       for (const file of FILES) rmSync(join(this.path, file), { force: true });
       writeFileSync(join(this.path, 'samples.jsonl'), '');
     } catch (error) {
-      throw new HarnessError(`Cannot write results as the folder must be writable: ${String(error)}`);
+      throw new HarnessError(
+        `Cannot write results as the folder must be writable: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
 

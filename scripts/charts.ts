@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import type { Report } from '../harness/model.ts';
@@ -6,6 +6,7 @@ import { FORMAT_NAMES, type Format, readReport, render } from '../reports/index.
 import { UnreadableFile } from '../reports/saved.ts';
 import { type NamedReport, sideBySide } from '../reports/side-by-side.ts';
 import { CHART_NAMES, type ChartLook, type ChartName, chartOptions, writeCharts } from './chart-files.ts';
+import { makeFolder } from './make-folder.ts';
 import { placesOf } from './reporters.ts';
 import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
 import { trend } from './trend.ts';
@@ -59,7 +60,7 @@ function redraw(
     return 0;
   }
   const folder = out === undefined ? dirname(paths.at(-1) ?? '') : resolve(surroundings.cwd(), out);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   stdout.write(render(report, 'text', { width: widthOf(stdout), color: wantsColor(stdout, env) }));
   const page = join(folder, `${prefix}report.html`);
   writeFileSync(page, render(report, 'html'));
@@ -113,7 +114,9 @@ export function loadReport(path: string): Report {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`Cannot read the report as the file must be readable: ${String(error)}`);
+    throw new UsageError(
+      `Cannot read the report as the file must be readable: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
   try {
     return readReport(text);

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { HarnessError } from '../harness/errors.ts';
 import type { Environment } from '../harness/model.ts';
@@ -15,6 +15,7 @@ import type { CaseJudgement, DetectorResult } from './detectors/score.ts';
 import { caseTable, evidenceLines, scoreTable } from './detectors/tables.ts';
 import { environment } from './environment.ts';
 import { interruption } from './interruption.ts';
+import { makeFolder } from './make-folder.ts';
 import { freshFolder } from './output-folder.ts';
 import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
 
@@ -108,10 +109,12 @@ async function judgeAll(
 /** @throws {HarnessError} if it cannot be written to. */
 function openFolder(path: string): string {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
     return path;
   } catch (error) {
-    throw new HarnessError(`Cannot write results as the folder must be writable: ${String(error)}`);
+    throw new HarnessError(
+      `Cannot write results as the folder must be writable: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

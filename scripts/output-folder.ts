@@ -7,6 +7,7 @@ import { renderHtml } from '../reports/html.ts';
 import { renderJson } from '../reports/json.ts';
 import { renderMarkdown } from '../reports/markdown.ts';
 import { CHART_FILES } from './chart-files.ts';
+import { makeFolder } from './make-folder.ts';
 import { REPORTER_FILES } from './reporters.ts';
 
 /** What a run leaves in its folder. */
@@ -29,7 +30,7 @@ export class OutputFolder {
     this.path = resolve(path);
     this.#samples = join(this.path, 'samples.jsonl');
     writing(() => {
-      mkdirSync(this.path, { recursive: true });
+      makeFolder(this.path);
       for (const file of FILES) rmSync(join(this.path, file), { force: true });
       if (samples) writeFileSync(this.#samples, '');
     });
@@ -57,7 +58,7 @@ export function freshFolder(cwd: string, command: string, now: Date): string {
   const stamp = now.toISOString().slice(0, 19).replaceAll(':', '-');
   const base = join(cwd, 'out', `${stamp}-${command}`);
   return writing(() => {
-    mkdirSync(join(cwd, 'out'), { recursive: true });
+    makeFolder(join(cwd, 'out'));
     let path = base;
     for (let number = 2; !made(path); number++) path = `${base}-${number}`;
     return path;
@@ -79,6 +80,8 @@ function writing<T>(write: () => T): T {
   try {
     return write();
   } catch (error) {
-    throw new HarnessError(`Cannot write results as the folder must be writable: ${String(error)}`);
+    throw new HarnessError(
+      `Cannot write results as the folder must be writable: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { HarnessError } from '../harness/errors.ts';
 import type { Report } from '../harness/model.ts';
 import { type Format, render, renderJobSummary } from '../reports/index.ts';
+import { makeFolder } from './make-folder.ts';
 import type { ReporterRequest } from './reporter-option.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -65,10 +66,12 @@ export class Reporters {
 
 function opening(path: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(path, '');
   } catch (error) {
-    throw new HarnessError(`Cannot write the report as its file must be writable: ${String(error)}`);
+    throw new HarnessError(
+      `Cannot write the report as its file must be writable: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import type { Report } from '../harness/model.ts';
@@ -6,6 +6,7 @@ import { DEFAULT_TREND, renderTrend } from '../reports/chart-trend.ts';
 import { readReport } from '../reports/json.ts';
 import { hasField, UnreadableFile } from '../reports/saved.ts';
 import { type ChartLook, chartOptions, writeImages } from './chart-files.ts';
+import { makeFolder } from './make-folder.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface TrendRequest extends ChartLook {
@@ -30,7 +31,7 @@ export function trend({ folder, out, ...look }: TrendRequest, surroundings: Surr
   const { theme, width } = chartOptions(look);
   const svg = renderTrend(reports, { width, height: look.height ?? DEFAULT_TREND.height, theme });
   const target = out === undefined ? folder : resolve(surroundings.cwd(), out);
-  mkdirSync(target, { recursive: true });
+  makeFolder(target);
   const paths = writeImages(svg, join(target, `trend${look.dark ? '-dark' : ''}`));
   for (const path of paths) stderr.write(`Drew ${path}\n`);
   return 0;
@@ -46,7 +47,9 @@ function filesIn(folder: string): readonly string[] {
       })
       .sort();
   } catch (error) {
-    throw new UsageError(`Cannot draw a trend as the folder must be readable: ${String(error)}`);
+    throw new UsageError(
+      `Cannot draw a trend as the folder must be readable: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

@@ -126,9 +126,13 @@ describe('the allowance', () => {
 
 describe('plan() refuses', () => {
   test.each<[string, Partial<TrialOptions>, string]>([
-    ['too few iterations', { iterations: 3 }, 'iterations must be >= 7: current value is 3'],
-    ['half an iteration', { iterations: 7.5 }, 'iterations must be >= 7: current value is 7.5'],
-    ['no warm-up', { warmup: 0 }, 'warmup must be >= 1: current value is 0'],
+    ['too few iterations', { iterations: 3 }, 'iterations must be a whole number >= 7: current value is 3'],
+    [
+      'half an iteration',
+      { iterations: 7.5 },
+      'iterations must be a whole number >= 7: current value is 7.5',
+    ],
+    ['no warm-up', { warmup: 0 }, 'warmup must be a whole number >= 1: current value is 0'],
     [
       'a limit below the warm-up',
       { warmup: 600 },

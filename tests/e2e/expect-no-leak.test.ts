@@ -50,7 +50,9 @@ test('fails with one line for a scenario or an option that cannot be used', asyn
     /^Cannot read the scenario as the file must exist/,
   );
   const { message } = await failure(expectNoLeak(() => {}, { iterations: 3 }));
-  expect(message).toBe('Cannot plan "function" as iterations must be >= 7: current value is 3');
+  expect(message).toBe(
+    'Cannot plan "function" as iterations must be a whole number >= 7: current value is 3',
+  );
 });
 
 test('ends at once when its signal is aborted', async () => {

@@ -60,6 +60,8 @@ export class Host implements EngineHost {
   }
 
   startZones({ zones, records }: Parameters<EngineHost['startZones']>[0]): Promise<EngineSession> {
+    checkSize('zones', zones);
+    checkSize('records', records);
     const files: { [path: string]: string } = {};
     for (let zone = 0; zone < zones; zone++) {
       const origin = `zone${zone}.example`;
@@ -107,4 +109,9 @@ function isBuildName(build: string): build is BuildName {
 function write(path: string, content: string): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);
+}
+
+function checkSize(name: string, size: number): void {
+  if (Number.isSafeInteger(size) && size >= 1) return;
+  throw new RangeError(`Cannot start zones as ${name} must be a whole number >= 1: current value is ${size}`);
 }
