@@ -78,3 +78,16 @@ test('without a file the headline is run, once per build', async () => {
     overrides: {},
   });
 });
+
+test('its reporters are used unless the command line has some, and must be known', async () => {
+  const file = join(folder.path, 'reporting.json');
+  writeFileSync(file, JSON.stringify({ reporters: ['junit=a.xml', 'tap'] }));
+  const { options } = await withConfig([], { ...GIVEN, config: file }, folder.path);
+  expect(options.reporter).toEqual([{ format: 'junit', path: 'a.xml' }, { format: 'tap' }]);
+  const given = { ...GIVEN, config: file, reporter: [{ format: 'sarif' }] as const };
+  expect((await withConfig([], given, folder.path)).options.reporter).toEqual([{ format: 'sarif' }]);
+  writeFileSync(file, JSON.stringify({ reporters: ['xunit'] }));
+  await expect(withConfig([], { ...GIVEN, config: file }, folder.path)).rejects.toThrow(
+    /format must be one of/,
+  );
+});
