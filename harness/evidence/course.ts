@@ -8,9 +8,9 @@ const LEAST: Iterations = 100;
 /** Where nothing says how often something is kept: enough for what is kept once in a hundred. */
 const USUAL: Iterations = 1600;
 /** Growth after which any leak is plain, and a snapshot still takes less than a second. */
-const GROWTH: Bytes = 8 * 2 ** 20;
+const GROWTH: Bytes = 4 * 2 ** 20;
 /** Before the snapshot in the middle, which has to show only that things went on. */
-const FIRST_GROWTH: Bytes = 3 * 2 ** 20;
+const FIRST_GROWTH: Bytes = 2 * 2 ** 20;
 /** Of each part. */
 const TIME: Milliseconds = 2500;
 /** Iterations before the first snapshot at least: warm-up is over sooner where it is measured. */
