@@ -23,8 +23,7 @@ describe('a planted leak', () => {
     const expected = (size * iterations) / every;
     // The first and the last block may hold their planting or not.
     const ends = every > 1 ? size : 0;
-    // The population moves by -2 to +8 by itself.
-    const noise = metric.startsWith('heap.') ? expected * 0.02 : 8;
+    const noise = noiseOf(metric, expected);
     expect(Math.abs(growthOf(result, metric) - expected)).toBeLessThanOrEqual(noise + ends);
   });
 
@@ -52,6 +51,12 @@ describe('a planted leak', () => {
     expect(subject.waitForIdle()).toBe('idle');
   });
 });
+
+/** Bytes to 2 %; the population moves by -2 to +8 by itself (docs/method.md, "Windows"); all other counts are exact. */
+function noiseOf(metric: string, expected: number): number {
+  if (metric.startsWith('heap.')) return expected * 0.02;
+  return metric === 'population' ? 8 : 0;
+}
 
 describe('the places of a leak', () => {
   const seed = fc.integer({ min: 0, max: 1e9 });
