@@ -71,17 +71,12 @@ export function heldOfLateHalf(tables: readonly HeapTable[], { warmup, end }: As
   const first = tables.findIndex(({ iteration }) => iteration >= (end - warmup) / 2);
   const [before, from, to, last] = [tables[first - 1], tables[first], tables.at(-2), tables.at(-1)];
   if (!before || !from || !to || !last || from === last || last.iteration < end) return undefined;
-  const grown = (of: 'count' | 'bytes') => stayed(last.born, of) - stayed(from.born, of);
+  const grown = (of: 'count' | 'bytes') => last.seen[of] - from.seen[of];
   return {
     objects: grown('count'),
     bytesPerIteration:
       grown('bytes') / (to.iteration - before.iteration) + storeGrowth(from, last) / (end - from.iteration),
   };
-}
-
-/** All but what the snapshot was the first to see. */
-function stayed(born: HeapTable['born'], of: 'count' | 'bytes'): number {
-  return born.slice(0, -1).reduce((total, some) => total + some[of], 0);
 }
 
 function storeGrowth(from: HeapTable, to: HeapTable): Bytes {
@@ -116,10 +111,10 @@ function assessClass(name: string, tables: readonly HeapTable[], rule: AssessRul
  * has died, and seem older than they are, a few get a new one: so what leaks is among them, and its rate is better read off all.
  */
 function stayingOf(name: string, tables: readonly HeapTable[]): Point[] {
-  return tables.slice(1).map(({ classes }, place) => {
-    const { count = 0, born = [] } = classes[name] ?? {};
-    return { iteration: tables[place]?.iteration ?? 0, value: count - (born.at(-1) ?? 0) };
-  });
+  return tables.slice(1).map(({ classes }, place) => ({
+    iteration: tables[place]?.iteration ?? 0,
+    value: classes[name]?.seen ?? 0,
+  }));
 }
 
 function isEven(points: readonly Point[]): boolean {

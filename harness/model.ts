@@ -166,16 +166,16 @@ export interface HeapTable {
   readonly newest: number;
   /** Keys as in `evidence/heap-classes.ts`. */
   readonly classes: { readonly [name: string]: ClassCount };
-  /** All objects but the stores of containers, by the snapshot that was the first to see them, up to this one. */
-  readonly born: readonly { readonly count: number; readonly bytes: Bytes }[];
+  /** All objects, but for the stores of containers, that an earlier snapshot had seen. */
+  readonly seen: { readonly count: number; readonly bytes: Bytes };
 }
 
 export interface ClassCount {
   readonly count: number;
   /** Shallow size of all of them. */
   readonly bytes: Bytes;
-  /** How many of them each snapshot was the first to see. */
-  readonly born: readonly number[];
+  /** How many of them an earlier snapshot had seen. */
+  readonly seen: number;
 }
 
 /** `interrupted`: by Ctrl-C, or as the run failed; the subject did nothing wrong. */

@@ -46,9 +46,9 @@ describe('a class', () => {
     const stays = keeping(n => 300 + Math.floor(n / 50));
     const [found] = assessed({
       Timeout: (n, earlier) => {
-        const { count: staying, born } = stays(n, earlier);
+        const { count, seen } = stays(n, earlier);
         const going = Math.round(200 * Math.abs(Math.sin(n)));
-        return sized([...born.slice(0, -1), (born.at(-1) ?? 0) + going], staying + going);
+        return sized(count + going, seen);
       },
     });
     expect(found?.estimate.slope).toBeCloseTo(0.02, 3);
@@ -96,7 +96,7 @@ function tablesOf(classes: { readonly [name: string]: Growth }): HeapTable[] {
   return TABLES.map((iteration, place) => ({
     iteration,
     newest: iteration,
-    born: [],
+    seen: { count: 0, bytes: 0 },
     classes: Object.fromEntries(
       Object.entries(classes).map(([name, growth]) => [name, growth(iteration, TABLES.slice(0, place))]),
     ),
@@ -106,22 +106,22 @@ function tablesOf(classes: { readonly [name: string]: Growth }): HeapTable[] {
 /** Objects that are kept for good. */
 function keeping(count: (iteration: number) => number): Growth {
   return (iteration, earlier) => {
-    const counts = [...earlier, iteration].map(count);
-    return sized(counts.map((now, place) => Math.max(0, now - (counts[place - 1] ?? 0))));
+    const before = earlier.at(-1);
+    return sized(count(iteration), before === undefined ? 0 : count(before));
   };
 }
 
 /** Objects none of which an earlier snapshot has seen. */
 function turnedOver(count: number): ClassCount {
-  return sized([...TABLES.map(() => 0), count], count);
+  return sized(count, 0);
 }
 
 function store(bytes: number): ClassCount {
-  return { count: 5, bytes, born: [] };
+  return { count: 5, bytes, seen: 5 };
 }
 
-function sized(born: readonly number[], count = born.reduce((sum, some) => sum + some, 0)): ClassCount {
-  return { count, bytes: count * 32, born };
+function sized(count: number, seen: number): ClassCount {
+  return { count, bytes: count * 32, seen };
 }
 
 /** Of an array that has taken n numbers, as V8 grows it: by half and sixteen. */

@@ -256,13 +256,18 @@ describe('a population that stepped up late', () => {
     expect(judged(snapshots(400)).outcome).toBe('inconclusive');
   });
 
+  function seenBy(place: number, left: number): HeapTable['seen'] {
+    const count = [0, 50_000, 50_000, 50_000 + left][place] ?? 0;
+    return { count, bytes: 32 * count };
+  }
+
   /** After 0, 1,067, 1,552 and 2,037 iterations; of what was made before the third, so many objects are left at the end. */
   function snapshots(left: number): HeapTable[] {
     return [0, 1067, 1552, 2037].map((iteration, place) => ({
       iteration,
       newest: 1001 + iteration,
       classes: {},
-      born: [50_000, 0, left, 200].slice(0, place + 1).map(count => ({ count, bytes: 32 * count })),
+      seen: seenBy(place, left),
     }));
   }
 });

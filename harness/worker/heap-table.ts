@@ -20,8 +20,8 @@ export async function readHeapTable(
   earlier: readonly HeapTable[],
 ): Promise<HeapTable | undefined> {
   try {
-    const newest = earlier.map(table => String(table.newest));
-    const { stdout } = await promisify(execFile)(process.execPath, [readerMain(), path, ...newest], {
+    const newest = Math.max(0, ...earlier.map(table => table.newest));
+    const { stdout } = await promisify(execFile)(process.execPath, [readerMain(), path, String(newest)], {
       maxBuffer: MOST_OUTPUT,
       timeout: DEADLINE,
       env: { ...process.env, NODE_OPTIONS: '' },
@@ -34,7 +34,7 @@ export async function readHeapTable(
   }
 }
 
-const NONE: ClassCount = { count: 0, bytes: 0, born: [] };
+const NONE: ClassCount = { count: 0, bytes: 0, seen: 0 };
 
 /** The tables without the classes that every one of them counts alike. */
 export function changingClasses(tables: readonly HeapTable[]): HeapTable[] {

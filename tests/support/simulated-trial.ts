@@ -108,17 +108,17 @@ class StillSubject {
   table(iteration: Iterations): HeapTable {
     this.#snapshots.push(iteration);
     const things = this.#snapshots.map(at => (this.#plant.kind === 'object' ? this.#kept(at) : 0));
-    const born = things.map((count, place) => count - (things[place - 1] ?? 0));
+    const before = things.at(-2) ?? 0;
     const planted = things.at(-1) ?? 0;
     const other = 100 + Math.floor(this.#random() * 3);
     return {
       iteration,
       newest: iteration,
       classes: {
-        Planted: { count: planted, bytes: planted * 32, born },
-        Other: { count: other, bytes: other * 24, born: born.map((_, place) => (place === 0 ? other : 0)) },
+        Planted: { count: planted, bytes: planted * 32, seen: before },
+        Other: { count: other, bytes: other * 24, seen: things.length > 1 ? other : 0 },
       },
-      born: born.map((count, place) => ({ count: count + (place === 0 ? other : 0), bytes: count * 32 })),
+      seen: { count: before, bytes: before * 32 },
     };
   }
 
