@@ -32,6 +32,8 @@ const PLURALS: ReadonlyMap<string, string> = new Map(
   ].map(noun => [noun, `${noun}s`]),
 );
 
+/** Share of the growth of old objects that all objects must have grown by as well. */
+const BORNE_OUT = 1 / 2;
 /** Steps of a count that are alike to within this share, */
 const EVEN = 0.05;
 /** or this many objects. */
@@ -99,7 +101,7 @@ function assessClass(name: string, tables: readonly HeapTable[], rule: AssessRul
   const staying = stayingOf(name, tables);
   const inAll = judge(whole);
   if (staying.length < LEAST_READINGS) return countAssessment(metric, inAll.state, inAll.judged, rule);
-  const old = judge(staying);
+  const old = judge(isBorneOut(staying, whole) ? staying : whole);
   // A state that is copied as a whole, and grows, has no old objects either: but nothing in use for a while grows as evenly.
   const grows = old.state === 'grows' || (inAll.state === 'grows' && isEven(inAll.judged));
   const judged = inAll.state === 'grows' ? inAll.judged : old.judged;
@@ -115,6 +117,11 @@ function stayingOf(name: string, tables: readonly HeapTable[]): Point[] {
     iteration: tables[place]?.iteration ?? 0,
     value: classes[name]?.seen ?? 0,
   }));
+}
+
+/** Objects that merely are replaced less often than before grow older without becoming more. */
+function isBorneOut(staying: readonly Point[], whole: readonly Point[]): boolean {
+  return netGrowth(whole.slice(1)) >= netGrowth(staying) * BORNE_OUT;
 }
 
 function isEven(points: readonly Point[]): boolean {

@@ -28,6 +28,17 @@ describe('a class', () => {
     expect(assessClasses(tables, ENDS, { ...RULE, end: 8148 })).toEqual([]);
   });
 
+  test('whose objects grow older without becoming more has not', () => {
+    const [counts, seen] = [
+      [118, 130, 129, 132, 130],
+      [0, 100, 112, 120, 130],
+    ];
+    const tables = tablesOf({
+      number: n => sized(counts[TABLES.indexOf(n)] ?? 0, seen[TABLES.indexOf(n)] ?? 0),
+    }).slice(0, 5);
+    expect(assessClasses(tables, ENDS, { ...RULE, end: 8148 })).toEqual([]);
+  });
+
   test('that rises once by chance has not', () => {
     expect(assessed({ Entry: keeping(n => (n > 8148 ? 1000 : 200)) })).toEqual([]);
   });
