@@ -32,7 +32,7 @@ export const DEFAULT_OPTIONS: TrialOptions = {
   warmupLimit: 500,
   windows: 20,
   settleTries: 8,
-  settleTolerance: 256,
+  settleTolerance: 2048,
   measuringShare: 0.25,
   censuses: 4,
   budget: 60_000,

@@ -45,14 +45,14 @@ export function usualCourse({ warmup }: Pick<TrialOptions, 'warmup'>, settings: 
   };
 }
 
-/** Exactly so many iterations, whatever they keep. */
+/** Exactly so many iterations, whatever they keep; a short warm-up, for each snapshot takes the longer the more is kept by then. */
 export function courseOf(
   iterations: Iterations,
   { warmup, deadline }: Pick<TrialOptions, 'warmup' | 'deadline'>,
   settings: Settings,
 ): EvidenceCourse {
   return {
-    skip: Math.max(LEAST_SKIP, 2 * warmup),
+    skip: warmup,
     iterations,
     firstGrowth: FIRST_GROWTH,
     growth: Number.MAX_SAFE_INTEGER,

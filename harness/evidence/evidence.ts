@@ -3,10 +3,14 @@ import { exitFault } from '../worker/exit-fault.ts';
 import { withFolder } from '../worker/folder.ts';
 import type { EvidenceCourse, Inventory, Message } from '../worker/protocol.ts';
 import { runWorker } from '../worker/run-worker.ts';
-import { explainHeap } from './explain-heap.ts';
+import { HeapExplainer } from './explain-heap.ts';
 import { keptResources } from './kept-resources.ts';
-import { keepSnapshots, type TakenSnapshot } from './kept-snapshots.ts';
+import { keepSnapshots } from './kept-snapshots.ts';
+import type { TakenSnapshot } from './snapshot/explain.ts';
 import { originalPosition } from './source-position.ts';
+
+/** Snapshots that a worker takes. */
+const LOOKS = 3;
 
 export interface EvidenceRequest {
   readonly course: EvidenceCourse;
@@ -33,7 +37,17 @@ export async function takeEvidence(trial: Trial, request: EvidenceRequest): Prom
   }
 }
 
-async function evidenceFrom(
+async function evidenceFrom(trial: Trial, directory: string, request: EvidenceRequest): Promise<Evidence> {
+  const explainer = new HeapExplainer(request.signal);
+  try {
+    return await evidenceWith(explainer, trial, directory, request);
+  } finally {
+    explainer.close();
+  }
+}
+
+async function evidenceWith(
+  explainer: HeapExplainer,
   trial: Trial,
   directory: string,
   { course, keepIn, signal }: EvidenceRequest,
@@ -45,16 +59,20 @@ async function evidenceFrom(
     order: { type: 'explain', trial, directory, course },
     nodeFlags: options.nodeFlags,
     deadline: options.deadline,
-    onMessage: message => said.add(message),
+    onMessage: message => {
+      said.add(message);
+      if (message.type === 'snapshot' && said.snapshots.length < LOOKS) explainer.add(message);
+    },
     ...(signal && { signal }),
   });
   const { snapshots, inventories, phase } = said;
   const [start, middle, end] = inventories;
-  if (!said.isDone || exit.code !== 0 || !start || !middle || !end) {
+  const last = snapshots[LOOKS - 1];
+  if (!said.isDone || exit.code !== 0 || !start || !middle || !end || !last) {
     const fault = said.fault ?? exitFault(exit, options.deadline, phase);
     return { scenario, build, outcome: 'skipped', reason: faultReason(fault) };
   }
-  const objects = await explainHeap(snapshots, signal);
+  const objects = await explainer.conclude(last);
   return {
     scenario,
     build,

@@ -1,21 +1,26 @@
 /**
- * Entry of the process that explains heap snapshots: reads one request, prints what grew and who holds it as JSON.
+ * Entry of the process that explains heap snapshots: reads one order per line, each a snapshot that has been taken, and after the last
+ * prints what grew and who holds it as JSON.
  * @module
  */
-import { readFileSync } from 'node:fs';
-import { explainSnapshots, type TakenSnapshot } from './snapshot/explain.ts';
+import { createInterface } from 'node:readline';
+import { Explanation, type TakenSnapshot } from './snapshot/explain.ts';
 
-export interface ExplainRequest {
-  readonly snapshots: readonly TakenSnapshot[];
-  /** Parts of the paths of code that is none of the subject's. */
-  readonly ignore?: readonly string[];
+/** `ignore`: parts of the paths of code that is none of the subject's. With the last snapshot. */
+export type ExplainOrder = TakenSnapshot & { readonly last?: { readonly ignore: readonly string[] } };
+
+const explanation = new Explanation();
+try {
+  for await (const line of createInterface({ input: process.stdin })) {
+    const { last, ...snapshot } = JSON.parse(line) as ExplainOrder;
+    if (last) answer({ objects: explanation.conclude(snapshot, last.ignore) });
+    else explanation.add(snapshot);
+  }
+} catch (error) {
+  answer({ error: error instanceof Error ? error.message : String(error) });
+  process.exitCode = 1;
 }
 
-const [path = ''] = process.argv.slice(2);
-try {
-  const { snapshots, ignore } = JSON.parse(readFileSync(path, 'utf8')) as ExplainRequest;
-  process.stdout.write(JSON.stringify({ objects: explainSnapshots(snapshots, ignore) }));
-} catch (error) {
-  process.stdout.write(JSON.stringify({ error: error instanceof Error ? error.message : String(error) }));
-  process.exitCode = 1;
+function answer(what: object): void {
+  process.stdout.write(JSON.stringify(what));
 }

@@ -1,11 +1,7 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Iterations, Trial } from '../model.ts';
-
-export interface TakenSnapshot {
-  readonly path: string;
-  readonly iteration: Iterations;
-}
+import type { Trial } from '../model.ts';
+import type { TakenSnapshot } from './snapshot/explain.ts';
 
 /** Copies heap snapshots into a folder, under names that say what they are of; returns their paths, in order. */
 export async function keepSnapshots(

@@ -35,7 +35,7 @@ export function handlesProbe(): Probe | Unavailable {
   report.excludeEnv = true;
   return {
     ...HANDLES,
-    cost: 'cheap',
+    cost: 'moderate',
     read: into => {
       for (const type of TYPES) into[`handles.${type}`] = 0;
       for (const { type } of handlesOf(report.getReport())) {

@@ -9,7 +9,7 @@ import { heapProbe } from './heap.ts';
 import { immediatesProbe } from './immediates.ts';
 import { listenersProbe } from './listeners.ts';
 import { populationProbe } from './population.ts';
-import { isProbe, isUnavailable, type Probe, type Readings, type Unavailable } from './probe.ts';
+import { type Cost, isProbe, isUnavailable, type Probe, type Readings, type Unavailable } from './probe.ts';
 import { rssProbe } from './rss.ts';
 import { timersProbe } from './timers.ts';
 
@@ -19,29 +19,18 @@ export type { Readings, Unavailable } from './probe.ts';
 export class ProbeSet {
   readonly metrics: readonly Metric[];
   readonly unavailable: readonly Unavailable[];
-  readonly #cheap: readonly Probe[];
-  readonly #costly: readonly Probe[];
+  readonly #probes: readonly Probe[];
 
   constructor(watched: readonly Class[]) {
     const all = inReadingOrder(watched);
-    const probes = all.filter(isProbe);
-    this.#cheap = probes.filter(({ cost }) => cost === 'cheap');
-    this.#costly = probes.filter(({ cost }) => cost === 'costly');
-    this.metrics = [...this.#cheap, ...this.#costly].flatMap(({ metrics }) => metrics);
+    this.#probes = all.filter(isProbe);
+    this.metrics = this.#probes.flatMap(({ metrics }) => metrics);
     this.unavailable = all.filter(isUnavailable);
   }
 
-  readCheap(into: Readings): void {
-    for (const probe of this.#cheap) probe.read(into);
-  }
-
-  readCostly(into: Readings): void {
-    for (const probe of this.#costly) probe.read(into);
-  }
-
-  /** One walk over the heap for nothing but what it throws away. */
-  rehearseCostly(): void {
-    this.#costly[0]?.read({});
+  /** Adds the readings of all probes of this cost. */
+  read(cost: Cost, into: Readings): void {
+    for (const probe of this.#probes) if (probe.cost === cost) probe.read(into);
   }
 }
 

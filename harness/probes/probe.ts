@@ -10,11 +10,16 @@ export interface Instrument {
 
 /** One instrument, and what a reading costs. */
 export interface Probe extends Instrument {
-  /** `cheap`: read with every sample; `costly`: walks the whole heap, so it is read only a few times per trial. */
-  readonly cost: 'cheap' | 'costly';
+  readonly cost: Cost;
   /** Adds one number per metric to `into`. Synchronous: nothing may run between the collections and the readings. */
   read(into: Readings): void;
 }
+
+/**
+ * `cheap`: read with every sample; `moderate`: takes some ms, so it is read with every third one where nothing calls for
+ * more; `costly`: walks the whole heap, so it is read only a few times per trial.
+ */
+export type Cost = 'cheap' | 'moderate' | 'costly';
 
 export type Readings = Record<string, number>;
 

@@ -6,6 +6,7 @@ import {
   FAST_GROWTH,
   type Standing,
   wantsCensus,
+  wantsInspection,
   wantsSample,
   wantsSnapshot,
 } from './schedule.ts';
@@ -25,6 +26,8 @@ export class Sampler {
   readonly #tools: SamplerTools;
   readonly #begin = performance.now();
   #stage: Stage;
+  /** Window of the stage with the last reading of the probes of moderate cost. */
+  #inspected = 0;
   #snapshotTaken = false;
   #sampling: Milliseconds = 0;
   #walking: Milliseconds = 0;
@@ -44,7 +47,7 @@ export class Sampler {
    * what V8 had cached: read after it, the first window would look like a leak of what comes back.
    */
   async open(): Promise<Sample> {
-    const { settled, readings } = await this.#read();
+    const { settled, readings } = await this.#read(true);
     this.#census(readings);
     if (this.#stage.snapshots) await this.#snapshot(0);
     return this.#sampleOf(0, settled, readings);
@@ -65,8 +68,9 @@ export class Sampler {
 
   /** A sample before warm-up, for its heap only; the first walk throws away what loading the subject left behind. */
   async rehearse(): Promise<Bytes> {
-    this.#tools.probes.rehearseCostly();
-    await this.#read();
+    this.#tools.probes.read('costly', {});
+    this.#tools.probes.read('moderate', {});
+    await this.#read(false);
     return this.#lastHeap;
   }
 
@@ -74,7 +78,9 @@ export class Sampler {
   async sample(window: number): Promise<Sample | undefined> {
     const { options } = this.#tools;
     if (!wantsSample(this.#stage, options.measuringShare, this.#standing(window))) return undefined;
-    const { settled, readings } = await this.#read();
+    const inspect = wantsInspection(this.#stage, this.#standing(window), this.#inspected);
+    if (inspect) this.#inspected = window;
+    const { settled, readings } = await this.#read(inspect);
     const iteration = this.#stage.from + window * this.#stage.length;
     if (wantsCensus(this.#stage, options, this.#standing(window), this.#censuses, this.#lastHeap)) {
       this.#census(readings);
@@ -83,15 +89,16 @@ export class Sampler {
     return this.#sampleOf(iteration, settled, readings);
   }
 
-  async #read(): Promise<{ readonly settled: boolean; readonly readings: Readings }> {
+  async #read(inspect: boolean): Promise<{ readonly settled: boolean; readonly readings: Readings }> {
     const begin = performance.now();
     const readings: Readings = {};
     let settled = await this.#settle();
-    this.#tools.probes.readCheap(readings);
+    this.#tools.probes.read('cheap', readings);
     if (this.#hasJumped(readings)) {
       settled = await this.#settle();
-      this.#tools.probes.readCheap(readings);
+      this.#tools.probes.read('cheap', readings);
     }
+    if (inspect) this.#tools.probes.read('moderate', readings);
     this.#sampleCost = performance.now() - begin;
     this.#sampling += this.#sampleCost;
     this.#lastHeap = readings['heap.used'] ?? 0;
@@ -132,8 +139,8 @@ export class Sampler {
   #census(readings: Readings): void {
     const heap = readings['heap.used'] ?? 0;
     const begin = performance.now();
-    this.#tools.probes.readCostly(readings);
-    this.#tools.probes.readCheap({});
+    this.#tools.probes.read('costly', readings);
+    this.#tools.probes.read('cheap', {});
     const cost = performance.now() - begin;
     this.#walking += cost;
     const { taken, firstHeap } = this.#censuses;

@@ -12,6 +12,8 @@ const FREE: Milliseconds = 700;
 const FREE_WHILE_FLAT: Milliseconds = 20_000;
 /** Samples taken whatever they cost, spread evenly, the first and the last among them; an interval needs as many. */
 const LEAST_SAMPLES = 6;
+/** Readings of the probes of moderate cost in the first stage: every third window of the usual 21. */
+const INSPECTIONS = 7;
 /** Power of an even place that gives the uneven one; chosen so that the late half of a run begins with a census. */
 const UNEVEN = 1.6;
 /** A walk over the heap is expected to take this much longer than its size alone suggests. */
@@ -51,6 +53,17 @@ export function wantsSample(stage: Stage, share: Fraction, standing: Standing): 
   const withinShare = sampling + walking + sampleCost <= share * (elapsed + sampleCost);
   return (
     withinShare || sampling + sampleCost <= freeOf(standing) || isSpread(window, stage.windows, LEAST_SAMPLES)
+  );
+}
+
+/**
+ * Whether to read the probes of moderate cost with this sample: every third time, always in a stage that prolongs the trial,
+ * in a heap that grows fast, and at the end. `last` is the window with their last reading.
+ */
+export function wantsInspection({ from, windows }: Stage, standing: Standing, last: number): boolean {
+  const { window, heapGrowth } = standing;
+  return (
+    from > 0 || heapGrowth >= FAST_GROWTH || window === windows || window - last >= windows / INSPECTIONS
   );
 }
 

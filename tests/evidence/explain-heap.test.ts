@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import ts from 'typescript';
 import { afterAll, describe, expect, test } from 'vitest';
-import { explainHeap } from '../../harness/evidence/explain-heap.ts';
+import { HeapExplainer } from '../../harness/evidence/explain-heap.ts';
 import type { KeptObjects } from '../../harness/model.ts';
 
 const ROUND = 60;
@@ -305,8 +305,8 @@ export const tickets: Ticket[] = [];
   test('or in one line why there is no answer', async () => {
     const path = write('broken.heapsnapshot', '{"snapshot":');
     const snapshots = [0, 1].map(iteration => ({ path, iteration }));
-    await expect(explainHeap(snapshots)).rejects.toThrow(/^Cannot explain the heap snapshots, .*: .+/);
-    await expect(explainHeap(snapshots)).rejects.toMatchObject({ name: 'HarnessError', exitCode: 2 });
+    await expect(explain(snapshots)).rejects.toThrow(/^Cannot explain the heap snapshots, .*: .+/);
+    await expect(explain(snapshots)).rejects.toMatchObject({ name: 'HarnessError', exitCode: 2 });
   });
 });
 
@@ -323,9 +323,17 @@ function write(name: string, text: string): string {
 async function explained(module: string, more: readonly string[] = []): Promise<readonly KeptObjects[]> {
   const own = mkdtempSync(join(folder, 'snapshots-'));
   await promisify(execFile)(process.execPath, ['--expose-gc', DRIVER, module, own, String(ROUND), ...more]);
-  return explainHeap(
+  return explain(
     [0, 1, 2].map(round => ({ path: join(own, `${round}.heapsnapshot`), iteration: round * ROUND })),
   );
+}
+
+async function explain(
+  snapshots: readonly { readonly path: string; readonly iteration: number }[],
+): Promise<readonly KeptObjects[]> {
+  const explainer = new HeapExplainer();
+  for (const snapshot of snapshots.slice(0, -1)) explainer.add(snapshot);
+  return explainer.conclude(snapshots.at(-1) as { path: string; iteration: number });
 }
 
 function pathsOf(kept: KeptObjects | undefined): string[] {

@@ -8,16 +8,15 @@ describe('ProbeSet', () => {
 
   test('reads the heap first and the walks over the heap last', () => {
     const readings = {};
-    probes.readCheap(readings);
+    probes.read('cheap', readings);
     expect(Object.keys(readings)[0]).toBe('heap.used');
-    probes.readCostly(readings);
+    probes.read('costly', readings);
     expect(Object.keys(readings).slice(-2)).toEqual(['population', 'instances.Watched']);
   });
 
   test('announces exactly the metrics that it reads, each a finite number', () => {
     const readings: Record<string, number> = {};
-    probes.readCheap(readings);
-    probes.readCostly(readings);
+    for (const cost of ['cheap', 'moderate', 'costly'] as const) probes.read(cost, readings);
     expect(probes.metrics.map(({ name }) => name).sort()).toEqual(Object.keys(readings).sort());
     for (const [name, value] of Object.entries(readings)) expect(Number.isFinite(value), name).toBe(true);
   });

@@ -1,7 +1,13 @@
 import { assert, constantFrom, double, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Stage } from '../../harness/model.ts';
-import { type Censuses, type Standing, wantsCensus, wantsSample } from '../../harness/worker/schedule.ts';
+import {
+  type Censuses,
+  type Standing,
+  wantsCensus,
+  wantsInspection,
+  wantsSample,
+} from '../../harness/worker/schedule.ts';
 
 const SEED = { seed: 20_260 };
 const SHARE = 0.25;
@@ -44,6 +50,19 @@ describe('wantsSample()', () => {
       }),
       SEED,
     );
+  });
+});
+
+describe('wantsInspection()', () => {
+  test('is every third window of the first stage, and the last', () => {
+    expect(inspected({ windows: 21 })).toEqual([3, 6, 9, 12, 15, 18, 21]);
+    expect(inspected({ windows: 20 })).toEqual([3, 6, 9, 12, 15, 18, 20]);
+    expect(inspected({ windows: 5 })).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('is every window of a stage that prolongs the trial, and where the heap grows fast', () => {
+    expect(inspected({ windows: 16, from: 2037 })).toHaveLength(16);
+    expect(inspected({ windows: 21, heapGrowth: 2 })).toHaveLength(21);
   });
 });
 
@@ -126,4 +145,23 @@ function censusesOf(input: { windows: number; work: number; cost: number; growth
 
 function stageOf(windows: number): Stage {
   return { from: 0, windows, length: 97, stint: 97, reason: 'planned', snapshots: false };
+}
+
+/** Windows with a reading of the probes of moderate cost, where a sample is taken after each. */
+function inspected({
+  windows,
+  from = 0,
+  heapGrowth = 1,
+}: {
+  windows: number;
+  from?: number;
+  heapGrowth?: number;
+}) {
+  const stage: Stage = { from, windows, length: 97, stint: 97, reason: 'planned', snapshots: false };
+  const taken: number[] = [];
+  for (let window = 1; window <= windows; window++) {
+    const standing = { window, elapsed: 0, sampling: 0, walking: 0, sampleCost: 0, heapGrowth };
+    if (wantsInspection(stage, standing, taken.at(-1) ?? 0)) taken.push(window);
+  }
+  return taken;
 }

@@ -1,4 +1,4 @@
-import type { KeptObjects, SourcePosition } from '../../model.ts';
+import type { Iterations, KeptObjects, SourcePosition } from '../../model.ts';
 import { originalPosition } from '../source-position.ts';
 import { allocationStack } from './allocation.ts';
 import { dominatorTree, retainedSizes } from './dominators.ts';
@@ -18,7 +18,7 @@ import { retainingPaths, type Wording } from './words.ts';
 
 export interface TakenSnapshot {
   readonly path: string;
-  readonly iteration: number;
+  readonly iteration: Iterations;
 }
 
 const FEWEST = 3;
@@ -31,21 +31,27 @@ const MOST_HELD = 8;
 
 /**
  * Says what grew between heap snapshots of one process, who holds it and where it was defined: groups of objects that leak together,
- * the largest first. `snapshots` are at least two, in the order in which they were taken; `ignored` are parts of the paths of code whose
- * own objects are none of the subject's.
- * @throws {Error} in one line, where a snapshot cannot be read.
+ * the largest first. Each snapshot is read when it is added, so that a process need not wait for the others; only counts are kept
+ * of all but the last.
  */
-export function explainSnapshots(
-  snapshots: readonly TakenSnapshot[],
-  ignored: readonly string[] = [],
-): KeptObjects[] {
-  const last = snapshots.at(-1);
-  if (!last || snapshots.length < 2) throw new Error(`expected at least two snapshots: ${snapshots.length}`);
-  const earlier = snapshots.slice(0, -1).map(({ path, iteration }) => {
+export class Explanation {
+  readonly #earlier: Census[] = [];
+
+  /** @throws {Error} in one line, where the snapshot cannot be read. */
+  add({ path, iteration }: TakenSnapshot): void {
     const snapshot = readSnapshot(path);
-    return census(snapshot, kindsOf(snapshot, positionsOf(snapshot)), iteration);
-  });
-  return explainLast(readSnapshot(last.path), last.iteration, earlier, ignored);
+    this.#earlier.push(census(snapshot, kindsOf(snapshot, positionsOf(snapshot)), iteration));
+  }
+
+  /**
+   * What the last snapshot keeps more of than those that were added. `ignored` are parts of the paths of code whose own objects are none
+   * of the subject's.
+   * @throws {Error} in one line, where the snapshot cannot be read or is the only one.
+   */
+  conclude({ path, iteration }: TakenSnapshot, ignored: readonly string[]): KeptObjects[] {
+    if (this.#earlier.length === 0) throw new Error('expected at least two snapshots: 1');
+    return explainLast(readSnapshot(path), iteration, this.#earlier, ignored);
+  }
 }
 
 function explainLast(

@@ -31,6 +31,13 @@ export function kindsOf(snapshot: Snapshot, positions: Positions): Kinds {
   const plain: number[] = [];
   const objectType = snapshot.nodeTypes.indexOf('object');
   const closureType = snapshot.nodeTypes.indexOf('closure');
+  const plainNames = new Map<number, boolean>();
+  /** Whether objects of this name are plain ones. */
+  const isPlain = (name: number): boolean => {
+    const known = plainNames.get(name) ?? /^Object\b/.test(snapshot.strings.at(name));
+    plainNames.set(name, known);
+    return known;
+  };
 
   const intern = (key: string, name: string, node: number): number => {
     const known = numbers.get(key);
@@ -40,24 +47,32 @@ export function kindsOf(snapshot: Snapshot, positions: Positions): Kinds {
     samples.push(node);
     return keys.push(key) - 1;
   };
-  return {
-    keys,
-    names,
-    samples,
-    of: node => {
-      const known = classes.of(node);
-      if (known === undefined) return undefined;
-      const name = classes.names[known] as string;
-      const type = snapshot.types[node];
-      const isPlain = type === objectType && /^Object\b/.test(name);
-      const place = type === closureType || type === objectType ? positions.key(node) : '';
-      if (!isPlain && place === '') {
-        plain[known] ??= intern(withoutShape(name), withoutShape(name), node);
-        return plain[known];
-      }
-      const whole = isPlain ? (shape(node) ?? name) : withoutShape(name);
-      return intern(`${whole} ${place}`, whole, node);
-    },
+  const find = (node: number): number | undefined => {
+    const type = snapshot.types[node];
+    const place = type === closureType || type === objectType ? positions.key(node) : '';
+    const shaped = type === objectType && isPlain(snapshot.names[node] as number) ? shape(node) : undefined;
+    if (shaped !== undefined) return intern(`${shaped} ${place}`, shaped, node);
+    const known = classes.of(node);
+    if (known === undefined) return undefined;
+    const name = withoutShape(classes.names[known] as string);
+    if (place !== '') return intern(`${name} ${place}`, name, node);
+    plain[known] ??= intern(name, name, node);
+    return plain[known];
+  };
+  return { keys, names, samples, of: remembered(snapshot.nodeCount, find) };
+}
+
+/** Asks once per node: most are asked for several times. */
+function remembered(
+  nodeCount: number,
+  find: (node: number) => number | undefined,
+): (node: number) => number | undefined {
+  const [unknown, none] = [0, 1];
+  /** Numbers plus two. */
+  const found = new Int32Array(nodeCount);
+  return node => {
+    if (found[node] === unknown) found[node] = (find(node) ?? -1) + 2;
+    return found[node] === none ? undefined : (found[node] as number) - 2;
   };
 }
 
