@@ -170,11 +170,8 @@ function checkParameters(descriptions: readonly ScenarioDescription[], given: Pa
   const known = [...new Set(descriptions.flatMap(parameterNames))];
   for (const name of Object.keys(given)) {
     if (!known.includes(name)) {
-      const choice =
-        known.length > 0 ? `one of ${known.join(', ')}` : 'known to a scenario, and these know none';
-      throw new UsageError(
-        `Cannot set "${name}" as a parameter must be ${choice}: current value is "${name}"`,
-      );
+      const choice = known.length > 0 ? `one of ${known.join(', ')}` : 'known to a scenario, which has none';
+      throw new UsageError(`Cannot set "${name}" as a parameter must be ${choice}`);
     }
   }
 }

@@ -2,8 +2,16 @@ import type { Environment, Report } from '../harness/model.ts';
 import { formatBytes, formatCount, formatDuration, formatShare } from './format.ts';
 
 /** What the figures were measured on, on one line. */
-export function environmentText({ environment, trials }: Report): string {
-  return setUpText(environment, trials[0]?.result.trial.options.nodeFlags ?? []);
+export function environmentText(report: Report): string {
+  return environmentTexts(report).join('; ');
+}
+
+/** One line for each set-up that the parts of a merged report were measured on, dates apart. */
+export function environmentTexts({ environment, parts, trials }: Report): string[] {
+  const flags = trials[0]?.result.trial.options.nodeFlags ?? [];
+  const { date } = environment;
+  const all = (parts ?? [{ environment }]).map(part => setUpText({ ...part.environment, date }, flags));
+  return [...new Set(all)];
 }
 
 /** The same of a machine and the flags of the measured process. */

@@ -23,9 +23,9 @@ export interface EvidenceBlock {
 
 /** `Why auto-reload leaky leaks (per reload, over 500 reloads)`. */
 export function evidenceTitle({ scenario, build, ...evidence }: Evidence, per: string): string {
-  const subject = `Why ${scenario} ${build} leaks`;
-  if (evidence.outcome === 'skipped') return `${subject}: no evidence, as ${evidence.reason}`;
-  return `${subject} (per ${per}, over ${formatCount(evidence.iterations, per)})`;
+  if (evidence.outcome === 'skipped')
+    return `No evidence of what ${scenario} ${build} keeps: ${evidence.reason}`;
+  return `Why ${scenario} ${build} leaks (per ${per}, over ${formatCount(evidence.iterations, per)})`;
 }
 
 /**

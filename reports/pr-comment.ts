@@ -2,7 +2,7 @@ import type { JudgedTrial, Report } from '../harness/model.ts';
 import { summaryText } from './base-wording.ts';
 import { type CiCase, ciCases, problems } from './ci-case.ts';
 import { evidenceLines, evidenceOf } from './ci-evidence.ts';
-import { environmentText, runText } from './environment.ts';
+import { environmentTexts, runText } from './environment.ts';
 import { formatByteRate, formatBytes } from './format.ts';
 import { estimateOf, scenarioGroups, seriesOf, trialLabel } from './judged.ts';
 import { escaped } from './markdown-table.ts';
@@ -139,12 +139,7 @@ function caseDetails(report: Report, one: CiCase): string {
 }
 
 function environmentLines(report: Report): readonly string[] {
-  const parts = report.parts ?? [{ environment: report.environment }];
-  const { date } = report.environment;
-  const lines = parts.map(({ environment }) =>
-    environmentText({ ...report, environment: { ...environment, date } }),
-  );
-  return [...new Set(lines), runText(report), exitText(report)].map(line => `- ${escaped(line)}`);
+  return [...environmentTexts(report), runText(report), exitText(report)].map(line => `- ${escaped(line)}`);
 }
 
 function details(title: string, lines: readonly string[], open = false): string {

@@ -65,6 +65,13 @@ function isExpected(error: unknown): error is Error {
   return error instanceof Error && ('syscall' in error || error.name === 'UnreadableFile');
 }
 
+/** Defaults that say nothing are left out: an empty list, `false`. */
+function describeOption(option: Option): string {
+  const says = typeof option.defaultValue === 'string' || typeof option.defaultValue === 'number';
+  const shown = option.defaultValueDescription ?? String(option.defaultValue);
+  return says ? `${option.description} (default: ${shown})` : option.description;
+}
+
 function createProgram(
   args: readonly string[],
   surroundings: Surroundings,
@@ -76,6 +83,7 @@ function createProgram(
     // Else `bench` would take the options of `bench detectors` for its own.
     .enablePositionalOptions()
     .exitOverride()
+    .configureHelp({ optionDescription: describeOption })
     .configureOutput({
       writeOut: text => surroundings.stdout.write(text),
       writeErr: text => surroundings.stderr.write(text),

@@ -1,7 +1,6 @@
 /**
  * Shows that verdicts depend neither on how a run is split nor on how many trials run at once: round after round, each with
  * a seed of its own, the same scenarios are run whole, in shards that are merged, and with other numbers of jobs.
- * Usage: consistency [--rounds n] [--shards n] [--jobs n,n...] [--first-seed n] [scenario...]
  * @module
  */
 import { spawn } from 'node:child_process';
@@ -9,10 +8,11 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import type { Report } from '../harness/model.ts';
 import { withFolder } from '../harness/worker/folder.ts';
 import { readReport } from '../reports/index.ts';
+import { count, names } from './option-values.ts';
 
 const LEAKGATE = fileURLToPath(new URL('leakgate.js', import.meta.url));
 /** Small and quick: some seconds per run. */
@@ -29,22 +29,27 @@ const SIZE = [
   '--no-github',
 ];
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    rounds: { type: 'string', default: '10' },
-    shards: { type: 'string', default: '3' },
-    jobs: { type: 'string', default: '2,4' },
-    'first-seed': { type: 'string', default: '1' },
-  },
-});
-const scenarios = positionals.length > 0 ? positionals : SCENARIOS;
-const rounds = Number(values.rounds);
-const first = Number(values['first-seed']);
-const ways = [`${values.shards} shards`, ...values.jobs.split(',').map(jobs => `--jobs ${jobs}`)];
+interface Options {
+  readonly rounds: number;
+  readonly shards: number;
+  readonly jobs: readonly string[];
+  readonly firstSeed: number;
+}
+
+const command = new Command('consistency')
+  .description('show that verdicts depend neither on how a run is split nor on how many trials run at once')
+  .argument('[scenario...]', 'names or paths', SCENARIOS)
+  .option('--rounds <n>', 'rounds, each with a seed of its own', count, 10)
+  .option('--shards <n>', 'parts that are merged', count, 3)
+  .option('--jobs <n,n>', 'trials at once', names, ['2', '4'])
+  .option('--first-seed <n>', 'seed of the first round', count, 1)
+  .parse();
+const { rounds, shards, jobs, firstSeed } = command.opts<Options>();
+const scenarios = command.processedArgs[0] as readonly string[];
+const ways = [`${shards} shards`, ...jobs.map(number => `--jobs ${number}`)];
 const equal = new Map(ways.map(way => [way, 0]));
 
-for (let seed = first; seed < first + rounds; seed++) await withFolder(folder => round(folder, seed));
+for (let seed = firstSeed; seed < firstSeed + rounds; seed++) await withFolder(folder => round(folder, seed));
 for (const [way, count] of equal) {
   process.stdout.write(
     `${way}: ${count} of ${rounds} rounds with the verdicts of the whole run, one trial at a time\n`,
@@ -56,16 +61,15 @@ async function round(folder: string, seed: number): Promise<void> {
   const args = ['run', ...scenarios, ...SIZE, '--seed', String(seed)];
   const whole = await run(folder, 'whole', [...args, '--jobs', '1']);
   process.stdout.write(`seed ${seed}: ${[...verdicts(whole).values()].join(', ')}\n`);
-  compare(`${values.shards} shards`, whole, await sharded(folder, args));
-  for (const jobs of values.jobs.split(',')) {
-    compare(`--jobs ${jobs}`, whole, await run(folder, `jobs-${jobs}`, [...args, '--jobs', jobs]));
+  compare(`${shards} shards`, whole, await sharded(folder, args));
+  for (const number of jobs) {
+    compare(`--jobs ${number}`, whole, await run(folder, `jobs-${number}`, [...args, '--jobs', number]));
   }
 }
 
 async function sharded(folder: string, args: readonly string[]): Promise<Report> {
-  const count = Number(values.shards);
-  for (let index = 1; index <= count; index++) {
-    await run(folder, `parts/${index}`, [...args, '--shard', `${index}/${count}`]);
+  for (let index = 1; index <= shards; index++) {
+    await run(folder, `parts/${index}`, [...args, '--shard', `${index}/${shards}`]);
   }
   return run(folder, 'merged', ['merge', 'parts', '--no-github']);
 }

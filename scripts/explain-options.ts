@@ -32,7 +32,7 @@ export function explaining(
     .argument('[scenario...]', 'names (see list) or paths of scenario modules')
     .option('--build <name>', 'this build (default: those that should leak)', collect, [])
     .option('--iterations <n>', 'iterations looked at (default: until enough is kept)', count)
-    .option('--warmup <n>', `iterations before that, at least twice this (${warmup})`, count)
+    .option('--warmup <n>', `iterations before that; twice as many without --iterations (${warmup})`, count)
     .option('--deadline <ms>', `end a trial after this time (${deadline})`, count)
     .option('--set <name=value>', 'a size or setting of the scenario; may be given again', assign, {})
     .option('--option <name=value>', 'any other option of a trial (see list); may be given again', assign, {})

@@ -49,7 +49,7 @@ async function describeOne(scenarioPath: string, signal: AbortSignal): Promise<S
   const { last, exit } = await ask({ type: 'describe', scenarioPath }, signal);
   if (last?.type === 'description') return last.description;
   const fault = last?.type === 'fault' ? last.fault : exitFault(exit, DEADLINE, 'load');
-  const message = fault.message.includes(scenarioPath)
+  const message = /^Cannot (load|use) scenario/.test(fault.message)
     ? fault.message
     : `Cannot load scenario "${scenarioPath}": ${fault.message}`;
   throw new UsageError(fault.detail ? `${message}\n${fault.detail}` : message);

@@ -20,7 +20,12 @@ function messageOf(error: unknown): string {
 
 /** The stack with its causes, foreign frames left out; nothing where the message says it all. */
 function detailOf(error: unknown): string {
-  if (error instanceof LeakgateError) return '';
+  if (error instanceof LeakgateError || isMissingModule(error)) return '';
   const lines = inspect(error, { colors: false }).split('\n');
   return lines.filter(line => !FOREIGN_FRAME.test(line)).join('\n');
+}
+
+/** The message names what is missing and who asked for it; the stack is Node's own. */
+function isMissingModule(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
 }

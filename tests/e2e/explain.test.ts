@@ -54,7 +54,7 @@ describe('leakgate explain', () => {
   test('says in one line why there is no evidence, and exits 2', async () => {
     const path = resolve('tests/e2e/scenarios/throws-midway.mjs');
     const { exitCode, stdout } = await leakgate(['explain', path, '--out', 'result'], folder.path);
-    expect(stdout).toMatch(/^Why .* leaks: no evidence, as .+\n$/);
+    expect(stdout).toMatch(/^No evidence of what throws-midway default keeps: Error: .+\n$/);
     expect(exitCode).toBe(2);
   });
 });

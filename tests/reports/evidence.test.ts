@@ -101,7 +101,7 @@ describe('evidence on a terminal', () => {
       reason: 'it hung',
     };
     expect(renderEvidence(reportWith(skipped), plain)).toBe(
-      'Why auto-reload leaky leaks: no evidence, as it hung\n',
+      'No evidence of what auto-reload leaky keeps: it hung\n',
     );
   });
 

@@ -1,4 +1,5 @@
 import type { Log } from '../../log.ts';
+import { runAll } from '../../run-all.ts';
 import type { Scope } from '../../scope.ts';
 import { readZoneFile } from '../../zone/load.ts';
 import { parentOf } from '../../zone/name.ts';
@@ -50,7 +51,9 @@ export class AutoZones {
 
   /** Ends what every zone has going. The zones stay: queries that are still being answered may need them. */
   async close(): Promise<void> {
-    for (const { scope } of this.#loaded.values()) await scope.close();
+    const scopes = [...this.#loaded.values()].map(({ scope }) => scope);
+    const errors = await runAll(scopes.map(scope => () => scope.close()));
+    if (errors.length > 0) throw new AggregateError(errors, 'Cannot end all zones');
   }
 }
 
