@@ -1,5 +1,4 @@
 import type { Log } from '../../log.ts';
-import { runAll } from '../../run-all.ts';
 import type { Scope } from '../../scope.ts';
 import { readZoneFile } from '../../zone/load.ts';
 import { parentOf } from '../../zone/name.ts';
@@ -51,8 +50,8 @@ export class AutoZones {
 
   /** Ends what every zone has going. The zones stay: queries that are still being answered may need them. */
   async close(): Promise<void> {
-    const scopes = [...this.#loaded.values()].map(({ scope }) => scope);
-    const errors = await runAll(scopes.map(scope => () => scope.close()));
+    const ends = await Promise.allSettled([...this.#loaded.values()].map(({ scope }) => scope.close()));
+    const errors = ends.filter(end => end.status === 'rejected').map(({ reason }) => reason as unknown);
     if (errors.length > 0) throw new AggregateError(errors, 'Cannot end all zones');
   }
 }

@@ -1,0 +1,70 @@
+import type { Metric } from './metric.ts';
+import type { Bytes, Fraction, Iterations, Parameters } from './units.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What one metric grew by per iteration, with bounds that leave room for chance, in counts too: what a base keeps of it. */
+export interface Growth {
+  readonly metric: Metric;
+  readonly slope: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How one build of a scenario grew in a run that others are judged against. */
+export interface BaseEntry {
+  readonly scenario: string;
+  readonly build: string;
+  readonly verdict: Verdict['outcome'];
+  /** Measured. */
+  readonly iterations: Iterations;
+  readonly allowance: Bytes;
+  readonly confidence: Fraction;
+  /** Version of Node. */
+  readonly node: string;
+  readonly nodeFlags: readonly string[];
+  readonly parameters: Parameters;
+  readonly growths: readonly Growth[];
+}
+
+/** `worse`: grows, and faster than in the base; `better`: grew in the base, and grows more slowly; `unclear`: the interval allows both. */
+export type Change = 'worse' | 'better' | 'same' | 'unclear';
+
+/** One metric beside its base, per iteration. */
+export interface Comparison {
+  readonly metric: Metric;
+  readonly slope: number;
+  readonly base: number;
+  /** `slope` less `base`, */
+  readonly difference: number;
+  /** with its interval. */
+  readonly low: number;
+  readonly high: number;
+  readonly change: Change;
+}
+
+/** One build of a scenario beside itself in another run. */
+export interface ComparedBuild {
+  readonly scenario: string;
+  readonly build: string;
+  readonly comparisons: readonly Comparison[];
+}
+
+/** What got better or worse between two saved runs. */
+export interface RunComparison {
+  /** Files as they were given. */
+  readonly base: string;
+  readonly head: string;
+  readonly builds: readonly ComparedBuild[];
+  /** Builds that only one of them has, settings that differ, trials that faulted. */
+  readonly notes: readonly string[];
+  /** 0: nothing got worse; 1: something did, or faulted; 3: unclear. */
+  readonly exitCode: 0 | 1 | 3;
+}
+
+/** What a trial was judged against. */
+export interface AgainstBase {
+  /** A file as it was given, or a build. */
+  readonly name: string;
+  /** Metrics that the base knows. */
+  readonly comparisons: readonly Comparison[];
+}

@@ -1,0 +1,107 @@
+import type { Bytes, Iterations, Milliseconds } from './units.ts';
+
+/** A place in a source: of the program as it was written, where a source map leads there. */
+export interface SourcePosition {
+  /** A path, relative to the working directory where it lies below it; or a URL such as `node:net`. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based. */
+  readonly column: number;
+  /** Of the function there; empty at the top of a module and where it has no name. */
+  readonly function: string;
+}
+
+/** How a group of kept objects is reached from a root of the garbage collector: what it would take to let it go. */
+export interface RetainingPath {
+  /** Objects that are held by a path of this shape. */
+  readonly count: number;
+  /** From the root to the object, in words: `Timeout list`, `Timeout._onTimeout`, `closure reload()`, `Zone "example.org."`. */
+  readonly steps: readonly RetainingStep[];
+}
+
+export interface RetainingStep {
+  readonly name: string;
+  /** Of a function on the way. */
+  readonly position?: SourcePosition;
+}
+
+/** Objects on the heap that leak together, told by the one that holds the others. */
+export interface KeptObjects {
+  /** Class or shape, with what heap snapshots call it: `Zone`, `Object {path, body}`, `function reload`, `string`. */
+  readonly name: string;
+  /** Kept per iteration; 0: one object that grows in place. */
+  readonly perIteration: number;
+  /** The same whole multiple of the iterations between all snapshots. */
+  readonly exact: boolean;
+  /** Memory that would be free without them, per iteration. */
+  readonly retained: Bytes;
+  /** What they hold that grew with them, the most frequent first. */
+  readonly with: readonly { readonly name: string; readonly perIteration: number }[];
+  /** The most frequent first. */
+  readonly paths: readonly RetainingPath[];
+  /** Where its constructor, or the function itself, stands. */
+  readonly defined?: SourcePosition;
+  /** Stack of the allocations, innermost first, with `--allocation-stacks`: most frequent stack. */
+  readonly allocated?: readonly SourcePosition[];
+}
+
+export type ResourceKind = 'timer' | 'immediate' | 'handle' | 'descriptor' | 'listener';
+
+/** Timers, handles, descriptors or listeners that were created at one place and kept. */
+export interface KeptResource {
+  readonly kind: ResourceKind;
+  /** For a person: `interval of 1000 ms`, `tcp socket`, `listener of "close" on Socket`, `file /tmp/x`. */
+  readonly name: string;
+  readonly perIteration: number;
+  readonly exact: boolean;
+  /** Innermost frame of the program first; frames of Node and of leakgate are left out. */
+  readonly created: readonly SourcePosition[];
+  readonly owner?: Owner;
+}
+
+/** Of the engine: label of the cleanup that owns a thing and never ran, as in `auto:zones`. */
+export interface Owner {
+  readonly label: string;
+  /** The fix that the build undoes by leaving the cleanup out; empty where it does not. */
+  readonly undoes: string;
+}
+
+/** Why one build leaks: who holds what and where it was created, from one more trial that decides nothing. */
+export type Evidence =
+  | {
+      readonly scenario: string;
+      readonly build: string;
+      readonly outcome: 'skipped';
+      readonly reason: string;
+    }
+  | {
+      readonly scenario: string;
+      readonly build: string;
+      readonly outcome: 'completed';
+      /** Between the first and the last snapshot. */
+      readonly iterations: Iterations;
+      /** The largest retained size first. */
+      readonly objects: readonly KeptObjects[];
+      readonly resources: readonly KeptResource[];
+      /** Heap snapshots that were kept, with `--keep-snapshots`: paths. */
+      readonly snapshots: readonly string[];
+      readonly elapsed: Milliseconds;
+    };
+
+/** memwatch's heap diff of one build, from a worker of its own. */
+export type HeapDiff =
+  | {
+      readonly scenario: string;
+      readonly build: string;
+      readonly outcome: 'skipped';
+      readonly reason: string;
+    }
+  | {
+      readonly scenario: string;
+      readonly build: string;
+      readonly outcome: 'completed';
+      readonly iterations: Iterations;
+      /** Sorted by net growth, largest first. */
+      readonly classes: readonly { readonly name: string; readonly net: number; readonly bytes: Bytes }[];
+    };

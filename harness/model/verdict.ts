@@ -1,0 +1,83 @@
+import type { Metric } from './metric.ts';
+import type { Bytes, Fraction, Iterations } from './units.ts';
+
+/** One metric over one trial: at least one point, ordered by iteration. */
+export interface Series {
+  readonly metric: Metric;
+  readonly points: readonly Point[];
+}
+
+export interface Point {
+  readonly iteration: Iterations;
+  readonly value: number;
+}
+
+/** Growth per iteration with its interval, in the metric's unit. */
+export interface Estimate {
+  readonly metric: Metric;
+  readonly slope: number;
+  readonly low: number;
+  readonly high: number;
+  readonly confidence: Fraction;
+  readonly points: number;
+  /** `exact`: difference of counts over iterations; `theil-sen`: median of pairwise slopes. */
+  readonly method: 'exact' | 'theil-sen';
+}
+
+/** One thing that grew. */
+export interface Finding {
+  readonly metric: Metric;
+  readonly estimate: Estimate;
+  /** Growth over the judged part of the run. */
+  readonly growth: number;
+  readonly from: Iterations;
+  readonly to: Iterations;
+  /** Growth is the same whole multiple of the iterations in every window. */
+  readonly exactMultiple: boolean;
+}
+
+/** Growth that stopped: a cache that reached its bound. */
+export interface Plateau {
+  readonly metric: Metric;
+  /** Measured iterations after which nothing grew any more, about. */
+  readonly after: Iterations;
+  readonly growth: number;
+}
+
+/** What this run would have caught, from its own residuals. */
+export interface DetectionLimit {
+  /** Any steady growth of the heap of at least this much per iteration. */
+  readonly bytesPerIteration: Bytes;
+  /** Any object kept once in at most this many iterations; 0 where the population was not read twice. */
+  readonly objectEvery: Iterations;
+  /** Any timer, handle, descriptor or listener kept once in at most this many iterations. */
+  readonly handleEvery: Iterations;
+}
+
+export type InconclusiveReason =
+  | 'too-few-samples'
+  | 'not-settled'
+  | 'still-filling'
+  | 'interval-spans-allowance'
+  | 'trial-faulted';
+
+export type Verdict =
+  | {
+      readonly outcome: 'leak';
+      readonly findings: readonly [Finding, ...Finding[]];
+      readonly estimates: readonly Estimate[];
+      readonly plateaus: readonly Plateau[];
+    }
+  | {
+      readonly outcome: 'steady';
+      readonly limit: DetectionLimit;
+      readonly estimates: readonly Estimate[];
+      readonly plateaus: readonly Plateau[];
+    }
+  | {
+      readonly outcome: 'inconclusive';
+      readonly reason: InconclusiveReason;
+      readonly metric?: Metric;
+      readonly estimates: readonly Estimate[];
+      readonly plateaus: readonly Plateau[];
+    };
