@@ -1,6 +1,6 @@
 /**
- * Shows that verdicts depend neither on how a run is split nor on how many trials run at once: round after round, each with
- * a seed of its own, the same scenarios are run whole, in shards that are merged, and with other numbers of jobs.
+ * Shows that verdicts depend neither on how a run is split, nor on how many trials run at once, nor on whether leaks are explained: round
+ * after round, each with a seed of its own, the same scenarios are run whole, and in each of these ways.
  * @module
  */
 import { spawn } from 'node:child_process';
@@ -29,25 +29,29 @@ const SIZE = [
   '--no-github',
 ];
 
+type Way = (folder: string, args: readonly string[]) => Promise<Report>;
+
 interface Options {
   readonly rounds: number;
   readonly shards: number;
   readonly jobs: readonly string[];
+  readonly ways: readonly string[];
   readonly firstSeed: number;
 }
 
 const command = new Command('consistency')
-  .description('show that verdicts depend neither on how a run is split nor on how many trials run at once')
+  .description('show that verdicts depend on nothing but what was measured')
   .argument('[scenario...]', 'names or paths', SCENARIOS)
   .option('--rounds <n>', 'rounds, each with a seed of its own', count, 10)
+  .option('--ways <names>', 'what is compared with a whole run', names, ['shards', 'jobs', 'evidence'])
   .option('--shards <n>', 'parts that are merged', count, 3)
   .option('--jobs <n,n>', 'trials at once', names, ['2', '4'])
   .option('--first-seed <n>', 'seed of the first round', count, 1)
   .parse();
-const { rounds, shards, jobs, firstSeed } = command.opts<Options>();
+const { rounds, shards, jobs, ways, firstSeed } = command.opts<Options>();
 const scenarios = command.processedArgs[0] as readonly string[];
-const ways = [`${shards} shards`, ...jobs.map(number => `--jobs ${number}`)];
-const equal = new Map(ways.map(way => [way, 0]));
+const compared = waysOf(ways);
+const equal = new Map([...compared.keys()].map(way => [way, 0]));
 
 for (let seed = firstSeed; seed < firstSeed + rounds; seed++) await withFolder(folder => round(folder, seed));
 for (const [way, count] of equal) {
@@ -57,19 +61,28 @@ for (const [way, count] of equal) {
 }
 process.exitCode = [...equal.values()].every(count => count === rounds) ? 0 : 1;
 
+function waysOf(wanted: readonly string[]): Map<string, Way> {
+  const found = new Map<string, Way>();
+  if (wanted.includes('shards')) found.set(`${shards} shards`, sharded);
+  for (const number of wanted.includes('jobs') ? jobs : [])
+    found.set(`--jobs ${number}`, (folder, args) =>
+      run(folder, `jobs-${number}`, [...args, '--no-evidence', '--jobs', number]),
+    );
+  if (wanted.includes('evidence'))
+    found.set('with evidence', (folder, args) => run(folder, 'evidence', [...args, '--jobs', '1']));
+  return found;
+}
+
 async function round(folder: string, seed: number): Promise<void> {
   const args = ['run', ...scenarios, ...SIZE, '--seed', String(seed)];
-  const whole = await run(folder, 'whole', [...args, '--jobs', '1']);
+  const whole = await run(folder, 'whole', [...args, '--no-evidence', '--jobs', '1']);
   process.stdout.write(`seed ${seed}: ${[...verdicts(whole).values()].join(', ')}\n`);
-  compare(`${shards} shards`, whole, await sharded(folder, args));
-  for (const number of jobs) {
-    compare(`--jobs ${number}`, whole, await run(folder, `jobs-${number}`, [...args, '--jobs', number]));
-  }
+  for (const [name, way] of compared) compare(name, whole, await way(folder, args));
 }
 
 async function sharded(folder: string, args: readonly string[]): Promise<Report> {
   for (let index = 1; index <= shards; index++) {
-    await run(folder, `parts/${index}`, [...args, '--shard', `${index}/${shards}`]);
+    await run(folder, `parts/${index}`, [...args, '--no-evidence', '--shard', `${index}/${shards}`]);
   }
   return run(folder, 'merged', ['merge', 'parts', '--no-github']);
 }
