@@ -49,7 +49,7 @@ function iterationsDetected({ metric, points }: Series, rule: AssessRule, inspec
   const isNoticed = (planted: readonly Point[]) =>
     assess({ metric, points: planted }, rule)?.state !== 'flat' ||
     (looksCloser && isSuspiciousSeries({ metric, points: planted }, rule));
-  return countLimit(points, rule.end, errorOf(metric, looksCloser), isNoticed);
+  return countLimit(points, rule.end, errorOf({ metric, points }, looksCloser), isNoticed);
 }
 
 function isSuspiciousSeries(series: Series, rule: AssessRule): boolean {
@@ -57,8 +57,13 @@ function isSuspiciousSeries(series: Series, rule: AssessRule): boolean {
   return assessed !== undefined && isSuspicious(assessed);
 }
 
-/** By how much the last reading may be too low: half of what is not worth a word, or as much as is not even suspicious. */
-function errorOf(metric: Metric, inspects: boolean): number {
+/**
+ * By how much the last reading may be too low: half of what is not worth a word, or as much as is not even suspicious; nothing
+ * where a single one more is suspicious and no reading differed from the others.
+ */
+function errorOf({ metric, points }: Series, inspects: boolean): number {
   const slack = slackOf(metric) / 2;
-  return inspects && isPopulation(metric) ? Math.min(slack, FAINT_POPULATION) : slack;
+  if (!inspects) return slack;
+  if (isPopulation(metric)) return Math.min(slack, FAINT_POPULATION);
+  return points.every(({ value }) => value === points[0]?.value) ? 0 : slack;
 }

@@ -1,7 +1,7 @@
 import type { Iterations, Milliseconds, Stage, StageReason, TrialOptions } from './model.ts';
 
-/** Windows of a stage by which a trial is prolonged, about. */
-const MORE_WINDOWS = 16;
+/** Windows of a stage by which a trial is prolonged, about: the more readings, the sooner a line through a sawtooth is certain. */
+const MORE_WINDOWS = 40;
 /** How far a trial may be prolonged unless its options say otherwise, as a multiple of the iterations planned. */
 const PROLONGED = 8;
 /** Whole windows overshoot a limit by a little. */

@@ -8,6 +8,7 @@ import { openTrial } from './open-trial.ts';
 import type { Progress } from './progress.ts';
 import type { EvidenceCourse, Task } from './protocol.ts';
 import { settle } from './settle.ts';
+import { ShortTimers } from './short-timers.ts';
 import { plainSnapshots, trackedSnapshots } from './snapshots.ts';
 
 /** Warm-up goes through the same code as the rest, so that nothing of it is loaded between two looks. */
@@ -17,6 +18,8 @@ type Explain = Extract<Task, { readonly type: 'explain' }>;
 
 /** Share of the iterations that lie before the middle snapshot: halves of one length would fall in step with what comes and goes. */
 const FIRST_PART = 0.45;
+/** Timers of this duration at most are waited for before a snapshot. */
+const MOST_WAIT = 1000;
 /** Times per part that its limits are looked at. */
 const LOOKS = 20;
 
@@ -44,8 +47,10 @@ export async function explain(
       await scenario.iterate(session, iteration);
     }
   };
+  const timers = new ShortTimers();
   const rest = async () => {
     await scenario.waitForIdle?.(session);
+    await timers.expire(MOST_WAIT);
     await settle(trial.options);
   };
   const look = async () => {

@@ -11,6 +11,7 @@ import {
   wantsSnapshot,
 } from './schedule.ts';
 import { settle, settleCoarsely } from './settle.ts';
+import { ShortTimers } from './short-timers.ts';
 
 /** What a sampler has to work with. */
 export interface SamplerTools {
@@ -25,6 +26,7 @@ export interface SamplerTools {
 export class Sampler {
   readonly #tools: SamplerTools;
   readonly #begin = performance.now();
+  readonly #timers = new ShortTimers();
   #stage: Stage;
   /** Window of the stage with the last reading of the probes of moderate cost. */
   #inspected = 0;
@@ -56,6 +58,7 @@ export class Sampler {
   /** Goes on with a stage that prolongs the trial. The subject is at rest. */
   async enter(stage: Stage): Promise<void> {
     this.#stage = stage;
+    this.#inspected = 0;
     if (stage.snapshots && !this.#snapshotTaken) await this.#snapshot(stage.from);
   }
 
@@ -92,6 +95,7 @@ export class Sampler {
   async #read(inspect: boolean): Promise<{ readonly settled: boolean; readonly readings: Readings }> {
     const begin = performance.now();
     const readings: Readings = {};
+    if (!this.#growsFast()) await this.#timers.expire(BEFORE_SAMPLE);
     let settled = await this.#settle();
     this.#tools.probes.read('cheap', readings);
     if (this.#hasJumped(readings)) {
@@ -151,6 +155,7 @@ export class Sampler {
   async #snapshot(iteration: number): Promise<void> {
     if (this.#lastHeap > LARGEST_SNAPSHOT) return;
     const begin = performance.now();
+    await this.#timers.expire(BEFORE_SNAPSHOT);
     const path = takeSnapshot(this.#tools.directory, iteration);
     this.#snapshotTaken = true;
     this.#walking += performance.now() - begin;
@@ -172,5 +177,9 @@ export class Sampler {
 
 /** Growth from one sample to the next that is looked at twice. */
 const JUMP: Bytes = 128 * 2 ** 10;
+/** Timers of this duration at most are waited for: a sample is taken often, */
+const BEFORE_SAMPLE: Milliseconds = 250;
+/** a snapshot seldom. */
+const BEFORE_SNAPSHOT: Milliseconds = 1000;
 /** Heap whose snapshot is still worth its time: some 3 s at this size. */
 const LARGEST_SNAPSHOT: Bytes = 64 * 2 ** 20;

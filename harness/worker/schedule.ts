@@ -12,8 +12,10 @@ const FREE: Milliseconds = 700;
 const FREE_WHILE_FLAT: Milliseconds = 20_000;
 /** Samples taken whatever they cost, spread evenly, the first and the last among them; an interval needs as many. */
 const LEAST_SAMPLES = 6;
-/** Readings of the probes of moderate cost in the first stage: every third window of the usual 21. */
+/** Readings of the probes of moderate cost in the first stage: every third window of the usual 21; */
 const INSPECTIONS = 7;
+/** of these and of the costly ones in a stage that prolongs the trial. */
+const LATER_INSPECTIONS = 16;
 /** Power of an even place that gives the uneven one; chosen so that the late half of a run begins with a census. */
 const UNEVEN = 1.6;
 /** A walk over the heap is expected to take this much longer than its size alone suggests. */
@@ -57,14 +59,12 @@ export function wantsSample(stage: Stage, share: Fraction, standing: Standing): 
 }
 
 /**
- * Whether to read the probes of moderate cost with this sample: every third time, always in a stage that prolongs the trial,
- * in a heap that grows fast, and at the end. `last` is the window with their last reading.
+ * Whether to read the probes of moderate cost with this sample: every third time, always in a heap that grows fast, and at the end of a
+ * stage. `last` is the window with their last reading.
  */
-export function wantsInspection({ from, windows }: Stage, standing: Standing, last: number): boolean {
-  const { window, heapGrowth } = standing;
-  return (
-    from > 0 || heapGrowth >= FAST_GROWTH || window === windows || window - last >= windows / INSPECTIONS
-  );
+export function wantsInspection(stage: Stage, { window, heapGrowth }: Standing, last: number): boolean {
+  const wanted = stage.from > 0 ? LATER_INSPECTIONS : INSPECTIONS;
+  return heapGrowth >= FAST_GROWTH || window === stage.windows || window - last >= stage.windows / wanted;
 }
 
 /** Whether a snapshot belongs to the census after this window: in the middle of a stage and at its end. */
@@ -73,8 +73,8 @@ export function wantsSnapshot({ snapshots, windows }: Stage, window: number): bo
 }
 
 /**
- * Whether to read the costly probes again, given the heap just read: where a trial is prolonged, after every window that can
- * afford it. The first census is taken before the first
+ * Whether to read the costly probes again, given the heap just read: where a trial is prolonged, some sixteen times if that can be
+ * afforded. The first census is taken before the first
  * iteration, and a second in every trial: after the first window if the heap grows fast, else in its
  * turn, at the latest at the end.
  */
@@ -94,7 +94,10 @@ export function wantsCensus(
   if (window === stage.windows && cost <= LAST_CENSUS) return true;
   const affordable =
     sampling + walking + cost <= Math.max(freeOf(standing), measuringShare * (elapsed + cost));
-  const inTurn = stage.from > 0 || isCensusWindow(window, stage.windows, censuses);
+  const inTurn =
+    stage.from > 0
+      ? window % Math.ceil(stage.windows / LATER_INSPECTIONS) === 0 || wantsSnapshot(stage, window)
+      : isCensusWindow(window, stage.windows, censuses);
   return affordable && inTurn;
 }
 

@@ -1,0 +1,61 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Milliseconds } from '../model.ts';
+import { type ListNode, type TimerLists, timerLists } from '../probes/timer-lists.ts';
+
+/** Waits in vain, one after the other, after which nobody waits any more. */
+const MOST_FUTILE = 2;
+
+/**
+ * Lets what is about to end by itself end: waits until the short timers that are set now have fired, intervals left out. A reading then
+ * holds what is kept, and not what was under way, of which there is the more the faster the subject runs. A subject whose timers set
+ * themselves again is not waited for a third time. Nothing to wait for where Node does not show its timers.
+ */
+export class ShortTimers {
+  readonly #lists: TimerLists | undefined;
+  readonly #wait: (duration: Milliseconds) => Promise<unknown>;
+  #futile = 0;
+
+  constructor(
+    lists: TimerLists | undefined = timerLists(),
+    wait: (duration: Milliseconds) => Promise<unknown> = duration => delay(duration),
+  ) {
+    this.#lists = lists;
+    this.#wait = wait;
+  }
+
+  /** @param most duration of the longest timer that is waited for */
+  async expire(most: Milliseconds): Promise<void> {
+    if (!this.#lists || this.#futile >= MOST_FUTILE) return;
+    const { count, longest } = shortTimers(this.#lists, most);
+    if (count === 0) return;
+    await this.#wait(longest + 1);
+    this.#futile = shortTimers(this.#lists, most).count < count ? 0 : this.#futile + 1;
+  }
+}
+
+function shortTimers(
+  { timerListMap }: TimerLists,
+  most: Milliseconds,
+): { readonly count: number; readonly longest: Milliseconds } {
+  let [count, longest] = [0, 0];
+  for (const duration in timerListMap) {
+    const list = timerListMap[duration];
+    if (!list || Number(duration) > most) continue;
+    const waiting = countOnce(list);
+    count += waiting;
+    if (waiting > 0) longest = Math.max(longest, Number(duration));
+  }
+  return { count, longest };
+}
+
+function countOnce(list: ListNode): number {
+  let count = 0;
+  for (let node = list._idleNext; node && node !== list; node = node._idleNext)
+    if (typeof (node as TimerNode)._repeat !== 'number') count++;
+  return count;
+}
+
+interface TimerNode extends ListNode {
+  /** Milliseconds of an interval. */
+  readonly _repeat?: number | null;
+}
