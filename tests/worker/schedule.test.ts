@@ -60,8 +60,14 @@ describe('wantsInspection()', () => {
     expect(inspected({ windows: 5 })).toEqual([1, 2, 3, 4, 5]);
   });
 
-  test('is every window of a stage that prolongs the trial, and where the heap grows fast', () => {
+  test('is some sixteen windows of a stage that prolongs the trial', () => {
     expect(inspected({ windows: 16, from: 2037 })).toHaveLength(16);
+    expect(inspected({ windows: 42, from: 2037 })).toEqual([
+      3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33, 36, 39, 42,
+    ]);
+  });
+
+  test('is every window where the heap grows fast', () => {
     expect(inspected({ windows: 21, heapGrowth: 2 })).toHaveLength(21);
   });
 });
