@@ -63,6 +63,15 @@ describe('a steady trial', () => {
     ]);
   });
 
+  test('would have noticed a single timer where their number never changed, two where it did', () => {
+    const limitOf = (timers: Reading) => {
+      const judged = verdictOf([[HEAP, () => 6e6], [TIMERS, timers], steadyPopulation]);
+      return judged.outcome === 'steady' ? judged.limit.handleEvery : judged.outcome;
+    };
+    expect(limitOf(() => 11)).toBeGreaterThan(850);
+    expect(limitOf(iteration => (iteration === 97 ? 12 : 11))).toBeLessThan(600);
+  });
+
   test('says 0 where the population was not read', () => {
     expect(verdictOf([steadyHeap])).toMatchObject({
       outcome: 'steady',

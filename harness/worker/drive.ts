@@ -44,8 +44,9 @@ export async function drive({ subject, probes, options, directory, progress, par
     await subject.waitForIdle();
   };
 
-  progress.phase = 'warm-up';
   const { send } = parent;
+  progress.phase = 'warm-up';
+  await send({ type: 'phase', phase: 'warm-up' });
   const tools = {
     probes,
     options,

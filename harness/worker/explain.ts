@@ -62,6 +62,7 @@ export async function explain(
   };
 
   progress.phase = 'warm-up';
+  await send({ type: 'phase', phase: 'warm-up' });
   await iterateWithin(course.skip, UNBOUNDED, iterate);
   // What only a first look sets up is then there before the one that counts.
   await rest();

@@ -147,6 +147,11 @@ describe('a fault', () => {
     expect(samples).toEqual([]);
   });
 
+  test('is an exit in the first iteration, which belongs to the warm-up', async () => {
+    const { fault } = await faultOf('exit-first');
+    expect(fault).toMatchObject({ kind: 'crashed', during: 'warm-up' });
+  });
+
   test('is an endless loop, ended at the deadline', async () => {
     const { fault, samples } = await faultOf('endless', { deadline: 5000 });
     const message = 'No result within 5 s: ended by force during iterations 2 to 3';

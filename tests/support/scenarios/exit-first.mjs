@@ -1,0 +1,5 @@
+/** Ends the process in its first iteration. */
+export default {
+  name: 'exit-first',
+  iterate: () => process.exit(3),
+};
