@@ -14,8 +14,12 @@ const FREE_WHILE_FLAT: Milliseconds = 20_000;
 const LEAST_SAMPLES = 6;
 /** Readings of the probes of moderate cost in the first stage: every third window of the usual 21; */
 const INSPECTIONS = 7;
-/** of these and of the costly ones in a stage that prolongs the trial. */
-const LATER_INSPECTIONS = 16;
+/**
+ * and in a stage that prolongs the trial, stints from one to the next, and from one census to the next: the same in all such stages, and
+ * about as many as in the first. Measuring takes time, in which what lives for a while dies: were it rarer in
+ * later stages, more would be alive at a time there, and that would look like growth.
+ */
+const STINTS_BETWEEN = 6;
 /** Power of an even place that gives the uneven one; chosen so that the late half of a run begins with a census. */
 const UNEVEN = 1.6;
 /** A walk over the heap is expected to take this much longer than its size alone suggests. */
@@ -63,8 +67,12 @@ export function wantsSample(stage: Stage, share: Fraction, standing: Standing): 
  * stage. `last` is the window with their last reading.
  */
 export function wantsInspection(stage: Stage, { window, heapGrowth }: Standing, last: number): boolean {
-  const wanted = stage.from > 0 ? LATER_INSPECTIONS : INSPECTIONS;
-  return heapGrowth >= FAST_GROWTH || window === stage.windows || window - last >= stage.windows / wanted;
+  const between = stage.from > 0 ? windowsBetween(stage) : stage.windows / INSPECTIONS;
+  return heapGrowth >= FAST_GROWTH || window === stage.windows || window - last >= between;
+}
+
+function windowsBetween({ stint, length }: Stage): number {
+  return Math.max(1, Math.round((STINTS_BETWEEN * stint) / length));
 }
 
 /** Whether a snapshot belongs to the census after this window: in the middle of a stage and at its end. */
@@ -73,7 +81,7 @@ export function wantsSnapshot({ snapshots, windows }: Stage, window: number): bo
 }
 
 /**
- * Whether to read the costly probes again, given the heap just read: where a trial is prolonged, some sixteen times if that can be
+ * Whether to read the costly probes again, given the heap just read: where a trial is prolonged, every few stints if that can be
  * afforded. The first census is taken before the first
  * iteration, and a second in every trial: after the first window if the heap grows fast, else in its
  * turn, at the latest at the end.
@@ -96,7 +104,7 @@ export function wantsCensus(
     sampling + walking + cost <= Math.max(freeOf(standing), measuringShare * (elapsed + cost));
   const inTurn =
     stage.from > 0
-      ? window % Math.ceil(stage.windows / LATER_INSPECTIONS) === 0 || wantsSnapshot(stage, window)
+      ? window % windowsBetween(stage) === 0 || wantsSnapshot(stage, window)
       : isCensusWindow(window, stage.windows, censuses);
   return affordable && inTurn;
 }
