@@ -32,7 +32,7 @@ interface CleanOptions {
 const options = new Command('bench-clean')
   .description('count false alarms over clean subjects')
   .option('--runs <n>', 'gate runs', count, 1000)
-  .option('--iterations <n>', 'measured iterations of each, before it is prolonged', count, 500)
+  .option('--iterations <n>', 'measured iterations of the engine; decoys are made for their own', count, 500)
   .option('--jobs <n>', 'trials at once', count, 2)
   .option('--seed <n>', 'seed of the first round; later ones count on', count, 1)
   .parse()
@@ -43,8 +43,8 @@ process.exitCode = await main(options);
 async function main({ runs, iterations, jobs, seed }: CleanOptions): Promise<number> {
   const decoys = await describeAll((await corpusCases()).filter(({ kind }) => kind === 'decoys'));
   const engine = await describe(ENGINE.map(name => scenarioFile(name, process.cwd())));
-  const round = [...trialsOf(decoys, []), ...trialsOf(engine, ['fixed'])];
-  const trials = Array.from({ length: runs }, (_, nth) => seeded(round, nth, seed, iterations));
+  const round = [...trialsOf(engine, ['fixed'], { iterations }), ...trialsOf(decoys, [])];
+  const trials = Array.from({ length: runs }, (_, nth) => seeded(round, nth, seed));
 
   const outcomes = new Map<Verdict['outcome'], number>();
   for await (const event of run(trials, { jobs, decide })) {
@@ -62,11 +62,15 @@ async function describeAll(cases: readonly { readonly path: string }[]): Promise
   return descriptions;
 }
 
-function trialsOf(descriptions: readonly ScenarioDescription[], builds: readonly string[]): Trial[] {
+function trialsOf(
+  descriptions: readonly ScenarioDescription[],
+  builds: readonly string[],
+  overrides: PlanRequest['overrides'] = {},
+): Trial[] {
   const request: PlanRequest = {
     builds,
     repetitions: 1,
-    overrides: {},
+    overrides,
     parameters: {},
     jit: 'none',
     nullRun: false,
@@ -75,7 +79,7 @@ function trialsOf(descriptions: readonly ScenarioDescription[], builds: readonly
 }
 
 /** The nth trial, round after round, each round with the next seed. */
-function seeded(round: readonly Trial[], nth: number, seed: number, iterations: number): Trial {
+function seeded(round: readonly Trial[], nth: number, seed: number): Trial {
   const repetition = Math.floor(nth / round.length);
   const trial = round[nth % round.length];
   if (!trial) throw new RangeError('Cannot plan as there must be clean subjects: there are none');
@@ -83,7 +87,7 @@ function seeded(round: readonly Trial[], nth: number, seed: number, iterations: 
     ...trial,
     id: `${trial.scenario}/${trial.build}/${repetition + 1}`,
     repetition: repetition + 1,
-    options: { ...trial.options, iterations, seed: seed + repetition },
+    options: { ...trial.options, seed: seed + repetition },
   };
 }
 
