@@ -1,9 +1,9 @@
-import { Argument, type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { CERTIFIED_KINDS } from '../harness/certify.ts';
 import type { CertifiedKind, Parameters, TrialOptions } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
+import { defaultScenario } from './default-scenario.ts';
 import { amount, assign, collect, count, duration, names } from './option-values.ts';
-import { HEADLINE } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
 
 interface CertifyOptions
@@ -32,7 +32,7 @@ export function addCertify(
   program
     .command('certify')
     .description('plant leaks of known size and say which are caught here: some minutes')
-    .addArgument(new Argument('[scenario]', 'name (see list) or path').default(HEADLINE))
+    .argument('[scenario]', 'name (see list) or path')
     .option(
       '--build <name>',
       'this build; may be given again (default: those that should be steady)',
@@ -55,8 +55,9 @@ export function addCertify(
     .option('--jobs <n>', 'trials at once (default: one per core)', count)
     .option('--out <folder>', 'folder for the results (default: a new one under out/)')
     .option('--json', 'print only JSON', false)
-    .action(async (scenario: string, options: CertifyOptions) => {
+    .action(async (named: string | undefined, options: CertifyOptions) => {
       const { certify } = await import('./certify.ts');
+      const scenario = named ?? defaultScenario(surroundings.cwd());
       const { build: builds, set: parameters, repetitions, json, jobs, out } = options;
       const { kinds: wanted = CERTIFIED_KINDS } = options;
       const request = { scenario, builds, parameters, repetitions, json, kinds: wanted };

@@ -14,7 +14,6 @@ import { type MeasuringOptions, measuring, reporting, requestOf } from './measur
 import type { MergeRequest } from './merge.ts';
 import { ages, count, names, pixels, port, shard } from './option-values.ts';
 import type { ReporterRequest } from './reporter-option.ts';
-import { HEADLINE } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
 import { DEFAULT_AGES } from './timings.ts';
 
@@ -90,7 +89,7 @@ function createProgram(
     });
 
   measuring(program.command('run'))
-    .description(`measure, judge and report scenarios: the CI gate (default: ${HEADLINE})`)
+    .description('measure, judge and report scenarios: the CI gate')
     .option('--shard <index/count>', 'run only this part of the plan, for leakgate merge', shard)
     .option('--base <what>', 'judge growth beyond this: a build, a saved report, or a baseline file')
     .option('--jit', "one more trial per build with V8's default flags, shown but not judged", false)
@@ -112,7 +111,7 @@ function createProgram(
     });
 
   measuring(program.command('baseline'))
-    .description(`run scenarios and keep how they grow, for run --base (default: ${HEADLINE})`)
+    .description('run scenarios and keep how they grow, for run --base')
     .option('--file <path>', 'baseline to write or update', BASELINE_FILE)
     .action(async (named: string[], given: MeasuringOptions & { file: string }) => {
       const { scenarios, options } = await withConfig(named, given, surroundings.cwd());

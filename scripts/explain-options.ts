@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Parameters, TrialOptions } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
+import { defaultScenario } from './default-scenario.ts';
 import { assign, collect, count } from './option-values.ts';
-import { HEADLINE } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
 
 interface ExplainOptions {
@@ -28,7 +28,7 @@ export function explaining(
   const { warmup, deadline } = DEFAULT_OPTIONS;
   program
     .command('explain')
-    .description(`who holds what a build keeps, and where it was created (default: ${HEADLINE})`)
+    .description('who holds what a build keeps, and where it was created')
     .argument('[scenario...]', 'names (see list) or paths of scenario modules')
     .option('--build <name>', 'this build (default: those that should leak)', collect, [])
     .option('--iterations <n>', 'iterations looked at (default: until enough is kept)', count)
@@ -46,7 +46,7 @@ export function explaining(
       done(
         await explain(
           {
-            scenarios: scenarios.length > 0 ? scenarios : [HEADLINE],
+            scenarios: scenarios.length > 0 ? scenarios : [defaultScenario(surroundings.cwd())],
             builds: options.build,
             ...(iterations !== undefined && { iterations }),
             parameters: options.set,

@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from 'commander';
 import { UsageError } from '../../harness/errors.ts';
 import type { Parameters } from '../../harness/model.ts';
+import { defaultScenario } from '../default-scenario.ts';
 import type { MeasuringOptions } from '../measuring-options.ts';
 import { type ReporterRequest, reporter } from '../reporter-option.ts';
-import { HEADLINE } from '../scenario-files.ts';
 
 /** What a command was told: scenarios and options of the command line, and under them what the configuration file says. */
 export interface Told<Options> {
@@ -12,20 +12,21 @@ export interface Told<Options> {
 }
 
 /**
- * Lays the command line over the configuration file, if there is one. Where neither names a scenario, `otherwise` is run.
- * @throws {UsageError} if the file cannot be used.
+ * Lays the command line over the configuration file, if there is one. Where neither names a scenario, `otherwise` is run,
+ * or else the default.
+ * @throws {UsageError} if the file cannot be used, or nothing is named where there is no default.
  */
 export async function withConfig<Options extends MeasuringOptions & { base?: string }>(
   scenarios: readonly string[],
   options: Options,
   cwd: string,
-  otherwise: readonly string[] = [HEADLINE],
+  otherwise?: readonly string[],
 ): Promise<Told<Options>> {
   const { loadConfig } = await import('./config-file.ts');
   const { config = {} } = (await loadConfig(options.config, cwd)) ?? {};
   const named = scenarios.length > 0 ? scenarios : (config.scenarios ?? []);
   return {
-    scenarios: named.length > 0 ? named : otherwise,
+    scenarios: named.length > 0 ? named : (otherwise ?? [defaultScenario(cwd)]),
     options: {
       ...(config.repetitions !== undefined && { repetitions: config.repetitions }),
       ...(config.jobs !== undefined && { jobs: config.jobs }),

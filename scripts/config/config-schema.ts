@@ -21,7 +21,7 @@ const options = z.strictObject(
 
 const schema = z.strictObject(
   {
-    scenarios: texts.optional(),
+    scenarios: texts.min(1, 'must name one').optional(),
     builds: texts.optional(),
     base: text.optional(),
     repetitions: count.optional(),

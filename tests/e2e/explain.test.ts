@@ -23,7 +23,10 @@ function report() {
 
 describe('leakgate explain', () => {
   test('names the zones, the timer that holds them, its line and the cleanup that never ran', async () => {
-    const { exitCode, stdout } = await leakgate(['explain', '--iterations', '60', ...SMALL], folder.path);
+    const { exitCode, stdout } = await leakgate(
+      ['explain', 'auto-reload', '--iterations', '60', ...SMALL],
+      folder.path,
+    );
     expect(stdout).toContain('Why auto-reload leaky leaks (per reload, over 60 reloads)');
     expect(stdout).toMatch(/3 timers, interval of 60,000 ms\n\s+created at .*auto\/zones\.ts:\d+ keepFresh/);
     expect(stdout).toMatch(/owner auto:zones never ran:.*\s.*CoreDNS PR 6705/);
@@ -60,7 +63,7 @@ describe('leakgate explain', () => {
 });
 
 describe('leakgate run', () => {
-  const RUN = ['run', '--iterations', '300', ...SMALL];
+  const RUN = ['run', 'auto-reload', '--iterations', '300', ...SMALL];
 
   test('explains the build that leaks and no other', async () => {
     await leakgate(RUN, folder.path);

@@ -28,7 +28,7 @@ function events(): RunEvent[] {
 
 describe('leakgate run', () => {
   test('tells the leaky engine from the fixed one and exits 0', async () => {
-    const { exitCode, stdout } = await leakgate(['run', ...SMALL], folder.path);
+    const { exitCode, stdout } = await leakgate(['run', 'auto-reload', ...SMALL], folder.path);
     expect(stdout).toMatch(/LEAK .*auto-reload.*leaky/);
     expect(stdout).toMatch(/steady .*auto-reload.*fixed/);
     expect(exitCode).toBe(0);
@@ -37,7 +37,7 @@ describe('leakgate run', () => {
   });
 
   test('reports exactly one timer and one live zone per zone and reload in the leaky build, none in the fixed one', async () => {
-    await leakgate(['run', ...SMALL], folder.path);
+    await leakgate(['run', 'auto-reload', ...SMALL], folder.path);
     const rates = (build: string) => {
       const trial = report().trials.find(judged => judged.result.trial.build === build);
       const slope = (metric: string) =>
@@ -207,7 +207,7 @@ describe('leakgate run', () => {
 
 describe('leakgate render', () => {
   test('redraws a saved report without a new run', async () => {
-    await leakgate(['run', ...SMALL], folder.path);
+    await leakgate(['run', 'auto-reload', ...SMALL], folder.path);
     const before = readFileSync(join(folder.path, 'result/heap-growth.svg'), 'utf8');
     const { exitCode, stdout } = await leakgate(['render', 'result', '--out', 'redrawn'], folder.path);
     expect(exitCode).toBe(0);

@@ -78,7 +78,7 @@ test('fuzz: mutated packets, Corefiles and zone files end no trial', async () =>
 });
 
 test('--heap-diff memwatch shows the classes that grew, or one line that says why not', async () => {
-  const small = ['--iterations', '60', '--set', 'zones=2', '--set', 'records=5'];
+  const small = ['auto-reload', '--iterations', '60', '--set', 'zones=2', '--set', 'records=5'];
   const { stdout } = await leakgate(['run', ...small, '--heap-diff', 'memwatch'], folder.path);
   expect(stdout).toMatch(/Heap diff by class|warning no heap diff by class/);
 });

@@ -68,9 +68,9 @@ test('the command line goes over the file, by a flag of its own and by --option'
   expect(options).toHaveProperty('base', 'fixed');
 });
 
-test('without a file the headline is run, once per build', async () => {
+test('what neither says is as usual: every build, once', async () => {
   writeFileSync(join(folder.path, 'leakgate.config.json'), '{}');
-  const { scenarios, options } = await withConfig([], GIVEN, folder.path);
+  const { scenarios, options } = await withConfig(['auto-reload'], GIVEN, folder.path);
   expect(requestOf(scenarios, options, [])).toMatchObject({
     scenarios: ['auto-reload'],
     builds: [],
@@ -79,14 +79,20 @@ test('without a file the headline is run, once per build', async () => {
   });
 });
 
+test('where none is named a project is not taken for leakgate itself', async () => {
+  writeFileSync(join(folder.path, 'leakgate.config.json'), '{}');
+  await expect(withConfig([], GIVEN, folder.path)).rejects.toThrow(/a scenario must be named/);
+  expect((await withConfig([], GIVEN, folder.path, [])).scenarios).toEqual([]);
+});
+
 test('its reporters are used unless the command line has some, and must be known', async () => {
   const file = join(folder.path, 'reporting.json');
-  writeFileSync(file, JSON.stringify({ reporters: ['junit=a.xml', 'tap'] }));
+  writeFileSync(file, JSON.stringify({ scenarios: ['fuzz'], reporters: ['junit=a.xml', 'tap'] }));
   const { options } = await withConfig([], { ...GIVEN, config: file }, folder.path);
   expect(options.reporter).toEqual([{ format: 'junit', path: 'a.xml' }, { format: 'tap' }]);
   const given = { ...GIVEN, config: file, reporter: [{ format: 'sarif' }] as const };
   expect((await withConfig([], given, folder.path)).options.reporter).toEqual([{ format: 'sarif' }]);
-  writeFileSync(file, JSON.stringify({ reporters: ['xunit'] }));
+  writeFileSync(file, JSON.stringify({ scenarios: ['fuzz'], reporters: ['xunit'] }));
   await expect(withConfig([], { ...GIVEN, config: file }, folder.path)).rejects.toThrow(
     /format must be one of/,
   );
