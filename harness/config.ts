@@ -3,9 +3,15 @@
  * what a scenario says of itself, and that goes over the defaults.
  * @module
  */
-import type { TrialOptions } from './model.ts';
+import type { Milliseconds, TrialOptions } from './model.ts';
 
 export type { TrialOptions } from './model.ts';
+
+/** Options of every trial. A time may be text as on the command line. */
+export interface ConfigOptions extends Partial<Omit<TrialOptions, 'budget'>> {
+  /** Milliseconds, or text such as `30s`, `500ms` or `2min`. */
+  readonly budget?: Milliseconds | string;
+}
 
 /** Relative paths start from the folder of the file. */
 export interface Config {
@@ -24,7 +30,9 @@ export interface Config {
   /** Further reports to write, as `--reporter` takes them: `name` or `name=path`. */
   readonly reporters?: readonly string[];
   /** Options of every trial; `leakgate list` shows them with their defaults. */
-  readonly options?: Partial<TrialOptions>;
+  readonly options?: ConfigOptions;
+  /** For editors; leakgate does not look at it. */
+  readonly $schema?: string;
 }
 
 /** Types a configuration; returns it unchanged. */

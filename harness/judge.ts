@@ -21,7 +21,7 @@ import type {
 } from './model.ts';
 import { DEFAULT_OPTIONS } from './options.ts';
 import { affordableStage, endOf } from './stages.ts';
-import { netGrowth } from './stats/point.ts';
+import { netGrowth, tallestTooth } from './stats/point.ts';
 import { INSPECTIONS, inspectionsOf } from './suspicion.ts';
 
 /** What a verdict is reached from: one trial's readings and the settings that say what is accepted. */
@@ -72,12 +72,17 @@ export function judgeClosely({
     .map(one => assess(one, rule))
     .filter(one => one !== undefined)
     .map(one => (isTurnover(one, heapTables, rule) ? { ...one, state: 'flat' as const } : one));
-  const { readings, comparisons } = againstBase(alone, base, rule);
   const classes = assessClasses(
     heapTables,
     stages.flatMap(stage => [stage.from, endOf(stage)]),
     rule,
   );
+  const witnessed = alone.map(one =>
+    lacksWitness(one, [...alone, ...classes], { tables: heapTables, rule })
+      ? { ...one, state: 'unclear' as const }
+      : one,
+  );
+  const { readings, comparisons } = againstBase(witnessed, base, rule);
   // A base keeps no classes: those of one that grew are no news unless something else is.
   const asInBase = base && base.verdict !== 'steady' && !readings.some(one => grows(one, readings));
   const witnesses = asInBase ? [] : classes;
@@ -122,6 +127,25 @@ function isTurnover(
   if (isHeap && estimate.slope > 2 * rule.allowance) return false;
   const held = heldOfLateHalf(tables, rule);
   return held !== undefined && held.objects <= STAYING && held.bytesPerIteration < rule.allowance / 2;
+}
+
+/** Snapshots with which the classes of what was kept would be known. */
+const TELLING_SNAPSHOTS = 5;
+
+/**
+ * A heap that rises, and over the late half has given back as much as that on the way, while nothing that was counted grows, neither all objects nor any
+ * class in the snapshots: what lives for a while was more at a time. What is kept for good, and is in no class, such as
+ * code, gives nothing back.
+ */
+function lacksWitness(
+  { metric, state, judged }: Assessment,
+  all: readonly Assessment[],
+  { tables, rule }: { readonly tables: readonly HeapTable[]; readonly rule: AssessRule },
+): boolean {
+  if (metric.name !== 'heap.used' || state !== 'grows' || tables.length < TELLING_SNAPSHOTS) return false;
+  const late = judged.filter(({ iteration }) => iteration >= (rule.end - rule.warmup) / 2);
+  const isCounted = all.some(other => isCount(other) && other.state === 'grows');
+  return !isCounted && tallestTooth(late) >= netGrowth(late);
 }
 
 /** Whether a closer look would have followed, had anything been suspicious. */

@@ -80,6 +80,40 @@ describe('a steady trial', () => {
   });
 });
 
+describe('a heap that rises without anything to show for it', () => {
+  const swinging: Reading = iteration => 6e6 + 60 * iteration + (iteration % 50 === 0 ? 0 : 1.3e5);
+  const straight: Reading = iteration => 6e6 + 60 * iteration;
+  const tables: HeapTable[] = [0, 1, 2, 3, 4].map(snapshot => ({
+    iteration: snapshot * 1000,
+    newest: snapshot,
+    classes: { Entry: { count: 500, bytes: 20_000, seen: 500 } },
+    seen: { count: 500, bytes: 20_000 },
+  }));
+  const at = Array.from({ length: 161 }, (_, place) => place * 25);
+  const outcomeOf = (heap: Reading, heapTables: readonly HeapTable[]) =>
+    judgeResult({
+      ...completed(
+        sampled(
+          [
+            [HEAP, heap],
+            [POPULATION, () => 40_000],
+          ],
+          at,
+        ),
+      ),
+      heapTables,
+    }).outcome;
+
+  test('is no leak where it gives as much back on the way', () => {
+    expect(outcomeOf(swinging, [])).toBe('leak');
+    expect(outcomeOf(swinging, tables)).toBe('inconclusive');
+  });
+
+  test('is one where it gives nothing back, as code that is kept does not', () => {
+    expect(outcomeOf(straight, tables)).toBe('leak');
+  });
+});
+
 describe('a leak', () => {
   test('of counts is stated as an exact rate', () => {
     const verdict = verdictOf([steadyHeap, [TIMERS, iteration => 11 + 10 * iteration]]);
