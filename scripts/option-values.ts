@@ -29,9 +29,15 @@ const UNITS: { readonly [unit: string]: Milliseconds } = { ms: 1, s: 1000, m: 60
 
 /** `30s`, `500ms`, `2min`; a bare number is in seconds. */
 export function duration(text: string): Milliseconds {
+  const time = durationOf(text);
+  if (time === undefined) throw new InvalidArgumentError('It must be a time such as 30s, 500ms or 2min.');
+  return time;
+}
+
+/** Undefined for what is no time. */
+export function durationOf(text: string): Milliseconds | undefined {
   const [, value, unit = 's'] = /^(\d{1,6}(?:\.\d+)?)(ms|s|min|m)?$/.exec(text) ?? [];
-  if (value === undefined) throw new InvalidArgumentError('It must be a time such as 30s, 500ms or 2min.');
-  return Number(value) * (UNITS[unit] ?? 1000);
+  return value === undefined ? undefined : Number(value) * (UNITS[unit] ?? 1000);
 }
 
 export function ages(text: string): number[] {

@@ -7,15 +7,20 @@ export interface ReporterRequest {
   readonly path?: string;
 }
 
+/** Completes "must ...". */
+export const REPORTER_FORM = `have the form format or format=path, and format must be one of ${FORMAT_NAMES.join(', ')}`;
+
 /** Parses one `--reporter` and adds it to those before. */
 export function reporter(text: string, before: readonly ReporterRequest[]): readonly ReporterRequest[] {
+  const request = reporterOf(text);
+  if (!request) throw new InvalidArgumentError(`It must ${REPORTER_FORM}.`);
+  return [...before, request];
+}
+
+/** Undefined for what has another form, or an unknown format. */
+export function reporterOf(text: string): ReporterRequest | undefined {
   const [, format = '', path] = /^([^=]*)(?:=(.+))?$/s.exec(text) ?? [];
-  if (!isFormat(format)) {
-    throw new InvalidArgumentError(
-      `It must have the form format or format=path, and format must be one of ${FORMAT_NAMES.join(', ')}.`,
-    );
-  }
-  return [...before, { format, ...(path !== undefined && { path }) }];
+  return isFormat(format) ? { format, ...(path !== undefined && { path }) } : undefined;
 }
 
 function isFormat(text: string): text is Format {

@@ -1,9 +1,7 @@
-import { InvalidArgumentError } from 'commander';
-import { UsageError } from '../../harness/errors.ts';
 import type { Parameters } from '../../harness/model.ts';
 import { defaultScenario } from '../default-scenario.ts';
 import type { MeasuringOptions } from '../measuring-options.ts';
-import { type ReporterRequest, reporter } from '../reporter-option.ts';
+import { reporterOf } from '../reporter-option.ts';
 
 /** What a command was told: scenarios and options of the command line, and under them what the configuration file says. */
 export interface Told<Options> {
@@ -33,20 +31,13 @@ export async function withConfig<Options extends MeasuringOptions & { base?: str
       ...(config.out !== undefined && { out: config.out }),
       ...(config.base !== undefined && { base: config.base }),
       ...options,
-      reporter: options.reporter.length > 0 ? options.reporter : reportersOf(config.reporters),
+      reporter:
+        options.reporter.length > 0
+          ? options.reporter
+          : (config.reporters ?? []).flatMap(text => reporterOf(text) ?? []),
       ...(options.build.length === 0 && config.builds && { build: [...config.builds] }),
       // Options with a flag of their own go over these (requestOf).
       option: { ...(config.options as Parameters | undefined), ...options.option },
     },
   };
-}
-
-/** @throws {UsageError} for a format that is not known. */
-function reportersOf(texts: readonly string[] = []): readonly ReporterRequest[] {
-  try {
-    return texts.reduce<readonly ReporterRequest[]>((before, text) => reporter(text, before), []);
-  } catch (error) {
-    if (!(error instanceof InvalidArgumentError)) throw error;
-    throw new UsageError(`Cannot use the configuration as its reporters must be known. ${error.message}`);
-  }
 }

@@ -6,6 +6,7 @@ import { UsageError } from '../../harness/errors.ts';
 import { packageRoot } from '../package-root.ts';
 import { checkConfig } from './config-schema.ts';
 import { filesMatching, isGlob } from './expand-paths.ts';
+import { settled } from './settled.ts';
 
 const NAMES = ['leakgate.config.ts', 'leakgate.config.mjs', 'leakgate.config.json'] as const;
 
@@ -26,7 +27,7 @@ export async function loadConfig(given: string | undefined, cwd: string): Promis
   if (file === undefined) return undefined;
   if (!existsSync(file))
     throw new UsageError(`Cannot read the configuration as the file must exist: ${file}`);
-  return { file, config: absolute(checkConfig(await read(file), file), file) };
+  return { file, config: absolute(checkConfig(await settled(read(file), file), file), file) };
 }
 
 /** From `folder` up to the first one with a package.json. */

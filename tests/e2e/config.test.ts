@@ -44,6 +44,18 @@ test('list shows the file, what it says, and its scenarios', async () => {
   expect(configuration.file).toBe(join(folder.path, 'leakgate.config.ts'));
 });
 
+test.each([
+  ['export default new Promise(() => {});', 'never.mjs'],
+  ['await new Promise(() => {}); export default {};', 'waits.mjs'],
+])('a file that waits for ever is an error: %s', async (text, name) => {
+  writeFileSync(join(folder.path, name), text);
+  const { exitCode, stderr } = await leakgate(['run', '--config', name], folder.path);
+  expect(stderr).toBe(
+    `leakgate: Cannot load the configuration ${join(folder.path, name)}: what it waits for must come, and nothing is left to bring it\n`,
+  );
+  expect(exitCode).toBe(2);
+});
+
 test('a file that cannot be used is told in lines, not in a stack, by doctor too', async () => {
   writeFileSync(join(folder.path, 'bad.json'), '{"options": {"iteration": 5}}');
   const run = await leakgate(['run', '--config', 'bad.json'], folder.path);

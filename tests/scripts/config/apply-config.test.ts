@@ -94,6 +94,6 @@ test('its reporters are used unless the command line has some, and must be known
   expect((await withConfig([], given, folder.path)).options.reporter).toEqual([{ format: 'sarif' }]);
   writeFileSync(file, JSON.stringify({ scenarios: ['fuzz'], reporters: ['xunit'] }));
   await expect(withConfig([], { ...GIVEN, config: file }, folder.path)).rejects.toThrow(
-    /format must be one of/,
+    /reporting\.json:\n {2}reporters\[0\] must have the form/,
   );
 });

@@ -83,6 +83,21 @@ describe('what it holds', () => {
   });
 });
 
+test('a budget is milliseconds or a time as on the command line', async () => {
+  const budget = async (value: string | number) => {
+    write('leakgate.config.json', JSON.stringify({ options: { budget: value } }));
+    return (await loadConfig(undefined, folder.path))?.config.options?.budget;
+  };
+  expect([await budget('3s'), await budget('1.5min'), await budget(250), await budget(0)]).toEqual([
+    3000, 90_000, 250, 0,
+  ]);
+});
+
+test('the $schema that editors look at is accepted', async () => {
+  write('leakgate.config.json', '{"$schema": "https://example.org/leakgate.json", "jobs": 1}');
+  expect((await loadConfig(undefined, folder.path))?.config.jobs).toBe(1);
+});
+
 describe('what is refused, by a message that says where', () => {
   const problems = async (config: string) => {
     write('leakgate.config.json', config);
@@ -101,6 +116,15 @@ describe('what is refused, by a message that says where', () => {
     ],
     ['{"options": {"nodeFlags": "x"}}', 'options.nodeFlags must be a list of flags: current value is "x"'],
     ['{"scenarios": "a.mjs"}', 'scenarios must be a list of texts: current value is "a.mjs"'],
+    ['{"scenarios": []}', 'scenarios must name one: current value is []'],
+    [
+      '{"reporters": ["tap", "xunit"]}',
+      'reporters[1] must have the form format or format=path, and format must be one of text,',
+    ],
+    ...['"3 s"', '"3"', '-1'].map(budget => [
+      `{"options": {"budget": ${budget}}}`,
+      `options.budget must be milliseconds >= 0, or a time such as "30s", "500ms" or "2min": current value is ${budget}`,
+    ]),
     ['{"builds": ["a", 3]}', 'builds[1] must be text: current value is 3'],
     ['[]', 'it must be an object: current value is []'],
     ['{"scenarois": []}', 'scenarois is no field: did you mean "scenarios"?'],
