@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Parameters, Report, TrialOptions } from '../../harness/model.ts';
+import { withoutOwnLines } from './function-place.ts';
 import type { Answer, Question } from './gate-process.ts';
 import { LeakError } from './leak-error.ts';
 import { type Subject, type SubjectOptions, scenarioOf } from './subject.ts';
@@ -45,7 +46,7 @@ export async function expectNoLeak(subject: Subject, options: ExpectOptions = {}
     const report = JSON.parse(readFileSync(join(results, 'report.json'), 'utf8')) as Report;
     if (answer.outcome === 'as-expected') return report;
     const hint = typeof subject === 'function' ? closureHint(report) : '';
-    throw new LeakError(`${answer.text}${hint}`, report);
+    throw new LeakError(`${withoutOwnLines(answer.text)}${hint}`, report);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

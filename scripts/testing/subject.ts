@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
 import { Script } from 'node:vm';
+import { compiledFile } from '../../harness/compiled.ts';
+import { functionPlace } from './function-place.ts';
 
 /** A function that a module exports, to be called again and again, or a scenario that it exports by that name. */
 export interface ExportedSubject {
@@ -25,18 +28,33 @@ export interface SubjectOptions {
 
 /**
  * Path of a scenario for a subject. A function becomes one in `folder`.
- * @throws {TypeError} for a function whose source cannot be sent to another process.
+ * @throws {TypeError} for what is none, and for a function whose source cannot be sent to another process.
  */
 export function scenarioOf(subject: Subject, { name, from }: SubjectOptions, folder: string): string {
   if (typeof subject === 'function') {
-    return written(folder, inlineScenario(subject, nameOf(name ?? subject.name), basePath(from)));
+    return written(folder, inlineScenario(subject, nameOf(name ?? subject.name), from));
   }
-  if (typeof subject === 'string' || isUrl(subject)) return pathOf(subject);
+  if (typeof subject === 'string') return pathOf(subject);
+  checkObject(subject);
+  if (isUrl(subject)) return pathOf(subject);
   const path = pathOf(subject.module);
   const exported = subject.export ?? 'default';
   const file = basename(path).replace(/\.[cm]?[jt]s$/, '');
   const usual = exported === 'default' ? file : exported;
   return written(folder, exportedScenario(path, exported, nameOf(name ?? usual)));
+}
+
+/** Tests in JavaScript may give anything. */
+function checkObject(subject: unknown): void {
+  const isObject = typeof subject === 'object' && subject !== null;
+  if (isObject && ('href' in subject || ('module' in subject && isFile(subject.module)))) return;
+  throw new TypeError(
+    `Cannot repeat what was given as it must be a path, a URL, { module, export } or a function: current value is ${inspect(subject)}`,
+  );
+}
+
+function isFile(module: unknown): boolean {
+  return typeof module === 'string' || (typeof module === 'object' && module !== null && 'href' in module);
 }
 
 function written(folder: string, source: string): string {
@@ -46,13 +64,19 @@ function written(folder: string, source: string): string {
 }
 
 function exportedScenario(path: string, exported: string, name: string): string {
-  return `import * as module from ${JSON.stringify(pathToFileURL(path).href)};
+  return `import { UsageError } from ${JSON.stringify(pathToFileURL(compiledFile('errors.js')).href)};
+import * as module from ${JSON.stringify(pathToFileURL(path).href)};
 const exported = ${JSON.stringify(exported)};
 // What a CommonJS module exports is under its default where Node cannot tell the names.
 const subject = module[exported] ?? module.default?.[exported];
 if (typeof subject !== 'function' && typeof subject?.iterate !== 'function') {
-  throw new TypeError(
+  throw new UsageError(
     \`Cannot repeat "\${exported}" of ${path} as it must be a function or a scenario: it exports \${Object.keys(module).join(', ') || 'nothing'}\`,
+  );
+}
+if (/Generator/.test(Object.prototype.toString.call(subject))) {
+  throw new UsageError(
+    \`Cannot repeat "\${exported}" of ${path} as it must not be a generator function, whose body a call does not run\`,
   );
 }
 export default typeof subject === 'function'
@@ -62,17 +86,21 @@ export default typeof subject === 'function'
 }
 
 /**
- * The source of the function, compiled as if it stood in the file that it comes from. CommonJS has `require`; Vite replaces
- * `import()` by a function of its own, and relative paths by paths from its root.
+ * The source of the function, compiled as if it stood in the file that it comes from: what is put around it stands in the line
+ * above. CommonJS has `require`; Vite replaces `import()` by a function of its own, and relative paths by paths from its root.
  */
-function inlineScenario(subject: SubjectFunction, name: string, from: string): string {
-  const wrapped = `'use strict'; (require, __vite_ssr_dynamic_import__) => (${sourceOf(subject)}\n)`;
+function inlineScenario(subject: SubjectFunction, name: string, from: string | URL | undefined): string {
+  const source = sourceOf(subject);
+  const file = from === undefined ? undefined : pathOf(from);
+  const { filename, line, column } = functionPlace(source, name, file);
+  const wrapped = `'use strict'; (require, __vite_ssr_dynamic_import__) => (\n${' '.repeat(column)}${source}\n)`;
   return `import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { constants, Script } from 'node:vm';
 const place = {
-  filename: ${JSON.stringify(from)},
+  filename: ${JSON.stringify(filename)},
+  lineOffset: ${line - 1},
   importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
 };
 const run = source => new Script(source, place).runInThisContext();
@@ -82,7 +110,7 @@ const viteLoad = specifier => {
   const [path] = (specifier.startsWith('/@fs/') ? specifier.slice('/@fs'.length) : specifier).split('?');
   return load(pathToFileURL(existsSync(path) ? path : ${JSON.stringify(viteRoot())} + path).href);
 };
-const subject = run(${JSON.stringify(wrapped)})(createRequire(${JSON.stringify(from)}), viteLoad);
+const subject = run(${JSON.stringify(wrapped)})(createRequire(${JSON.stringify(filename)}), viteLoad);
 export default { name: ${JSON.stringify(name)}, iterate: (_session, iteration) => subject(iteration) };
 `;
 }
@@ -96,6 +124,11 @@ function viteRoot(): string {
 }
 
 function sourceOf(subject: SubjectFunction): string {
+  if (isGenerator(subject)) {
+    throw new TypeError(
+      `Cannot repeat "${subject.name}" as it must not be a generator function, whose body a call does not run: give a function that goes through it`,
+    );
+  }
   const source = Function.prototype.toString.call(subject);
   try {
     new Script(`(${source}\n)`);
@@ -107,6 +140,11 @@ function sourceOf(subject: SubjectFunction): string {
   }
 }
 
+/** By its tag: Jest's functions are of another realm. */
+function isGenerator(subject: SubjectFunction): boolean {
+  return /Generator/.test(Object.prototype.toString.call(subject));
+}
+
 /** Relative paths start from the working directory. */
 function pathOf(file: string | URL): string {
   const text = typeof file === 'string' ? file : file.href;
@@ -116,10 +154,6 @@ function pathOf(file: string | URL): string {
 /** By its shape: jsdom, under Jest, has a class of its own. */
 function isUrl(subject: URL | ExportedSubject): subject is URL {
   return 'href' in subject;
-}
-
-function basePath(from: string | URL | undefined): string {
-  return from === undefined ? join(process.cwd(), 'test.mjs') : pathOf(from);
 }
 
 /** Names of scenarios are letters, digits, ".", "_" and "-". */

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { expect, test, vi } from 'vitest';
@@ -54,6 +55,45 @@ test('fails with one line for a scenario or an option that cannot be used', asyn
     'Cannot plan "function" as iterations must be a whole number >= 7: current value is 3',
   );
 });
+
+test('says once that a module does not export what is to be repeated', async () => {
+  const { message } = await failure(expectNoLeak({ module: fixture('keeps-nothing'), export: 'nothing' }));
+  expect(message).toMatch(/^Cannot load scenario .* Cannot repeat "nothing" of .*: it exports default$/);
+});
+
+test('names the line of the test file on which a function makes what it keeps', () => {
+  const text = expectationOf("await import('node:fs');\n  setInterval(() => {}, 1e6);");
+  expect(text).toMatch(/created at \S*kept\.mjs:7\b/);
+  expect(text).not.toContain('(function');
+});
+
+test('names no line of a function that stands in its file twice', () => {
+  const text = expectationOf('setInterval(() => {}, 1e6);', true);
+  expect(text).toMatch(/created at \S*kept\.mjs \(function keeper\)(?!:)/);
+});
+
+/** What a test file of its own, run by Node alone, hears of a function with this body on line 6. */
+function expectationOf(body: string, twice = false): string {
+  const folder = temporaryFolder();
+  const path = join(folder.path, 'kept.mjs');
+  const index = resolve('dist/scripts/testing/index.js');
+  const options = '{ from: import.meta.url, iterations: 200, budget: 0 }';
+  const lines = [
+    `import { expectNoLeak } from ${JSON.stringify(index)};`,
+    '',
+    '',
+    '',
+    `const keeper = async () => {`,
+    `  ${body}`,
+    '};',
+    twice ? `const other = async () => {\n  ${body}\n};` : '',
+    `await expectNoLeak(keeper, ${options}).catch(error => console.log(error.message));`,
+  ];
+  writeFileSync(path, lines.join('\n'));
+  const text = execFileSync(process.execPath, [path], { encoding: 'utf8' });
+  folder.remove();
+  return text;
+}
 
 test('ends at once when its signal is aborted', async () => {
   const controller = new AbortController();

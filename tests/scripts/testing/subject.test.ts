@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -72,12 +72,31 @@ describe('a function', () => {
     expect((await scenario(() => {})).name).toBe('function');
   });
 
+  test.each([
+    ['generator', function* () {}],
+    ['async generator', async function* () {}],
+  ])('is refused where it is a %s, whose body a call does not run', (_kind, subject) => {
+    expect(() => scenarioOf(subject, {}, folder.path)).toThrow(/must not be a generator function/);
+  });
+
   test('is refused where its source is none that can be sent', () => {
     const refused = /must be an arrow function or a function expression/;
     expect(() => scenarioOf({ method(this: void) {} }.method, {}, folder.path)).toThrow(refused);
     expect(() => scenarioOf(Math.random, {}, folder.path)).toThrow(refused);
     expect(() => scenarioOf((() => {}).bind(undefined), {}, folder.path)).toThrow(refused);
   });
+});
+
+test.each([
+  [null, 'null'],
+  [undefined, 'undefined'],
+  [5, '5'],
+  [{}, '{}'],
+  [{ module: 5 }, '{ module: 5 }'],
+])('%s is refused, with what must be given', (subject, shown) => {
+  expect(() => scenarioOf(subject as unknown as Subject, {}, folder.path)).toThrow(
+    `must be a path, a URL, { module, export } or a function: current value is ${shown}`,
+  );
 });
 
 describe('something exported', () => {
@@ -92,6 +111,15 @@ describe('something exported', () => {
     expect(readFileSync(path, 'utf8')).toContain(pathToFileURL(module).href);
     await expect(import(/* @vite-ignore */ pathToFileURL(join(path)).href)).rejects.toThrow(
       /Cannot repeat "nothing" of .*steady\.mjs as it must be a function or a scenario: it exports default/,
+    );
+  });
+
+  test('must not be a generator function', async () => {
+    const generating = join(folder.path, 'generating.mjs');
+    writeFileSync(generating, 'export function* rows() {}');
+    const path = scenarioOf({ module: generating, export: 'rows' }, {}, folder.path);
+    await expect(import(/* @vite-ignore */ pathToFileURL(path).href)).rejects.toThrow(
+      /"rows" of .*generating\.mjs as it must not be a generator function/,
     );
   });
 });
