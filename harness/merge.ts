@@ -1,4 +1,5 @@
 import { UsageError } from './errors.ts';
+import { checkSettings } from './merge-settings.ts';
 import type { Environment, JudgedTrial, Report, ReportPart, Warning } from './model.ts';
 import { exitCode, isWrong } from './report.ts';
 
@@ -11,13 +12,14 @@ export interface NamedReport {
 /**
  * One report of several: the shards of one run, all of them, or runs of different scenarios. Trials keep their verdicts and
  * stand in the order of the plan; the exit code is that of a run that had done them all.
- * @throws {UsageError} if a trial is in two of them, if shards are of different plans, or if one is missing.
+ * @throws {UsageError} if a trial is in two of them, if shards are of different plans or options, or if one is missing.
  */
 export function mergeReports(named: readonly NamedReport[]): Report {
   const [first] = named;
   if (!first) throw new UsageError('Cannot merge as there must be a report: none was given');
   checkDuplicates(named);
   checkShards(named);
+  checkSettings(named.filter(({ report }) => report.shard));
   const reports = named.map(({ report }) => report);
   const parts = reports.flatMap(partsOf);
   const trials = inOrder(reports);
