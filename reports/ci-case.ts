@@ -1,6 +1,6 @@
 /** What every format for CI is made from: one case per scenario and build, with what went wrong and where. */
 import type { JudgedTrial, Milliseconds, Report } from '../harness/model.ts';
-import { decides, type ScenarioGroup, scenarioGroups } from './judged.ts';
+import { decides, isInterrupted, type ScenarioGroup, scenarioGroups } from './judged.ts';
 import { printable } from './printable.ts';
 import { verdictLine } from './verdict.ts';
 import { badge, exitText } from './wording.ts';
@@ -99,7 +99,7 @@ function ownCase(report: Report): CiCase {
 }
 
 function stateOf(judged: JudgedTrial): CaseState {
-  if (!decides(judged)) return 'skipped';
+  if (!decides(judged) || isInterrupted(judged)) return 'skipped';
   if (judged.result.outcome === 'faulted') return 'errored';
   if (judged.asExpected) return 'passed';
   return judged.verdict.outcome === 'inconclusive' ? 'undecided' : 'failed';

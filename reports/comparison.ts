@@ -23,10 +23,10 @@ export function renderComparison(comparison: RunComparison, { width, color }: Te
   const quiet = builds.flatMap(({ comparisons }) => comparisons).filter(one => !isTold(one)).length;
   const sections = [
     heading(sheet, wrap(printableText(`${base} to ${head}`), width, 2)),
-    terminalTable(comparisonTable(comparison), sheet),
+    builds.length === 0 ? '' : terminalTable(comparisonTable(comparison), sheet),
     quiet === 0 ? '' : wrap(`${formatCount(quiet, 'more metric')} grew in neither.`, width, 2),
     notes.map(note => wrap(`${paint(sheet, 'doubt', 'note')} ${printableText(note)}`, width, 2)).join('\n'),
-    exitText(comparison.exitCode),
+    exitText(comparison),
   ];
   return `${sections.filter(section => section !== '').join('\n\n')}\n`;
 }
@@ -65,7 +65,8 @@ function isTold({ metric, slope, base, change }: Comparison): boolean {
   return metric.name === 'heap.used' || change !== 'same' || slope !== 0 || base !== 0;
 }
 
-function exitText(exitCode: RunComparison['exitCode']): string {
+function exitText({ exitCode, interrupted }: RunComparison): string {
+  if (interrupted) return 'exit code 3: a run that was interrupted decides nothing';
   switch (exitCode) {
     case 0:
       return 'exit code 0: nothing got worse';

@@ -34,11 +34,15 @@ function block(one: CiCase, text: readonly string[]): readonly string[] {
     `  severity: ${one.state === 'passed' ? 'comment' : one.state === 'undecided' ? 'todo' : 'fail'}`,
     `  duration_ms: ${Math.round(one.elapsed)}`,
     ...(one.path === '' ? [] : [`  at: ${JSON.stringify({ file: one.path })}`]),
-    '  verdicts:',
-    ...one.facts.map(fact => `    - ${JSON.stringify(fact)}`),
-    ...(lines.length === 0 ? [] : ['  evidence:', ...lines.map(line => `    - ${JSON.stringify(line)}`)]),
+    ...list('verdicts', one.facts),
+    ...list('evidence', lines),
     '  ...',
   ];
+}
+
+/** Nothing where there is nothing: a key alone would be null. */
+function list(key: string, entries: readonly string[]): readonly string[] {
+  return entries.length === 0 ? [] : [`  ${key}:`, ...entries.map(entry => `    - ${JSON.stringify(entry)}`)];
 }
 
 /** What would begin a directive is text here. */

@@ -5,6 +5,7 @@ import { UsageError } from '../harness/errors.ts';
 import type { BaseEntry } from '../harness/model.ts';
 import { readBaseline } from '../reports/baseline.ts';
 import { readReport } from '../reports/json.ts';
+import { isInterrupted } from '../reports/judged.ts';
 import { hasField, UnreadableFile } from '../reports/saved.ts';
 
 /** How a saved run grew, and which of its trials faulted. */
@@ -12,6 +13,8 @@ export interface SavedGrowth {
   readonly entries: readonly BaseEntry[];
   /** `scenario build` of each. */
   readonly faulted: readonly string[];
+  /** Ended by Ctrl-C: it decides nothing. */
+  readonly interrupted: boolean;
 }
 
 /** `--base`: a file that exists, or else a build's name; what looks like a path has to be a file. */
@@ -33,14 +36,18 @@ export function readGrowth(name: string, cwd: string): SavedGrowth {
   const text = read(path);
   try {
     if (hasField(text, 'scenarios') && !hasField(text, 'trials'))
-      return { entries: readBaseline(text), faulted: [] };
+      return { entries: readBaseline(text), faulted: [], interrupted: false };
     const report = readReport(text);
     const faulted = report.trials.filter(
-      ({ result }) => result.outcome === 'faulted' && result.trial.variant === 'stable',
+      judged =>
+        judged.result.outcome === 'faulted' &&
+        judged.result.trial.variant === 'stable' &&
+        !isInterrupted(judged),
     );
     return {
       entries: baseEntries(report),
       faulted: faulted.map(({ result: { trial } }) => `${trial.scenario} ${trial.build}`),
+      interrupted: report.interrupted === true || report.trials.some(isInterrupted),
     };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;

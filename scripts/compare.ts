@@ -14,7 +14,7 @@ export interface CompareRequest {
 
 /**
  * Says what got better or worse between two saved runs; measures nothing. Returns 0 if nothing got worse, 1 if something did,
- * 3 if that is unclear.
+ * 3 if that is unclear, or if one of them was interrupted.
  * @throws {UsageError} if a file cannot be read, or they have no scenario and build in common.
  */
 export function compare({ base, head, json }: CompareRequest, surroundings: Surroundings): number {
@@ -22,7 +22,8 @@ export function compare({ base, head, json }: CompareRequest, surroundings: Surr
   const [before, after] = [readGrowth(base, surroundings.cwd()), readGrowth(head, surroundings.cwd())];
   const builds = compareEntries(before.entries, after.entries);
   const broken = after.faulted.filter(name => before.entries.some(entry => nameOf(entry) === name));
-  if (builds.length === 0 && broken.length === 0) {
+  const cut = [...(before.interrupted ? [base] : []), ...(after.interrupted ? [head] : [])];
+  if (builds.length === 0 && broken.length === 0 && cut.length === 0) {
     throw new UsageError(
       `Cannot compare as both must have a scenario and build in common: ${base} has ${namesOf(before)}, ${head} has ${namesOf(after)}`,
     );
@@ -32,12 +33,14 @@ export function compare({ base, head, json }: CompareRequest, surroundings: Surr
     head,
     builds,
     notes: [
+      ...cut.map(name => `${name} was interrupted, so that it decides nothing`),
       ...broken.map(name => `${name}: faulted in ${head}`),
       ...missing(before, after, head),
       ...missing(after, before, base),
       ...otherSettings(before, after),
     ],
-    exitCode: exitCode(builds, broken.length > 0),
+    ...(cut.length > 0 && { interrupted: true as const }),
+    exitCode: cut.length > 0 ? 3 : exitCode(builds, broken.length > 0),
   };
   if (json) stdout.write(`${JSON.stringify(comparison, null, 2)}\n`);
   else stdout.write(renderComparison(comparison, { width: widthOf(stdout), color: wantsColor(stdout, env) }));

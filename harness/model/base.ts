@@ -57,7 +57,9 @@ export interface RunComparison {
   readonly builds: readonly ComparedBuild[];
   /** Builds that only one of them has, settings that differ, trials that faulted. */
   readonly notes: readonly string[];
-  /** 0: nothing got worse; 1: something did, or faulted; 3: unclear. */
+  /** One of them was ended before its time. */
+  readonly interrupted?: true;
+  /** 0: nothing got worse; 1: something did, or faulted; 3: unclear, or interrupted. */
   readonly exitCode: 0 | 1 | 3;
 }
 

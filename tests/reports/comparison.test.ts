@@ -35,6 +35,22 @@ exit code 1: something got worse
 `);
 });
 
+test('without a build to compare there is no table, and an interrupted run is said to decide nothing', () => {
+  const cut: RunComparison = {
+    ...COMPARISON,
+    builds: [],
+    notes: ['after.json was interrupted, so that it decides nothing'],
+    interrupted: true,
+    exitCode: 3,
+  };
+  expect(renderComparison(cut, { width: 100, color: false })).toBe(`before.json to after.json
+
+note after.json was interrupted, so that it decides nothing
+
+exit code 3: a run that was interrupted decides nothing
+`);
+});
+
 test('prints no control codes of names from a file', () => {
   const hostile = { ...COMPARISON, notes: ['\u001b[31mred'], head: 'a\u0007b' };
   expect(renderComparison(hostile, { width: 100, color: false })).not.toMatch(/\p{Cc}(?<!\n)/u);

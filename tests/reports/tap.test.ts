@@ -36,6 +36,12 @@ describe('TAP', () => {
     expect(parsed({ ...cleanReport(), exitCode: 2 }).final).toMatchObject({ ok: false, count: 3 });
   });
 
+  test('says nothing of verdicts where there is none', () => {
+    const text = renderTap({ ...cleanReport(), exitCode: 2 });
+    expect(text).toContain('not ok 3');
+    expect(text).not.toMatch(/verdicts:\n {2}\.\.\./);
+  });
+
   test('says in YAML what was found and where', () => {
     const [leak] = parsed(unexpectedLeak()).points;
     expect(leak?.diag).toMatchObject({

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import type { Fault, Report } from '../../harness/model.ts';
+import { ciCases, problems } from '../../reports/ci-case.ts';
+import { renderJunit } from '../../reports/junit.ts';
+import { renderTap } from '../../reports/tap.ts';
+import { exampleReport } from '../support/report-fixture.ts';
+
+const FAULT: Fault = {
+  kind: 'interrupted',
+  message: 'Interrupted during setup',
+  detail: '',
+  during: 'setup',
+};
+
+/** The example, whose last trial was ended by Ctrl-C. */
+function interruptedReport(): Report {
+  const report = exampleReport();
+  const [last, ...before] = report.trials.toReversed();
+  if (!last) throw new Error('The example must have a trial');
+  return {
+    ...report,
+    trials: [
+      ...before.toReversed(),
+      { ...last, result: { ...last.result, outcome: 'faulted', fault: FAULT } },
+    ],
+    interrupted: true,
+    exitCode: 2,
+  };
+}
+
+test('a trial that was interrupted is no problem of its build, and the run is not green all the same', () => {
+  const cases = ciCases(interruptedReport());
+  const [cut, own] = cases.slice(-2);
+  expect(cut).toMatchObject({ build: 'patched', state: 'skipped', summary: 'INTERRUPTED, decides nothing' });
+  expect(own).toMatchObject({ scenario: 'leakgate', state: 'errored' });
+  expect(problems(cases)).not.toContain(cut);
+});
+
+test('TAP and JUnit say so too', () => {
+  expect(renderTap(interruptedReport())).toContain(
+    'ok 5 - zone-transfer patched: INTERRUPTED, decides nothing # SKIP decides nothing',
+  );
+  expect(renderJunit(interruptedReport())).toContain('<skipped>INTERRUPTED, decides nothing</skipped>');
+});

@@ -1,0 +1,62 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Fault, Report } from '../../harness/model.ts';
+import { renderJson } from '../../reports/json.ts';
+import { compare } from '../../scripts/compare.ts';
+import { temporaryFolder } from '../support/cli.ts';
+import { exampleReport } from '../support/report-fixture.ts';
+import { surroundings } from '../support/surroundings.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  folder = temporaryFolder();
+  save('base.json', heapOnly());
+});
+afterEach(() => folder.remove());
+
+/** The example without the counts, which as given here are no input for a comparison. */
+function heapOnly(): Report {
+  const report = exampleReport();
+  return {
+    ...report,
+    trials: report.trials.map(judged => ({
+      ...judged,
+      verdict: {
+        ...judged.verdict,
+        estimates: judged.verdict.estimates.filter(({ method }) => method !== 'exact'),
+      },
+    })),
+  };
+}
+
+function save(name: string, report: Report): void {
+  writeFileSync(join(folder.path, name), renderJson(report));
+}
+
+/** Compares the example with one of which every trial ended in this fault. */
+function against(kind: Fault['kind']): { exitCode: number; stdout: string } {
+  const fault: Fault = { kind, message: 'ended', detail: '', during: 'setup' };
+  const { trials, ...rest } = heapOnly();
+  save('head.json', {
+    ...rest,
+    trials: trials.map(judged => ({ ...judged, result: { ...judged.result, outcome: 'faulted', fault } })),
+  });
+  const { here, stdout } = surroundings(folder.path);
+  return { exitCode: compare({ base: 'base.json', head: 'head.json', json: false }, here), stdout: stdout() };
+}
+
+describe('a head', () => {
+  test('that was interrupted decides nothing', () => {
+    const { exitCode, stdout } = against('interrupted');
+    expect(exitCode).toBe(3);
+    expect(stdout).toContain('note head.json was interrupted, so that it decides nothing');
+    expect(stdout).not.toMatch(/Growth|faulted/);
+  });
+
+  test('that crashed is worse', () => {
+    const { exitCode, stdout } = against('crashed');
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('auto-reload fixed: faulted in head.json');
+  });
+});
