@@ -2,7 +2,7 @@ import type { DetectionLimit, JudgedTrial, Report } from '../harness/model.ts';
 import { runText } from './environment.ts';
 import { formatCount, formatEvery, formatNumber } from './format.ts';
 import { type Child, h, type Markup } from './html-markup.ts';
-import { decides, type Outcome, outcomeOf, type ScenarioGroup, trialLabel } from './judged.ts';
+import { decides, isInterrupted, type Outcome, outcomeOf, type ScenarioGroup, trialLabel } from './judged.ts';
 import { heapText, verdictLine } from './verdict.ts';
 import { badge, exitText, faultText, findingText, inconclusiveText, limitText } from './wording.ts';
 
@@ -40,7 +40,7 @@ const OUTCOMES: readonly { readonly outcome: Outcome; readonly name: string }[] 
 ];
 
 function tiles(report: Report): Markup {
-  const deciding = report.trials.filter(decides);
+  const deciding = report.trials.filter(judged => decides(judged) && !isInterrupted(judged));
   const met = deciding.filter(judged => judged.asExpected).length;
   const counted = OUTCOMES.map(({ outcome, name }) => ({
     name,

@@ -100,10 +100,11 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
       surroundings,
       interrupted.signal,
     );
+    // First: whatever cannot be written then, the verdict is known.
+    print(report, request, output, surroundings);
+    reporters.write(report);
     // After Ctrl-C nobody waits for it.
     if (request.png && !interrupted.signal.aborted) writeCharts(report, output.path);
-    reporters.write(report);
-    print(report, request, output, surroundings);
     // An end while leaks are being explained takes nothing from what was measured.
     if (interrupted.signal.aborted && report.exitCode === 2) return partial(output, surroundings);
     request.done?.(report);

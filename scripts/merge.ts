@@ -32,11 +32,12 @@ export function merge(request: MergeRequest, surroundings: Surroundings): number
   );
   const reporters = new Reporters(request, output.path, surroundings);
   output.write(report);
-  writeCharts(report, output.path);
-  reporters.write(report);
   if (request.json) stdout.write(render(report, 'json'));
   else stdout.write(render(report, 'text', { width: widthOf(stdout), color: wantsColor(stdout, env) }));
   stderr.write(`Merged ${named.length} reports into ${output.path}\n`);
+  // Whatever cannot be written, the verdict is known.
+  reporters.write(report);
+  writeCharts(report, output.path);
   return report.exitCode;
 }
 

@@ -6,7 +6,7 @@ import type { Report } from '../harness/model.ts';
 import { type Format, render, renderJobSummary } from '../reports/index.ts';
 import { makeFolder } from './make-folder.ts';
 import type { ReporterRequest } from './reporter-option.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Surroundings, Terminal } from './surroundings.ts';
 
 /** Files in the output folder, for reporters without a path. */
 export const REPORTER_FILES: { readonly [format in Exclude<Format, 'github'>]: string } = {
@@ -60,7 +60,17 @@ export class Reporters {
     for (const { format, path } of this.#files) writeFileSync(path, render(report, format, places));
     if (!this.#annotates) return;
     stderr.write(render(report, 'github', places));
-    if (env.GITHUB_STEP_SUMMARY) appendFileSync(env.GITHUB_STEP_SUMMARY, renderJobSummary(report));
+    if (env.GITHUB_STEP_SUMMARY) summarize(report, env.GITHUB_STEP_SUMMARY, stderr);
+  }
+}
+
+/** The summary repeats what is said elsewhere: without it the verdict stands. */
+function summarize(report: Report, path: string, stderr: Terminal): void {
+  try {
+    appendFileSync(path, renderJobSummary(report));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    stderr.write(`warning: no job summary, as the file at GITHUB_STEP_SUMMARY must be writable: ${reason}\n`);
   }
 }
 

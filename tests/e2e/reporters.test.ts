@@ -48,6 +48,27 @@ describe('--reporter', () => {
     }
   });
 
+  test('that can no longer be written takes nothing from the verdict', async () => {
+    const scenario = join(folder.path, 'blocking.mjs');
+    writeFileSync(
+      scenario,
+      `import { mkdirSync, rmSync } from 'node:fs';
+      export default {
+        name: 'blocking',
+        setup: () => {
+          rmSync('report.tap', { force: true, recursive: true });
+          mkdirSync('report.tap');
+        },
+        iterate: () => {},
+      };`,
+    );
+    const args = ['run', scenario, '--iterations', '150', '--budget', '0', '--reporter', 'tap=report.tap'];
+    const { exitCode, stdout, stderr } = await leakgate([...args, '--out', 'blocked'], folder.path);
+    expect(stdout).toMatch(/blocking default/);
+    expect(stderr).toMatch(/\nleakgate: .*EISDIR/);
+    expect(exitCode).toBe(2);
+  });
+
   test('fails before the first trial for a path that cannot be written, and for a format that is unknown', async () => {
     writeFileSync(join(folder.path, 'file'), '');
     const path = await leakgate([...RUN, '--out', 'early', '--reporter', 'junit=file/x.xml'], folder.path);
