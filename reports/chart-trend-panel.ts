@@ -7,10 +7,10 @@ import type { ChartTheme } from './chart-theme.ts';
 import type { Outcome } from './judged.ts';
 import { element, label } from './svg.ts';
 
-/** One run: its verdict, and what was estimated where anything was. */
+/** One run: its verdict, and what was estimated. */
 export interface TrendPoint {
   readonly outcome: Outcome;
-  readonly estimate?: Estimate;
+  readonly estimate: Estimate;
 }
 
 export interface TrendPanel {
@@ -31,7 +31,7 @@ export interface TrendPanel {
   readonly theme: ChartTheme;
 }
 
-/** Estimates from run to run with their intervals, each marked by its verdict; a run without an estimate leaves its mark on the base line. */
+/** Estimates from run to run with their intervals, each marked by its verdict; nothing where there is no estimate. */
 export function trendPanel(points: readonly (TrendPoint | undefined)[], panel: TrendPanel): string {
   const { left, top, width, height, theme, bytes, limit } = panel;
   const estimates = points.flatMap(point => point?.estimate ?? []);
@@ -49,7 +49,7 @@ export function trendPanel(points: readonly (TrendPoint | undefined)[], panel: T
     limit > 0 ? limitLine(y(limit), panel) : '',
     element('line', { x1: left, x2: left + width, y1: y(0), y2: y(0), stroke: theme.quiet }),
     joined(
-      drawn.flatMap(({ at, estimate }) => (estimate ? [{ x: x(at), y: y(estimate.slope) }] : [])),
+      drawn.map(({ at, estimate }) => ({ x: x(at), y: y(estimate.slope) })),
       theme,
     ),
     ...drawn.map(({ at, estimate, outcome }) => mark(outcome, estimate, { x: x(at), y, theme })),
@@ -82,10 +82,10 @@ interface MarkFrame {
   readonly theme: ChartTheme;
 }
 
-function mark(outcome: Outcome, estimate: Estimate | undefined, { x, y, theme }: MarkFrame): string {
+function mark(outcome: Outcome, estimate: Estimate, { x, y, theme }: MarkFrame): string {
   const color = theme.lines[outcome][0];
   const bar =
-    estimate === undefined || estimate.low === estimate.high
+    estimate.low === estimate.high
       ? ''
       : element('line', {
           x1: x,
@@ -96,7 +96,7 @@ function mark(outcome: Outcome, estimate: Estimate | undefined, { x, y, theme }:
           'stroke-width': 3,
           'stroke-opacity': 0.4,
         });
-  return bar + outcomeMark(outcome, { x, y: y(estimate?.slope ?? 0) }, theme);
+  return bar + outcomeMark(outcome, { x, y: y(estimate.slope) }, theme);
 }
 
 function outcomeMark(

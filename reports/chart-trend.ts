@@ -1,4 +1,4 @@
-import type { Estimate, JudgedTrial, Report } from '../harness/model.ts';
+import type { JudgedTrial, Report } from '../harness/model.ts';
 import { MARGIN } from './chart-heading.ts';
 import { CHART_THEMES, type ChartTheme, type ChartThemeName } from './chart-theme.ts';
 import { outcomeKey, type TrendPoint, trendPanel } from './chart-trend-panel.ts';
@@ -171,9 +171,8 @@ function row(runs: readonly Report[], scenario: string, build: string, frame: Ro
 }
 
 function point(judged: JudgedTrial | undefined, metric: string): TrendPoint | undefined {
-  if (judged === undefined) return undefined;
-  const estimate: Estimate | undefined = estimateOf(judged, metric);
-  return { outcome: outcomeOf(judged), ...(estimate && { estimate }) };
+  const estimate = judged && estimateOf(judged, metric);
+  return estimate && { outcome: outcomeOf(judged), estimate };
 }
 
 /** Its commit, else its day. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
+import type { NamedReport } from '../harness/merge.ts';
 import type { Report } from '../harness/model.ts';
 import { DEFAULT_TREND, renderTrend } from '../reports/chart-trend.ts';
 import { readReport } from '../reports/json.ts';
@@ -8,6 +9,7 @@ import { hasField, UnreadableFile } from '../reports/saved.ts';
 import { type ChartLook, chartOptions, writeImages } from './chart-files.ts';
 import { makeFolder } from './make-folder.ts';
 import type { Surroundings } from './surroundings.ts';
+import { leftOut } from './trend-runs.ts';
 
 export interface TrendRequest extends ChartLook {
   /** Absolute path; its reports stand in it or in its folders. */
@@ -22,7 +24,11 @@ export interface TrendRequest extends ChartLook {
  */
 export function trend({ folder, out, ...look }: TrendRequest, surroundings: Surroundings): number {
   const { stderr } = surroundings;
-  const reports = filesIn(folder).flatMap(path => readIfReport(path, text => stderr.write(text)));
+  const warn = (text: string) => stderr.write(text);
+  const reports = runsOf(
+    filesIn(folder).flatMap(path => readIfReport(path, warn)),
+    warn,
+  );
   if (reports.length === 0) {
     throw new UsageError(
       `Cannot draw a trend as there must be reports in the folder, as *.json or */report.json: ${folder}`,
@@ -35,6 +41,16 @@ export function trend({ folder, out, ...look }: TrendRequest, surroundings: Surr
   const paths = writeImages(svg, join(target, `trend${look.dark ? '-dark' : ''}`));
   for (const path of paths) stderr.write(`Drew ${path}\n`);
   return 0;
+}
+
+function runsOf(named: readonly NamedReport[], warn: (text: string) => void): Report[] {
+  const all = named.map(({ report }) => report);
+  return named.flatMap(({ name, report }) => {
+    const reason = leftOut(report, all);
+    if (reason === undefined) return [report];
+    warn(`Left out ${name}: ${reason}\n`);
+    return [];
+  });
 }
 
 /** Files that may be reports, by name. */
@@ -54,7 +70,7 @@ function filesIn(folder: string): readonly string[] {
 }
 
 /** Other files are passed over without a word, reports that cannot be read with one. */
-function readIfReport(path: string, warn: (text: string) => void): Report[] {
+function readIfReport(path: string, warn: (text: string) => void): NamedReport[] {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -63,7 +79,7 @@ function readIfReport(path: string, warn: (text: string) => void): Report[] {
   }
   if (!hasField(text, 'trials')) return [];
   try {
-    return [readReport(text)];
+    return [{ name: path, report: readReport(text) }];
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     warn(`Left out ${path}: ${error.message}\n`);

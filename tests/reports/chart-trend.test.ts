@@ -54,6 +54,20 @@ describe('the trend chart', () => {
     expect(marks('#ffffff', steady[0])).toBe(2 * 3 + 1);
   });
 
+  test('draws nothing for a run that has no reading of a metric', () => {
+    const marks = (reports: readonly Report[]) =>
+      renderTrend(reports).match(/stroke-width="1\.6"/g)?.length ?? 0;
+    const [first, ...others] = nights;
+    const blind = first!.trials.map(judged => ({
+      ...judged,
+      verdict: {
+        ...judged.verdict,
+        estimates: judged.verdict.estimates.filter(({ metric }) => metric.name !== 'timers'),
+      },
+    }));
+    expect(marks(nights) - marks([{ ...first!, trials: blind }, ...others])).toBe(blind.length);
+  });
+
   test('draws the allowance where a build should be steady, and only there', () => {
     const lines = (report: Report) => texts(renderTrend([report])).filter(text => text === 'allowance');
     const [leaky, fixed] = cleanReport().trials;
