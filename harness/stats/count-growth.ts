@@ -19,6 +19,8 @@ export interface CountRule {
   readonly confidence: number;
   /** Every step has to bring its share, however many there are: for counts among hundreds, of which one may rise by chance. */
   readonly even?: boolean;
+  /** The trial will not be prolonged any more. */
+  readonly long?: boolean;
 }
 
 export interface CountGrowth {
@@ -65,6 +67,7 @@ export function growthOfCount(points: readonly Point[], rule: CountRule): CountG
   const judged = growing.at(-1);
   if (judged) return { state: 'grows', judged: beganLate(points, late) ? judged : (growing[0] ?? judged) };
   if (!even && isRestless(late, rule)) return { state: risesAmidNoise(late, rule), judged: late };
+  if (!even && rule.long && wasThereBefore(points, late, slack)) return { state: 'flat', judged: late };
   return { state: slowsDown(points, slack) ? 'filling' : 'steps', judged: late };
 }
 
@@ -72,6 +75,12 @@ export function growthOfCount(points: readonly Point[], rule: CountRule): CountG
 function beganLate(points: readonly Point[], late: readonly Point[]): boolean {
   const pace = (part: readonly Point[]) => netGrowth(part) / span(part);
   return pace(late) > pace(points) * BEGAN_LATE;
+}
+
+/** Whether the count, at its end, is no higher than it had been before the late half, and came down from: nothing new was kept. */
+function wasThereBefore(points: readonly Point[], late: readonly Point[], slack: number): boolean {
+  const before = points.filter(({ iteration }) => iteration < (late[0]?.iteration ?? 0));
+  return (late.at(-1)?.value ?? 0) <= Math.max(...before.map(({ value }) => value)) + slack;
 }
 
 /** Whether a count rises and falls by more than its slack, and was read often enough for an interval. */

@@ -20,6 +20,12 @@ describe('a count is flat', () => {
   test('when two things were made once', () => expect(stateOf(every97(1, 1, 1, 1, 1, 2, 2, 3))).toBe('flat'));
   test('when it grew to a bound in the early half', () =>
     expect(stateOf(every97(0, 97, 194, 250, 250, 250, 250, 250, 250))).toBe('flat'));
+  test('when it ends no higher than it was early on, in a run that will not be prolonged', () => {
+    const busyAtTheEnd = every97(700, 400, 90, 500, 600, 210, 210, 210, 210, 210, 240, 260);
+    const end = busyAtTheEnd.at(-1)!.iteration;
+    expect(stateOf(busyAtTheEnd, { ...RULE, end })).not.toBe('flat');
+    expect(growthOfCount(busyAtTheEnd, { ...RULE, end, long: true }).state).toBe('flat');
+  });
   test('when it rises and falls again and again', () =>
     expect(stateOf(every97(0, 50, 99, 2, 51, 100, 1, 52, 98, 3, 53, 80))).toBe('flat'));
 });
