@@ -9,6 +9,7 @@ import {
 } from './format.ts';
 import { type Page, page, paint } from './page.ts';
 import { printableText } from './printable.ts';
+import { shortTrialName } from './short-trial-name.ts';
 import { sparkline } from './sparkline.ts';
 import { faultText, warningText } from './wording.ts';
 import { columnsOf, padEnd, truncate } from './wrap.ts';
@@ -128,7 +129,7 @@ export class Progress {
       stage ? stage.from + stage.windows * stage.length : trial.options.iterations,
     );
     const columns = Math.min(NAME_COLUMNS, Math.floor(width / 4));
-    const name = truncate(printableText(trial.id), columns);
+    const name = shortTrialName(printableText(trial.id), this.#subjects(), columns);
     const head = `${padEnd(name, columns)} ${bar(done / total, width < WIDE ? BAR_COLUMNS / 2 : BAR_COLUMNS)}`;
     const heap = samples.flatMap(sample => sample.readings['heap.used'] ?? []);
     const unit = this.#unit(trial);
@@ -138,6 +139,14 @@ export class Progress {
     const line = course ? fitting(head, courseTexts(course), width - 1) : `${head} ${phases.at(-1) ?? ''}`;
     const shown = truncate(line, width - 1);
     return paint(this.#page, 'quiet', shown.slice(0, name.length)) + shown.slice(name.length);
+  }
+
+  /** The null run has nothing in common with them, and would keep everything in their names. */
+  #subjects(): readonly string[] {
+    const names = this.#options.scenarios.map(({ name }) => name);
+    return [...this.#trials.values()].flatMap(({ id, scenario }) =>
+      names.includes(scenario) ? [printableText(id)] : [],
+    );
   }
 
   #unit(trial: Trial): string {

@@ -90,6 +90,14 @@ describe('progress on a terminal', () => {
     expect(running.at(-2)).toBe('auto-reload/leaky/1  ███░░░ 1,000/2,000  238 MB  +231 kB/reload  1 s left');
   });
 
+  test('at 40 columns the trials can be told apart', () => {
+    const progress = new Progress({ width: 40, color: false, redraw: true, scenarios: report.scenarios });
+    const running = events()
+      .slice(0, 9)
+      .reduce((lines, event) => written(lines, progress.handle(event)), [] as readonly string[]);
+    expect(running.slice(-2).map(line => line.split(' ')[0])).toEqual(['leaky', 'fixed']);
+  });
+
   test('makes room for what somebody else writes, and is drawn again below it', () => {
     const progress = new Progress({ width: 100, color: false, redraw: true, scenarios: report.scenarios });
     const [before, after] = [events().slice(0, 9), events().slice(9)];
