@@ -179,7 +179,8 @@ class Certifying {
       const ended: CertifiedRun = certifiedRun(event.result);
       schedule.add(ended);
       this.#save(false);
-      this.#tell(this.#progress.ended(ended, this.#left()));
+      // After Ctrl-C nothing is left, and the fault is not the subject's.
+      if (!signal.aborted) this.#tell(this.#progress.ended(ended, this.#left()));
     }
   }
 

@@ -90,6 +90,7 @@ describe('leakgate certify', () => {
       const { exitCode, stderr } = await finished(child);
       expect(exitCode).toBe(130);
       expect(stderr).toContain('Interrupted: what is known so far is in ');
+      expect(stderr).not.toContain('faulted');
       const saved = readCertification(readFileSync(join(folder.path, 'some/certification.json'), 'utf8'));
       expect(saved.complete).toBe(false);
       expect(saved.builds[0]?.runs.length).toBeGreaterThan(0);
