@@ -99,10 +99,16 @@ function shortlyNamed(runs: readonly NamedReport[]): readonly NamedReport[] {
   );
   let shared = 0;
   while (parts.every(own => own.length > shared + 1 && own[shared] === parts[0]?.[shared])) shared++;
-  return runs.map(({ name, report }, at) => ({
-    name: parts[at]?.slice(shared).join('/') || basename(name),
-    report,
-  }));
+  const names = runs.map(({ name }, at) => parts[at]?.slice(shared).join('/') || basename(name));
+  return runs.map(({ report }, at) => ({ name: numbered(names, at), report }));
+}
+
+/** The same run may be given twice: `a #1`, `a #2`. */
+function numbered(names: readonly string[], at: number): string {
+  const own = names[at] ?? '';
+  const alike = names.filter(name => name === own).length;
+  if (alike < 2) return own;
+  return `${own} #${names.slice(0, at + 1).filter(name => name === own).length}`;
 }
 
 /**

@@ -61,6 +61,12 @@ test('sets several runs side by side, named by what tells their paths apart', as
   ]);
 });
 
+test('numbers runs that have the same path', async () => {
+  const { stdout } = await leakgate(['render', 'runs/main', 'runs/branch', 'runs/main'], folder.path);
+  for (const name of ['main #1', 'branch', 'main #2'])
+    expect(stdout).toMatch(new RegExp(`steady +auto-reload fixed ${name} +AS EXPECTED`));
+});
+
 test('draws a trend over a folder of reports, and says which it left out', async () => {
   writeFileSync(join(folder.path, 'runs/old.json'), renderJson(exampleReport()));
   writeFileSync(join(folder.path, 'runs/other.json'), '{"name":"not a report"}');
