@@ -36,7 +36,12 @@ export function renderBaseline(entries: readonly BaseEntry[]): string {
  * @throws {UnreadableFile} if the text is no JSON, no baseline, or of a newer major version.
  */
 export function readBaseline(text: string): BaseEntry[] {
-  const saved = readSaved(text, { what: 'baseline', major: BASELINE_MAJOR, schema: BASELINE_SCHEMA });
+  const saved = readSaved(text, {
+    what: 'baseline',
+    major: BASELINE_MAJOR,
+    field: 'scenarios',
+    schema: BASELINE_SCHEMA,
+  });
   return Object.entries(saved.scenarios).flatMap(([scenario, builds]) =>
     Object.entries(builds).map(([build, { metrics, ...entry }]) => ({
       scenario,

@@ -15,6 +15,7 @@ export function readCertification(text: string): Certification {
   return readSaved(text, {
     what: 'certification',
     major: CERTIFICATION_MAJOR,
+    field: 'builds',
     schema: CERTIFICATION_SCHEMA,
   });
 }

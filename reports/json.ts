@@ -15,7 +15,7 @@ export function renderJson(report: Report): string {
  * @throws {UnreadableFile} if the text is no JSON, was written by a newer major version, or does not fit the schema.
  */
 export function readReport(text: string): Report {
-  return readSaved(text, { what: 'report', major: READABLE_MAJOR, schema: REPORT_SCHEMA });
+  return readSaved(text, { what: 'report', major: READABLE_MAJOR, field: 'trials', schema: REPORT_SCHEMA });
 }
 
 function finite(key: string, value: unknown): unknown {

@@ -46,10 +46,18 @@ describe('a saved report', () => {
     '%j is refused readably',
     text => {
       expect(() => readReport(text)).toThrow(
-        /^Cannot read report as it must (be JSON|fit the report schema):/,
+        /^Cannot read report as it must be (JSON: |a report of leakgate, with schemaVersion and trials: it is ).+$/,
       );
     },
   );
+
+  test('that is something else is told by what it holds, in one line', () => {
+    expect(() => readReport('{"name":"shop","version":"1.0.0","type":"module","main":"a"}')).toThrow(
+      'Cannot read report as it must be a report of leakgate, with schemaVersion and trials: it is an object with "name","version","type"',
+    );
+    expect(() => readReport('[1]')).toThrow(/: it is a list$/);
+    expect(() => readReport('{"\\u001b[31m":1}')).toThrow(/: it is an object with "\\u001b\[31m"$/);
+  });
 
   test('a number without a JSON form is refused when it is written, not when it is read', () => {
     expect(() => renderJson({ ...exampleReport(), elapsed: Number.NaN })).toThrow(
