@@ -5,6 +5,7 @@ import { buildReport } from '../harness/report.ts';
 import { describe } from '../harness/worker/describe.ts';
 import { renderEvidence } from '../reports/evidence.ts';
 import { render } from '../reports/index.ts';
+import { namedScenarios } from './config/named-scenarios.ts';
 import { environment } from './environment.ts';
 import { type ExplainedRequest, explainedTrials } from './explained-trials.ts';
 import { interruption } from './interruption.ts';
@@ -30,7 +31,7 @@ export async function explain(request: ExplainRequest, surroundings: Surrounding
   try {
     const { signal } = interrupted;
     const descriptions = await describe(
-      request.scenarios.map(scenario => scenarioFile(scenario, cwd)),
+      namedScenarios(request.scenarios, cwd).map(scenario => scenarioFile(scenario, cwd)),
       signal,
     );
     const trials = explainedTrials(descriptions, request);

@@ -6,7 +6,10 @@ set -euo pipefail
 leakgate="${LEAKGATE_BIN:-$PWD/node_modules/.bin/leakgate}"
 out="$LEAKGATE_OUT/base"
 worktree="$LEAKGATE_OUT.worktree"
-read -r -a args <<<"${LEAKGATE_ARGS:-}" || true
+# Parted by blanks and line breaks; patterns are for leakgate, not for the shell.
+set -f
+# shellcheck disable=SC2206
+named=($LEAKGATE_SCENARIOS) args=(${LEAKGATE_ARGS:-})
 
 by_itself() {
   echo "::notice title=leakgate::$1, so that the head is judged by itself"
@@ -28,17 +31,17 @@ cd "$worktree/$folder"
 bash -euo pipefail -c "${LEAKGATE_INSTALL:-npm ci}" || by_itself 'The base cannot be installed'
 
 scenarios=()
-for scenario in $LEAKGATE_SCENARIOS; do
-  if [[ $scenario == */* || $scenario == *.*s ]] && [[ ! -e $scenario ]]; then
+for scenario in ${named[@]+"${named[@]}"}; do
+  if [[ $scenario == */* || $scenario == *.*s ]] && ! compgen -G "$scenario" >/dev/null; then
     echo "The base has no $scenario"
   else
     scenarios+=("$scenario")
   fi
 done
-[[ ${#scenarios[@]} -gt 0 ]] || by_itself 'The base has none of the scenarios'
+[[ ${#scenarios[@]} -gt 0 || ${#named[@]} -eq 0 ]] || by_itself 'The base has none of the scenarios'
 
 status=0
-"$leakgate" run "${scenarios[@]}" ${args[@]+"${args[@]}"} --no-github --out "$out" || status=$?
+"$leakgate" run ${scenarios[@]+"${scenarios[@]}"} ${args[@]+"${args[@]}"} --no-github --out "$out" || status=$?
 # A base may leak, or be unsure: that is what the head is compared with.
 if [[ $status -ne 0 && $status -ne 1 && $status -ne 3 ]]; then
   rm -rf "$out"

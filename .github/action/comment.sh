@@ -5,6 +5,12 @@ set -euo pipefail
 
 file="$LEAKGATE_OUT/head/pr-comment.md"
 [[ -s $file ]] || exit 0
+# Two uses in one pull request, of two packages, have a comment each.
+id="${LEAKGATE_COMMENT_ID:-.}"
+if [[ $id != . ]]; then
+  sed "1s|^<!-- leakgate:|<!-- leakgate (${id//[^A-Za-z0-9_.\/-]/}):|" "$file" >"$LEAKGATE_OUT/comment.md"
+  file="$LEAKGATE_OUT/comment.md"
+fi
 LEAKGATE_MARKER="$(head -n 1 "$file")"
 export LEAKGATE_MARKER
 comments="repos/$GITHUB_REPOSITORY/issues"

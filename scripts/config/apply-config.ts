@@ -2,6 +2,7 @@ import type { Parameters } from '../../harness/model.ts';
 import { defaultScenario } from '../default-scenario.ts';
 import type { MeasuringOptions } from '../measuring-options.ts';
 import { reporterOf } from '../reporter-option.ts';
+import { namedScenarios } from './named-scenarios.ts';
 
 /** What a command was told: scenarios and options of the command line, and under them what the configuration file says. */
 export interface Told<Options> {
@@ -22,7 +23,7 @@ export async function withConfig<Options extends MeasuringOptions & { base?: str
 ): Promise<Told<Options>> {
   const { loadConfig } = await import('./config-file.ts');
   const { config = {} } = (await loadConfig(options.config, cwd)) ?? {};
-  const named = scenarios.length > 0 ? scenarios : (config.scenarios ?? []);
+  const named = scenarios.length > 0 ? namedScenarios(scenarios, cwd) : (config.scenarios ?? []);
   return {
     scenarios: named.length > 0 ? named : (otherwise ?? [defaultScenario(cwd)]),
     options: {

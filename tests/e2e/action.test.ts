@@ -160,6 +160,33 @@ describe('the steps of the action', () => {
     );
   });
 
+  test('run every scenario of a list over several lines, and of a pattern', async () => {
+    commit(0);
+    const second = join(folder.path, 'project', 'leaks', 'second.mjs');
+    writeFileSync(
+      second,
+      "export default { name: 'second', iterate() { setTimeout(() => {}, 1e9).unref(); } };\n",
+    );
+    await step('head', { LEAKGATE_SCENARIOS: 'leaks/cache.mjs\nleaks/second.mjs\n' });
+    expect(outputs()).toContain('exit-code=1\n');
+    await step('head', { LEAKGATE_SCENARIOS: 'leaks/*.mjs', LEAKGATE_ARGS: '--iterations 200\n--budget 5s' });
+    expect(reportOf('head').trials.map(({ result }) => result.trial.scenario)).toEqual(['cache', 'second']);
+  });
+
+  test('say in the comment that nothing could be measured, each use in its own', async () => {
+    await step('head', { LEAKGATE_SCENARIOS: 'leaks/none.mjs' });
+    expect(outputs()).toContain('exit-code=2\n');
+    await step('comment', { LEAKGATE_COMMENT_ID: 'packages/api' });
+    await step('head', { LEAKGATE_SCENARIOS: 'leaks/none.mjs' });
+    await step('comment');
+    expect(comments()).toEqual(['1', '2', '3']);
+    const [, first, second] = comments().map(name => readFileSync(join(folder.path, 'store', name), 'utf8'));
+    expect(first).toMatch(
+      /^<!-- leakgate \(packages\/api\): .*\n### leakgate: this change could not be measured\n/,
+    );
+    expect(second?.startsWith(`${COMMENT_MARKER}\n`)).toBe(true);
+  });
+
   test('warn where the token may not write', async () => {
     mkdirSync(join(folder.path, 'results', 'head'), { recursive: true });
     writeFileSync(join(folder.path, 'results', 'head', 'pr-comment.md'), `${COMMENT_MARKER}\ntext\n`);
