@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { BUILDS, type BuildName } from '../harness/engine/builds.ts';
 import { CorefileError } from '../harness/engine/corefile/error.ts';
-import { LeakgateError } from '../harness/errors.ts';
+import { LeakgateError, UsageError } from '../harness/errors.ts';
 import { BASELINE_FILE } from './baseline-file.ts';
 import { addCertify } from './certify-command.ts';
 import type { ChartsRequest } from './charts.ts';
@@ -62,6 +62,19 @@ function isCommanderError(error: unknown): error is { readonly exitCode: number 
 function isExpected(error: unknown): error is Error {
   if (error instanceof CorefileError) return true;
   return error instanceof Error && ('syscall' in error || error.name === 'UnreadableFile');
+}
+
+/** A bisection is many runs, of which no report is kept. */
+function refuseReports({ out, reporter, keepSnapshots, heapDiff }: BisectOptions): void {
+  const given = {
+    '--out': out,
+    '--reporter': reporter[0],
+    '--keep-snapshots': keepSnapshots,
+    '--heap-diff': heapDiff,
+  };
+  for (const [option, value] of Object.entries(given))
+    if (value)
+      throw new UsageError(`Cannot bisect with ${option} as it writes no report: run the commit it finds`);
 }
 
 /** Defaults that say nothing are left out: an empty list, `false`. */
@@ -142,6 +155,7 @@ function createProgram(
     )
     .option('--current-scenario', 'use the scenario as it is now, even where a commit has its own', false)
     .action(async (named: string[], given: BisectOptions) => {
+      refuseReports(given);
       const { scenarios, options } = await withConfig(named, given, surroundings.cwd(), []);
       const { bisect } = await import('./bisect/bisect.ts');
       const { good, bad, buildCommand, currentScenario } = options;

@@ -1,9 +1,11 @@
 import { realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { UsageError } from '../../harness/errors.ts';
+import type { Report } from '../../harness/model.ts';
+import { renderEvidence } from '../../reports/evidence.ts';
 import type { GateRequest } from '../gate.ts';
 import { type Interruption, interruption } from '../interruption.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { type Surroundings, wantsColor, widthOf } from '../surroundings.ts';
 import { CommitBuilder } from './build-commit.ts';
 import { git, tryGit } from './git.ts';
 import { type CommitVerdict, judgeCommit } from './judge-commit.ts';
@@ -127,7 +129,7 @@ class Bisection {
     const is = { steady: 'it is steady', leaks: 'it leaks', untestable: 'it cannot be tested' }[outcome];
     const required = must === 'leaks' ? 'leak' : 'be steady';
     this.#say(`Cannot bisect as the ${end} end ${this.#title(commit)} must ${required}: ${is}`);
-    this.#say(text);
+    this.#sayAsJson({ outcome: 'wrong-end', end, commit, verdict: text });
     return false;
   }
 
@@ -142,17 +144,21 @@ class Bisection {
     return verdict;
   }
 
-  async #buildAndJudge(): Promise<CommitVerdict> {
+  async #buildAndJudge(evidence?: GateRequest['evidence']): Promise<CommitVerdict> {
     const { worktree, scenarios, folder, interrupted } = this.#place;
     const build = await this.#builder.build();
     if (!build.built) return { outcome: 'untestable', text: `it does not build: ${build.reason}` };
+    const { evidence: _, ...asked } = this.#request;
     const request: GateRequest = {
-      ...this.#request,
+      ...asked,
       scenarios: scenarios.map(scenario => scenario.in(worktree.path)),
       out: join(worktree.scratch, 'results'),
       jit: 'none',
       name: 'bisect',
       png: false,
+      reporters: [],
+      github: false,
+      ...(evidence && { evidence }),
     };
     return judgeCommit(request, join(worktree.path, folder), this.#surroundings, interrupted.signal);
   }
@@ -163,19 +169,30 @@ class Bisection {
     // Known to be steady because a later commit is: its own line is still worth a run.
     if (!this.#verdicts.has(parent)) worktree.checkOut(parent);
     await this.#judge(parent, 'its parent');
-    this.#print({ first, parent });
+    this.#print({ first, parent }, await this.#explained(first));
     return 0;
   }
 
-  #print({ first, parent }: Found): void {
-    const { stdout } = this.#surroundings;
+  /** Why the commit leaks, from one more run of it; undefined where that is not wanted. */
+  async #explained(first: string): Promise<Report | undefined> {
+    const { evidence } = this.#request;
+    if (!evidence) return undefined;
+    this.#say(`Looking for what ${this.#title(first)} keeps`);
+    this.#place.worktree.clean();
+    this.#place.worktree.checkOut(first);
+    const { report } = await this.#buildAndJudge(evidence);
+    return report && withoutPrefix(report, `${this.#place.worktree.path}/`);
+  }
+
+  #print({ first, parent }: Found, explained: Report | undefined): void {
+    const { stdout, env } = this.#surroundings;
     const [hash = '', author = '', date = '', title = ''] = this.#log(first, '%H%n%an <%ae>%n%aI%n%s').split(
       '\n',
     );
     const [before, after] = [this.#verdicts.get(parent)?.text ?? '', this.#verdicts.get(first)?.text ?? ''];
     if (this.#request.json) {
       stdout.write(
-        `${JSON.stringify({ commit: hash, author, date, title, verdict: after, parent, before }, null, 2)}\n`,
+        `${JSON.stringify({ outcome: 'found', commit: hash, author, date, title, verdict: after, parent, before, evidence: explained?.evidence ?? [] }, null, 2)}\n`,
       );
       return;
     }
@@ -190,6 +207,10 @@ class Bisection {
       indented(before),
     ];
     stdout.write(`${lines.join('\n')}\n`);
+    if (explained && explained.evidence.length > 0)
+      stdout.write(
+        `\n${renderEvidence(explained, { width: widthOf(stdout), color: wantsColor(stdout, env) })}`,
+      );
   }
 
   /** git's own words say which commits are left, or which merge base leaks already. */
@@ -200,9 +221,14 @@ class Bisection {
       .filter(line => line.trim() !== '');
     this.#say('Cannot tell the commit as those left must build, run, and be steady or leak; git says:');
     for (const line of said) {
-      this.#say(`  ${/^[0-9a-f]{40,}$/.test(line) ? this.#title(line) : line}`);
+      this.#say(`  ${isCommit(line) ? this.#title(line) : line}`);
     }
+    this.#sayAsJson({ outcome: 'undecided', commits: said.filter(isCommit) });
     return 1;
+  }
+
+  #sayAsJson(answer: object): void {
+    if (this.#request.json) this.#surroundings.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
   }
 
   #title(commit: string): string {
@@ -216,6 +242,15 @@ class Bisection {
   #say(line: string): void {
     this.#surroundings.stderr.write(`${line}\n`);
   }
+}
+
+/** Files as the repository knows them: the worktree is gone when they are read. */
+function withoutPrefix(report: Report, prefix: string): Report {
+  return JSON.parse(JSON.stringify(report).replaceAll(prefix, '')) as Report;
+}
+
+function isCommit(line: string): boolean {
+  return /^[0-9a-f]{40,}$/.test(line);
 }
 
 /** From `Bisecting: 3 revisions left to test after this (roughly 2 steps)`. */

@@ -3,8 +3,11 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { hasLockFile, manifestOf, packageManager } from '../package-manager.ts';
 
+/** Where no lock file says what to install, and none should be left behind. */
+const UNLOCKED_INSTALL = 'npm install --no-package-lock --no-audit --no-fund';
 /** How much of a failed command is shown. */
 const LINES_SHOWN = 6;
 
@@ -25,10 +28,12 @@ export class CommitBuilder {
   }
 
   /**
-   * Builds what is checked out. Installs only where the lock file is another than the one installed last.
+   * Builds what is checked out. Installs only where the lock file, or without one the package.json, is another than the one
+   * installed last.
    * @throws the signal's reason if it is aborted; nothing runs any more then.
    */
   async build(): Promise<BuildOutcome> {
+    if (!existsSync(this.#folder)) return { built: false, reason: 'the commit has no such folder' };
     for (const command of this.#command === undefined ? this.#usualCommands() : [this.#command]) {
       const failure = await this.#run(command);
       if (failure !== undefined) {
@@ -42,14 +47,20 @@ export class CommitBuilder {
 
   #usualCommands(): string[] {
     const { install, run } = packageManager(this.#folder);
-    const mustInstall = hasLockFile(this.#folder) && this.#lock() !== this.#installed;
-    const mustBuild = manifestOf(this.#folder).scripts?.build !== undefined;
-    return [...(mustInstall ? [install] : []), ...(mustBuild ? [`${run} build`] : [])];
+    const { scripts = {}, dependencies = {}, devDependencies = {} } = manifestOf(this.#folder);
+    const isLocked = hasLockFile(this.#folder);
+    const needsAny = isLocked || Object.keys({ ...dependencies, ...devDependencies }).length > 0;
+    const mustInstall = needsAny && this.#lock() !== this.#installed;
+    return [
+      ...(mustInstall ? [isLocked ? install : UNLOCKED_INSTALL] : []),
+      ...(scripts.build === undefined ? [] : [`${run} build`]),
+    ];
   }
 
   /** What decides about what is installed. */
   #lock(): string {
-    const path = join(this.#folder, packageManager(this.#folder).lockFile);
+    const file = hasLockFile(this.#folder) ? packageManager(this.#folder).lockFile : 'package.json';
+    const path = join(this.#folder, file);
     return existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : '';
   }
 
@@ -75,7 +86,7 @@ export class CommitBuilder {
       const [code, by] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
       this.#signal.throwIfAborted();
       if (code === 0) return undefined;
-      const last = output
+      const last = stripVTControlCharacters(output)
         .split('\n')
         .filter(line => line.trim() !== '')
         .slice(-LINES_SHOWN);

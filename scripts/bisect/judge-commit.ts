@@ -10,6 +10,8 @@ export interface CommitVerdict {
   readonly outcome: 'steady' | 'leaks' | 'untestable';
   /** Verdict lines, or why it cannot be tested. */
   readonly text: string;
+  /** Of the gate, where it came to its end. */
+  readonly report?: Report;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function judgeCommit(
   }
   signal.throwIfAborted();
   if (!report) return { outcome: 'untestable', text: 'the gate was interrupted' };
-  return verdictOf(report);
+  return { ...verdictOf(report), report };
 }
 
 /** A build that should be steady and is not leaks; one that faults or stays in doubt tells nothing. */

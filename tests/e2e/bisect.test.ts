@@ -69,6 +69,9 @@ test('names the commit that leaks first, skips those that do not build, and lend
         `with it\n  LEAK  connect default .*\nbefore it, at ${commits[6]!.slice(0, 7)}\\w* "Change 7"\n  steady  connect default `,
     ),
   );
+  expect(stdout).toMatch(
+    /\n\nWhy connect default leaks .*\n.* held by a listener added at dist\/server\.mjs:6\n/,
+  );
   expect(stderr).toMatch(/Testing \w+ "Change 12" \(the bad end\)\n {2}LEAK/);
   expect(stderr).toMatch(/Testing \w+ "Change 1" \(the good end\)\n {2}steady/);
   expect(stderr).toMatch(
@@ -91,15 +94,17 @@ test('refuses ends that are not what they are said to be', async () => {
   expect(leaking.stderr).toMatch(/the good end \w+ "Change 10" must be steady: it leaks/);
   const broken = await between(commits[5]!, commits[11]!);
   expect(broken.stderr).toMatch(/the good end \w+ "Change 6" must be steady: it cannot be tested/);
+  expect(leaking.stderr.match(/LEAK {2}connect/g)).toHaveLength(2);
   expect([steady, leaking, broken].map(({ exitCode }) => exitCode)).toEqual([1, 1, 1]);
 });
 
 test('says which commits are left where all between were skipped', async () => {
   const commits = history();
   const args = ['bisect', 'leaks/connect.mjs', '--good', commits[6]!, '--bad', commits[8]!, ...FEW];
-  const { exitCode, stderr } = await leakgate(
+  const { exitCode, stdout, stderr } = await leakgate(
     [
       ...args,
+      '--json',
       '--build-command',
       'test "$(git log -1 --format=%s)" != "Keep connections warm" && mkdir -p dist && cp src/* dist/',
     ],
@@ -107,6 +112,7 @@ test('says which commits are left where all between were skipped', async () => {
   );
   expect(stderr).toMatch(/only 'skip'ped commits left/);
   expect(stderr).toMatch(/"Keep connections warm"\n {2}\w+ "Change 9"/);
+  expect(JSON.parse(stdout)).toEqual({ outcome: 'undecided', commits: [commits[7], commits[8]] });
   expect(exitCode).toBe(1);
 });
 
@@ -123,6 +129,8 @@ test('exits 2 for what is no revision, no scenario of the repository, or no repo
   expect(same.stderr).toMatch(/good and bad must differ/);
   const unnamed = await run('--good', first!, '--bad', 'main');
   expect(unnamed.stderr).toMatch(/a scenario must be named/);
+  const report = await run('leaks/connect.mjs', '--good', first!, '--bad', 'main', '--out', 'result');
+  expect(report.stderr).toMatch(/^leakgate: Cannot bisect with --out as it writes no report/);
   const missing = await run('leaks/connect.mjs', '--bad', 'main');
   expect(missing.stderr).toMatch(/--good/);
   expect([revision, scenario, same, unnamed, missing].map(({ exitCode }) => exitCode)).toEqual(
