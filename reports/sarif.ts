@@ -28,11 +28,16 @@ export function renderSarif(report: Report, options: PlaceOptions = AS_GIVEN): s
           },
         ],
         columnKind: 'utf16CodeUnits',
-        results: problems(ciCases(report)).flatMap(one => resultsOf(shown, one, options)),
+        results: problems(ciCases(report)).flatMap(one => resultsOf(shown, placed(one, shown), options)),
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+/** GitHub refuses a whole file with one result that is nowhere: what concerns the run as such stands at its first scenario. */
+function placed(one: CiCase, { scenarios }: Report): CiCase {
+  return one.path === '' ? { ...one, path: scenarios[0]?.path ?? 'package.json' } : one;
 }
 
 function resultsOf(report: Report, one: CiCase, options: PlaceOptions): readonly object[] {
@@ -71,7 +76,7 @@ function plainResult(one: CiCase, rule: RuleId, text: string, options: PlaceOpti
   return {
     ...common(one, rule, `${rule}`),
     message: { text: `${one.scenario} ${one.build}: ${text} (${one.summary})` },
-    locations: one.path === '' ? [] : [location({ file: fileOf(one.path, options) })],
+    locations: [location({ file: fileOf(one.path, options) })],
   };
 }
 

@@ -73,6 +73,8 @@ export function manifestOf(folder: string): Manifest {
 /** What of a package.json is looked at. */
 export interface Manifest {
   readonly type?: string;
+  /** Name and version, as in `pnpm@10.1.0`. */
+  readonly packageManager?: string;
   readonly main?: string;
   readonly exports?: unknown;
   readonly scripts?: { readonly [name: string]: string };

@@ -8,7 +8,7 @@ import { checkConfig } from './config-schema.ts';
 import { filesMatching, isGlob } from './expand-paths.ts';
 import { settled } from './settled.ts';
 
-const NAMES = ['leakgate.config.ts', 'leakgate.config.mjs', 'leakgate.config.json'] as const;
+export const CONFIG_FILES = ['leakgate.config.ts', 'leakgate.config.mjs', 'leakgate.config.json'] as const;
 
 /** A configuration file, with its paths made absolute and its globs expanded. */
 export interface LoadedConfig {
@@ -32,7 +32,7 @@ export async function loadConfig(given: string | undefined, cwd: string): Promis
 
 /** From `folder` up to the first one with a package.json. */
 function findConfig(folder: string): string | undefined {
-  const found = NAMES.map(name => join(folder, name)).filter(path => existsSync(path));
+  const found = CONFIG_FILES.map(name => join(folder, name)).filter(path => existsSync(path));
   if (found.length > 1) {
     throw new UsageError(
       `Cannot choose a configuration as a folder must hold one, or --config name it: ${found.join(', ')}`,

@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { UsageError } from '../../harness/errors.ts';
+import { CONFIG_FILES } from '../config/config-file.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { AGREEING, type Dialogue, DialogueEnded, dialogue } from './dialogue.ts';
 import { isServer, type Project, projectIn } from './project.ts';
@@ -10,8 +11,8 @@ import {
   moduleScenario,
   scenarioPath,
   serverScenario,
-  WORKFLOW_PATH,
   workflow,
+  workflowPath,
 } from './templates.ts';
 
 export interface InitRequest {
@@ -77,10 +78,9 @@ class Setup {
     );
     const scenario = scenarioPath(entry);
     await this.#write(scenario, server ? serverScenario(entry) : moduleScenario(entry));
-    const config = configFile(project);
-    await this.#write(config.path, config.text);
-    await this.#write(WORKFLOW_PATH, workflow(project, nodeMajor()));
-    if (project.git) await this.#ignoreResults();
+    await this.#configure();
+    await this.#write(workflowPath(project), workflow(project, nodeMajor()));
+    if (project.inRepository !== undefined) await this.#ignoreResults();
     this.#say(nextSteps(project, entry, scenario, server));
   }
 
@@ -96,6 +96,14 @@ class Setup {
     throw new UsageError(
       `Cannot write a scenario as there must be a file to test, such as main in package.json or server.js: ${entry === '' ? 'none was found' : `no ${path}`}`,
     );
+  }
+
+  /** A project has one configuration, whatever it is written in. */
+  async #configure(): Promise<void> {
+    const config = configFile(this.#project);
+    const there = CONFIG_FILES.find(name => existsSync(join(this.#folder, name)));
+    if (there !== undefined && there !== config.path) return this.#say(`kept   ${there}, which was there`);
+    await this.#write(config.path, config.text);
   }
 
   async #write(path: string, text: string): Promise<void> {

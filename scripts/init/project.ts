@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import {
   hasLockFile,
   type Manifest,
@@ -17,7 +17,10 @@ export interface Project {
   readonly typeScript: boolean;
   /** Whether a `.js` file is an ES module. */
   readonly esModules: boolean;
-  readonly git: boolean;
+  /** The project's folder seen from the top of its git repository, empty at the top; undefined outside of one. */
+  readonly inRepository: string | undefined;
+  /** The package.json says which version of its manager is used. */
+  readonly pinsManager: boolean;
   /** leakgate is among its dependencies. */
   readonly installed: boolean;
   /** What a user would start or import, from the project's folder; empty: nothing was found. */
@@ -36,10 +39,18 @@ export function projectIn(folder: string): Project {
     scripts: Object.keys(manifest.scripts ?? {}),
     typeScript: existsSync(join(folder, 'tsconfig.json')),
     esModules: manifest.type === 'module',
-    git: existsSync(join(folder, '.git')),
+    inRepository: inRepository(folder),
+    pinsManager: manifest.packageManager !== undefined,
     installed: 'leakgate' in { ...manifest.dependencies, ...manifest.devDependencies },
     entry: entryOf(folder, manifest),
   };
+}
+
+function inRepository(folder: string): string | undefined {
+  for (let top = folder; ; top = dirname(top)) {
+    if (existsSync(join(top, '.git'))) return relative(top, folder).split(sep).join('/');
+    if (dirname(top) === top) return undefined;
+  }
 }
 
 /** It listens somewhere, so one iteration is a request. */

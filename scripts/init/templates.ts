@@ -80,18 +80,26 @@ export default {
       };
 }
 
-export const WORKFLOW_PATH = '.github/workflows/leakgate.yml';
+/** From the project's folder: GitHub looks for workflows at the top of the repository only. */
+export function workflowPath({ inRepository = '' }: Pick<Project, 'inRepository'>): string {
+  if (inRepository === '') return '.github/workflows/leakgate.yml';
+  return `${inRepository.replace(/[^/]+/g, '..')}/.github/workflows/leakgate-${inRepository.replaceAll('/', '-')}.yml`;
+}
+
+/** Where the package.json names no version, the action wants one. */
+const PNPM_MAJOR = 10;
 
 /** The gate on every pull request, with its results kept. */
 export function workflow(
-  project: Pick<Project, 'manager' | 'hasLockFile' | 'scripts'>,
+  project: Pick<Project, 'manager' | 'hasLockFile' | 'scripts' | 'inRepository' | 'pinsManager'>,
   nodeMajor: number,
 ): string {
-  const { manager, hasLockFile, scripts } = project;
+  const { manager, hasLockFile, scripts, pinsManager, inRepository = '' } = project;
+  const below = inRepository === '' ? '' : `${inRepository}/`;
   const tool = {
     npm: [],
     yarn: [],
-    pnpm: ['- uses: pnpm/action-setup@v4'],
+    pnpm: ['- uses: pnpm/action-setup@v4', ...(pinsManager ? [] : ['  with:', `    version: ${PNPM_MAJOR}`])],
     bun: ['- uses: oven-sh/setup-bun@v2'],
   }[manager.name];
   const cached = hasLockFile && manager.name !== 'bun';
@@ -102,6 +110,7 @@ export function workflow(
     '  with:',
     `    node-version: ${nodeMajor}`,
     ...(cached ? [`    cache: ${manager.name}`] : []),
+    ...(cached && below !== '' ? [`    cache-dependency-path: ${below}${manager.lockFile}`] : []),
     `- run: ${hasLockFile ? manager.install : `${manager.name} install`}`,
     ...(scripts.includes('build') ? [`- run: ${manager.run} build`] : []),
     `- run: ${manager.execute} leakgate run --out out/leakgate`,
@@ -109,7 +118,7 @@ export function workflow(
     '  if: always()',
     '  with:',
     '    name: leakgate',
-    '    path: out/leakgate',
+    `    path: ${below}out/leakgate`,
     '    if-no-files-found: ignore',
   ];
   return `name: leakgate
@@ -123,7 +132,7 @@ jobs:
   leakgate:
     runs-on: ubuntu-latest
     timeout-minutes: 15
-    steps:
+${below === '' ? '' : `    defaults:\n      run:\n        working-directory: ${inRepository}\n`}    steps:
 ${steps.map(step => `      ${step}`).join('\n')}
 `;
 }

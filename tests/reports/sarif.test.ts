@@ -92,6 +92,12 @@ describe('SARIF', () => {
     ]);
   });
 
+  test('has a place for what concerns the run as such: GitHub refuses a file with a result that has none', () => {
+    const found = results({ ...cleanReport(), trials: [], exitCode: 2 });
+    expect(found.map(({ ruleId }) => ruleId)).toEqual(['harness']);
+    expect(found.map(({ locations }) => locations.length)).toEqual([1]);
+  });
+
   test('names its rules by their place in the list', () => {
     for (const { ruleId, ruleIndex } of results(unexpectedLeak())) expect(RULES[ruleIndex]?.id).toBe(ruleId);
   });

@@ -24,7 +24,7 @@ function read(name: string): string {
 }
 
 /** Answers to the questions, one a line; `undefined`: nobody is there. */
-async function set(answers?: readonly string[]): Promise<{ exitCode: number; said: string }> {
+async function set(answers?: readonly string[], below = ''): Promise<{ exitCode: number; said: string }> {
   const stdin = Object.assign(new PassThrough(), { isTTY: answers !== undefined });
   const stdout = new PassThrough();
   let said = '';
@@ -41,7 +41,7 @@ async function set(answers?: readonly string[]): Promise<{ exitCode: number; sai
     stdout: terminal,
     stderr: terminal,
     env: {},
-    cwd: () => folder.path,
+    cwd: () => join(folder.path, below),
     on: () => {},
     off: () => {},
   };
@@ -50,6 +50,28 @@ async function set(answers?: readonly string[]): Promise<{ exitCode: number; sai
 }
 
 describe('with --yes', () => {
+  test('a package below the top of a repository gets its workflow at the top, which works in the package', async () => {
+    mkdirSync(join(folder.path, '.git'));
+    write('packages/api/package.json', { name: 'api', packageManager: 'npm@10.0.0' });
+    write('packages/api/server.js', SERVER);
+    const { said } = await set(undefined, 'packages/api');
+    const workflow = read('.github/workflows/leakgate-packages-api.yml');
+    expect(workflow).toContain(
+      '    defaults:\n      run:\n        working-directory: packages/api\n    steps:\n',
+    );
+    expect(workflow).toContain('path: packages/api/out/leakgate');
+    expect(read('packages/api/.gitignore')).toBe('out/\n');
+    expect(said).toContain('wrote  ../../.github/workflows/leakgate-packages-api.yml');
+  });
+
+  test('a configuration that is there is kept, whatever it is written in', async () => {
+    write('server.js', SERVER);
+    write('leakgate.config.json', { scenarios: ['leaks/server.mjs'] });
+    const { said } = await set();
+    expect(said).toContain('kept   leakgate.config.json, which was there');
+    expect(() => read('leakgate.config.mjs')).toThrow('ENOENT');
+  });
+
   test('a server gets a scenario that asks it, a configuration and a workflow', async () => {
     write('server.js', SERVER);
     const { exitCode, said } = await set();
