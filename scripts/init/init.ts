@@ -8,6 +8,7 @@ import { AGREEING, type Dialogue, DialogueEnded, dialogue } from './dialogue.ts'
 import { isServer, type Project, projectIn } from './project.ts';
 import {
   configFile,
+  isTypeScript,
   moduleScenario,
   scenarioPath,
   serverScenario,
@@ -79,8 +80,9 @@ class Setup {
     const scenario = scenarioPath(entry);
     await this.#write(scenario, server ? serverScenario(entry) : moduleScenario(entry));
     await this.#configure();
-    await this.#write(workflowPath(project), workflow(project, nodeMajor()));
+    await this.#write(workflowPath(project), workflow(project, entry, nodeMajor()));
     if (project.inRepository !== undefined) await this.#ignoreResults();
+    if (isTypeScript(entry)) this.#say(typeScriptNote(entry));
     this.#say(nextSteps(project, entry, scenario, server));
   }
 
@@ -133,6 +135,10 @@ class Setup {
   #say(line: string): void {
     this.#surroundings.stdout.write(`${line}\n`);
   }
+}
+
+function typeScriptNote(entry: string): string {
+  return `note   ${entry} can be imported from Node 22.18 on: before, name in the scenario what a build writes; this is Node ${process.versions.node}`;
 }
 
 function nextSteps(

@@ -11,7 +11,8 @@ import {
 /** What can be told of a project from its files; nothing of it is run. */
 export interface Project {
   readonly manager: PackageManager;
-  readonly hasLockFile: boolean;
+  /** Seen from the top of the repository; of a package in a workspace that of the workspace; undefined: there is none. */
+  readonly lockFile: string | undefined;
   /** Names of the package.json's scripts. */
   readonly scripts: readonly string[];
   readonly typeScript: boolean;
@@ -19,7 +20,7 @@ export interface Project {
   readonly esModules: boolean;
   /** The project's folder seen from the top of its git repository, empty at the top; undefined outside of one. */
   readonly inRepository: string | undefined;
-  /** The package.json says which version of its manager is used. */
+  /** The package.json at the top of the repository says which version of its manager is used. */
   readonly pinsManager: boolean;
   /** leakgate is among its dependencies. */
   readonly installed: boolean;
@@ -33,24 +34,47 @@ const ENDINGS = ['.js', '.mjs', '.cjs', '.ts', '.mts'];
 
 export function projectIn(folder: string): Project {
   const manifest = manifestOf(folder);
+  const repository = repositoryOf(folder);
+  const top = repository ?? folder;
+  const locked = lockFolder(folder, top);
+  const manager = packageManager(locked);
   return {
-    manager: packageManager(folder),
-    hasLockFile: hasLockFile(folder),
+    manager,
+    lockFile: hasLockFile(locked) ? pathFrom(top, join(locked, manager.lockFile)) : undefined,
     scripts: Object.keys(manifest.scripts ?? {}),
     typeScript: existsSync(join(folder, 'tsconfig.json')),
     esModules: manifest.type === 'module',
-    inRepository: inRepository(folder),
-    pinsManager: manifest.packageManager !== undefined,
+    inRepository: repository === undefined ? undefined : pathFrom(repository, folder),
+    pinsManager: manifestOf(top).packageManager !== undefined,
     installed: 'leakgate' in { ...manifest.dependencies, ...manifest.devDependencies },
     entry: entryOf(folder, manifest),
   };
 }
 
-function inRepository(folder: string): string | undefined {
+/** Top of the git repository that the folder is in. */
+function repositoryOf(folder: string): string | undefined {
   for (let top = folder; ; top = dirname(top)) {
-    if (existsSync(join(top, '.git'))) return relative(top, folder).split(sep).join('/');
+    if (existsSync(join(top, '.git'))) return top;
     if (dirname(top) === top) return undefined;
   }
+}
+
+/** Packages of a workspace share the lock file that lies beside what names them. */
+function lockFolder(folder: string, top: string): string {
+  if (hasLockFile(folder)) return folder;
+  for (let above = folder; above !== top; ) {
+    above = dirname(above);
+    if (hasLockFile(above) && isWorkspace(above)) return above;
+  }
+  return folder;
+}
+
+function isWorkspace(folder: string): boolean {
+  return 'workspaces' in manifestOf(folder) || existsSync(join(folder, 'pnpm-workspace.yaml'));
+}
+
+function pathFrom(top: string, path: string): string {
+  return relative(top, path).split(sep).join('/');
 }
 
 /** It listens somewhere, so one iteration is a request. */

@@ -88,13 +88,16 @@ export function workflowPath({ inRepository = '' }: Pick<Project, 'inRepository'
 
 /** Where the package.json names no version, the action wants one. */
 const PNPM_MAJOR = 10;
+/** The first that imports TypeScript as it is (22.18). */
+const TYPESCRIPT_MAJOR = 22;
 
 /** The gate on every pull request, with its results kept. */
 export function workflow(
-  project: Pick<Project, 'manager' | 'hasLockFile' | 'scripts' | 'inRepository' | 'pinsManager'>,
+  project: Pick<Project, 'manager' | 'lockFile' | 'scripts' | 'inRepository' | 'pinsManager'>,
+  entry: string,
   nodeMajor: number,
 ): string {
-  const { manager, hasLockFile, scripts, pinsManager, inRepository = '' } = project;
+  const { manager, lockFile, scripts, pinsManager, inRepository = '' } = project;
   const below = inRepository === '' ? '' : `${inRepository}/`;
   const tool = {
     npm: [],
@@ -102,23 +105,23 @@ export function workflow(
     pnpm: ['- uses: pnpm/action-setup@v4', ...(pinsManager ? [] : ['  with:', `    version: ${PNPM_MAJOR}`])],
     bun: ['- uses: oven-sh/setup-bun@v2'],
   }[manager.name];
-  const cached = hasLockFile && manager.name !== 'bun';
+  const cached = lockFile !== undefined && manager.name !== 'bun';
   const steps = [
     '- uses: actions/checkout@v4',
     ...tool,
     '- uses: actions/setup-node@v4',
     '  with:',
-    `    node-version: ${nodeMajor}`,
+    `    node-version: ${isTypeScript(entry) ? Math.max(nodeMajor, TYPESCRIPT_MAJOR) : nodeMajor}`,
     ...(cached ? [`    cache: ${manager.name}`] : []),
-    ...(cached && below !== '' ? [`    cache-dependency-path: ${below}${manager.lockFile}`] : []),
-    `- run: ${hasLockFile ? manager.install : `${manager.name} install`}`,
+    ...(cached && below !== '' ? [`    cache-dependency-path: ${yamlText(lockFile)}`] : []),
+    `- run: ${lockFile === undefined ? `${manager.name} install` : manager.install}`,
     ...(scripts.includes('build') ? [`- run: ${manager.run} build`] : []),
     `- run: ${manager.execute} leakgate run --out out/leakgate`,
     '- uses: actions/upload-artifact@v4',
     '  if: always()',
     '  with:',
     '    name: leakgate',
-    `    path: ${below}out/leakgate`,
+    `    path: ${yamlText(`${below}out/leakgate`)}`,
     '    if-no-files-found: ignore',
   ];
   return `name: leakgate
@@ -132,9 +135,19 @@ jobs:
   leakgate:
     runs-on: ubuntu-latest
     timeout-minutes: 15
-${below === '' ? '' : `    defaults:\n      run:\n        working-directory: ${inRepository}\n`}    steps:
+${below === '' ? '' : `    defaults:\n      run:\n        working-directory: ${yamlText(inRepository)}\n`}    steps:
 ${steps.map(step => `      ${step}`).join('\n')}
 `;
+}
+
+/** A file that Node runs only where it strips types. */
+export function isTypeScript(entry: string): boolean {
+  return /\.[cm]?ts$/.test(entry);
+}
+
+/** Folders may be called what YAML takes for something else, as `@scope`. */
+function yamlText(text: string): string {
+  return /^\w[\w./-]*$/.test(text) ? text : JSON.stringify(text);
 }
 
 function nameOf(entry: string): string {

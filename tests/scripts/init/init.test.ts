@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { validateWorkflow } from '@action-validator/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { init } from '../../../scripts/init/init.ts';
 import { temporaryFolder } from '../../support/cli.ts';
@@ -64,6 +65,22 @@ describe('with --yes', () => {
     expect(said).toContain('wrote  ../../.github/workflows/leakgate-packages-api.yml');
   });
 
+  test('a package of a workspace is installed by the lock file of the workspace', async () => {
+    mkdirSync(join(folder.path, '.git'));
+    write('package.json', { packageManager: 'pnpm@9.0.0' });
+    write('pnpm-lock.yaml', '');
+    write('pnpm-workspace.yaml', '');
+    write('@app/api/package.json', { name: 'api' });
+    write('@app/api/server.js', SERVER);
+    await set(undefined, '@app/api');
+    const workflow = read('.github/workflows/leakgate-@app-api.yml');
+    expect(workflow).toContain('run: pnpm install --frozen-lockfile');
+    expect(workflow).toContain('cache-dependency-path: pnpm-lock.yaml');
+    expect(workflow).toContain('working-directory: "@app/api"');
+    expect(workflow).not.toMatch(/ version: /);
+    expect(validateWorkflow(workflow).errors).toEqual([]);
+  });
+
   test('a configuration that is there is kept, whatever it is written in', async () => {
     write('server.js', SERVER);
     write('leakgate.config.json', { scenarios: ['leaks/server.mjs'] });
@@ -111,7 +128,11 @@ describe('with --yes', () => {
     [
       'pnpm',
       'pnpm-lock.yaml',
-      ['pnpm/action-setup', 'run: pnpm install --frozen-lockfile', 'run: pnpm exec leakgate run'],
+      [
+        'pnpm/action-setup@v4\n        with:\n          version: 10',
+        'run: pnpm install --frozen-lockfile',
+        'run: pnpm exec leakgate run',
+      ],
     ],
     ['yarn', 'yarn.lock', ['cache: yarn', 'run: yarn install --frozen-lockfile', 'run: yarn leakgate run']],
     [
@@ -139,6 +160,16 @@ describe('with --yes', () => {
     expect(read('leakgate.config.ts')).toContain('export default defineConfig(');
     expect(read('leaks/index.mjs')).toContain("from '../dist/index.js'");
     expect(said).toMatch(/Next\n {2}npm run build/);
+  });
+
+  test('TypeScript without a build is imported as it is, and which Node can do that is said', async () => {
+    write('tsconfig.json', '{}');
+    write('src/index.ts', '');
+    const { said } = await set();
+    expect(read('leaks/index.mjs')).toContain("from '../src/index.ts'");
+    expect(said).toContain('src/index.ts can be imported from Node 22.18 on');
+    const [, major] = /node-version: (\d+)/.exec(read('.github/workflows/leakgate.yml')) ?? [];
+    expect(Number(major)).toBeGreaterThanOrEqual(22);
   });
 
   test('in a repository the folder for results is ignored, once', async () => {
