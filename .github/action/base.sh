@@ -23,16 +23,22 @@ git rev-parse --quiet --verify "$LEAKGATE_BASE^{commit}" >/dev/null ||
   by_itself "The base $LEAKGATE_BASE cannot be fetched"
 repository="$(git rev-parse --show-toplevel)"
 folder="$(git rev-parse --show-prefix)"
-git worktree add --quiet --force --detach "$worktree" "$LEAKGATE_BASE"
+rm -rf "$worktree"
+git worktree add --quiet --force --detach "$worktree" "$LEAKGATE_BASE" || by_itself 'The base cannot be checked out'
 trap 'cd "$repository" && git worktree remove --force "$worktree"' EXIT
 
 [[ -d "$worktree/$folder" ]] || by_itself "The base has no $folder"
 cd "$worktree/$folder"
 bash -euo pipefail -c "${LEAKGATE_INSTALL:-npm ci}" || by_itself 'The base cannot be installed'
 
+# A name comes with leakgate, and patterns that this shell does not know are left to leakgate.
+is_missing() {
+  [[ $1 == */* || $1 == *.*s ]] && [[ $1 != *'**'* && $1 != *'{'* ]] && ! compgen -G "$1" >/dev/null
+}
+
 scenarios=()
 for scenario in ${named[@]+"${named[@]}"}; do
-  if [[ $scenario == */* || $scenario == *.*s ]] && ! compgen -G "$scenario" >/dev/null; then
+  if is_missing "$scenario"; then
     echo "The base has no $scenario"
   else
     scenarios+=("$scenario")

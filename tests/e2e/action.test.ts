@@ -32,6 +32,8 @@ case $method in
 esac
 `;
 
+const ARGS_OF_FEW = '--iterations 200 --budget 0 --no-evidence';
+
 let folder: ReturnType<typeof temporaryFolder>;
 let env: NodeJS.ProcessEnv;
 beforeEach(() => {
@@ -171,6 +173,22 @@ describe('the steps of the action', () => {
     expect(outputs()).toContain('exit-code=1\n');
     await step('head', { LEAKGATE_SCENARIOS: 'leaks/*.mjs', LEAKGATE_ARGS: '--iterations 200\n--budget 5s' });
     expect(reportOf('head').trials.map(({ result }) => result.trial.scenario)).toEqual(['cache', 'second']);
+  });
+
+  test('measure the base where a pattern or the configuration names its scenarios', async () => {
+    writeFileSync(
+      join(folder.path, 'project', 'leakgate.config.json'),
+      JSON.stringify({ scenarios: ['leaks/*.mjs'] }),
+    );
+    const base = commit(1);
+    for (const scenarios of ['leaks/{cache,none}.mjs', 'leaks/**/*.mjs', '']) {
+      const few = { LEAKGATE_BASE: base, LEAKGATE_SCENARIOS: scenarios, LEAKGATE_ARGS: ARGS_OF_FEW };
+      await step('base', few);
+      expect(reportOf('base').trials).toHaveLength(1);
+      await step('head', few);
+      expect(reportOf('head').trials[0]?.base).toBeDefined();
+    }
+    expect(outputs().match(/exit-code=0\n/g)).toHaveLength(3);
   });
 
   test('say in the comment that nothing could be measured, each use in its own', async () => {
