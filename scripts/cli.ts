@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { BUILDS, type BuildName } from '../harness/engine/builds.ts';
 import { CorefileError } from '../harness/engine/corefile/error.ts';
-import { LeakgateError, UsageError } from '../harness/errors.ts';
+import { LeakgateError } from '../harness/errors.ts';
 import { BASELINE_FILE } from './baseline-file.ts';
 import { addCertify } from './certify-command.ts';
 import type { ChartsRequest } from './charts.ts';
@@ -10,7 +10,15 @@ import { DETECTOR_NAMES } from './detectors/index.ts';
 import type { DetectorsRequest } from './detectors.ts';
 import { version } from './environment.ts';
 import { explaining } from './explain-options.ts';
-import { type MeasuringOptions, measuring, reporting, requestOf } from './measuring-options.ts';
+import {
+  type MeasuringOptions,
+  measuring,
+  NO_REPORTS,
+  type RunningOptions,
+  reporting,
+  requestOf,
+  running,
+} from './measuring-options.ts';
 import type { MergeRequest } from './merge.ts';
 import { ages, count, names, pixels, port, shard } from './option-values.ts';
 import type { ReporterRequest } from './reporter-option.ts';
@@ -19,7 +27,7 @@ import { DEFAULT_AGES } from './timings.ts';
 
 type MergeOptions = Omit<MergeRequest, 'reports' | 'reporters'> & { reporter: readonly ReporterRequest[] };
 
-type BisectOptions = MeasuringOptions & {
+type BisectOptions = RunningOptions & {
   good: string;
   bad: string;
   buildCommand?: string;
@@ -62,19 +70,6 @@ function isCommanderError(error: unknown): error is { readonly exitCode: number 
 function isExpected(error: unknown): error is Error {
   if (error instanceof CorefileError) return true;
   return error instanceof Error && ('syscall' in error || error.name === 'UnreadableFile');
-}
-
-/** A bisection is many runs, of which no report is kept. */
-function refuseReports({ out, reporter, keepSnapshots, heapDiff }: BisectOptions): void {
-  const given = {
-    '--out': out,
-    '--reporter': reporter[0],
-    '--keep-snapshots': keepSnapshots,
-    '--heap-diff': heapDiff,
-  };
-  for (const [option, value] of Object.entries(given))
-    if (value)
-      throw new UsageError(`Cannot bisect with ${option} as it writes no report: run the commit it finds`);
 }
 
 /** Defaults that say nothing are left out: an empty list, `false`. */
@@ -145,7 +140,7 @@ function createProgram(
       done(compare({ base, head, json }, surroundings));
     });
 
-  measuring(program.command('bisect'))
+  running(program.command('bisect'))
     .description('find the commit with which a leak came, by git bisect and the gate')
     .requiredOption('--good <rev>', 'a revision that is steady')
     .requiredOption('--bad <rev>', 'a later revision that leaks')
@@ -155,8 +150,8 @@ function createProgram(
     )
     .option('--current-scenario', 'use the scenario as it is now, even where a commit has its own', false)
     .action(async (named: string[], given: BisectOptions) => {
-      refuseReports(given);
-      const { scenarios, options } = await withConfig(named, given, surroundings.cwd(), []);
+      const told = { ...given, ...NO_REPORTS };
+      const { scenarios, options } = await withConfig(named, told, surroundings.cwd(), []);
       const { bisect } = await import('./bisect/bisect.ts');
       const { good, bad, buildCommand, currentScenario } = options;
       const ends = { good, bad, currentScenario, ...(buildCommand !== undefined && { buildCommand }) };

@@ -6,24 +6,35 @@ import type { GateRequest } from './gate.ts';
 import { amount, assign, collect, count, duration } from './option-values.ts';
 import { type ReporterRequest, reporter } from './reporter-option.ts';
 
-export interface MeasuringOptions extends Partial<Pick<TrialOptions, NumericOption>> {
+/** Options of trials, and of nothing that is written about them. */
+export interface RunningOptions extends Partial<Pick<TrialOptions, NumericOption>> {
   build: string[];
   repetitions?: number;
   set: Parameters;
   option: Parameters;
   nodeFlags?: string;
   jobs?: number;
+  json: boolean;
+  config?: string;
+  snapshots?: SnapshotPolicy;
+  evidence: boolean;
+}
+
+export interface MeasuringOptions extends RunningOptions {
   out?: string;
   reporter: readonly ReporterRequest[];
   github: boolean;
   shard?: Shard;
-  json: boolean;
   heapDiff?: 'memwatch';
-  config?: string;
-  snapshots?: SnapshotPolicy;
-  evidence: boolean;
   keepSnapshots: boolean;
 }
+
+/** Of a command that writes no report. */
+export const NO_REPORTS = {
+  reporter: [],
+  github: false,
+  keepSnapshots: false,
+} satisfies Partial<MeasuringOptions>;
 
 type NumericOption =
   | 'iterations'
@@ -35,12 +46,24 @@ type NumericOption =
   | 'deadline'
   | 'seed';
 
-/** Adds what every command that runs trials takes. */
+/** Adds what every command that runs trials and reports them takes. */
 export function measuring(command: Command): Command {
+  return reporting(running(command))
+    .addOption(
+      new Option('--heap-diff <tool>', 'one more trial per build with a class-by-class heap diff').choices([
+        'memwatch',
+      ]),
+    )
+    .option('--keep-snapshots', 'keep the heap snapshots of those that say why, for Chrome DevTools', false)
+    .option('--out <folder>', 'folder for the results (default: a new one under out/)');
+}
+
+/** Adds what every command that runs trials takes. */
+export function running(command: Command): Command {
   const { iterations, warmup, windows, budget, allowance, deadline, seed, nodeFlags, snapshots } =
     DEFAULT_OPTIONS;
-  command
-    .argument('[scenario...]', 'names (see list) or paths of scenario modules')
+  return command
+    .argument('[scenario...]', 'names (see list), paths or patterns of scenario modules')
     .option('--build <name>', 'only this build; may be given again', collect, [])
     .option('--iterations <n>', `measured iterations at least (${iterations}, or the scenario's)`, count)
     .option('--warmup <n>', `warm-up iterations at least (${warmup})`, count)
@@ -66,17 +89,9 @@ export function measuring(command: Command): Command {
     .option('--option <name=value>', 'any other option of a trial (see list); may be given again', assign, {})
     .option('--node-flags <flags>', `flags of the measured process (${nodeFlags.join(' ')})`)
     .option('--jobs <n>', 'trials at once (default: one per core)', count)
-    .addOption(
-      new Option('--heap-diff <tool>', 'one more trial per build with a class-by-class heap diff').choices([
-        'memwatch',
-      ]),
-    )
     .option('--no-evidence', 'do not run one more trial of each build that leaks, to say why')
-    .option('--keep-snapshots', 'keep the heap snapshots of those trials, for Chrome DevTools', false)
-    .option('--out <folder>', 'folder for the results (default: a new one under out/)')
     .option('--config <path>', 'configuration file (default: leakgate.config.{ts,mjs,json} found upward)')
     .option('--json', 'print only JSON', false);
-  return reporting(command);
 }
 
 /** Adds what every command that writes a report takes. */

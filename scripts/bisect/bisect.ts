@@ -13,7 +13,10 @@ import { ScenarioCopy } from './scenario-copy.ts';
 import { Worktree } from './worktree.ts';
 
 export interface BisectRequest
-  extends Omit<GateRequest, 'jit' | 'name' | 'png' | 'base' | 'done' | 'timings'> {
+  extends Omit<
+    GateRequest,
+    'jit' | 'name' | 'png' | 'base' | 'done' | 'timings' | 'out' | 'reporters' | 'github' | 'heapDiff'
+  > {
   /** A revision that is steady, and a later one that leaks. */
   readonly good: string;
   readonly bad: string;
@@ -158,6 +161,7 @@ class Bisection {
       png: false,
       reporters: [],
       github: false,
+      heapDiff: false,
       ...(evidence && { evidence }),
     };
     return judgeCommit(request, join(worktree.path, folder), this.#surroundings, interrupted.signal);
@@ -178,7 +182,6 @@ class Bisection {
     const { evidence } = this.#request;
     if (!evidence) return undefined;
     this.#say(`Looking for what ${this.#title(first)} keeps`);
-    this.#place.worktree.clean();
     this.#place.worktree.checkOut(first);
     const { report } = await this.#buildAndJudge(evidence);
     return report && withoutPrefix(report, `${this.#place.worktree.path}/`);
@@ -207,10 +210,9 @@ class Bisection {
       indented(before),
     ];
     stdout.write(`${lines.join('\n')}\n`);
-    if (explained && explained.evidence.length > 0)
-      stdout.write(
-        `\n${renderEvidence(explained, { width: widthOf(stdout), color: wantsColor(stdout, env) })}`,
-      );
+    if (!explained || explained.evidence.length === 0) return;
+    const text = renderEvidence(explained, { width: widthOf(stdout), color: wantsColor(stdout, env) });
+    stdout.write(`\n${text}`);
   }
 
   /** git's own words say which commits are left, or which merge base leaks already. */

@@ -4,10 +4,8 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { hasLockFile, manifestOf, packageManager } from '../package-manager.ts';
+import { hasLockFile, type Manifest, manifestOf, packageManager } from '../package-manager.ts';
 
-/** Where no lock file says what to install, and none should be left behind. */
-const UNLOCKED_INSTALL = 'npm install --no-package-lock --no-audit --no-fund';
 /** How much of a failed command is shown. */
 const LINES_SHOWN = 6;
 
@@ -33,7 +31,11 @@ export class CommitBuilder {
    * @throws the signal's reason if it is aborted; nothing runs any more then.
    */
   async build(): Promise<BuildOutcome> {
-    if (!existsSync(this.#folder)) return { built: false, reason: 'the commit has no such folder' };
+    if (!existsSync(this.#folder)) {
+      return { built: false, reason: 'the commit lacks the folder in which leakgate was started' };
+    }
+    // Before installing, which may write a lock file.
+    const lock = this.#lock();
     for (const command of this.#command === undefined ? this.#usualCommands() : [this.#command]) {
       const failure = await this.#run(command);
       if (failure !== undefined) {
@@ -41,18 +43,19 @@ export class CommitBuilder {
         return { built: false, reason: `${command}: ${failure}` };
       }
     }
-    if (this.#command === undefined) this.#installed = this.#lock();
+    if (this.#command === undefined) this.#installed = lock;
     return { built: true };
   }
 
   #usualCommands(): string[] {
     const { install, run } = packageManager(this.#folder);
-    const { scripts = {}, dependencies = {}, devDependencies = {} } = manifestOf(this.#folder);
+    const manifest = manifestOf(this.#folder);
+    const { scripts = {}, dependencies = {}, devDependencies = {} } = manifest;
     const isLocked = hasLockFile(this.#folder);
     const needsAny = isLocked || Object.keys({ ...dependencies, ...devDependencies }).length > 0;
     const mustInstall = needsAny && this.#lock() !== this.#installed;
     return [
-      ...(mustInstall ? [isLocked ? install : UNLOCKED_INSTALL] : []),
+      ...(mustInstall ? [isLocked ? install : unlockedInstall(manifest)] : []),
       ...(scripts.build === undefined ? [] : [`${run} build`]),
     ];
   }
@@ -96,6 +99,12 @@ export class CommitBuilder {
       this.#signal.removeEventListener('abort', end);
     }
   }
+}
+
+/** Where no lock file says what to install. */
+function unlockedInstall({ packageManager: wanted = '' }: Manifest): string {
+  const [, other] = /^(pnpm|yarn|bun)@/.exec(wanted) ?? [];
+  return other === undefined ? 'npm install --no-package-lock --no-audit --no-fund' : `${other} install`;
 }
 
 function killGroup(pid: number | undefined): void {

@@ -62,7 +62,15 @@ function history(): string[] {
 test('names the commit that leaks first, skips those that do not build, and lends old ones the scenario', async () => {
   const commits = history();
   const args = ['bisect', 'leaks/connect.mjs', '--good', commits[0]!, '--bad', 'main', ...FEW];
-  const { exitCode, stdout, stderr } = await leakgate(args, folder.path);
+  const outside = temporaryFolder();
+  const summary = join(outside.path, 'summary.md');
+  writeFileSync(summary, '');
+  const { exitCode, stdout, stderr } = await leakgate(args, folder.path, {
+    GITHUB_ACTIONS: 'true',
+    GITHUB_STEP_SUMMARY: summary,
+  });
+  expect(readFileSync(summary, 'utf8')).toBe('');
+  outside.remove();
   expect(stdout, stderr).toMatch(
     new RegExp(
       `^The leak came with ${commits[7]}\n  author  Ada <ada@example.org>\n  date .*\n  title   Keep connections warm\n` +
@@ -87,9 +95,10 @@ test('names the commit that leaks first, skips those that do not build, and lend
 test('refuses ends that are not what they are said to be', async () => {
   const commits = history();
   const between = (good: string, bad: string) =>
-    leakgate(['bisect', 'leaks/connect.mjs', '--good', good, '--bad', bad, ...FEW], folder.path);
+    leakgate(['bisect', 'leaks/connect.mjs', '--json', '--good', good, '--bad', bad, ...FEW], folder.path);
   const steady = await between(commits[0]!, commits[4]!);
   expect(steady.stderr).toMatch(/the bad end \w+ "Change 5" must leak: it is steady/);
+  expect(JSON.parse(steady.stdout)).toMatchObject({ outcome: 'wrong-end', end: 'bad', commit: commits[4] });
   const leaking = await between(commits[9]!, commits[11]!);
   expect(leaking.stderr).toMatch(/the good end \w+ "Change 10" must be steady: it leaks/);
   const broken = await between(commits[5]!, commits[11]!);
@@ -130,7 +139,7 @@ test('exits 2 for what is no revision, no scenario of the repository, or no repo
   const unnamed = await run('--good', first!, '--bad', 'main');
   expect(unnamed.stderr).toMatch(/a scenario must be named/);
   const report = await run('leaks/connect.mjs', '--good', first!, '--bad', 'main', '--out', 'result');
-  expect(report.stderr).toMatch(/^leakgate: Cannot bisect with --out as it writes no report/);
+  expect(report.stderr).toMatch(/unknown option '--out'/);
   const missing = await run('leaks/connect.mjs', '--bad', 'main');
   expect(missing.stderr).toMatch(/--good/);
   expect([revision, scenario, same, unnamed, missing].map(({ exitCode }) => exitCode)).toEqual(
