@@ -54,7 +54,11 @@ export function measuring(command: Command): Command {
         'memwatch',
       ]),
     )
-    .option('--keep-snapshots', 'keep the heap snapshots of those that say why, for Chrome DevTools', false)
+    .option(
+      '--keep-snapshots',
+      'keep the heap snapshots that evidence comes from, for Chrome DevTools',
+      false,
+    )
     .option('--out <folder>', 'folder for the results (default: a new one under out/)');
 }
 
