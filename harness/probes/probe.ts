@@ -16,8 +16,7 @@ export interface Probe extends Instrument {
 }
 
 /**
- * `cheap`: read with every sample; `moderate`: takes some ms, so it is read with every third one where nothing calls for
- * more; `costly`: walks the whole heap, so it is read only a few times per trial.
+ * `cheap`: read with every sample; `moderate`: takes a ms and decides nothing, so it is read with every third one; `costly`: walks the whole heap, so it is read only a few times per trial.
  */
 export type Cost = 'cheap' | 'moderate' | 'costly';
 

@@ -28,8 +28,8 @@ describe('spawnTrial()', () => {
     const result = await spawnTrial(trialOf('heap-leak'));
     const names = result.metrics.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    const dearer = names.filter(name => /^(population|instances|handles|heap\.code)/.test(name));
-    expect(dearer).toEqual(expect.arrayContaining(['population', 'instances.Entry', 'handles.tcp']));
+    const dearer = names.filter(name => /^(population|instances|heap\.code)/.test(name));
+    expect(dearer).toEqual(expect.arrayContaining(['population', 'instances.Entry', 'heap.code']));
     for (const { readings } of result.samples) {
       expect(
         Object.keys(readings)
