@@ -133,9 +133,9 @@ function isTurnover(
 const TELLING_SNAPSHOTS = 5;
 
 /**
- * A heap that rises, and over the late half has given back as much as that on the way, while nothing that was counted grows, neither all objects nor any
- * class in the snapshots: what lives for a while was more at a time. What is kept for good, and is in no class, such as
- * code, gives nothing back.
+ * A heap that rises, and over the late half has given back as much as that on the way, while nothing that was counted grows, neither
+ * all objects nor any class in the snapshots: what lives for a while was more at a time. What is kept for good and is in no
+ * class, such as code, gives nothing back.
  */
 function lacksWitness(
   { metric, state, judged }: Assessment,

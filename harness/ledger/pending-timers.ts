@@ -1,4 +1,4 @@
-import { type ListNode, type TimerLists, timerLists } from '../probes/timer-lists.ts';
+import { type TimerLists, timerLists, timersIn } from '../probes/timer-lists.ts';
 import type { LiveResource } from './live-resource.ts';
 
 type SiteOf = (resource: object) => Pick<LiveResource, 'site' | 'owner'>;
@@ -10,8 +10,8 @@ export function* pendingTimers(
 ): Generator<LiveResource> {
   if (!lists) return;
   for (const list of Object.values(lists.timerListMap)) {
-    for (let node = list._idleNext; node && node !== list; node = node._idleNext) {
-      const { _repeat, _idleTimeout } = node as TimerNode;
+    for (const node of timersIn(list)) {
+      const { _repeat, _idleTimeout } = node;
       const noun = typeof _repeat === 'number' ? 'interval' : 'timeout';
       const detail = _repeat ?? _idleTimeout;
       yield { kind: 'timer', noun, ...(detail !== undefined && { detail }), ...siteOf(node) };
@@ -19,10 +19,4 @@ export function* pendingTimers(
   }
   for (let node = lists.immediateQueue.head; node; node = node._idleNext)
     yield { kind: 'immediate', noun: 'immediate', ...siteOf(node) };
-}
-
-interface TimerNode extends ListNode {
-  /** Milliseconds of an interval. */
-  readonly _repeat?: number | null;
-  readonly _idleTimeout?: number;
 }

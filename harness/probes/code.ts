@@ -7,7 +7,7 @@ export function codeProbe(): Probe {
     name: 'code',
     counts: 'machine code and bytecode with their metadata',
     metrics: [{ name: 'heap.code', unit: 'B', kind: 'advisory' }],
-    cost: 'moderate',
+    cost: 'cheap',
     read: into => {
       const code = getHeapCodeStatistics();
       into['heap.code'] = code.code_and_metadata_size + code.bytecode_and_metadata_size;

@@ -15,10 +15,8 @@ export interface Probe extends Instrument {
   read(into: Readings): void;
 }
 
-/**
- * `cheap`: read with every sample; `moderate`: takes a ms and decides nothing, so it is read with every third one; `costly`: walks the whole heap, so it is read only a few times per trial.
- */
-export type Cost = 'cheap' | 'moderate' | 'costly';
+/** `cheap`: read with every sample; `costly`: walks the whole heap, so it is read only a few times per trial. */
+export type Cost = 'cheap' | 'costly';
 
 export type Readings = Record<string, number>;
 

@@ -15,6 +15,19 @@ export interface ListNode {
   readonly _idleNext: ListNode | null;
 }
 
+/** What is known of a timer. */
+export interface TimerNode extends ListNode {
+  /** Milliseconds of an interval. */
+  readonly _repeat?: number | null;
+  /** Milliseconds. */
+  readonly _idleTimeout?: number;
+}
+
+/** The timers of one list. */
+export function* timersIn(list: ListNode): Generator<TimerNode> {
+  for (let node = list._idleNext; node && node !== list; node = node._idleNext) yield node;
+}
+
 /** Undefined where this Node does not show its internals, or keeps these books in another form. */
 export function timerLists(): TimerLists | undefined {
   try {

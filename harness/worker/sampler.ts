@@ -6,7 +6,6 @@ import {
   FAST_GROWTH,
   type Standing,
   wantsCensus,
-  wantsInspection,
   wantsSample,
   wantsSnapshot,
 } from './schedule.ts';
@@ -28,8 +27,6 @@ export class Sampler {
   readonly #begin = performance.now();
   readonly #timers = new ShortTimers();
   #stage: Stage;
-  /** Window of the stage with the last reading of the probes of moderate cost. */
-  #inspected = 0;
   #snapshotTaken = false;
   #sampling: Milliseconds = 0;
   #walking: Milliseconds = 0;
@@ -49,7 +46,7 @@ export class Sampler {
    * what V8 had cached: read after it, the first window would look like a leak of what comes back.
    */
   async open(): Promise<Sample> {
-    const { settled, readings } = await this.#read(true);
+    const { settled, readings } = await this.#read();
     this.#census(readings);
     if (this.#stage.snapshots) await this.#snapshot(0);
     return this.#sampleOf(0, settled, readings);
@@ -58,7 +55,6 @@ export class Sampler {
   /** Goes on with a stage that prolongs the trial. The subject is at rest. */
   async enter(stage: Stage): Promise<void> {
     this.#stage = stage;
-    this.#inspected = 0;
     if (stage.snapshots && !this.#snapshotTaken) await this.#snapshot(stage.from);
   }
 
@@ -72,8 +68,7 @@ export class Sampler {
   /** A sample before warm-up, for its heap only; the first walk throws away what loading the subject left behind. */
   async rehearse(): Promise<Bytes> {
     this.#tools.probes.read('costly', {});
-    this.#tools.probes.read('moderate', {});
-    await this.#read(false);
+    await this.#read();
     return this.#lastHeap;
   }
 
@@ -81,9 +76,7 @@ export class Sampler {
   async sample(window: number): Promise<Sample | undefined> {
     const { options } = this.#tools;
     if (!wantsSample(this.#stage, options.measuringShare, this.#standing(window))) return undefined;
-    const inspect = wantsInspection(this.#stage, this.#standing(window), this.#inspected);
-    if (inspect) this.#inspected = window;
-    const { settled, readings } = await this.#read(inspect);
+    const { settled, readings } = await this.#read();
     const iteration = this.#stage.from + window * this.#stage.length;
     if (wantsCensus(this.#stage, options, this.#standing(window), this.#censuses, this.#lastHeap)) {
       this.#census(readings);
@@ -92,7 +85,7 @@ export class Sampler {
     return this.#sampleOf(iteration, settled, readings);
   }
 
-  async #read(inspect: boolean): Promise<{ readonly settled: boolean; readonly readings: Readings }> {
+  async #read(): Promise<{ readonly settled: boolean; readonly readings: Readings }> {
     const begin = performance.now();
     const readings: Readings = {};
     if (!this.#growsFast()) await this.#timers.expire(BEFORE_SAMPLE);
@@ -102,7 +95,6 @@ export class Sampler {
       settled = await this.#settle();
       this.#tools.probes.read('cheap', readings);
     }
-    if (inspect) this.#tools.probes.read('moderate', readings);
     this.#sampleCost = performance.now() - begin;
     this.#sampling += this.#sampleCost;
     this.#lastHeap = readings['heap.used'] ?? 0;

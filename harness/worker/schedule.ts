@@ -12,12 +12,10 @@ const FREE: Milliseconds = 700;
 const FREE_WHILE_FLAT: Milliseconds = 20_000;
 /** Samples taken whatever they cost, spread evenly, the first and the last among them; an interval needs as many. */
 const LEAST_SAMPLES = 6;
-/** Readings of the probes of moderate cost in the first stage: every third window of the usual 21; */
-const INSPECTIONS = 7;
 /**
- * and in a stage that prolongs the trial, stints from one to the next, and from one census to the next: the same in all such stages, and
- * about as many as in the first. Measuring takes time, in which what lives for a while dies: were it rarer in
- * later stages, more would be alive at a time there, and that would look like growth.
+ * Stints from one census to the next in a stage that prolongs the trial: the same in all of them, and about as many as in the first
+ * stage. A walk takes time, in which what lives for a while dies: were walks rarer in later stages, more would be alive at a
+ * time there, and that would look like growth.
  */
 const STINTS_BETWEEN = 6;
 /** Power of an even place that gives the uneven one; chosen so that the late half of a run begins with a census. */
@@ -62,15 +60,7 @@ export function wantsSample(stage: Stage, share: Fraction, standing: Standing): 
   );
 }
 
-/**
- * Whether to read the probes of moderate cost with this sample: every third time, always in a heap that grows fast, and at the end of a
- * stage. `last` is the window with their last reading.
- */
-export function wantsInspection(stage: Stage, { window, heapGrowth }: Standing, last: number): boolean {
-  const between = stage.from > 0 ? windowsBetween(stage) : stage.windows / INSPECTIONS;
-  return heapGrowth >= FAST_GROWTH || window === stage.windows || window - last >= between;
-}
-
+/** Windows from one census to the next in a stage that prolongs the trial. */
 function windowsBetween({ stint, length }: Stage): number {
   return Math.max(1, Math.round((STINTS_BETWEEN * stint) / length));
 }
@@ -82,9 +72,8 @@ export function wantsSnapshot({ snapshots, windows }: Stage, window: number): bo
 
 /**
  * Whether to read the costly probes again, given the heap just read: where a trial is prolonged, every few stints if that can be
- * afforded. The first census is taken before the first
- * iteration, and a second in every trial: after the first window if the heap grows fast, else in its
- * turn, at the latest at the end.
+ * afforded. The first census is taken before the first iteration, and a second in every trial: after the first window if the heap
+ * grows fast, else in its turn, at the latest at the end.
  */
 export function wantsCensus(
   stage: Stage,
@@ -99,7 +88,7 @@ export function wantsCensus(
   if (last && (past.taken === 1 || standing.heapGrowth < FAST_GROWTH)) return true;
   if (past.taken === 1 && willGrowFast(stage, window, past.firstHeap, heap)) return true;
   const cost = past.cost * Math.max(1, heap / past.lastHeap) * CENSUS_MARGIN;
-  if (window === stage.windows && cost <= LAST_CENSUS) return true;
+  if (last && cost <= LAST_CENSUS) return true;
   const affordable =
     sampling + walking + cost <= Math.max(freeOf(standing), measuringShare * (elapsed + cost));
   const inTurn =

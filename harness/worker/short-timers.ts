@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Milliseconds } from '../model.ts';
-import { type ListNode, type TimerLists, timerLists } from '../probes/timer-lists.ts';
+import { type TimerLists, timerLists, timersIn } from '../probes/timer-lists.ts';
 
 /** Waits in vain, one after the other, after which nobody waits any more. */
 const MOST_FUTILE = 2;
@@ -41,21 +41,11 @@ function shortTimers(
   for (const duration in timerListMap) {
     const list = timerListMap[duration];
     if (!list || Number(duration) > most) continue;
-    const waiting = countOnce(list);
-    count += waiting;
-    if (waiting > 0) longest = Math.max(longest, Number(duration));
+    for (const { _repeat } of timersIn(list)) {
+      if (typeof _repeat === 'number') continue;
+      count++;
+      longest = Math.max(longest, Number(duration));
+    }
   }
   return { count, longest };
-}
-
-function countOnce(list: ListNode): number {
-  let count = 0;
-  for (let node = list._idleNext; node && node !== list; node = node._idleNext)
-    if (typeof (node as TimerNode)._repeat !== 'number') count++;
-  return count;
-}
-
-interface TimerNode extends ListNode {
-  /** Milliseconds of an interval. */
-  readonly _repeat?: number | null;
 }

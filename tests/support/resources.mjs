@@ -87,7 +87,7 @@ process.stdout.write(JSON.stringify({ moved, unavailable: probes.unavailable }),
 async function read(into) {
   for (let turns = 0; turns < 5; turns++) await turn();
   await settle({ settleTries: 8, settleTolerance: 256 });
-  for (const cost of ['cheap', 'moderate', 'costly']) probes.read(cost, into);
+  for (const cost of ['cheap', 'costly']) probes.read(cost, into);
 }
 
 function rearm() {

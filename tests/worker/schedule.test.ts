@@ -1,13 +1,7 @@
 import { assert, constantFrom, double, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Stage } from '../../harness/model.ts';
-import {
-  type Censuses,
-  type Standing,
-  wantsCensus,
-  wantsInspection,
-  wantsSample,
-} from '../../harness/worker/schedule.ts';
+import { type Censuses, type Standing, wantsCensus, wantsSample } from '../../harness/worker/schedule.ts';
 
 const SEED = { seed: 20_260 };
 const SHARE = 0.25;
@@ -53,24 +47,6 @@ describe('wantsSample()', () => {
   });
 });
 
-describe('wantsInspection()', () => {
-  test('is every third window of the first stage, and the last', () => {
-    expect(inspected({ windows: 21 })).toEqual([3, 6, 9, 12, 15, 18, 21]);
-    expect(inspected({ windows: 20 })).toEqual([3, 6, 9, 12, 15, 18, 20]);
-    expect(inspected({ windows: 5 })).toEqual([1, 2, 3, 4, 5]);
-  });
-
-  test('is as rare in later stages as in the second, in iterations', () => {
-    expect(inspected({ windows: 21, from: 2037 })).toEqual([6, 12, 18, 21]);
-    expect(inspected({ windows: 42, from: 4074 })).toEqual([6, 12, 18, 24, 30, 36, 42]);
-    expect(inspected({ windows: 12, from: 8148, length: 194 })).toEqual([3, 6, 9, 12]);
-  });
-
-  test('is every window where the heap grows fast', () => {
-    expect(inspected({ windows: 21, heapGrowth: 2 })).toHaveLength(21);
-  });
-});
-
 describe('wantsCensus()', () => {
   test('spreads the censuses of a cheap trial, at uneven distances', () => {
     expect(censusesOf({ windows: 21, work: 100, cost: 50 })).toEqual([4, 11, 21]);
@@ -86,6 +62,13 @@ describe('wantsCensus()', () => {
 
   test('takes the second one early, while it is cheap, where the heap will have doubled', () => {
     expect(censusesOf({ windows: 21, work: 100, cost: 2000, growth: 1_000_000 })).toEqual([1, 4]);
+  });
+
+  test('takes them as rarely in later stages as in the second, in iterations, and where a snapshot is taken', () => {
+    const quiet = { work: 1, cost: 1 };
+    expect(censusesOf({ ...quiet, windows: 21, from: 2037 })).toEqual([6, 12, 18, 21]);
+    expect(censusesOf({ ...quiet, windows: 12, from: 8148, length: 194 })).toEqual([3, 6, 9, 12]);
+    expect(censusesOf({ ...quiet, windows: 20, from: 2037, snapshots: true })).toEqual([6, 10, 12, 18, 20]);
   });
 
   test('takes at least two in every trial, the opening one included', () => {
@@ -123,7 +106,11 @@ function samplesOf(input: {
 }
 
 /** Windows that get a census after the opening one, where every window gets a sample that costs nothing. */
-function censusesOf(input: { windows: number; work: number; cost: number; growth?: number }): number[] {
+function censusesOf(
+  input: Partial<Stage> & { windows: number; work: number; cost: number; growth?: number },
+): number[] {
+  const { windows: count, from, length, snapshots } = { ...stageOf(input.windows), ...input };
+  const stage = { ...stageOf(count), from, length, snapshots };
   const heap = (window: number) => 5_000_000 + window * (input.growth ?? 0);
   const cost = (window: number) => (input.cost * heap(window)) / heap(0);
   const windows: number[] = [];
@@ -139,7 +126,7 @@ function censusesOf(input: { windows: number; work: number; cost: number; growth
   for (let window = 0; window <= input.windows; window++) {
     const elapsedNow = standing.elapsed + (window === 0 ? 0 : input.work);
     standing = { ...standing, window, elapsed: elapsedNow, heapGrowth: heap(window) / heap(0) };
-    if (!wantsCensus(stageOf(input.windows), CENSUSES, standing, past, heap(window))) continue;
+    if (!wantsCensus(stage, CENSUSES, standing, past, heap(window))) continue;
     windows.push(window);
     past = { ...past, taken: past.taken + 1, cost: cost(window), lastHeap: heap(window) };
     const { elapsed, walking } = standing;
@@ -150,22 +137,4 @@ function censusesOf(input: { windows: number; work: number; cost: number; growth
 
 function stageOf(windows: number): Stage {
   return { from: 0, windows, length: 97, stint: 97, reason: 'planned', snapshots: false };
-}
-
-interface Inspected {
-  readonly windows: number;
-  readonly from?: number;
-  readonly length?: number;
-  readonly heapGrowth?: number;
-}
-
-/** Windows with a reading of the probes of moderate cost, where a sample is taken after each. */
-function inspected({ windows, from = 0, length = 97, heapGrowth = 1 }: Inspected) {
-  const stage: Stage = { from, windows, length, stint: 97, reason: 'planned', snapshots: false };
-  const taken: number[] = [];
-  for (let window = 1; window <= windows; window++) {
-    const standing = { window, elapsed: 0, sampling: 0, walking: 0, sampleCost: 0, heapGrowth };
-    if (wantsInspection(stage, standing, taken.at(-1) ?? 0)) taken.push(window);
-  }
-  return taken;
 }
