@@ -2,19 +2,19 @@ import type { Timing } from '../harness/model.ts';
 import { formatCount, formatDuration, formatRatio } from './format.ts';
 import { type Cell, cell, type Table, withoutEmptyColumns } from './table.ts';
 
-/** Time per operation on a fresh and on an aged subject, and each build against the one it is compared with. */
+/** Time per operation on a fresh subject and at each age, and each build against the one it is compared with. */
 export function timingTable(timings: readonly Timing[]): Table {
   const builds = [...new Set(timings.map(timing => timing.build))];
   const baseline = builds.includes('fixed') ? 'fixed' : (builds[0] ?? '');
-  const fresh = Math.min(...timings.map(timing => timing.age));
-  const aged = Math.max(...timings.map(timing => timing.age));
+  const ages = [...new Set(timings.map(timing => timing.age))].sort((one, other) => one - other);
+  const [fresh = 0] = ages;
+  const oldest = ages.at(-1) ?? fresh;
   const operations = [...new Set(timings.map(timing => timing.operation))];
   return withoutEmptyColumns({
     title: 'Time per operation (median, p99 in brackets)',
     columns: [
       { title: 'build', align: 'left' },
-      { title: `after ${formatCount(fresh, 'reload')}`, align: 'right' },
-      { title: aged === fresh ? '' : `after ${formatCount(aged, 'reload')}`, align: 'right' },
+      ...ages.map(age => ({ title: `after ${formatCount(age, 'reload')}`, align: 'right' as const })),
       { title: 'aged / fresh', align: 'right' },
       { title: `against ${baseline}`, align: 'right' },
     ],
@@ -32,13 +32,11 @@ export function timingTable(timings: readonly Timing[]): Table {
   function row(timed: readonly Timing[], build: string): readonly Cell[] {
     const at = (name: string, age: number) =>
       timed.find(timing => timing.build === name && timing.age === age);
-    const old = aged === fresh ? undefined : at(build, aged);
     return [
       cell(build),
-      timeCell(at(build, fresh)),
-      timeCell(old),
-      ratioCell(old, at(build, fresh)),
-      build === baseline ? cell('') : ratioCell(at(build, aged), at(baseline, aged)),
+      ...ages.map(age => timeCell(at(build, age))),
+      oldest === fresh ? cell('') : ratioCell(at(build, oldest), at(build, fresh)),
+      build === baseline ? cell('') : ratioCell(at(build, oldest), at(baseline, oldest)),
     ];
   }
 }

@@ -22,6 +22,17 @@ test('compares aged with fresh and every build with the fixed one', () => {
   });
 });
 
+test('shows every age that was timed, in order', () => {
+  const between = timings.map(timing => ({ ...timing, age: timing.age / 2 }));
+  const { columns, sections } = timingTable([...timings, ...between.filter(({ age }) => age > 0)]);
+  expect(columns.slice(1, 4).map(column => column.title)).toEqual([
+    'after 0 reloads',
+    'after 1,000 reloads',
+    'after 2,000 reloads',
+  ]);
+  for (const row of sections.flatMap(({ rows }) => rows)) expect(row[2]).toEqual(row[3]);
+});
+
 test('one age leaves out what cannot be compared', () => {
   const fresh = timingTable(timings.filter(timing => timing.age === 0));
   expect(fresh.columns.map(column => column.title)).toEqual(['build', 'after 0 reloads', 'against fixed']);
