@@ -1,4 +1,4 @@
-import { lateHalf, netGrowth, type Point, span, steps, tallestTooth, widestSwing } from './point.ts';
+import { lateHalf, netGrowth, type Point, span, steps, tallestTooth, thinned, widestSwing } from './point.ts';
 import { pointsNeeded, robustSlope } from './slope.ts';
 
 /**
@@ -31,8 +31,13 @@ export interface CountGrowth {
 
 /** Readings without which growth cannot be seen to go on. */
 export const LEAST_READINGS = 4;
-/** Of the steps between readings, the share that may be one-off events: the largest are left out. */
+/** Of the steps between readings, the share that may be one-off events: the largest are left out, */
 const ONE_OFF_SHARE = 1 / 5;
+/**
+ * of at most so many steps: they are put together where there are more readings. A rare leak rises in few of many steps, and all of
+ * them would be left out.
+ */
+const MOST_STEPS = 15;
 /** With fewer steps than this, each has to bring its share, */
 const MANY_STEPS = 6;
 /** of which so much at least. */
@@ -99,7 +104,7 @@ function risesAmidNoise(points: readonly Point[], rule: CountRule): CountState {
 
 /** Whether growth exceeds the threshold without its largest steps, and few steps are all alike. */
 function growsBySteps(points: readonly Point[], threshold: number, slack: number, even: boolean): boolean {
-  const all = steps(points);
+  const all = steps(thinned(points, MOST_STEPS + 1));
   const rises = all.map(({ rise }) => rise).toSorted((a, b) => b - a);
   const oneOffs = rises.slice(0, Math.ceil(rises.length * ONE_OFF_SHARE));
   const rest = oneOffs.reduce((left, rise) => left - rise, netGrowth(points));

@@ -52,3 +52,12 @@ export function widestSwing(points: readonly Point[]): number {
   const upsideDown = points.map(({ iteration, value }) => ({ iteration, value: -value }));
   return Math.max(tallestTooth(points), tallestTooth(upsideDown));
 }
+
+/** At most so many of the points, spread evenly, the first and the last among them. */
+export function thinned(points: readonly Point[], most: number): readonly Point[] {
+  if (points.length <= most) return points;
+  const kept = new Set(
+    Array.from({ length: most }, (_, place) => Math.round((place * (points.length - 1)) / (most - 1))),
+  );
+  return points.filter((_, index) => kept.has(index));
+}

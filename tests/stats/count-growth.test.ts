@@ -42,6 +42,11 @@ describe('a count grows', () => {
       'grows',
     ));
 
+  test('when it grows once in many readings, however many there are', () => {
+    const rare = Array.from({ length: 127 }, (_, n) => Math.floor((n * 128) / 1000));
+    expect(stateOf(every97(...rare))).toBe('grows');
+  });
+
   test('when it begins to grow half-way', () =>
     expect(stateOf(every97(0, 0, 0, 0, 0, 0, 97, 194, 291, 388, 485, 582))).toBe('grows'));
 
