@@ -12,6 +12,8 @@ export interface GateRun {
   readonly zones: { readonly [build: string]: number };
   /** Of the trials' time, settling, probes and process start. */
   readonly measuringShare: Fraction;
+  /** The same time as a share of `wall`, summed up even where trials ran side by side. */
+  readonly measuringOfWall: Fraction;
   /** From the start of the leaky trial's process to its end. */
   readonly leakyTrial: Milliseconds;
   /** Both verdicts, and timers and zones to the last one. */
@@ -26,6 +28,7 @@ export function gateRun(report: Report, wall: Milliseconds, zones: number): Gate
     timers: byBuild(report, trial => growthOf(trial, 'timers')),
     zones: byBuild(report, trial => growthOf(trial, 'instances.Zone')),
     measuringShare: report.measuringShare,
+    measuringOfWall: (report.measuringShare * trialTime(report)) / wall,
     leakyTrial: report.trials.find(({ result }) => result.trial.build === 'leaky')?.result.wall ?? Number.NaN,
   };
   return { ...run, isRight: report.exitCode === 0 && isExact(run, zones) };
@@ -33,8 +36,12 @@ export function gateRun(report: Report, wall: Milliseconds, zones: number): Gate
 
 /** A run that ended without a report. */
 export function failedRun(wall: Milliseconds): GateRun {
-  const nothing = { verdicts: {}, timers: {}, zones: {}, measuringShare: Number.NaN, leakyTrial: Number.NaN };
-  return { wall, ...nothing, isRight: false };
+  const unknown = { measuringShare: Number.NaN, measuringOfWall: Number.NaN, leakyTrial: Number.NaN };
+  return { wall, verdicts: {}, timers: {}, zones: {}, ...unknown, isRight: false };
+}
+
+function trialTime({ trials, nullRun }: Report): Milliseconds {
+  return [...trials, ...(nullRun ? [nullRun] : [])].reduce((sum, { result }) => sum + result.wall, 0);
 }
 
 function isExact({ verdicts, timers, zones: instances }: Omit<GateRun, 'isRight'>, zones: number): boolean {
@@ -59,7 +66,7 @@ export function describeGateRun({ wall, verdicts, timers, zones, ...run }: GateR
   const builds = Object.entries(verdicts).map(
     ([build, outcome]) => `${build} ${outcome} ${show(timers[build])} timers ${show(zones[build])} zones`,
   );
-  const share = `measuring ${(run.measuringShare * 100).toFixed(0)} %`;
+  const share = `measuring ${(run.measuringShare * 100).toFixed(0)} % of the trials, ${(run.measuringOfWall * 100).toFixed(0)} % of the command`;
   const leaky = `leaky trial ${seconds(run.leakyTrial)}`;
   return [run.isRight ? 'right' : 'WRONG', seconds(wall), ...builds, leaky, share].join(', ');
 }
@@ -69,8 +76,9 @@ export interface GateSummary {
   readonly right: number;
   /** In seconds. */
   readonly wall?: Spread;
-  /** In percent. */
+  /** In percent: of the trials' time, and of the whole command's. */
   readonly measuringShare?: Spread;
+  readonly measuringOfWall?: Spread;
   /** In seconds: the leaky trial beside the other trials, and the whole command with nothing but the leaky build. */
   readonly leakyTrial?: Spread;
   readonly leakyAlone?: Spread;
@@ -80,6 +88,7 @@ export function summarize(runs: readonly GateRun[], alone: readonly Milliseconds
   const spreads = {
     wall: spreadOf(runs.map(({ wall }) => wall / 1000)),
     measuringShare: spreadOf(runs.map(run => run.measuringShare * 100)),
+    measuringOfWall: spreadOf(runs.map(run => run.measuringOfWall * 100)),
     leakyTrial: spreadOf(runs.map(run => run.leakyTrial / 1000)),
     leakyAlone: spreadOf(alone.map(wall => wall / 1000)),
   };
@@ -91,7 +100,8 @@ export function describeSummary(summary: GateSummary): string {
   return [
     `right            ${summary.right} of ${summary.runs}`,
     `wall             ${describeSpread(summary.wall, 's', 2)}`,
-    `measuring        ${describeSpread(summary.measuringShare, '%', 0)}`,
+    `measuring        ${describeSpread(summary.measuringShare, '%', 0)} of the trials' time`,
+    `                 ${describeSpread(summary.measuringOfWall, '%', 0)} of the whole command's`,
     `leaky trial      ${describeSpread(summary.leakyTrial, 's', 2)}`,
     `leaky alone      ${describeSpread(summary.leakyAlone, 's', 2)}, from the start of the command to its end`,
   ].join('\n');

@@ -17,9 +17,11 @@ test('a run is right if both verdicts are, and timers and zones leak exactly', (
     timers: { fixed: 0, leaky: 10 },
     zones: { fixed: 0, leaky: 10 },
     leakyTrial: 2500,
+    measuringShare: 0.25,
+    measuringOfWall: 0.275,
   });
   expect(describeGateRun(run)).toBe(
-    'right, 5.00 s, fixed steady 0 timers 0 zones, leaky leak 10 timers 10 zones, leaky trial 2.50 s, measuring 25 %',
+    'right, 5.00 s, fixed steady 0 timers 0 zones, leaky leak 10 timers 10 zones, leaky trial 2.50 s, measuring 25 % of the trials, 28 % of the command',
   );
 });
 
@@ -67,5 +69,10 @@ function reportOf(builds: { readonly [build: string]: Build }): Report {
       ],
     },
   }));
-  return { trials, measuringShare: 0.25, exitCode: 0 } as unknown as Report;
+  return {
+    trials,
+    nullRun: { result: { wall: 500 } },
+    measuringShare: 0.25,
+    exitCode: 0,
+  } as unknown as Report;
 }
