@@ -156,7 +156,7 @@ function isSame(growth: number, other: number): boolean {
 }
 
 /** A leak of bytes is caught where bytes are said to leak: that it is seen by a count says nothing of its size. */
-function isCaught(kind: CertifiedKind, { outcome, found }: CertifiedRun): boolean {
+export function isCaught(kind: CertifiedKind, { outcome, found }: CertifiedRun): boolean {
   if (outcome !== 'leak') return false;
   if (kind === 'heap') return found.includes('heap.used');
   return kind !== 'off-heap' || found.includes('heap.external') || found.includes('heap.arrayBuffers');

@@ -98,6 +98,17 @@ const CASES: readonly Case[] = [
     path: /variable failed Set -> entry -> Buffer$/,
   },
   {
+    leak: 'a text that every iteration adds to, beside others of the moment',
+    code: `const job = { log: '', last: [] };
+      export const iterate = n => {
+        job.log += 'request ' + n + ' was answered in some milliseconds' + String.fromCharCode(10);
+        job.last = ['one' + n, 'two' + n, 'three' + n];
+      };`,
+    name: 'string',
+    rate: 0,
+    path: /closure iterate\(\) -> variable job\.log -> string$/,
+  },
+  {
     leak: 'an array of numbers',
     code: `const latencies = [0.5];
       export const iterate = n => { for (let k = 0; k < 9; k++) latencies.push(n + 0.1); };`,

@@ -40,6 +40,8 @@ export interface Growth {
 }
 
 const FEWEST = 3;
+/** Of what all strings of a group retain. */
+const NEARLY_ALL = 0.9;
 /** What holds parts of other things together, and says little where these grow too. */
 const SUPPORTING: ReadonlySet<string> = new Set([
   'closure context',
@@ -106,13 +108,16 @@ export function findGrowth(
       group.held.set(below.kind, (group.held.get(below.kind) ?? 0) + below.earlier + below.lately);
     }
   }
-  for (const group of groups.values()) if (kinds.names[group.kind] === 'string') countWhole(group, births);
+  for (const group of groups.values())
+    if (kinds.names[group.kind] === 'string') countWhole(group, births, retained);
   return { groups: [...groups.values()], births, groupOf: merged.mark(groupOfBranch) };
 }
 
-/** A text put together from parts is one string, whatever V8 makes of it, unless all grew into one. */
-function countWhole(group: Group, births: Uint8Array): void {
-  if (group.outermost.length < FEWEST) return;
+/** A text put together from parts is one string, whatever V8 makes of it, and so are all where one holds nearly all there is. */
+function countWhole(group: Group, births: Uint8Array, retained: Float64Array): void {
+  const one = group.outermost.find(node => (retained[node] as number) >= NEARLY_ALL * group.retained);
+  if (one !== undefined) group.outermost.splice(0, Number.POSITIVE_INFINITY, one);
+  else if (group.outermost.length < FEWEST) return;
   group.members.splice(0, Number.POSITIVE_INFINITY, ...group.outermost);
   group.earlier = group.outermost.filter(node => births[node] === EARLIER).length;
   group.lately = group.outermost.length - group.earlier;

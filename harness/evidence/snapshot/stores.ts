@@ -44,7 +44,7 @@ function partFinder(snapshot: Snapshot): (node: number, depth: number) => Part[]
   const { nodeTypes, types, names, strings, sizes, edgeTypes, firstEdges, edgeTypeOf, edgeNames, targets } =
     snapshot;
   const isPart = nodeTypes.map(type => PARTS.has(type));
-  const [object, native] = [nodeTypes.indexOf('object'), nodeTypes.indexOf('native')];
+  const [object, native, rope] = ['object', 'native', 'concatenated string'].map(type => nodeTypes.indexOf(type));
   const [weak, internal, element, property] = ['weak', 'internal', 'element', 'property'].map(type =>
     edgeTypes.indexOf(type),
   );
@@ -58,6 +58,19 @@ function partFinder(snapshot: Snapshot): (node: number, depth: number) => Part[]
   const isBuffer = (name: number) =>
     named(name, text => BUFFERS.test(text) || text === 'system / JSArrayBufferData');
 
+  /** A text that was put together is a tree of its pieces until it is read. */
+  const sizeOfRope = (top: number): Bytes => {
+    let size = 0;
+    const pieces = new Set([top]);
+    for (const piece of pieces) {
+      size += sizes[piece] as number;
+      if (types[piece] !== rope) continue;
+      for (let edge = firstEdges[piece] as number; edge < (firstEdges[piece + 1] as number); edge++)
+        if (isPart[types[targets[edge] as number] as number]) pieces.add(targets[edge] as number);
+    }
+    return size;
+  };
+
   const parts = (node: number, depth: number): Part[] => {
     const found: Part[] = [];
     for (let edge = firstEdges[node] as number, end = firstEdges[node + 1] as number; edge < end; edge++) {
@@ -66,7 +79,9 @@ function partFinder(snapshot: Snapshot): (node: number, depth: number) => Part[]
       // Elements of an array, and entries of a dictionary, are counted by themselves.
       if (edgeTypeOf[edge] === weak || edgeTypeOf[edge] === element) continue;
       if (edgeTypeOf[edge] === property && end - (firstEdges[node] as number) > MOST_PROPERTIES) continue;
-      if (isPart[type] || (type === native && isBuffer(names[target] as number))) {
+      if (type === rope) {
+        found.push({ node: target, size: sizeOfRope(target) });
+      } else if (isPart[type] || (type === native && isBuffer(names[target] as number))) {
         found.push({ node: target, size: sizes[target] as number });
       } else if (
         depth > 1 &&

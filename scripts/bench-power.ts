@@ -1,0 +1,82 @@
+/**
+ * How often the smallest leaks are caught that leakgate promises to catch: 24 bytes per reload by slope, and one object kept in 100
+ * reloads, each planted again and again in the engine's `fixed` build, with another seed each time. Exit code 1 unless at least
+ * 95 % are caught, with 95 % confidence.
+ * @module
+ */
+import { Command } from 'commander';
+import { certifiedRun, isCaught, plantedTrial, plantOf } from '../harness/certify.ts';
+import { decide } from '../harness/decide.ts';
+import type { CertifiedKind, Trial } from '../harness/model.ts';
+import { plan } from '../harness/plan.ts';
+import { run } from '../harness/run.ts';
+import { exactShare } from '../harness/stats/binomial.ts';
+import { describe } from '../harness/worker/describe.ts';
+import { count } from './option-values.ts';
+import { scenarioFile } from './scenario-files.ts';
+
+/** Growth per reload, in bytes or in objects. */
+const PROMISED: readonly (readonly [kind: CertifiedKind, growth: number, name: string])[] = [
+  ['heap', 24, '24 B/reload by slope'],
+  ['object', 1 / 100, '1 object per 100 reloads'],
+];
+const SHARE = 0.95;
+const CONFIDENCE = 0.95;
+
+interface PowerOptions {
+  readonly runs: number;
+  readonly iterations: number;
+  readonly jobs: number;
+  readonly seed: number;
+}
+
+const options = new Command('bench-power')
+  .description('count how often the smallest promised leaks are caught')
+  .option('--runs <n>', 'runs of each; 59 of 59 prove 95 %', count, 59)
+  .option('--iterations <n>', 'reloads', count, 2000)
+  .option('--jobs <n>', 'trials at once', count, 2)
+  .option('--seed <n>', 'seed of the first run; later ones count on', count, 1)
+  .parse()
+  .opts<PowerOptions>();
+
+process.exitCode = await main(options);
+
+async function main({ runs, iterations, jobs, seed }: PowerOptions): Promise<number> {
+  const model = await cleanTrial(iterations, seed);
+  let proven = true;
+  for (const [kind, growth, name] of PROMISED) {
+    const trials = Array.from({ length: runs }, (_, nth) =>
+      plantedTrial(withSeed(model, seed + nth), plantOf(kind, growth, nth, seed), nth),
+    );
+    let caught = 0;
+    for await (const event of run(trials, { jobs, decide })) {
+      if (event.type !== 'trial:end') continue;
+      const ended = certifiedRun(event.result);
+      if (isCaught(kind, ended)) caught++;
+      else console.log(`missed ${ended.trial}: ${ended.outcome} ${ended.found.join(', ')}`);
+    }
+    // One bound, so both tails of an interval would be one too many.
+    const { low } = exactShare(caught, runs, 1 - 2 * (1 - CONFIDENCE));
+    console.log(`${name}: caught ${caught} of ${runs}, at least ${(100 * low).toFixed(1)} % (exact, 95 %)`);
+    proven &&= low >= SHARE - 1e-9;
+  }
+  return proven ? 0 : 1;
+}
+
+function withSeed(trial: Trial, seed: number): Trial {
+  return { ...trial, options: { ...trial.options, seed } };
+}
+
+async function cleanTrial(iterations: number, seed: number): Promise<Trial> {
+  const descriptions = await describe([scenarioFile('auto-reload', process.cwd())]);
+  const [trial] = plan(descriptions, {
+    builds: ['fixed'],
+    repetitions: 1,
+    overrides: { iterations, seed },
+    parameters: {},
+    jit: 'none',
+    nullRun: false,
+  });
+  if (!trial) throw new Error('Cannot plant as auto-reload must have a build "fixed": it has none');
+  return trial;
+}
