@@ -30,6 +30,8 @@ export interface Assessment {
   /** Growth is the same whole multiple of the iterations between all judged readings. */
   readonly exactMultiple: boolean;
   readonly plateau?: Plateau;
+  /** Flat because what it holds comes and goes, as snapshots say. */
+  readonly turnover?: true;
   /** Of bytes, and of counts that rise and fall: growth per iteration over the late half alone. */
   readonly late?: Slope;
 }

@@ -1,3 +1,4 @@
+import { acceptedBytes } from './accepted.ts';
 import { type Assessment, type AssessRule, assess, isPopulation } from './assess.ts';
 import { assessClasses, heldOfLateHalf } from './assess-classes.ts';
 import { againstBase } from './compare-base.ts';
@@ -71,7 +72,9 @@ export function judgeClosely({
   const alone = series
     .map(one => assess(one, rule))
     .filter(one => one !== undefined)
-    .map(one => (isTurnover(one, heapTables, rule) ? { ...one, state: 'flat' as const } : one));
+    .map(one =>
+      isTurnover(one, heapTables, rule) ? { ...one, state: 'flat' as const, turnover: true as const } : one,
+    );
   const classes = assessClasses(
     heapTables,
     stages.flatMap(stage => [stage.from, endOf(stage)]),
@@ -98,11 +101,13 @@ export function judgeClosely({
   }
   const doubtful = doubt(readings, samples, known);
   if (doubtful) return { verdict: doubtful, comparisons, inspections: 0 };
+  const accepted = acceptedBytes(readings, comparisons, rule, options);
   return {
     verdict: {
       outcome: 'steady',
       limit: limitOf(series, rule, { inspects: inspects({ options, samples, stages }), comparisons }),
       ...known,
+      ...(accepted.length > 0 && { accepted }),
     },
     comparisons,
     inspections: Math.max(witnesses.length > 0 ? INSPECTIONS : 0, ...readings.map(inspectionsOf)),

@@ -185,10 +185,19 @@ const inconclusiveReason = z.enum([
   'trial-faulted',
 ]);
 
+const accepted = z
+  .object({ metric, because: z.enum(['turnover', 'level', 'short-run']), allowance: z.number() })
+  .meta({ id: 'Accepted' });
+
 const verdict = z
   .discriminatedUnion('outcome', [
     z.object({ outcome: z.literal('leak'), findings: z.tuple([finding], finding), ...judgement }),
-    z.object({ outcome: z.literal('steady'), limit, ...judgement }),
+    z.object({
+      outcome: z.literal('steady'),
+      limit,
+      ...judgement,
+      accepted: z.array(accepted).exactOptional(),
+    }),
     z.object({
       outcome: z.literal('inconclusive'),
       reason: inconclusiveReason,

@@ -3,6 +3,7 @@ import { comparisonText, notable } from './base-wording.ts';
 import { formatByteRate, formatBytes, formatCount } from './format.ts';
 import { decides, estimateOf, isInterrupted, type ScenarioGroup, sampleCount, trialLabel } from './judged.ts';
 import {
+  acceptedText,
   badge,
   courseText,
   faultText,
@@ -69,7 +70,13 @@ function growthFacts(judged: JudgedTrial, per: string): string {
     case 'leak':
       return [findings(judged, verdict.findings, per), ...beside, ...plateaus].join('; ');
     case 'steady':
-      return [heap, ...beside, ...plateaus, limitText(verdict.limit, per, base ? ' beyond the base' : '')]
+      return [
+        heap,
+        ...beside,
+        ...accepted(judged, per),
+        ...plateaus,
+        limitText(verdict.limit, per, base ? ' beyond the base' : ''),
+      ]
         .filter(isText)
         .join('; ');
     case 'inconclusive': {
@@ -81,6 +88,12 @@ function growthFacts(judged: JudgedTrial, per: string): string {
       return [heap, ...beside, ...plateaus, `${text}${spans}: ${advice}`].filter(isText).join('; ');
     }
   }
+}
+
+/** Why bytes are steady whose interval looks as if they were not. */
+function accepted({ verdict, result }: JudgedTrial, per: string): string[] {
+  if (verdict.outcome !== 'steady') return [];
+  return (verdict.accepted ?? []).map(one => acceptedText(one, result.trial.options.allowance, per));
 }
 
 const FINDINGS_SHOWN = 4;

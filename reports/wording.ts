@@ -3,6 +3,8 @@
  * @module
  */
 import type {
+  Accepted,
+  Bytes,
   DetectionLimit,
   Fault,
   FaultKind,
@@ -92,6 +94,16 @@ export function plateauText(plateau: Plateau, per: string): string {
   const { metric, growth, after } = plateau;
   const grown = metric.unit === 'B' ? formatBytes(growth) : formatNumber(growth);
   return `${metricName(metric)} grew by ${grown}, then stayed flat from about ${formatCount(after, per)} on`;
+}
+
+/** `the interval of heap reaches beyond 16 B/reload, but hardly anything made in the late half is still held`. */
+export function acceptedText({ metric, because, allowance }: Accepted, asked: Bytes, per: string): string {
+  const reasons: { readonly [reason in Accepted['because']]: string } = {
+    turnover: 'hardly anything made in the late half is still held',
+    level: 'neither its lowest nor its highest readings rose by more',
+    'short-run': `a run this short is allowed ${formatBytes(allowance)}/${per}`,
+  };
+  return `the interval of ${metricName(metric)} reaches beyond ${formatBytes(asked)}/${per}, but ${reasons[because]}`;
 }
 
 /** `during iteration 123: exited by SIGABRT`; the message alone if it says when. */

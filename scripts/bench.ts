@@ -1,6 +1,7 @@
 import { BUILDS, type BuildName } from '../harness/engine/builds.ts';
+import { defaultScenario } from './default-scenario.ts';
 import { type GateRequest, gate } from './gate.ts';
-import { builtInScenarios, HEADLINE } from './scenario-files.ts';
+import { builtInScenarios } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
 import { DEFAULT_AGES, timings } from './timings.ts';
 
@@ -9,14 +10,14 @@ export interface BenchRequest extends Omit<GateRequest, 'timings' | 'jit' | 'nam
   readonly ages?: readonly number[];
 }
 
-/** Every scenario x build, the headline or the first one named once more with V8's default flags, timings, charts. */
+/** Every scenario x build, the first one once more with V8's default flags, timings, charts. */
 export function bench(request: BenchRequest, surroundings: Surroundings): Promise<number> {
   const { ages = DEFAULT_AGES, ...rest } = request;
   const builds = timedBuilds(request.builds);
   return gate(
     {
       ...rest,
-      scenarios: request.scenarios.length > 0 ? request.scenarios : headlineFirst(),
+      scenarios: request.scenarios.length > 0 ? request.scenarios : ownScenarios(surroundings.cwd()),
       jit: 'first',
       png: true,
       name: 'bench',
@@ -26,8 +27,13 @@ export function bench(request: BenchRequest, surroundings: Surroundings): Promis
   );
 }
 
-function headlineFirst(): string[] {
-  return [HEADLINE, ...builtInScenarios().filter(name => name !== HEADLINE)];
+/**
+ * All of leakgate's, the default first.
+ * @throws {UsageError} outside of a checkout of leakgate.
+ */
+function ownScenarios(cwd: string): string[] {
+  const first = defaultScenario(cwd);
+  return [first, ...builtInScenarios().filter(name => name !== first)];
 }
 
 /** Of the builds asked for those that are the engine's; by default the two that the headline compares. */

@@ -22,6 +22,12 @@ describe('the action', () => {
     for (const name of Object.keys(inputs)) expect(DOCS).toContain(`| \`${name}\` |`);
   });
 
+  test('keeps what it writes in a folder that no other use of it in the job has', () => {
+    expect(ACTION.match(/LEAKGATE_OUT: \$\{\{ steps\.results\.outputs\.path \}\}/g)).toHaveLength(3);
+    expect(ACTION).toMatch(/^ +path: \$\{\{ steps\.results\.outputs\.path \}\}$/m);
+    expect(ACTION).not.toContain('runner.temp');
+  });
+
   test('takes nothing of a pull request into a shell as text: inputs pass through the environment', () => {
     const { runs } = parse(ACTION) as { runs: { steps: { run?: string }[] } };
     for (const { run = '' } of runs.steps) expect(run).not.toContain('${{');

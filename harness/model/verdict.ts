@@ -54,6 +54,18 @@ export interface DetectionLimit {
   readonly handleEvery: Iterations;
 }
 
+/** Bytes that are steady although their interval reaches beyond the allowance. */
+export interface Accepted {
+  readonly metric: Metric;
+  /**
+   * `turnover`: hardly anything made in the late half is still held; `level`: neither the lowest nor the highest readings rose
+   * beyond the allowance from one half to the other; `short-run`: a run this short is allowed more.
+   */
+  readonly because: 'turnover' | 'level' | 'short-run';
+  /** What this run was allowed per iteration. */
+  readonly allowance: Bytes;
+}
+
 export type InconclusiveReason =
   | 'too-few-samples'
   | 'not-settled'
@@ -73,6 +85,8 @@ export type Verdict =
       readonly limit: DetectionLimit;
       readonly estimates: readonly Estimate[];
       readonly plateaus: readonly Plateau[];
+      /** Missing: no interval needs an explanation. */
+      readonly accepted?: readonly Accepted[];
     }
   | {
       readonly outcome: 'inconclusive';

@@ -4,12 +4,19 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { lockFolder } from '../lock-folder.ts';
 import { hasLockFile, type Manifest, manifestOf, packageManager } from '../package-manager.ts';
 
 /** How much of a failed command is shown. */
 const LINES_SHOWN = 6;
 
 export type BuildOutcome = { readonly built: true } | { readonly built: false; readonly reason: string };
+
+/** A line for the shell, and where it runs. */
+interface Step {
+  readonly command: string;
+  readonly folder: string;
+}
 
 /** Makes each commit that is checked out ready to run. */
 export class CommitBuilder {
@@ -36,42 +43,48 @@ export class CommitBuilder {
     }
     // Before installing, which may write a lock file.
     const lock = this.#lock();
-    for (const command of this.#command === undefined ? this.#usualCommands() : [this.#command]) {
-      const failure = await this.#run(command);
+    for (const step of this.#command === undefined ? this.#usualSteps() : [this.#inFolder(this.#command)]) {
+      const failure = await this.#run(step);
       if (failure !== undefined) {
         this.#installed = '';
-        return { built: false, reason: `${command}: ${failure}` };
+        return { built: false, reason: `${step.command}: ${failure}` };
       }
     }
     if (this.#command === undefined) this.#installed = lock;
     return { built: true };
   }
 
-  #usualCommands(): string[] {
-    const { install, run } = packageManager(this.#folder);
+  #usualSteps(): Step[] {
+    const locked = lockFolder(this.#folder);
+    const { install, run } = packageManager(locked);
     const manifest = manifestOf(this.#folder);
     const { scripts = {}, dependencies = {}, devDependencies = {} } = manifest;
-    const isLocked = hasLockFile(this.#folder);
+    const isLocked = hasLockFile(locked);
     const needsAny = isLocked || Object.keys({ ...dependencies, ...devDependencies }).length > 0;
     const mustInstall = needsAny && this.#lock() !== this.#installed;
     return [
-      ...(mustInstall ? [isLocked ? install : unlockedInstall(manifest)] : []),
-      ...(scripts.build === undefined ? [] : [`${run} build`]),
+      ...(mustInstall ? [{ command: isLocked ? install : unlockedInstall(manifest), folder: locked }] : []),
+      ...(scripts.build === undefined ? [] : [this.#inFolder(`${run} build`)]),
     ];
+  }
+
+  #inFolder(command: string): Step {
+    return { command, folder: this.#folder };
   }
 
   /** What decides about what is installed. */
   #lock(): string {
-    const file = hasLockFile(this.#folder) ? packageManager(this.#folder).lockFile : 'package.json';
-    const path = join(this.#folder, file);
+    const locked = lockFolder(this.#folder);
+    const file = hasLockFile(locked) ? packageManager(locked).lockFile : 'package.json';
+    const path = join(locked, file);
     return existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : '';
   }
 
   /** Why it failed, if it did. It gets a process group of its own, so that all it started ends with it. */
-  async #run(command: string): Promise<string | undefined> {
+  async #run({ command, folder }: Step): Promise<string | undefined> {
     this.#signal.throwIfAborted();
     const child = spawn(command, {
-      cwd: this.#folder,
+      cwd: folder,
       shell: true,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],

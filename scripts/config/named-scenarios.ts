@@ -14,3 +14,15 @@ export function namedScenarios(named: readonly string[], cwd: string): string[] 
     throw new UsageError(`Cannot find the scenarios as the pattern must match a file: "${name}" in ${cwd}`);
   });
 }
+
+/**
+ * The same for a command that takes one scenario.
+ * @throws {UsageError} where a pattern stands for no file, or for several.
+ */
+export function namedScenario(named: string, cwd: string): string {
+  const [first, ...others] = namedScenarios([named], cwd);
+  if (first !== undefined && others.length === 0) return first;
+  throw new UsageError(
+    `Cannot choose the scenario as the pattern must match one file: "${named}" matches ${others.length + 1} in ${cwd}`,
+  );
+}

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
+import { lockFolder, repositoryOf } from '../lock-folder.ts';
 import {
   hasLockFile,
   type Manifest,
@@ -36,7 +37,7 @@ export function projectIn(folder: string): Project {
   const manifest = manifestOf(folder);
   const repository = repositoryOf(folder);
   const top = repository ?? folder;
-  const locked = lockFolder(folder, top);
+  const locked = lockFolder(folder);
   const manager = packageManager(locked);
   return {
     manager,
@@ -49,28 +50,6 @@ export function projectIn(folder: string): Project {
     installed: 'leakgate' in { ...manifest.dependencies, ...manifest.devDependencies },
     entry: entryOf(folder, manifest),
   };
-}
-
-/** Top of the git repository that the folder is in. */
-function repositoryOf(folder: string): string | undefined {
-  for (let top = folder; ; top = dirname(top)) {
-    if (existsSync(join(top, '.git'))) return top;
-    if (dirname(top) === top) return undefined;
-  }
-}
-
-/** Packages of a workspace share the lock file that lies beside what names them. */
-function lockFolder(folder: string, top: string): string {
-  if (hasLockFile(folder)) return folder;
-  for (let above = folder; above !== top; ) {
-    above = dirname(above);
-    if (hasLockFile(above) && isWorkspace(above)) return above;
-  }
-  return folder;
-}
-
-function isWorkspace(folder: string): boolean {
-  return 'workspaces' in manifestOf(folder) || existsSync(join(folder, 'pnpm-workspace.yaml'));
 }
 
 function pathFrom(top: string, path: string): string {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Parameters, Report, TrialOptions } from '../../harness/model.ts';
+import { callingFile } from './calling-file.ts';
 import { withoutOwnLines } from './function-place.ts';
 import type { Answer, Question } from './gate-process.ts';
 import { LeakError } from './leak-error.ts';
@@ -28,13 +29,21 @@ export interface ExpectOptions extends SubjectOptions, Partial<TrialOptions> {
  * beside it, and the subject in one of its own.
  *
  * A function is sent as text. It must use nothing from around it: no variables, no imports of the test file; it may `import()`
- * what it needs, relative to `from`.
+ * what it needs, relative to `from`, by default the file of the call.
  * @throws {LeakError} if a build leaks, is inconclusive, or its trial ends in a fault.
  * @throws {Error} if the scenario cannot be run; the message says why.
  * @throws the signal's reason if it is aborted.
  */
 export async function expectNoLeak(subject: Subject, options: ExpectOptions = {}): Promise<Report> {
-  const { name, from, builds = [], parameters = {}, out, signal, ...overrides } = options;
+  const {
+    name,
+    from = callingFile(expectNoLeak),
+    builds = [],
+    parameters = {},
+    out,
+    signal,
+    ...overrides
+  } = options;
   signal?.throwIfAborted();
   const folder = mkdtempSync(join(tmpdir(), 'leakgate-expect-'));
   try {

@@ -22,7 +22,7 @@ export type Subject = string | URL | ExportedSubject | SubjectFunction;
 export interface SubjectOptions {
   /** Names a function in the verdict. */
   readonly name?: string;
-  /** `import.meta.url` or `__filename` of the test file: what the relative imports inside a function start from. */
+  /** `import.meta.url` or `__filename` of the test file: what the relative imports inside a function start from. Default: the file of the call. */
   readonly from?: string | URL;
 }
 

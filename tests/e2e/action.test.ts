@@ -100,6 +100,13 @@ const reportOf = (part: string) =>
   readReport(readFileSync(join(folder.path, 'results', part, 'report.json'), 'utf8'));
 
 describe('the steps of the action', () => {
+  test('write to another folder with each use', async () => {
+    for (let use = 0; use < 2; use++) await step('folder', { RUNNER_TEMP: folder.path });
+    const [first, second] = [...outputs().matchAll(/^path=(.*)$/gm)].map(([, path = '']) => path);
+    expect([first, second].every(path => path !== undefined && existsSync(path))).toBe(true);
+    expect(first).not.toBe(second);
+  });
+
   test('pass a leak that was there before, fail one that is new, and tell it in one comment that is updated', async () => {
     const base = commit(1);
     commit(1);

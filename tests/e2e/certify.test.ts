@@ -75,6 +75,9 @@ describe('leakgate certify', () => {
       const build = await leakgate(['certify', STEADY, '--build', 'none'], folder.path);
       expect(build.exitCode).toBe(2);
       expect(build.stderr).toContain('build "none"');
+      const pattern = resolve('tests/e2e/scenarios/keeps-noth*.mjs');
+      const matched = await leakgate(['certify', pattern, '--build', 'none'], folder.path);
+      expect(matched.stderr).toContain('build "none"');
     } finally {
       folder.remove();
     }

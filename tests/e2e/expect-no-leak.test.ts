@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import type { SourcePosition } from '../../harness/model.ts';
+import { readReport } from '../../reports/json.ts';
 import { expectNoLeak, type LeakError } from '../../scripts/testing/index.ts';
 import { temporaryFolder } from '../support/cli.ts';
 
@@ -62,22 +64,24 @@ test('says once that a module does not export what is to be repeated', async () 
 });
 
 test('names the line of the test file on which a function makes what it keeps', () => {
-  const text = expectationOf("await import('node:fs');\n  setInterval(() => {}, 1e6);");
+  const { text, created } = expectationOf("await import('./beside.mjs');\n  setInterval(() => {}, 1e6);");
   expect(text).toMatch(/created at \S*kept\.mjs:7\b/);
   expect(text).not.toContain('(function');
+  expect(created).toMatchObject({ file: expect.stringMatching(/kept\.mjs$/) as string, line: 7 });
 });
 
 test('names no line of a function that stands in its file twice', () => {
-  const text = expectationOf('setInterval(() => {}, 1e6);', true);
+  const { text } = expectationOf('setInterval(() => {}, 1e6);', true);
   expect(text).toMatch(/created at \S*kept\.mjs \(function keeper\)(?!:)/);
 });
 
-/** What a test file of its own, run by Node alone, hears of a function with this body on line 6. */
-function expectationOf(body: string, twice = false): string {
+/** What a test file of its own, run by Node alone, hears and keeps of a function with this body on line 6. */
+function expectationOf(body: string, twice = false): { text: string; created: SourcePosition | undefined } {
   const folder = temporaryFolder();
   const path = join(folder.path, 'kept.mjs');
   const index = resolve('dist/scripts/testing/index.js');
-  const options = '{ from: import.meta.url, iterations: 200, budget: 0 }';
+  const out = join(folder.path, 'kept');
+  const options = `{ out: ${JSON.stringify(out)}, iterations: 200, budget: 0 }`;
   const lines = [
     `import { expectNoLeak } from ${JSON.stringify(index)};`,
     '',
@@ -90,9 +94,14 @@ function expectationOf(body: string, twice = false): string {
     `await expectNoLeak(keeper, ${options}).catch(error => console.log(error.message));`,
   ];
   writeFileSync(path, lines.join('\n'));
+  writeFileSync(join(folder.path, 'beside.mjs'), '');
   const text = execFileSync(process.execPath, [path], { encoding: 'utf8' });
+  const [evidence] = readReport(readFileSync(join(out, 'report.json'), 'utf8')).evidence;
   folder.remove();
-  return text;
+  return {
+    text,
+    created: evidence?.outcome === 'completed' ? evidence.resources[0]?.created[0] : undefined,
+  };
 }
 
 test('ends at once when its signal is aborted', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Finding, JudgedTrial } from '../../harness/model.ts';
 import { scenarioGroups } from '../../reports/judged.ts';
 import { verdictLine } from '../../reports/verdict.ts';
-import { exampleReport, TIMERS } from '../support/report-fixture.ts';
+import { exampleReport, HEAP, TIMERS } from '../support/report-fixture.ts';
 
 const groups = scenarioGroups(exampleReport());
 const lines = new Map(
@@ -30,6 +30,22 @@ describe('the line of a verdict', () => {
         'would have caught 41 B/reload, 1 object per 80 reloads, 1 timer or handle per 194 reloads',
     );
   });
+
+  test.each([
+    ['turnover', 'hardly anything made in the late half is still held'],
+    ['level', 'neither its lowest nor its highest readings rose by more'],
+    ['short-run', 'a run this short is allowed 82 B/reload'],
+  ] as const)(
+    'a steady trial whose interval reaches beyond the allowance says why: %s',
+    (because, reason) => {
+      const [, judged] = groups[0]!.trials;
+      if (judged?.verdict.outcome !== 'steady') throw new Error('the example must have a steady trial');
+      const verdict = { ...judged.verdict, accepted: [{ metric: HEAP, because, allowance: 82 }] };
+      expect(verdictLine({ ...judged, verdict }, groups[0]!).facts).toContain(
+        `[-0.4, 2.9]; the interval of heap reaches beyond 64 B/reload, but ${reason}; would have caught`,
+      );
+    },
+  );
 
   test('a cache that filled up says when it stopped growing', () => {
     expect(lines.get('response-cache/bounded/1')?.facts).toContain(

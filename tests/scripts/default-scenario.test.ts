@@ -24,7 +24,7 @@ test('a project of another name has none, nor has a folder without a package', (
   expect(() => defaultScenario(folder.path)).toThrow(/a scenario must be named/);
 });
 
-test.each(['run', 'explain', 'certify', 'baseline'])(
+test.each(['run', 'explain', 'certify', 'baseline', 'bench'])(
   '%s without a name refuses to start there',
   async command => {
     const { exitCode, stdout, stderr } = await leakgate([command], folder.path);

@@ -55,6 +55,24 @@ describe('CommitBuilder', () => {
     expect(has('second')).toBe(true);
   });
 
+  test('installs a package of a workspace by the lock file at its top, and builds in the package', async () => {
+    mkdirSync(join(folder.path, '.git'));
+    write('package.json', { workspaces: ['packages/*'] });
+    write('packages/x/package.json', { name: 'x', version: '1.0.0', scripts: { build: 'node build.cjs' } });
+    writeFileSync(join(folder.path, 'packages/x/build.cjs'), "require('fs').writeFileSync('built', '');");
+    write('package-lock.json', {
+      lockfileVersion: 3,
+      packages: {
+        '': { workspaces: ['packages/*'] },
+        'node_modules/x': { resolved: 'packages/x', link: true },
+        'packages/x': { version: '1.0.0' },
+      },
+    });
+    expect(await builder(undefined, 'packages/x').build()).toEqual({ built: true });
+    expect(existsSync(join(folder.path, 'node_modules/x'))).toBe(true);
+    expect(existsSync(join(folder.path, 'packages/x/built'))).toBe(true);
+  });
+
   test('installs nothing where nothing is needed', async () => {
     write('package.json', { name: 'alone' });
     expect(await builder().build()).toEqual({ built: true });

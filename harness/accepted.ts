@@ -1,0 +1,27 @@
+import type { Assessment, AssessRule } from './assess.ts';
+import type { Accepted, Comparison, TrialOptions } from './model.ts';
+
+/**
+ * Bytes of a steady trial whose interval reaches beyond the allowance, each with the rule by which it is steady all the same.
+ * Those that have a base are left out: the comparison says why.
+ */
+export function acceptedBytes(
+  readings: readonly Assessment[],
+  comparisons: readonly Comparison[],
+  rule: AssessRule,
+  { allowance }: Pick<TrialOptions, 'allowance'>,
+): Accepted[] {
+  return readings
+    .filter(({ metric, estimate }) => metric.kind === 'bytes' && estimate.high > allowance)
+    .filter(({ metric }) => !comparisons.some(comparison => comparison.metric === metric))
+    .map(reading => ({
+      metric: reading.metric,
+      because: reasonOf(reading, rule),
+      allowance: rule.allowance,
+    }));
+}
+
+function reasonOf({ turnover, estimate }: Assessment, { allowance }: AssessRule): Accepted['because'] {
+  if (turnover) return 'turnover';
+  return estimate.high <= allowance ? 'short-run' : 'level';
+}
