@@ -23,7 +23,7 @@ import type {
 import { DEFAULT_OPTIONS } from './options.ts';
 import { affordableStage, endOf } from './stages.ts';
 import { netGrowth, tallestTooth } from './stats/point.ts';
-import { INSPECTIONS, inspectionsOf } from './suspicion.ts';
+import { inspectionsOf, inspectionsOfClass } from './suspicion.ts';
 
 /** What a verdict is reached from: one trial's readings and the settings that say what is accepted. */
 export interface JudgeInput
@@ -110,7 +110,7 @@ export function judgeClosely({
       ...(accepted.length > 0 && { accepted }),
     },
     comparisons,
-    inspections: Math.max(witnesses.length > 0 ? INSPECTIONS : 0, ...readings.map(inspectionsOf)),
+    inspections: Math.max(0, ...witnesses.map(inspectionsOfClass), ...readings.map(inspectionsOf)),
   };
 }
 

@@ -12,13 +12,21 @@ export const FAINT_POPULATION = 3;
 
 /** Closer looks that a suspicion is worth: with the second one the run is four times as long as planned, */
 export const INSPECTIONS = 2;
-/** with a third one eight times, which pays for timers and handles that come and go: one kept among many shows late. */
-const RESTLESS_INSPECTIONS = 3;
+/**
+ * with a third one eight times, which pays for timers and handles that come and go, of which one kept among many shows late, and for the
+ * stores of containers, which grow by jumps.
+ */
+const LATE_INSPECTIONS = 3;
 
 /** 0 for a series that is beyond suspicion. */
 export function inspectionsOf(assessed: Assessment): number {
   if (!isSuspicious(assessed)) return 0;
-  return assessed.late && isResource(assessed.metric) ? RESTLESS_INSPECTIONS : INSPECTIONS;
+  return assessed.late && isResource(assessed.metric) ? LATE_INSPECTIONS : INSPECTIONS;
+}
+
+/** The same of a class that grew, and was not read often enough to say more. */
+export function inspectionsOfClass({ metric }: Assessment): number {
+  return metric.unit === 'B' ? LATE_INSPECTIONS : INSPECTIONS;
 }
 
 /**

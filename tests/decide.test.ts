@@ -80,6 +80,22 @@ test('something small is inspected twice and no more', () => {
   expect(decide(played([[HEAP, faint]], {}, 3))).toEqual({ do: 'stop' });
 });
 
+test('a store that doubles is inspected a third time, as it grows by jumps', () => {
+  const faint: Reading = n => 5 * MB + n;
+  const storeAt = (iteration: number) => ({
+    iteration,
+    newest: 1,
+    seen: { count: 0, bytes: 0 },
+    classes: { 'array store': { count: 9, bytes: 8 * iteration, seen: 9 } },
+  });
+  const soFar = played([[HEAP, faint]], {}, 3);
+  const heapTables = [2037, 4074, 6111, 8148].map(storeAt);
+  expect(decide({ ...soFar, heapTables })).toMatchObject({ stage: { from: 8148, reason: 'inspect' } });
+  expect(decide({ ...soFar, heapTables: heapTables.map(table => ({ ...table, classes: {} })) })).toEqual({
+    do: 'stop',
+  });
+});
+
 describe('within a stage', () => {
   const heavy: Reading = n => 5 * MB + 136_000 * n;
   const early = [0, 97, 194, 291];

@@ -117,6 +117,13 @@ function growsBySteps(points: readonly Point[], threshold: number, slack: number
   return rest > threshold && (isFair || (!even && all.length >= MANY_STEPS));
 }
 
+/** How far readings stray from the straight line through the first and the last, both ways together: by a batch at most where there are any. */
+function unevenness(points: readonly Point[]): number {
+  const [first, pace] = [points[0], netGrowth(points) / span(points)];
+  const strays = points.map(({ iteration, value }) => value - pace * (iteration - (first?.iteration ?? 0)));
+  return Math.max(...strays) - Math.min(...strays);
+}
+
 /**
  * Whether some last stretch, up to four fifths of the steps, brought clearly less than the readings before it promised. What
  * lies before the first growth promises nothing. A leak may come in batches and beneath a sawtooth: a batch and a tooth at
@@ -126,13 +133,14 @@ function slowsDown(points: readonly Point[], slack: number): boolean {
   const first = steps(points).findIndex(({ rise }) => rise > 0);
   const growing = points.slice(Math.max(0, first));
   const rises = steps(growing).map(({ rise }) => rise);
-  const batch = rises.length < MANY_STEPS ? 0 : Math.max(...rises);
+  const largest = rises.length < MANY_STEPS ? 0 : Math.max(...rises);
   const teeth = 2 * tallestTooth(points);
   for (let length = 1; length <= rises.length * LONGEST_STRETCH; length++) {
     const before = growing.slice(0, -length);
     const after = growing.slice(-1 - length);
     const promised = (netGrowth(before) / span(before)) * span(after);
     const chance = slack + 1 + MISSING * Math.sqrt(Math.max(0, promised));
+    const batch = Math.min(largest, unevenness(before));
     const least = Math.max(promised * (1 - SLOWED), chance, batch) + teeth;
     if (promised - netGrowth(after) > least) return true;
   }

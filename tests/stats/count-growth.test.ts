@@ -61,6 +61,22 @@ describe('a count that grew is no leak yet', () => {
   test('when it stopped in the late half', () =>
     expect(stateOf(every97(0, 97, 194, 291, 388, 485, 582, 600, 600, 600))).toBe('filling'));
 
+  test('when it stopped before the end, though it was read at uneven distances', () => {
+    const read: [number, number][] = [
+      [0, 8662],
+      [388, 8910],
+      [1067, 9330],
+      [2037, 9940],
+      [2619, 10301],
+      [3104, 10606],
+      [3201, 10666],
+      [3783, 10686],
+      [4074, 10686],
+    ];
+    const points = read.map(([iteration, value]) => ({ iteration, value }));
+    expect(stateOf(points, { ...RULE, slack: 12, end: 4074 })).toBe('filling');
+  });
+
   test('when each window brings less than the one before', () =>
     expect(stateOf(every97(0, 400, 640, 784, 870, 922, 953, 972, 983, 990))).toBe('filling'));
 
