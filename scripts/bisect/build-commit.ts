@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { atExit } from '../../harness/worker/at-exit.ts';
 import { hasLockFile, type Manifest, manifestOf, packageManager } from '../package-manager.ts';
 
 /** How much of a failed command is shown. */
@@ -84,7 +85,7 @@ export class CommitBuilder {
     child.stderr.setEncoding('utf8').on('data', keep);
     const end = () => killGroup(child.pid);
     this.#signal.addEventListener('abort', end);
-    process.on('exit', end);
+    const takeBack = atExit(end);
     try {
       const [code, by] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
       this.#signal.throwIfAborted();
@@ -95,7 +96,7 @@ export class CommitBuilder {
         .slice(-LINES_SHOWN);
       return [`ended with ${code ?? by}`, ...last].join('\n  ');
     } finally {
-      process.off('exit', end);
+      takeBack();
       this.#signal.removeEventListener('abort', end);
     }
   }
