@@ -142,8 +142,9 @@ function newestReport(cwd: string): string {
   const reports = runs
     .map(run => join(folder, run, 'report.json'))
     .filter(path => statSync(path, { throwIfNoEntry: false }) !== undefined)
-    .sort((left, right) => statSync(left).mtimeMs - statSync(right).mtimeMs);
-  const newest = reports.at(-1);
-  if (newest) return newest;
+    .sort((left, right) => statSync(right).mtimeMs - statSync(left).mtimeMs);
+  // That of `explain` has nothing to draw.
+  const newest = reports.find(path => loadReport(path).trials.length > 0) ?? reports[0];
+  if (newest !== undefined) return newest;
   throw new UsageError(`Cannot redraw as there must be a saved report, given by path or under: ${folder}`);
 }
