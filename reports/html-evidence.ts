@@ -139,7 +139,9 @@ function stack(title: string, frames: readonly SourcePosition[]): Child {
 
 function place(position: SourcePosition | undefined): Child {
   if (position === undefined) return undefined;
-  return h('span', { class: 'position' }, ` ${position.file}:${position.line}:${position.column}`);
+  const parts = `${position.file}:${position.line}:${position.column}`.split(/(?<=\/)/);
+  const breakable = parts.map((part, at) => [at === 0 ? undefined : h('wbr', {}), part]);
+  return h('span', { class: 'position' }, ' ', breakable);
 }
 
 /** `10 per reload exactly`, `1 per 40 reloads`. */

@@ -22,7 +22,7 @@ export function h(name: string, attributes: HtmlAttributes, ...children: readonl
 }
 
 /** Elements that have no end tag (HTML Living Standard, section 13.1.2). */
-const VOID: ReadonlySet<string> = new Set(['br', 'link', 'meta']);
+const VOID: ReadonlySet<string> = new Set(['br', 'link', 'meta', 'wbr']);
 
 /** Text that is markup already: it must not come from a report. */
 export function raw(html: string): Markup {

@@ -4,12 +4,19 @@ import { HarnessError } from '../harness/errors.ts';
 import type { Certification, RunEvent } from '../harness/model.ts';
 import { renderCertificationJson } from '../reports/certification-json.ts';
 import { renderCertificationMarkdown } from '../reports/certification-markdown.ts';
-import { renderPng } from '../reports/png.ts';
 import { renderPowerChart } from '../reports/power-chart.ts';
+import { writeImages } from './chart-files.ts';
 import { makeFolder } from './make-folder.ts';
 
-/** What a certification leaves in its folder; `samples.jsonl` has one line per run, with all its readings. */
-const FILES = ['samples.jsonl', 'certification.json', 'certification.md', 'power.svg', 'power.png'] as const;
+export const CERTIFICATION_FILE = 'certification.json';
+
+/** What a certification leaves in its folder, or `render` does; `samples.jsonl` has one line per run, with all its readings. */
+const FILES = [
+  'samples.jsonl',
+  CERTIFICATION_FILE,
+  'certification.md',
+  ...['', '-dark'].flatMap(theme => [`power${theme}.svg`, `power${theme}.png`]),
+];
 
 /** Where a certification goes. */
 export class CertificationFolder {
@@ -38,11 +45,15 @@ export class CertificationFolder {
 
   /** Tables and charts are drawn once it is complete. */
   write(certification: Certification): void {
-    writeFileSync(join(this.path, 'certification.json'), renderCertificationJson(certification));
-    if (!certification.complete) return;
-    const chart = renderPowerChart(certification);
-    writeFileSync(join(this.path, 'certification.md'), renderCertificationMarkdown(certification));
-    writeFileSync(join(this.path, 'power.svg'), chart);
-    writeFileSync(join(this.path, 'power.png'), renderPng(chart));
+    writeFileSync(join(this.path, CERTIFICATION_FILE), renderCertificationJson(certification));
+    if (certification.complete) writeTables(certification, this.path);
   }
+}
+
+/** Writes tables and power curves into a folder that exists, and returns their paths. */
+export function writeTables(certification: Certification, folder: string, dark = false): string[] {
+  const tables = join(folder, 'certification.md');
+  writeFileSync(tables, renderCertificationMarkdown(certification));
+  const chart = renderPowerChart(certification, dark ? 'dark' : 'light');
+  return [tables, ...writeImages(chart, join(folder, dark ? 'power-dark' : 'power'))];
 }

@@ -7,12 +7,14 @@ import { UnreadableFile } from '../reports/saved.ts';
 import { type NamedReport, sideBySide } from '../reports/side-by-side.ts';
 import { CHART_NAMES, type ChartLook, type ChartName, chartOptions, writeCharts } from './chart-files.ts';
 import { makeFolder } from './make-folder.ts';
+import { oneOf } from './one-of.ts';
+import { certificationPath, redrawCertification } from './redraw-certification.ts';
 import { placesOf } from './reporters.ts';
 import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
 import { trend } from './trend.ts';
 
 export interface ChartsRequest extends ChartLook {
-  /** Paths of reports, or of the folders that hold one; none: the newest run in `out/`. */
+  /** Paths of reports or of one certification, or of the folders that hold one; none: the newest run in `out/`. */
   readonly reports: readonly string[];
   /** Folder of past reports: draws how they went instead. */
   readonly trend?: string;
@@ -25,7 +27,7 @@ export interface ChartsRequest extends ChartLook {
 }
 
 /**
- * Redraws a saved report, or several side by side, or how a folder of them went; measures nothing.
+ * Redraws a saved report or certification, or several reports side by side, or how a folder of them went; measures nothing.
  * @throws {UsageError} for a format or chart that is not known, and if there is no report.
  */
 export function charts(request: ChartsRequest, surroundings: Surroundings): number {
@@ -35,6 +37,9 @@ export function charts(request: ChartsRequest, surroundings: Surroundings): numb
       throw new UsageError('Cannot draw a trend as --trend must stand without reports and --format');
     return trend({ ...request, folder: resolve(cwd, request.trend) }, surroundings);
   }
+  const [given = ''] = request.reports;
+  const certification = request.reports.length === 1 ? certificationPath(given, cwd) : undefined;
+  if (certification !== undefined) return redrawCertification(certification, request, surroundings);
   const paths =
     request.reports.length > 0 ? request.reports.map(path => reportPath(path, cwd)) : [newestReport(cwd)];
   const runs = paths.map((path, at) => ({ name: request.reports[at] ?? path, report: loadReport(path) }));
@@ -81,12 +86,6 @@ function printed(
   if (chart === 'all')
     throw new UsageError('Cannot print a chart as --chart must name a single one beside --format: it is all');
   return render(report, format, { ...chartOptions(look), kind: chart });
-}
-
-function oneOf<Name extends string>(known: readonly Name[], given: string, action: string): Name {
-  const found = known.find(name => name === given);
-  if (found) return found;
-  throw new UsageError(`Cannot ${action} must be one of ${known.join(', ')}: current value is "${given}"`);
 }
 
 /** What tells them apart: their paths without the parts that all share. */
@@ -143,8 +142,9 @@ function newestReport(cwd: string): string {
   const reports = runs
     .map(run => join(folder, run, 'report.json'))
     .filter(path => statSync(path, { throwIfNoEntry: false }) !== undefined)
-    .sort((left, right) => statSync(left).mtimeMs - statSync(right).mtimeMs);
-  const newest = reports.at(-1);
-  if (newest) return newest;
+    .sort((left, right) => statSync(right).mtimeMs - statSync(left).mtimeMs);
+  // That of `explain` has nothing to draw.
+  const newest = reports.find(path => loadReport(path).trials.length > 0) ?? reports[0];
+  if (newest !== undefined) return newest;
   throw new UsageError(`Cannot redraw as there must be a saved report, given by path or under: ${folder}`);
 }

@@ -200,11 +200,14 @@ function createProgram(
   program
     .command('render')
     .description(
-      'show saved reports again and redraw their charts, without a new run; several stand side by side',
+      'show saved reports or a certification again and redraw their charts, without a new run; several reports stand side by side',
     )
-    .argument('[report...]', 'report.json or its folder (default: the newest run in out/)')
+    .argument(
+      '[report...]',
+      'report.json, certification.json, or its folder (default: the newest run in out/)',
+    )
     .option('--format <name>', 'print this format instead (see list)')
-    .option('--chart <name>', 'what to draw: heap, timers, handles or all', 'heap')
+    .option('--chart <name>', 'what to draw: heap, timers, handles or all (default: heap)')
     .option('--trend <folder>', 'draw how growth went over the reports in this folder instead')
     .option('--width <pixels>', 'of the chart', pixels(400))
     .option('--height <pixels>', "of one scenario's panels", pixels(100))

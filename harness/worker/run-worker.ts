@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { compiledFile } from '../compiled.ts';
 import { HarnessError } from '../errors.ts';
 import type { Milliseconds } from '../model.ts';
+import { atExit } from './at-exit.ts';
 import type { Message, Order, Task } from './protocol.ts';
 import { Tail } from './tail.ts';
 
@@ -94,9 +95,8 @@ async function watch(
     ending.begin();
   }, deadline);
   const abort = () => ending.begin();
-  const kill = () => child.kill('SIGKILL');
   signal?.addEventListener('abort', abort);
-  process.on('exit', kill);
+  const takeBack = atExit(() => child.kill('SIGKILL'));
   try {
     const closed = once(child, 'close');
     const [code, by] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
@@ -108,7 +108,7 @@ async function watch(
     clearTimeout(timer);
     ending.cancel();
     signal?.removeEventListener('abort', abort);
-    process.off('exit', kill);
+    takeBack();
   }
 }
 

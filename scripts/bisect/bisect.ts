@@ -2,14 +2,14 @@ import { realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { UsageError } from '../../harness/errors.ts';
 import type { Report } from '../../harness/model.ts';
-import { renderEvidence } from '../../reports/evidence.ts';
 import type { GateRequest } from '../gate.ts';
 import { type Interruption, interruption } from '../interruption.ts';
-import { type Surroundings, wantsColor, widthOf } from '../surroundings.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { CommitBuilder } from './build-commit.ts';
 import { git, tryGit } from './git.ts';
 import { type CommitVerdict, judgeCommit } from './judge-commit.ts';
 import { ScenarioCopy } from './scenario-copy.ts';
+import { BisectionTeller } from './teller.ts';
 import { Worktree } from './worktree.ts';
 
 export interface BisectRequest
@@ -24,12 +24,6 @@ export interface BisectRequest
   readonly buildCommand?: string;
   /** Use the scenario as it is now in every commit, not only in those that have none. */
   readonly currentScenario: boolean;
-}
-
-/** The commits of one answer. */
-interface Found {
-  readonly first: string;
-  readonly parent: string;
 }
 
 /**
@@ -96,12 +90,14 @@ class Bisection {
   readonly #place: Place;
   readonly #surroundings: Surroundings;
   readonly #builder: CommitBuilder;
+  readonly #teller: BisectionTeller;
   readonly #verdicts = new Map<string, CommitVerdict>();
 
   constructor(request: BisectRequest, place: Place, surroundings: Surroundings) {
     this.#request = request;
     this.#place = place;
     this.#surroundings = surroundings;
+    this.#teller = new BisectionTeller(surroundings, place.worktree.path, request.json);
     const folder = join(place.worktree.path, place.folder);
     this.#builder = new CommitBuilder(folder, request.buildCommand, place.interrupted.signal);
   }
@@ -119,7 +115,10 @@ class Bisection {
       worktree.clean();
       const mark = { steady: 'good', leaks: 'bad', untestable: 'skip' }[outcome];
       const { status, stdout, stderr } = tryGit(worktree.path, 'bisect', mark);
-      if (status !== 0) return this.#lost(stdout, stderr);
+      if (status !== 0) {
+        this.#teller.lost(stdout, stderr);
+        return 1;
+      }
       step = stdout;
     }
   }
@@ -127,23 +126,19 @@ class Bisection {
   /** An end that is not what it is said to be makes every answer wrong. */
   async #isConfirmed(end: 'good' | 'bad', commit: string, must: 'steady' | 'leaks'): Promise<boolean> {
     this.#place.worktree.checkOut(commit);
-    const { outcome, text } = await this.#judge(commit, `the ${end} end`);
-    if (outcome === must) return true;
-    const is = { steady: 'it is steady', leaks: 'it leaks', untestable: 'it cannot be tested' }[outcome];
-    const required = must === 'leaks' ? 'leak' : 'be steady';
-    this.#say(`Cannot bisect as the ${end} end ${this.#title(commit)} must ${required}: ${is}`);
-    this.#sayAsJson({ outcome: 'wrong-end', end, commit, verdict: text });
+    const verdict = await this.#judge(commit, `the ${end} end`);
+    if (verdict.outcome === must) return true;
+    this.#teller.wrongEnd(end, commit, verdict);
     return false;
   }
 
   async #judge(commit: string, where: string): Promise<CommitVerdict> {
     const known = this.#verdicts.get(commit);
     if (known) return known;
-    this.#say(`Testing ${this.#title(commit)} (${where})`);
+    this.#teller.testing(commit, where);
     const verdict = await this.#buildAndJudge();
     this.#verdicts.set(commit, verdict);
-    const skipped = verdict.outcome === 'untestable' ? 'skipped: ' : '';
-    for (const line of `${skipped}${verdict.text}`.split('\n')) this.#say(`  ${line}`);
+    this.#teller.tested(verdict);
     return verdict;
   }
 
@@ -173,7 +168,9 @@ class Bisection {
     // Known to be steady because a later commit is: its own line is still worth a run.
     if (!this.#verdicts.has(parent)) worktree.checkOut(parent);
     await this.#judge(parent, 'its parent');
-    this.#print({ first, parent }, await this.#explained(first));
+    const explained = await this.#explained(first);
+    const text = (commit: string) => this.#verdicts.get(commit)?.text ?? '';
+    this.#teller.found({ first, parent, with: text(first), before: text(parent), explained });
     return 0;
   }
 
@@ -181,68 +178,10 @@ class Bisection {
   async #explained(first: string): Promise<Report | undefined> {
     const { evidence } = this.#request;
     if (!evidence) return undefined;
-    this.#say(`Looking for what ${this.#title(first)} keeps`);
+    this.#teller.explaining(first);
     this.#place.worktree.checkOut(first);
     const { report } = await this.#buildAndJudge(evidence);
     return report && withoutPrefix(report, `${this.#place.worktree.path}/`);
-  }
-
-  #print({ first, parent }: Found, explained: Report | undefined): void {
-    const { stdout, env } = this.#surroundings;
-    const [hash = '', author = '', date = '', title = ''] = this.#log(first, '%H%n%an <%ae>%n%aI%n%s').split(
-      '\n',
-    );
-    const [before, after] = [this.#verdicts.get(parent)?.text ?? '', this.#verdicts.get(first)?.text ?? ''];
-    if (this.#request.json) {
-      stdout.write(
-        `${JSON.stringify({ outcome: 'found', commit: hash, author, date, title, verdict: after, parent, before, evidence: explained?.evidence ?? [] }, null, 2)}\n`,
-      );
-      return;
-    }
-    const lines = [
-      `The leak came with ${hash}`,
-      `  author  ${author}`,
-      `  date    ${date}`,
-      `  title   ${title}`,
-      'with it',
-      indented(after),
-      `before it, at ${this.#title(parent)}`,
-      indented(before),
-    ];
-    stdout.write(`${lines.join('\n')}\n`);
-    if (!explained || explained.evidence.length === 0) return;
-    const text = renderEvidence(explained, { width: widthOf(stdout), color: wantsColor(stdout, env) });
-    stdout.write(`\n${text}`);
-  }
-
-  /** git's own words say which commits are left, or which merge base leaks already. */
-  #lost(stdout: string, stderr: string): number {
-    const said = [stdout, stderr]
-      .join('\n')
-      .split('\n')
-      .filter(line => line.trim() !== '');
-    this.#say('Cannot tell the commit as those left must build, run, and be steady or leak; git says:');
-    for (const line of said) {
-      this.#say(`  ${isCommit(line) ? this.#title(line) : line}`);
-    }
-    this.#sayAsJson({ outcome: 'undecided', commits: said.filter(isCommit) });
-    return 1;
-  }
-
-  #sayAsJson(answer: object): void {
-    if (this.#request.json) this.#surroundings.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
-  }
-
-  #title(commit: string): string {
-    return this.#log(commit, '%h "%s"');
-  }
-
-  #log(commit: string, format: string): string {
-    return git(this.#place.worktree.path, 'log', '-1', `--format=${format}`, commit);
-  }
-
-  #say(line: string): void {
-    this.#surroundings.stderr.write(`${line}\n`);
   }
 }
 
@@ -251,20 +190,9 @@ function withoutPrefix(report: Report, prefix: string): Report {
   return JSON.parse(JSON.stringify(report).replaceAll(prefix, '')) as Report;
 }
 
-function isCommit(line: string): boolean {
-  return /^[0-9a-f]{40,}$/.test(line);
-}
-
 /** From `Bisecting: 3 revisions left to test after this (roughly 2 steps)`. */
 function remaining(step: string): string {
   const [, revisions, steps] = /Bisecting: (\d+) revisions? left .*roughly (\d+) steps?/.exec(step) ?? [];
   if (revisions === undefined) return 'a merge base';
   return `${revisions} ${revisions === '1' ? 'commit' : 'commits'} left after this, about ${steps} ${steps === '1' ? 'step' : 'steps'}`;
-}
-
-function indented(text: string): string {
-  return text
-    .split('\n')
-    .map(line => `  ${line}`)
-    .join('\n');
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { atExit } from '../../harness/worker/at-exit.ts';
 import { lockFolder } from '../lock-folder.ts';
 import { hasLockFile, type Manifest, manifestOf, packageManager } from '../package-manager.ts';
 
@@ -97,7 +98,7 @@ export class CommitBuilder {
     child.stderr.setEncoding('utf8').on('data', keep);
     const end = () => killGroup(child.pid);
     this.#signal.addEventListener('abort', end);
-    process.on('exit', end);
+    const takeBack = atExit(end);
     try {
       const [code, by] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
       this.#signal.throwIfAborted();
@@ -108,7 +109,7 @@ export class CommitBuilder {
         .slice(-LINES_SHOWN);
       return [`ended with ${code ?? by}`, ...last].join('\n  ');
     } finally {
-      process.off('exit', end);
+      takeBack();
       this.#signal.removeEventListener('abort', end);
     }
   }

@@ -1,6 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { atExit } from '../../harness/worker/at-exit.ts';
 import { git, tryGit } from './git.ts';
 
 /**
@@ -12,7 +13,7 @@ export class Worktree {
   /** Beside the tree, for results. */
   readonly scratch: string;
   readonly #repository: string;
-  readonly #removeAtExit = () => this.remove();
+  readonly #takeBack: () => void;
 
   /** @throws {HarnessError} if git refuses. */
   constructor(repository: string, commit: string) {
@@ -20,7 +21,7 @@ export class Worktree {
     this.scratch = realpathSync(mkdtempSync(join(tmpdir(), 'leakgate-bisect-')));
     this.path = join(this.scratch, 'tree');
     // A second Ctrl-C ends the process without a turn of the event loop.
-    process.on('exit', this.#removeAtExit);
+    this.#takeBack = atExit(() => this.remove());
     git(repository, 'worktree', 'add', '--detach', '--force', this.path, commit);
   }
 
@@ -41,7 +42,7 @@ export class Worktree {
 
   /** Does not throw, and may be called again. */
   remove(): void {
-    process.off('exit', this.#removeAtExit);
+    this.#takeBack();
     tryGit(this.#repository, 'worktree', 'remove', '--force', '--force', this.path);
     rmSync(this.scratch, { recursive: true, force: true });
     tryGit(this.#repository, 'worktree', 'prune');

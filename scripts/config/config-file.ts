@@ -7,6 +7,7 @@ import { packageRoot } from '../package-root.ts';
 import { checkConfig } from './config-schema.ts';
 import { filesMatching, isGlob } from './expand-paths.ts';
 import { settled } from './settled.ts';
+import { syntaxPlace } from './syntax-place.ts';
 
 export const CONFIG_FILES = ['leakgate.config.ts', 'leakgate.config.mjs', 'leakgate.config.json'] as const;
 
@@ -56,10 +57,17 @@ async function read(file: string): Promise<unknown> {
         return defaultOf(await importTypeScript(file));
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`Cannot load the configuration ${file}: ${reason}`, { cause: error });
+    throw new UsageError(`Cannot load the configuration ${whatIsWrong(error, file)}`, { cause: error });
   }
   throw new UsageError(`Cannot load the configuration as it must end in .ts, .mjs or .json: ${file}`);
+}
+
+/** The file, the line of a syntax error, and the reason. */
+function whatIsWrong(error: unknown, file: string): string {
+  const syntax = syntaxPlace(error, file);
+  if (!syntax) return `${file}: ${error instanceof Error ? error.message : String(error)}`;
+  const { place, reason } = syntax;
+  return place.startsWith(`${file}:`) ? `${place}: ${reason}` : `${file}: ${reason} at ${place}`;
 }
 
 /** Node strips types from 22.18 on, and never where enums or the like need code: jiti does both on every Node. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { HarnessError } from '../../harness/errors.ts';
 import type { Milliseconds, Trial } from '../../harness/model.ts';
+import { atExit } from '../../harness/worker/at-exit.ts';
 import { withFolder } from '../../harness/worker/folder.ts';
 import type { Judgement } from './detector.ts';
 import type { Order, Reply } from './worker.ts';
@@ -47,7 +48,7 @@ async function askProcess(order: Order, signal: AbortSignal): Promise<Judgement>
     kill();
   }, DEADLINE);
   signal.addEventListener('abort', kill);
-  process.on('exit', kill);
+  const takeBack = atExit(kill);
   try {
     // The reply may still be under way when the process has gone, but not when its channel has.
     const ended = Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
@@ -61,6 +62,6 @@ async function askProcess(order: Order, signal: AbortSignal): Promise<Judgement>
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', kill);
-    process.off('exit', kill);
+    takeBack();
   }
 }

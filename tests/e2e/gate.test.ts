@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ProbeDescription, Report, RunEvent } from '../../harness/model.ts';
@@ -165,7 +165,10 @@ describe('leakgate run', () => {
   });
 
   test('kills its children and ends at the second Ctrl-C, waiting for nothing', async () => {
-    const child = start(['run', fixture('stubborn'), '--jobs', '1', '--out', 'result'], folder.path);
+    const temporary = join(folder.path, 'temporary');
+    mkdirSync(temporary);
+    const args = ['run', fixture('stubborn'), '--jobs', '1', '--out', 'result'];
+    const child = start(args, folder.path, { TMPDIR: temporary, TEMP: temporary });
     const end = finished(child);
     const told = join(folder.path, 'pid');
     while (!existsSync(told) || readFileSync(told, 'utf8') === '') {
@@ -182,6 +185,7 @@ describe('leakgate run', () => {
     expect((await end).exitCode).toBe(130);
     await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), 10_000);
     expect(existsSync(join(folder.path, 'result/report.json'))).toBe(false);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   test('exits 130 at Ctrl-C while a scenario is still being loaded', async () => {

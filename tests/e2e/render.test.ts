@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { renderJson } from '../../reports/json.ts';
 import { leakgate, temporaryFolder } from '../support/cli.ts';
@@ -20,6 +20,22 @@ test('redraws the page and the heap beside the report', async () => {
   expect([exitCode, stdout.includes('LEAK')]).toEqual([0, true]);
   expect(stderr).toContain(`Drew ${join(folder.path, 'runs/main/heap-growth.png')}`);
   expect(files('runs/main')).toEqual(['heap-growth.png', 'heap-growth.svg', 'report.html', 'report.json']);
+});
+
+test('takes the newest run that has something to draw where none is named', async () => {
+  const explained = { ...cleanReport(1), trials: [] };
+  for (const [name, report, age] of [
+    ['run', cleanReport(1), 3],
+    ['older', cleanReport(2), 5],
+    ['explain', explained, 1],
+  ] as const) {
+    const path = join(folder.path, 'out', name, 'report.json');
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, renderJson(report));
+    utimesSync(path, age, 1_000_000 - age);
+  }
+  const { exitCode, stderr } = await leakgate(['render'], folder.path);
+  expect([exitCode, stderr.split('\n')[0]]).toEqual([0, `Drew ${join(folder.path, 'out/run/report.html')}`]);
 });
 
 test('draws every chart in the size and colours asked for', async () => {

@@ -14,7 +14,8 @@ import { leaveOutRegistries, retainingEdges } from './retention.ts';
 import { shortestPaths } from './shortest-paths.ts';
 import { largestStore } from './stores.ts';
 import { programClasses } from './way-on.ts';
-import { retainingPaths, type Wording } from './words.ts';
+import type { Wording } from './way-writer.ts';
+import { retainingPaths } from './words.ts';
 
 export interface TakenSnapshot {
   readonly path: string;

@@ -141,14 +141,25 @@ describe('what is refused, by a message that says where', () => {
     );
   });
 
-  test('what is no JSON, throws, or has no default export', async () => {
-    expect(await problems('{')).toMatch(/^Cannot load the configuration .*leakgate\.config\.json: .*JSON/);
+  test('what throws, or has no default export', async () => {
     const empty = write('empty.mjs', 'export const config = {};');
     await expect(loadConfig(empty, folder.path)).rejects.toThrow(/empty\.mjs: it must have a default export/);
     const broken = write('broken.ts', 'throw new Error("no such day");');
     await expect(loadConfig(broken, folder.path)).rejects.toThrow(/broken\.ts: no such day/);
     await expect(loadConfig(write('a.yaml', ''), folder.path)).rejects.toThrow(
       /must end in .ts, .mjs or .json/,
+    );
+  });
+
+  test.each([
+    ['a.json', '{\n  "jobs": 1,\n  "out": ,\n}', "a.json:3:10: Unexpected token ',' in JSON"],
+    ['a.json', '{\n  "jobs": 1\n', "a.json:3: Expected ',' or '}' after property value in JSON"],
+    ['a.json', '', 'a.json:1: Unexpected end of JSON input'],
+    ['a.ts', 'export default {\n  out: = 3,\n};', 'a.ts:2:8: Unexpected token'],
+  ])('a syntax error in %s, with its line: %j', async (name, text, message) => {
+    const file = write(name, text);
+    await expect(loadConfig(name, folder.path)).rejects.toThrow(
+      `Cannot load the configuration ${file.slice(0, -name.length)}${message}`,
     );
   });
 });

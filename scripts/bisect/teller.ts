@@ -1,0 +1,126 @@
+import type { Report } from '../../harness/model.ts';
+import { renderEvidence } from '../../reports/evidence.ts';
+import { type Surroundings, wantsColor, widthOf } from '../surroundings.ts';
+import { git } from './git.ts';
+import type { CommitVerdict } from './judge-commit.ts';
+
+/** The commit with which a leak came, and the last one without it. */
+export interface Found {
+  readonly first: string;
+  readonly parent: string;
+  readonly with: string;
+  readonly before: string;
+  /** Why it leaks, where that was asked. */
+  readonly explained: Report | undefined;
+}
+
+/** Prints how a bisection goes, and its answer. */
+export class BisectionTeller {
+  readonly #surroundings: Surroundings;
+  readonly #tree: string;
+  readonly #json: boolean;
+
+  /** @param tree where git knows the commits */
+  constructor(surroundings: Surroundings, tree: string, json: boolean) {
+    this.#surroundings = surroundings;
+    this.#tree = tree;
+    this.#json = json;
+  }
+
+  testing(commit: string, where: string): void {
+    this.#say(`Testing ${this.#title(commit)} (${where})`);
+  }
+
+  tested({ outcome, text }: CommitVerdict): void {
+    const skipped = outcome === 'untestable' ? 'skipped: ' : '';
+    for (const line of `${skipped}${text}`.split('\n')) this.#say(`  ${line}`);
+  }
+
+  wrongEnd(end: 'good' | 'bad', commit: string, { outcome, text }: CommitVerdict): void {
+    const is = { steady: 'it is steady', leaks: 'it leaks', untestable: 'it cannot be tested' }[outcome];
+    const required = end === 'bad' ? 'leak' : 'be steady';
+    this.#say(`Cannot bisect as the ${end} end ${this.#title(commit)} must ${required}: ${is}`);
+    this.#sayAsJson({ outcome: 'wrong-end', end, commit, verdict: text });
+  }
+
+  explaining(commit: string): void {
+    this.#say(`Looking for what ${this.#title(commit)} keeps`);
+  }
+
+  found(found: Found): void {
+    const { first, parent, with: after, before, explained } = found;
+    const { stdout, env } = this.#surroundings;
+    const [hash = '', author = '', date = '', title = ''] = this.#log(first, '%H%n%an <%ae>%n%aI%n%s').split(
+      '\n',
+    );
+    if (this.#json) {
+      const evidence = explained?.evidence ?? [];
+      this.#sayAsJson({
+        outcome: 'found',
+        commit: hash,
+        author,
+        date,
+        title,
+        verdict: after,
+        parent,
+        before,
+        evidence,
+      });
+      return;
+    }
+    const lines = [
+      `The leak came with ${hash}`,
+      `  author  ${author}`,
+      `  date    ${date}`,
+      `  title   ${title}`,
+      'with it',
+      indented(after),
+      `before it, at ${this.#title(parent)}`,
+      indented(before),
+    ];
+    stdout.write(`${lines.join('\n')}\n`);
+    if (!explained || explained.evidence.length === 0) return;
+    const text = renderEvidence(explained, { width: widthOf(stdout), color: wantsColor(stdout, env) });
+    stdout.write(`\n${text}`);
+  }
+
+  /** git's own words say which commits are left, or which merge base leaks already. */
+  lost(stdout: string, stderr: string): void {
+    const said = [stdout, stderr]
+      .join('\n')
+      .split('\n')
+      .filter(line => line.trim() !== '');
+    this.#say('Cannot tell the commit as those left must build, run, and be steady or leak; git says:');
+    for (const line of said) {
+      this.#say(`  ${isCommit(line) ? this.#title(line) : line}`);
+    }
+    this.#sayAsJson({ outcome: 'undecided', commits: said.filter(isCommit) });
+  }
+
+  #sayAsJson(answer: object): void {
+    if (this.#json) this.#surroundings.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+  }
+
+  #title(commit: string): string {
+    return this.#log(commit, '%h "%s"');
+  }
+
+  #log(commit: string, format: string): string {
+    return git(this.#tree, 'log', '-1', `--format=${format}`, commit);
+  }
+
+  #say(line: string): void {
+    this.#surroundings.stderr.write(`${line}\n`);
+  }
+}
+
+function isCommit(line: string): boolean {
+  return /^[0-9a-f]{40,}$/.test(line);
+}
+
+function indented(text: string): string {
+  return text
+    .split('\n')
+    .map(line => `  ${line}`)
+    .join('\n');
+}
