@@ -1,11 +1,20 @@
 import type { KeptResource } from '../model.ts';
 import type { Inventory, ResourceGroup } from '../worker/protocol.ts';
 
+/** So many nouns from one place are names made up as the program runs. */
+const MANY_NOUNS = 4;
+
 /**
  * What became more from each of three inventories to the next, by the place that creates it, the most frequent first: at the end
  * more than in the middle, and in the middle no less than at the start, since a leak may begin late.
  */
-export function keptResources(start: Inventory, middle: Inventory, end: Inventory): KeptResource[] {
+export function keptResources(...inventories: readonly [Inventory, Inventory, Inventory]): KeptResource[] {
+  const crowded = crowdedPlaces(inventories);
+  const [start, middle, end] = inventories.map(inventory => together(inventory, crowded)) as [
+    Inventory,
+    Inventory,
+    Inventory,
+  ];
   const kept: KeptResource[] = [];
   for (const group of end.groups) {
     const { kind, frames, owner } = group;
@@ -25,6 +34,33 @@ export function keptResources(start: Inventory, middle: Inventory, end: Inventor
     });
   }
   return kept.sort((one, other) => other.perIteration - one.perIteration);
+}
+
+/** Where things of many nouns were made, such as listeners of `reply:1`, `reply:2` and so on. */
+function crowdedPlaces(inventories: readonly Inventory[]): ReadonlySet<string> {
+  const nouns = new Map<string, Set<string>>();
+  for (const group of inventories.flatMap(({ groups }) => groups)) {
+    const place = placeOf(group);
+    if (place !== undefined) nouns.set(place, (nouns.get(place) ?? new Set()).add(group.noun));
+  }
+  return new Set([...nouns].filter(([, { size }]) => size >= MANY_NOUNS).map(([place]) => place));
+}
+
+function placeOf({ collective, frames, owner }: ResourceGroup): string | undefined {
+  return collective && JSON.stringify([collective, frames, owner]);
+}
+
+/** The inventory with the groups of each crowded place as one. */
+function together({ iteration, groups }: Inventory, crowded: ReadonlySet<string>): Inventory {
+  const byKey = new Map<string, ResourceGroup>();
+  for (const group of groups) {
+    const place = placeOf(group);
+    const isCrowded = place !== undefined && crowded.has(place);
+    const key = isCrowded ? place : group.key;
+    const noun = isCrowded ? (group.collective ?? group.noun) : group.noun;
+    byKey.set(key, { ...group, key, noun, count: group.count + (byKey.get(key)?.count ?? 0) });
+  }
+  return { iteration, groups: [...byKey.values()] };
 }
 
 function countOf({ key }: ResourceGroup, { groups }: Inventory): number {

@@ -56,7 +56,8 @@ export class HeardEmitters {
       const owner = nameOf(emitter);
       for (const [event, listener] of listenersOf(emitter)) {
         const site = this.#siteOf.get(listener) ?? UNKNOWN_SITE;
-        yield { kind: 'listener', noun: `listener of ${event} on ${owner}`, site };
+        const noun = `listener of ${event} on ${owner}`;
+        yield { kind: 'listener', noun, collective: `listener on ${owner}`, site };
       }
     }
   }

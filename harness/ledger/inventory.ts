@@ -11,10 +11,19 @@ const MOST_DETAILS = 64;
  */
 export function takeInventory(iteration: Iterations, live: Iterable<LiveResource>): Inventory {
   const groups = new Map<string, Counted>();
-  for (const { kind, noun, detail, site, owner } of live) {
+  for (const { kind, noun, collective, detail, site, owner } of live) {
     const magnitude = typeof detail === 'number' ? Math.ceil(Math.log10(Math.max(1, detail))) : '';
     const key = `${kind} ${noun} ${magnitude} ${site.id} ${owner?.label ?? ''}`;
-    const group = groups.get(key) ?? { key, kind, noun, site, owner, count: 0, details: new Set() };
+    const group = groups.get(key) ?? {
+      key,
+      kind,
+      noun,
+      collective,
+      site,
+      owner,
+      count: 0,
+      details: new Set(),
+    };
     group.count++;
     if (detail !== undefined && group.details.size < MOST_DETAILS) group.details.add(detail);
     groups.set(key, group);
@@ -25,12 +34,13 @@ export function takeInventory(iteration: Iterations, live: Iterable<LiveResource
 interface Counted extends Pick<LiveResource, 'kind' | 'noun'> {
   readonly key: string;
   readonly site: Site;
+  readonly collective: string | undefined;
   readonly owner: Owner | undefined;
   count: number;
   readonly details: Set<number | string>;
 }
 
-function groupOf({ key, kind, noun, site, owner, count, details }: Counted): ResourceGroup {
-  const { frames } = site;
-  return { key, kind, noun, details: [...details], frames, ...(owner && { owner }), count };
+function groupOf({ site, owner, collective, details, ...counted }: Counted): ResourceGroup {
+  const optional = { ...(owner && { owner }), ...(collective && { collective }) };
+  return { ...counted, ...optional, details: [...details], frames: site.frames };
 }

@@ -22,7 +22,7 @@ const FIRST_SWEEP = 4096;
 
 /** Handles of the event loop that are open. Holds them weakly; closed ones are swept out as their number doubles. */
 export class OpenHandles {
-  readonly #open = new Map<number, Opened>();
+  readonly #open = new Map<number, OpenHandle>();
   #sweepAt = FIRST_SWEEP;
 
   get size(): number {
@@ -35,7 +35,7 @@ export class OpenHandles {
       this.sweep();
       this.#sweepAt = Math.max(FIRST_SWEEP, 2 * this.#open.size);
     }
-    this.#open.set(asyncId, { type, site, handle: new WeakRef(resource) });
+    this.#open.set(asyncId, new OpenHandle(type, site, resource));
   }
 
   siteOf(asyncId: number): Site | undefined {
@@ -57,11 +57,18 @@ export class OpenHandles {
   }
 }
 
-interface Opened {
+/** A class, by which heap snapshots tell it from the subject's objects. */
+class OpenHandle {
   readonly type: string;
   readonly site: Site;
   /** An open handle is held by the event loop: it is gone only when it is closed. */
   readonly handle: WeakRef<object>;
+
+  constructor(type: string, site: Site, handle: object) {
+    this.type = type;
+    this.site = site;
+    this.handle = new WeakRef(handle);
+  }
 }
 
 function isClosed(type: string, resource: object): boolean {

@@ -4,23 +4,30 @@ import { syncBuiltinESMExports } from 'node:module';
 import type { LiveResource } from './live-resource.ts';
 import { type Site, UNKNOWN_SITE } from './site.ts';
 
-interface Opened {
+/** A class, by which heap snapshots tell it from the subject's objects. */
+class OpenedFile {
   readonly path: string;
   readonly site: Site;
   /** Of a promise's file: it closes itself when nobody holds it any more. */
-  readonly handle?: WeakRef<FileHandle>;
+  readonly handle: WeakRef<FileHandle> | undefined;
+
+  constructor(path: unknown, site: Site | undefined, handle?: FileHandle) {
+    this.path = String(path);
+    this.site = site ?? UNKNOWN_SITE;
+    this.handle = handle && new WeakRef(handle);
+  }
 }
 
 /** Descriptors that the ways to open a file have given and nobody has closed, streams' among them. */
 export class OpenedFiles {
   /** By descriptor, whose numbers are used again: it cannot grow beyond what is open. */
-  readonly #open = new Map<number, Opened>();
+  readonly #open = new Map<number, OpenedFile>();
 
   /** Replaces the functions of `node:fs` by ones that keep account, for `import` and for `require`. */
   watch(here: () => Site | undefined): void {
     const { open, openSync, close, closeSync } = fs;
     const opened = (descriptor: number, path: unknown, site: Site | undefined) =>
-      this.#open.set(descriptor, { path: String(path), site: site ?? UNKNOWN_SITE });
+      this.#open.set(descriptor, new OpenedFile(path, site));
     const closed = (descriptor: unknown) => this.#open.delete(Number(descriptor));
 
     replaceIn(fs, 'openSync', openSync, (path: PathLike, ...rest: [fs.OpenMode, fs.Mode?]) => {
@@ -49,9 +56,9 @@ export class OpenedFiles {
     // The callback of a promise's file has no stack and no context that would lead back to here.
     const { open: openHandle } = fs.promises;
     const by = async (...given: Parameters<typeof openHandle>) => {
-      const site = here() ?? UNKNOWN_SITE;
+      const site = here();
       const handle = await openHandle(...given);
-      this.#open.set(handle.fd, { path: String(given[0]), site, handle: new WeakRef(handle) });
+      this.#open.set(handle.fd, new OpenedFile(given[0], site, handle));
       return handle;
     };
     replaceIn(fs.promises, 'open', openHandle, by);

@@ -68,6 +68,8 @@ export interface ResourceGroup {
   readonly kind: ResourceKind;
   /** What they are, without what tells one from another: `interval`, `tcp socket`, `listener of "close" on Socket`. */
   readonly noun: string;
+  /** What they are with others of their place whose nouns differ: `listener on EventEmitter`. */
+  readonly collective?: string;
   /** What tells one from another: times in milliseconds, paths; a few. */
   readonly details: readonly (number | string)[];
   /** Tells groups of one process apart. */

@@ -44,6 +44,19 @@ describe('leakgate explain', () => {
     expect(stdout).toContain('owner instance:rollback never ran');
   });
 
+  test.each(['udp-client', 'raw-descriptor'])('shows nothing of its own books beside %s', async leak => {
+    const path = resolve(`tests/corpus/leaks/${leak}.mjs`);
+    const args = ['explain', path, '--iterations', '200', '--out', 'result', '--json'];
+    const { stdout } = await leakgate(args, folder.path);
+    const [evidence] = readReport(stdout).evidence;
+    if (evidence?.outcome !== 'completed') throw new Error('There must be evidence');
+    expect(evidence.resources).not.toEqual([]);
+    const ways = evidence.objects.flatMap(({ paths }) =>
+      paths.map(({ steps }) => steps.map(({ name }) => name).join(' > ')),
+    );
+    expect(ways.filter(way => /ledger|#open/.test(way))).toEqual([]);
+  });
+
   test('leaves heap snapshots behind when asked to', async () => {
     const path = resolve('tests/corpus/leaks/poll-interval.mjs');
     const args = ['explain', path, '--iterations', '100', '--keep-snapshots', '--out', 'result', '--json'];

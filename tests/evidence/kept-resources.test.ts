@@ -45,6 +45,29 @@ describe('what is kept', () => {
     expect(keptResources(...inventories([30, 10, 40]))).toEqual([]);
   });
 
+  test('is one thing where a place gives it ever new names', () => {
+    const replies = (count: number) =>
+      Array.from({ length: count }, (_, place) => ({
+        ...TIMERS,
+        kind: 'listener' as const,
+        noun: `listener of "reply:${place}" on EventEmitter`,
+        collective: 'listener on EventEmitter',
+        details: [],
+        key: `reply ${place}`,
+        count: 1,
+      }));
+    const inventoryOf = (iteration: number) => ({ iteration, groups: replies(iteration / 10) });
+    expect(keptResources(inventoryOf(10), inventoryOf(30), inventoryOf(110))).toEqual([
+      {
+        kind: 'listener',
+        name: 'listener on EventEmitter',
+        perIteration: 0.1,
+        exact: false,
+        created: [FRAME],
+      },
+    ]);
+  });
+
   test('is told apart by key, and has its owner', () => {
     const [start, middle, end] = inventories([1, 1, 1]);
     const others = [

@@ -29,6 +29,8 @@ const MOST_STORES = 5;
 const NEGLIGIBLE = 0.005;
 const SURELY_MANY = 8;
 const MOST_HELD = 8;
+/** Roots whose objects come and go with each call. */
+const MOMENTARY = /^\((Stack roots|Handle scope)/;
 
 /**
  * Says what grew between heap snapshots of one process, who holds it and where it was defined: groups of objects that leak together,
@@ -104,8 +106,10 @@ function explainLast(
     kept: describeGroup(folded, rate, iterations, wording),
   }));
   const all = [...groups, ...stores.map(kept => ({ stopped: false, kept }))];
-  const largest = Math.max(...all.map(({ kept }) => kept.retained));
-  return all
+  const lasting = all.filter(({ kept }) => !isMomentary(kept));
+  const told = lasting.length > 0 ? lasting : all;
+  const largest = Math.max(...told.map(({ kept }) => kept.retained));
+  return told
     .filter(
       ({ kept }) => kept.retained >= NEGLIGIBLE * largest || kept.perIteration * iterations >= SURELY_MANY,
     )
@@ -114,6 +118,13 @@ function explainLast(
     )
     .slice(0, MOST_GROUPS)
     .map(({ kept }) => kept);
+}
+
+/** Mostly held by nothing but what runs while the snapshot is taken. */
+function isMomentary({ paths }: KeptObjects): boolean {
+  const count = (some: KeptObjects['paths']) => some.reduce((sum, path) => sum + path.count, 0);
+  const momentary = paths.filter(({ steps }) => MOMENTARY.test(steps[0]?.name ?? ''));
+  return count(momentary) > count(paths) / 2;
 }
 
 function describeGroup(

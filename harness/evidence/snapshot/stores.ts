@@ -44,7 +44,9 @@ function partFinder(snapshot: Snapshot): (node: number, depth: number) => Part[]
   const { nodeTypes, types, names, strings, sizes, edgeTypes, firstEdges, edgeTypeOf, edgeNames, targets } =
     snapshot;
   const isPart = nodeTypes.map(type => PARTS.has(type));
-  const [object, native, rope] = ['object', 'native', 'concatenated string'].map(type => nodeTypes.indexOf(type));
+  const [object, native, rope] = ['object', 'native', 'concatenated string'].map(type =>
+    nodeTypes.indexOf(type),
+  );
   const [weak, internal, element, property] = ['weak', 'internal', 'element', 'property'].map(type =>
     edgeTypes.indexOf(type),
   );

@@ -72,6 +72,7 @@ export function wayWriter(wording: Wording): (way: Way, kept: number | undefined
     if (name === 'TimersList') return 'Timeout list';
     if (name === 'ImmediateList') return 'Immediate queue';
     if (name === 'process') return 'process';
+    if (name === 'ModuleLoader') return 'ES module loader';
     const property = NAMES_OF_MODULES.get(name);
     // Modules that are loaded again and again are what leaks.
     if (property === undefined || (name === 'ModuleWrap' && growth.births[node] !== OLD)) return undefined;
