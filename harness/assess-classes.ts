@@ -2,7 +2,7 @@ import { type Assessment, type AssessRule, countAssessment } from './assess.ts';
 import { isStore } from './evidence/heap-classes.ts';
 import type { Bytes, HeapTable, Metric } from './model.ts';
 import { growthOfCount, LEAST_READINGS } from './stats/count-growth.ts';
-import { netGrowth, type Point, span, steps, tallestTooth } from './stats/point.ts';
+import { netGrowth, type Point, span, steps, tallestTooth, widestSwing } from './stats/point.ts';
 
 /** Objects of one class that may come and go between two snapshots of a clean subject. */
 const CLASS_SLACK = 8;
@@ -10,6 +10,10 @@ const CLASS_SLACK = 8;
 const STORE_STEP = 128;
 /** and how many stages must have brought it. */
 const STORE_STEPS = 3;
+/** Per iteration at least, in bytes: an array of numbers of which every other iteration keeps one. */
+const STORE_PACE = 4;
+/** Of what a store gained, what it may have lost and won back. */
+const STORE_SWING = 1 / 8;
 /** What a stage brings at least, as a share of what the one before it brought, half as long: stores grow by jumps. */
 const STORE_SHARE = 1 / 2;
 /** More classes than this make no verdict clearer. */
@@ -142,6 +146,8 @@ function assessStore(
   const rises = steps(judged).map(({ rise }) => rise);
   const keepsGrowing =
     tallestTooth(points) < STORE_STEP &&
+    widestSwing(points) <= Math.max(STORE_STEP, netGrowth(points) * STORE_SWING) &&
+    netGrowth(points) >= STORE_PACE * span(points) &&
     rises.every((rise, place) => rise >= Math.max(STORE_STEP, (rises[place - 1] ?? 0) * STORE_SHARE));
   const lately = steps(points).at(-1)?.rise ?? 0;
   const few = lately >= STORE_STEP ? 'unread' : 'flat';

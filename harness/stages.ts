@@ -1,15 +1,18 @@
 import type { Iterations, Milliseconds, Stage, StageReason, TrialOptions } from './model.ts';
+import { scrambled } from './scrambled.ts';
 
 /** Windows of a stage by which a trial is prolonged, about: the more readings, the sooner a line through a sawtooth is certain. */
 const MORE_WINDOWS = 40;
 /** How far a trial may be prolonged unless its options say otherwise, as a multiple of the iterations planned. */
 const PROLONGED = 8;
+/** How far a window may end from an even grid, either way, as a share of its length: two readings are a tenth of it apart at least. */
+const STRAY = 0.45;
 /** Whole windows overshoot a limit by a little. */
 const OVERSHOOT = 1.25;
 
 /**
  * The iterations asked for, in windows of prime length, so that what happens every 10th iteration cannot fall on every
- * window's end; length 1 where fewer than two iterations are wanted per window. As many whole windows as the iterations need.
+ * stage's end; length 1 where fewer than two iterations are wanted per window. As many whole windows as the iterations need.
  */
 export function plannedStage({
   iterations,
@@ -64,6 +67,17 @@ export function affordableStage(
 /** Measured iterations done when the stage is over. */
 export function endOf({ from, windows, length }: Stage): Iterations {
   return from + windows * length;
+}
+
+/**
+ * Measured iterations done when so many windows of a stage are. Windows end at uneven distances, at the same places in every run. On an
+ * even grid what comes round after nearly a window, such as a batch written every 96 iterations, would be read a little later in its
+ * round each time and seem to grow steadily (H. S. Shapiro and R. A. Silverman 1960, "Alias-free sampling of random noise").
+ */
+export function windowEnd({ from, windows, length }: Stage, window: number): Iterations {
+  const isFixed = window === 0 || window >= windows;
+  const share = isFixed ? 0 : scrambled(from, window) / 2 ** 31 - 1;
+  return from + window * length + Math.trunc(share * STRAY * length);
 }
 
 function largestPrimeUpTo(limit: number): number | undefined {

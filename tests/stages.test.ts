@@ -1,7 +1,7 @@
 import { assert, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Stage } from '../harness/model.ts';
-import { endOf, nextStage, plannedStage } from '../harness/stages.ts';
+import { endOf, nextStage, plannedStage, windowEnd } from '../harness/stages.ts';
 
 const SEED = { seed: 20_260 };
 const OPTIONS = { iterations: 2000, windows: 20, maxIterations: 0, snapshots: 'in-doubt' } as const;
@@ -96,3 +96,34 @@ function ends(options: Parameters<typeof nextStage>[2] & Parameters<typeof plann
 function divisors(value: number): number[] {
   return Array.from({ length: value }, (_, index) => index + 1).filter(divisor => value % divisor === 0);
 }
+
+describe('windowEnd()', () => {
+  test('begins and ends with the stage, and goes forward', () => {
+    assert(
+      property(integer({ min: 7, max: 100_000 }), integer({ min: 2, max: 200 }), (iterations, windows) => {
+        const stage = plannedStage({ ...OPTIONS, iterations, windows });
+        const ends = Array.from({ length: stage.windows + 1 }, (_, window) => windowEnd(stage, window));
+        expect([ends[0], ends.at(-1)]).toEqual([stage.from, endOf(stage)]);
+        for (let window = 1; window < ends.length; window++) {
+          const width = (ends[window] ?? 0) - (ends[window - 1] ?? 0);
+          expect(width).toBeGreaterThanOrEqual(1);
+          expect(width).toBeGreaterThanOrEqual(Math.floor(stage.length / 10));
+          expect(width).toBeLessThan(2 * stage.length + 1);
+        }
+      }),
+      SEED,
+    );
+  });
+
+  test.each([24, 48, 95, 96, 98, 192])(
+    'reads what comes round every %i iterations at all places of its round',
+    period => {
+      const stage = plannedStage(OPTIONS);
+      const places = Array.from({ length: stage.windows - 1 }, (_, window) => windowEnd(stage, window + 1))
+        .map(end => (end % period) / period)
+        .toSorted((a, b) => a - b);
+      const gaps = places.map((place, index) => place - (places[index - 1] ?? (places.at(-1) ?? 0) - 1));
+      expect(Math.max(...gaps)).toBeLessThan(0.35);
+    },
+  );
+});

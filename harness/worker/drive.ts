@@ -1,6 +1,6 @@
 import type { Stage, TrialOptions } from '../model.ts';
 import type { ProbeSet } from '../probes/index.ts';
-import { plannedStage } from '../stages.ts';
+import { plannedStage, windowEnd } from '../stages.ts';
 import type { Progress } from './progress.ts';
 import type { Message, Next } from './protocol.ts';
 import { Sampler } from './sampler.ts';
@@ -31,6 +31,9 @@ export interface Drive {
   readonly progress: Progress;
   readonly parent: Parent;
 }
+
+/** The last stint of a window may be this many times as long as the others. */
+const LONGEST_STINT = 1.5;
 
 /** Warms the subject up, then iterates window after window, stage after stage, and sends a sample after each window. */
 export async function drive({ subject, probes, options, directory, progress, parent }: Drive): Promise<void> {
@@ -69,11 +72,12 @@ export async function drive({ subject, probes, options, directory, progress, par
   let stage = planned;
   for (let window = 1; next.do === 'go-on'; window++) {
     await send({ type: 'phase', phase: windowAfter(window - 1, stage) });
-    for (let done = stage.stint; done < stage.length; done += stage.stint) {
+    let left = windowEnd(stage, window) - windowEnd(stage, window - 1);
+    for (; left > stage.stint * LONGEST_STINT; left -= stage.stint) {
       await iterate(stage.stint);
       await sampler.rest();
     }
-    await iterate(stage.stint);
+    await iterate(left);
     const sample = await sampler.sample(window);
     if (!sample) continue;
     await send({ type: 'sample', sample });
@@ -87,9 +91,8 @@ export async function drive({ subject, probes, options, directory, progress, par
 }
 
 /** The iterations of the next window, for the message of a fault that leaves the process no time to say more. */
-function windowAfter(window: number, { from, length }: Stage): string {
-  const first = from + window * length;
-  return `iterations ${first} to ${first + length - 1}`;
+function windowAfter(window: number, stage: Stage): string {
+  return `iterations ${windowEnd(stage, window)} to ${windowEnd(stage, window + 1) - 1}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { openSync } from 'node:fs';
 import { devNull } from 'node:os';
 import type { Bytes, Plant, PlantKind } from '../model.ts';
+import { scrambled } from '../scrambled.ts';
 import type { Subject } from './drive.ts';
 
 /** The subject with a leak of known size beside it, grown before each iteration that it falls on. */
@@ -22,14 +23,6 @@ export function planted(subject: Subject, plant: Plant): Subject {
 export function isPlace(iteration: number, { every, seed }: Pick<Plant, 'every' | 'seed'>): boolean {
   const block = Math.floor(iteration / every);
   return iteration - block * every === scrambled(seed, block) % every;
-}
-
-/** A whole number that looks random: the finalizer of MurmurHash3 (Appleby 2011). */
-function scrambled(seed: number, block: number): number {
-  let bits = Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(block + 1, 0x85ebca6b);
-  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
-  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
-  return (bits ^ (bits >>> 16)) >>> 0;
 }
 
 type Keep = (size: number) => void;

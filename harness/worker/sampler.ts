@@ -1,5 +1,6 @@
 import type { Bytes, Milliseconds, Sample, Stage, TrialOptions } from '../model.ts';
 import type { ProbeSet, Readings } from '../probes/index.ts';
+import { windowEnd } from '../stages.ts';
 import { takeSnapshot } from './heap-snapshot.ts';
 import {
   type Censuses,
@@ -77,7 +78,7 @@ export class Sampler {
     const { options } = this.#tools;
     if (!wantsSample(this.#stage, options.measuringShare, this.#standing(window))) return undefined;
     const { settled, readings } = await this.#read();
-    const iteration = this.#stage.from + window * this.#stage.length;
+    const iteration = windowEnd(this.#stage, window);
     if (wantsCensus(this.#stage, options, this.#standing(window), this.#censuses, this.#lastHeap)) {
       this.#census(readings);
       if (wantsSnapshot(this.#stage, window)) await this.#snapshot(iteration);

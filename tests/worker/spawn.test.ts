@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Fault, TrialResult } from '../../harness/model.ts';
-import { STABLE_FLAGS } from '../../harness/options.ts';
+import { DEFAULT_OPTIONS, STABLE_FLAGS } from '../../harness/options.ts';
+import { plannedStage, windowEnd } from '../../harness/stages.ts';
 import type { Message } from '../../harness/worker/protocol.ts';
 import { spawnTrial } from '../../harness/worker/spawn.ts';
 import { trialOf } from '../support/trials.ts';
@@ -132,8 +133,11 @@ describe('a fault', () => {
     expect(fault.kind).toBe('crashed');
     expect(fault.message).toBe('The process ended before its work was done: killed by SIGABRT');
     expect(fault.detail).toContain('about to abort');
-    expect(fault.during).toBe('iterations 49 to 55');
-    expect(samples).toEqual([0, 7, 14, 21, 28, 35, 42, 49]);
+    const ends = Array.from({ length: 9 }, (_, window) =>
+      windowEnd(plannedStage({ ...DEFAULT_OPTIONS, iterations: 200 }), window),
+    );
+    expect(fault.during).toBe(`iterations ${ends[7]} to ${(ends[8] ?? 0) - 1}`);
+    expect(samples).toEqual(ends.slice(0, 8));
   });
 
   test('is an exit with the code of success', async () => {

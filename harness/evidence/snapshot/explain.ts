@@ -120,10 +120,10 @@ function explainLast(
     .map(({ kept }) => kept);
 }
 
-/** Mostly held by nothing but what runs while the snapshot is taken. */
+/** Mostly held by nothing but what runs while the snapshot is taken, directly: what a program keeps is behind a variable of its own. */
 function isMomentary({ paths }: KeptObjects): boolean {
   const count = (some: KeptObjects['paths']) => some.reduce((sum, path) => sum + path.count, 0);
-  const momentary = paths.filter(({ steps }) => MOMENTARY.test(steps[0]?.name ?? ''));
+  const momentary = paths.filter(({ steps }) => steps.length === 2 && MOMENTARY.test(steps[0]?.name ?? ''));
   return count(momentary) > count(paths) / 2;
 }
 
