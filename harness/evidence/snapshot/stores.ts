@@ -1,5 +1,6 @@
 import type { Bytes } from '../../model.ts';
 import type { Snapshot } from './read-snapshot.ts';
+import { ropeSizes } from './rope-sizes.ts';
 
 /** Stores smaller than this are not worth remembering. */
 const LEAST = 256;
@@ -60,19 +61,7 @@ function partFinder(snapshot: Snapshot): (node: number, depth: number) => Part[]
   const isBuffer = (name: number) =>
     named(name, text => BUFFERS.test(text) || text === 'system / JSArrayBufferData');
 
-  /** A text that was put together is a tree of its pieces until it is read. */
-  const sizeOfRope = (top: number): Bytes => {
-    let size = 0;
-    const pieces = new Set([top]);
-    for (const piece of pieces) {
-      size += sizes[piece] as number;
-      if (types[piece] !== rope) continue;
-      for (let edge = firstEdges[piece] as number; edge < (firstEdges[piece + 1] as number); edge++)
-        if (isPart[types[targets[edge] as number] as number]) pieces.add(targets[edge] as number);
-    }
-    return size;
-  };
-
+  const sizeOfRope = ropeSizes(snapshot, node => isPart[types[node] as number] === true);
   const parts = (node: number, depth: number): Part[] => {
     const found: Part[] = [];
     for (let edge = firstEdges[node] as number, end = firstEdges[node + 1] as number; edge < end; edge++) {
