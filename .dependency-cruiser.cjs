@@ -31,7 +31,10 @@ module.exports = {
     only(
       'measured-process',
       '^harness/(probes/|worker/(main|drive|settle|schedule|measure|plant|load-scenario|protocol)\\.ts)',
-      ['^harness/(model|scenario|options|errors|scrambled|stages)\\.ts$', '^harness/(probes|worker|targets|evidence)/'],
+      [
+        '^harness/(model|scenario|options|errors|scrambled|stages)\\.ts$',
+        '^harness/(probes|worker|targets|evidence)/',
+      ],
       'the measured heap holds the subject and little else',
     ),
     {
