@@ -3,15 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { atExit } from './at-exit.ts';
-import { removeLeftFolders } from './left-folders.ts';
 
 const REMOVAL = { recursive: true, force: true, maxRetries: 3 } as const;
-let isSwept = false;
 
 /** Gives `use` an empty folder of its own and removes it afterwards, whatever happened. */
 export async function withFolder<T>(use: (directory: string) => Promise<T>): Promise<T> {
-  if (!isSwept) removeLeftFolders(tmpdir());
-  isSwept = true;
   const directory = await mkdtemp(join(tmpdir(), `leakgate-${process.pid}-`));
   const takeBack = atExit(() => rmSync(directory, REMOVAL));
   try {
