@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decide } from '../harness/decide.ts';
 import type { Metric, TrialOptions } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
-import { endOf, nextStage, plannedStage } from '../harness/stages.ts';
+import { endOf, nextStage, plannedStage, windowEnd } from '../harness/stages.ts';
 import type { TrialSoFar } from '../harness/worker/spawn.ts';
 import { HEAP, POPULATION, type Reading, sampled, TIMERS, trialOf } from './support/judge-input.ts';
 
@@ -163,8 +163,8 @@ function played(
     if (!next) throw new Error('The options allow fewer stages');
     done.push(next);
   }
-  const ends = done.flatMap(({ from, windows, length }) =>
-    Array.from({ length: windows }, (_, window) => from + (window + 1) * length),
+  const ends = done.flatMap(stage =>
+    Array.from({ length: stage.windows }, (_, window) => windowEnd(stage, window + 1)),
   );
   return { ...at([0, ...ends], readings, options), stages: done };
 }

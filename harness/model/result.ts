@@ -33,9 +33,9 @@ export interface Stage {
   /** Measured iterations before it. */
   readonly from: Iterations;
   readonly windows: number;
-  /** Iterations per window, after which a sample is taken. */
+  /** Iterations per window on average; a sample is taken after each (`windowEnd`). */
   readonly length: Iterations;
-  /** Iterations after which the subject comes to rest: a prime, the same in all stages, of which `length` is a multiple. */
+  /** Iterations after which the subject comes to rest within a window: a prime, the same in all stages, of which `length` is a multiple. */
   readonly stint: Iterations;
   readonly reason: StageReason;
   /** Whether heap snapshots are taken with its censuses. */

@@ -129,13 +129,19 @@ function slowsDown(points: readonly Point[]): boolean {
 }
 
 /**
- * Standard deviation of single readings, whatever their trend: from the median size of their second differences, which
- * bends and jumps do not move. Of normal noise s the second difference has the deviation s sqrt(6).
+ * Standard deviation of single readings, whatever their trend: from the median distance of a reading from the chord between its
+ * neighbours, which bends and jumps do not move. Of normal noise s, and a chord that weighs them a and 1 - a, that distance has the
+ * deviation s sqrt(1 + a^2 + (1 - a)^2).
  */
 function scatter(points: readonly Point[]): number {
-  const rises = steps(points).map(({ rise }) => rise);
-  const bends = rises.slice(1).map((rise, index) => Math.abs(rise - (rises[index] ?? 0)));
-  return median(bends) / (NORMAL_MEDIAN * Math.sqrt(6));
+  const all = steps(points);
+  const bends = all.slice(1).map((after, index) => {
+    const before = all[index] ?? after;
+    const weight = before.width / (before.width + after.width);
+    const bend = before.rise - weight * (before.rise + after.rise);
+    return Math.abs(bend) / Math.sqrt(1 + weight ** 2 + (1 - weight) ** 2);
+  });
+  return median(bends) / NORMAL_MEDIAN;
 }
 
 /** Sum of the squared distances of the iterations from their mean. */

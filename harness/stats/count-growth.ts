@@ -1,5 +1,5 @@
 import { lateHalf, netGrowth, type Point, span, steps, tallestTooth, thinned, widestSwing } from './point.ts';
-import { pointsNeeded, robustSlope } from './slope.ts';
+import { pointsNeeded, residuals, robustSlope } from './slope.ts';
 
 /**
  * What became of a count: `flat`: no lasting growth in the late half; `grows`: it kept growing; `filling`: it grew in the
@@ -119,8 +119,7 @@ function growsBySteps(points: readonly Point[], threshold: number, slack: number
 
 /** How far readings stray from the straight line through the first and the last, both ways together: by a batch at most where there are any. */
 function unevenness(points: readonly Point[]): number {
-  const [first, pace] = [points[0], netGrowth(points) / span(points)];
-  const strays = points.map(({ iteration, value }) => value - pace * (iteration - (first?.iteration ?? 0)));
+  const strays = residuals(points, netGrowth(points) / span(points));
   return Math.max(...strays) - Math.min(...strays);
 }
 

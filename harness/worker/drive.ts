@@ -32,9 +32,6 @@ export interface Drive {
   readonly parent: Parent;
 }
 
-/** The last stint of a window may be this many times as long as the others. */
-const LONGEST_STINT = 1.5;
-
 /** Warms the subject up, then iterates window after window, stage after stage, and sends a sample after each window. */
 export async function drive({ subject, probes, options, directory, progress, parent }: Drive): Promise<void> {
   let iteration = 0;
@@ -72,12 +69,15 @@ export async function drive({ subject, probes, options, directory, progress, par
   let stage = planned;
   for (let window = 1; next.do === 'go-on'; window++) {
     await send({ type: 'phase', phase: windowAfter(window - 1, stage) });
-    let left = windowEnd(stage, window) - windowEnd(stage, window - 1);
-    for (; left > stage.stint * LONGEST_STINT; left -= stage.stint) {
-      await iterate(stage.stint);
+    const { stint } = stage;
+    const width = windowEnd(stage, window) - windowEnd(stage, window - 1);
+    // What the window has over is done first: a reading follows a whole stint wherever there is one.
+    const whole = Math.max(0, Math.round(width / stint) - 1);
+    await iterate(width - whole * stint);
+    for (let done = 0; done < whole; done++) {
       await sampler.rest();
+      await iterate(stint);
     }
-    await iterate(left);
     const sample = await sampler.sample(window);
     if (!sample) continue;
     await send({ type: 'sample', sample });

@@ -1,4 +1,5 @@
 import type { Fraction, Milliseconds, Stage, TrialOptions } from '../model.ts';
+import { endOf, windowEnd } from '../stages.ts';
 
 /*
  * When to measure. Measuring a clean subject is cheap; that of a leaky one grows with its heap: at 350 MB one collection
@@ -103,8 +104,10 @@ function freeOf({ heapGrowth }: Standing): Milliseconds {
   return heapGrowth < FAST_GROWTH ? FREE_WHILE_FLAT : FREE;
 }
 
-function willGrowFast({ windows }: Stage, window: number, firstHeap: number, heap: number): boolean {
-  return firstHeap + ((heap - firstHeap) / window) * windows >= firstHeap * FAST_GROWTH;
+function willGrowFast(stage: Stage, window: number, firstHeap: number, heap: number): boolean {
+  const done = windowEnd(stage, window) - stage.from;
+  const grown = ((heap - firstHeap) / done) * (endOf(stage) - stage.from);
+  return firstHeap + grown >= firstHeap * FAST_GROWTH;
 }
 
 /** Whether `window` is one of `points` places spread evenly over 0 to `windows`, both ends included. */

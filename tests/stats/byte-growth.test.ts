@@ -31,8 +31,15 @@ describe('without noise', () => {
     expect(found.judged[0]!.iteration).toBeGreaterThanOrEqual((END - WARMUP) / 2);
   });
 
-  test.each([0.6, 0.7, 0.8])('a cache that is full after %d of the run is still filling', share => {
+  test.each([0.6, 0.7, 0.8, 0.87])('a cache that is full after %d of the run is still filling', share => {
     expect(growthOfBytes(readings(filling(300, END * share)), RULE).state).not.toMatch(/flat|grows/);
+  });
+
+  test.each([0.8, 0.85])('growth that falls to 40 %% after %d of the run is filling', share => {
+    const bend = END * share;
+    const slowing = (iteration: number) =>
+      300 * Math.min(iteration, bend) + 120 * Math.max(0, iteration - bend);
+    expect(growthOfBytes(readings(slowing), RULE).state).toBe('filling');
   });
 
   test('a fill that goes on to the end looks like a leak', () => {

@@ -1,15 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { plateau } from '../../harness/stats/plateau.ts';
+import type { Point } from '../../harness/stats/point.ts';
 import { END, filling, readings, sawtooth, step, WARMUP } from './shapes.ts';
+
+/** The iteration of the first reading that is no earlier. */
+function firstFrom(iteration: number, points: readonly Point[]): number | undefined {
+  return points.find(point => point.iteration >= iteration)?.iteration;
+}
 
 describe('a plateau', () => {
   test('begins where the level of the late half was first reached, and has the growth up to there', () => {
-    const found = plateau(readings(filling(300, 600)), 10_000, WARMUP);
-    expect(found).toEqual({ after: 679, growth: 180_000 });
+    const cache = readings(filling(300, 600));
+    expect(plateau(cache, 10_000, WARMUP)).toEqual({ after: firstFrom(600, cache), growth: 180_000 });
   });
 
   test('begins after a step', () => {
-    expect(plateau(readings(step(50_000, 300)), 10_000, WARMUP)).toEqual({ after: 388, growth: 50_000 });
+    const stepped = readings(step(50_000, 300));
+    expect(plateau(stepped, 10_000, WARMUP)).toEqual({ after: firstFrom(301, stepped), growth: 50_000 });
   });
 
   test('is not found where growth stayed within the threshold', () => {

@@ -1,11 +1,15 @@
+import { DEFAULT_OPTIONS } from '../../harness/options.ts';
+import { plannedStage, windowEnd } from '../../harness/stages.ts';
 import type { Point } from '../../harness/stats/point.ts';
 
 /*
- * Synthetic readings: a run of 21 windows of 97 iterations after 50 of warm-up, a shape (growth without noise), and a noise.
+ * Synthetic readings: a run of 21 windows of some 97 iterations after 50 of warm-up, a shape (growth without noise), and a noise.
  */
 
 export const WARMUP = 50;
-const ITERATIONS = Array.from({ length: 22 }, (_, window) => window * 97);
+const ITERATIONS = Array.from({ length: 22 }, (_, window) =>
+  windowEnd(plannedStage(DEFAULT_OPTIONS), window),
+);
 export const END = 2037;
 export const ALLOWANCE = 32;
 

@@ -10,7 +10,7 @@ import type {
   Stage,
   TrialResult,
 } from '../../harness/model.ts';
-import { plannedStage } from '../../harness/stages.ts';
+import { plannedStage, windowEnd } from '../../harness/stages.ts';
 import { isPlace } from '../../harness/worker/plant.ts';
 import type { Next } from '../../harness/worker/protocol.ts';
 import { seeded } from '../stats/shapes.ts';
@@ -49,7 +49,7 @@ export function simulatedTrial(plant: Plant, seed: number): TrialResult {
   let next: Next = decide(soFar);
   while (next.do === 'go-on') {
     for (const [window, stage] of windowsOf(stages)) {
-      const iteration = stage.from + window * stage.length;
+      const iteration = windowEnd(stage, window);
       samples.push(subject.sample(iteration, hasCensus(stage, window)));
       if (stage.snapshots && (window === Math.round(stage.windows / 2) || window === stage.windows))
         heapTables.push(subject.table(iteration));
