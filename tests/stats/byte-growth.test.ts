@@ -35,10 +35,10 @@ describe('without noise', () => {
     expect(growthOfBytes(readings(filling(300, END * share)), RULE).state).not.toMatch(/flat|grows/);
   });
 
-  test.each([0.8, 0.85])('growth that falls to 40 %% after %d of the run is filling', share => {
+  test.each([0.8, 0.85, 0.9])('growth that falls to 45 %% after %d of the run is filling', share => {
     const bend = END * share;
     const slowing = (iteration: number) =>
-      300 * Math.min(iteration, bend) + 120 * Math.max(0, iteration - bend);
+      300 * Math.min(iteration, bend) + 135 * Math.max(0, iteration - bend);
     expect(growthOfBytes(readings(slowing), RULE).state).toBe('filling');
   });
 
