@@ -105,7 +105,8 @@ function assessClass(name: string, tables: readonly HeapTable[], rule: AssessRul
   const staying = stayingOf(name, tables);
   const inAll = judge(whole);
   if (staying.length < LEAST_READINGS) return countAssessment(metric, inAll.state, inAll.judged, rule);
-  const old = judge(isBorneOut(staying, whole) ? staying : whole);
+  const isDenied = isQuiet(whole) && inAll.state !== 'grows';
+  const old = isDenied ? inAll : judge(isBorneOut(staying, whole) ? staying : whole);
   // A state that is copied as a whole, and grows, has no old objects either: but nothing in use for a while grows as evenly.
   const grows = old.state === 'grows' || (inAll.state === 'grows' && isEven(inAll.judged));
   const judged = inAll.state === 'grows' ? inAll.judged : old.judged;
@@ -121,6 +122,11 @@ function stayingOf(name: string, tables: readonly HeapTable[]): Point[] {
     iteration: tables[place]?.iteration ?? 0,
     value: classes[name]?.seen ?? 0,
   }));
+}
+
+/** A count that never falls is a witness itself: up to the end, and not only to the snapshot before it. */
+function isQuiet(whole: readonly Point[]): boolean {
+  return widestSwing(whole) <= EVEN_OBJECTS;
 }
 
 /** Objects that merely are replaced less often than before grow older without becoming more. */

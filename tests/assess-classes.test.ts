@@ -28,6 +28,17 @@ describe('a class', () => {
     expect(assessClasses(tables, ENDS, { ...RULE, end: 8148 })).toEqual([]);
   });
 
+  test('whose old objects still grow in number, while all of them have stopped to, has not', () => {
+    const [counts, seen] = [
+      [14_783, 14_817, 14_829, 14_839, 14_839],
+      [0, 14_807, 14_818, 14_830, 14_838],
+    ];
+    const tables = tablesOf({
+      string: n => sized(counts[TABLES.indexOf(n)] ?? 0, seen[TABLES.indexOf(n)] ?? 0),
+    }).slice(0, 5);
+    expect(assessClasses(tables, ENDS, { ...RULE, end: 8148 })).toEqual([]);
+  });
+
   test('whose objects grow older without becoming more has not', () => {
     const [counts, seen] = [
       [118, 130, 129, 132, 130],
