@@ -6,7 +6,7 @@ import type { BaseEntry } from '../harness/model.ts';
 import { readBaseline } from '../reports/baseline.ts';
 import { readReport } from '../reports/json.ts';
 import { isInterrupted } from '../reports/judged.ts';
-import { hasField, UnreadableFile } from '../reports/saved.ts';
+import { hasFields, UnreadableFile } from '../reports/saved.ts';
 
 /** How a saved run grew, and which of its trials faulted. */
 export interface SavedGrowth {
@@ -35,7 +35,7 @@ export function readGrowth(name: string, cwd: string): SavedGrowth {
   const path = statSync(given, { throwIfNoEntry: false })?.isDirectory() ? join(given, 'report.json') : given;
   const text = read(path);
   try {
-    if (hasField(text, 'scenarios') && !hasField(text, 'trials'))
+    if (hasFields(text, 'scenarios') && !hasFields(text, 'trials'))
       return { entries: readBaseline(text), faulted: [], interrupted: false };
     const report = readReport(text);
     const faulted = report.trials.filter(

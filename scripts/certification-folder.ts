@@ -43,7 +43,7 @@ export class CertificationFolder {
     appendFileSync(join(this.path, 'samples.jsonl'), `${JSON.stringify(event)}\n`);
   }
 
-  /** Tables and charts are drawn once it is complete. */
+  /** Draws tables and charts of one that is complete only; `render` draws them of any. */
   write(certification: Certification): void {
     writeFileSync(join(this.path, CERTIFICATION_FILE), renderCertificationJson(certification));
     if (certification.complete) writeTables(certification, this.path);
@@ -53,7 +53,8 @@ export class CertificationFolder {
 /** Writes tables and power curves into a folder that exists, and returns their paths. */
 export function writeTables(certification: Certification, folder: string, dark = false): string[] {
   const tables = join(folder, 'certification.md');
-  writeFileSync(tables, renderCertificationMarkdown(certification));
-  const chart = renderPowerChart(certification, dark ? 'dark' : 'light');
+  const theme = dark ? 'dark' : 'light';
+  writeFileSync(tables, renderCertificationMarkdown(certification, theme));
+  const chart = renderPowerChart(certification, theme);
   return [tables, ...writeImages(chart, join(folder, dark ? 'power-dark' : 'power'))];
 }

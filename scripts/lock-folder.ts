@@ -1,17 +1,19 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { hasLockFile, manifestOf } from './package-manager.ts';
+import { hasLockFile } from './package-manager.ts';
+import { isInWorkspace } from './workspace.ts';
 
 /**
- * Where a folder's dependencies are installed: beside its lock file. Packages of a workspace share the one that lies beside what
- * names them, at most as high as the top of the git repository. Without a lock file it is the folder itself.
+ * Where a folder's dependencies are installed: beside its lock file. Packages of a workspace, and folders in them, share the one that
+ * lies beside what names them, at most as high as the top of the git repository. Without a lock file it is the folder itself.
  */
 export function lockFolder(folder: string): string {
   if (hasLockFile(folder)) return folder;
   const top = repositoryOf(folder) ?? folder;
+  const own = packageOf(folder, top);
   for (let above = folder; above !== top; ) {
     above = dirname(above);
-    if (hasLockFile(above) && isWorkspace(above)) return above;
+    if (hasLockFile(above) && isInWorkspace(own, above)) return above;
   }
   return folder;
 }
@@ -24,6 +26,9 @@ export function repositoryOf(folder: string): string | undefined {
   }
 }
 
-function isWorkspace(folder: string): boolean {
-  return 'workspaces' in manifestOf(folder) || existsSync(join(folder, 'pnpm-workspace.yaml'));
+/** The nearest folder from `folder` up to `top` that has a package.json. */
+function packageOf(folder: string, top: string): string {
+  for (let above = folder; ; above = dirname(above)) {
+    if (existsSync(join(above, 'package.json')) || above === top) return above;
+  }
 }

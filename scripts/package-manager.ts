@@ -75,6 +75,8 @@ export interface Manifest {
   readonly type?: string;
   /** Name and version, as in `pnpm@10.1.0`. */
   readonly packageManager?: string;
+  /** Patterns of the packages of a workspace, or an object that has them. */
+  readonly workspaces?: unknown;
   readonly main?: string;
   readonly exports?: unknown;
   readonly scripts?: { readonly [name: string]: string };

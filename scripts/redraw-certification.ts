@@ -7,7 +7,7 @@ import { readCertification, renderCertificationJson } from '../reports/certifica
 import { renderCertificationMarkdown } from '../reports/certification-markdown.ts';
 import { renderPng } from '../reports/png.ts';
 import { renderPowerChart } from '../reports/power-chart.ts';
-import { hasField, UnreadableFile } from '../reports/saved.ts';
+import { hasFields, UnreadableFile } from '../reports/saved.ts';
 import { CERTIFICATION_FILE, writeTables } from './certification-folder.ts';
 import type { ChartsRequest } from './charts.ts';
 import { makeFolder } from './make-folder.ts';
@@ -70,7 +70,7 @@ function printed(
     case 'text':
       return asText(certification, surroundings);
     case 'markdown':
-      return renderCertificationMarkdown(certification);
+      return renderCertificationMarkdown(certification, theme);
     case 'json':
       return renderCertificationJson(certification);
     case 'svg':
@@ -94,8 +94,7 @@ function load(path: string): Certification {
 }
 
 function isCertification(path: string): boolean {
-  const text = readFileSync(path, 'utf8');
-  return hasField(text, 'builds') && hasField(text, 'share');
+  return hasFields(readFileSync(path, 'utf8'), 'builds', 'share');
 }
 
 function isFile(path: string): boolean {

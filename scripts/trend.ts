@@ -5,7 +5,7 @@ import type { NamedReport } from '../harness/merge.ts';
 import type { Report } from '../harness/model.ts';
 import { DEFAULT_TREND, renderTrend } from '../reports/chart-trend.ts';
 import { readReport } from '../reports/json.ts';
-import { hasField, UnreadableFile } from '../reports/saved.ts';
+import { hasFields, UnreadableFile } from '../reports/saved.ts';
 import { type ChartLook, chartOptions, writeImages } from './chart-files.ts';
 import { makeFolder } from './make-folder.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -77,7 +77,7 @@ function readIfReport(path: string, warn: (text: string) => void): NamedReport[]
   } catch {
     return [];
   }
-  if (!hasField(text, 'trials')) return [];
+  if (!hasFields(text, 'trials')) return [];
   try {
     return [{ name: path, report: readReport(text) }];
   } catch (error) {

@@ -1,34 +1,32 @@
 import type { KeptResource } from '../model.ts';
 import type { Inventory, ResourceGroup } from '../worker/protocol.ts';
 
-/** So many nouns from one place are names made up as the program runs. */
+/** So many nouns that a place had not at the start are names made up as the program runs. */
 const MANY_NOUNS = 4;
 
 /**
  * What became more from each of three inventories to the next, by the place that creates it, the most frequent first: at the end
  * more than in the middle, and in the middle no less than at the start, since a leak may begin late.
  */
-export function keptResources(...inventories: readonly [Inventory, Inventory, Inventory]): KeptResource[] {
-  const crowded = crowdedPlaces(inventories);
-  const [start, middle, end] = inventories.map(inventory => together(inventory, crowded)) as [
-    Inventory,
-    Inventory,
-    Inventory,
-  ];
+export function keptResources(first: Inventory, second: Inventory, third: Inventory): KeptResource[] {
+  const crowded = crowdedPlaces(first, third);
+  const start = together(first, crowded);
+  const middle = together(second, crowded);
+  const end = together(third, crowded);
   const kept: KeptResource[] = [];
   for (const group of end.groups) {
     const { kind, frames, owner } = group;
-    const first = countOf(group, start);
-    const second = countOf(group, middle);
-    if (group.count <= second || second < first) continue;
-    const perIteration = (group.count - first) / (end.iteration - start.iteration);
+    const early = countOf(group, start);
+    const halfway = countOf(group, middle);
+    if (group.count <= halfway || halfway < early) continue;
+    const perIteration = (group.count - early) / (end.iteration - start.iteration);
     kept.push({
       kind,
       name: nameOf(group),
       perIteration,
       exact:
         Number.isInteger(perIteration) &&
-        second - first === perIteration * (middle.iteration - start.iteration),
+        halfway - early === perIteration * (middle.iteration - start.iteration),
       created: frames,
       ...(owner && { owner }),
     });
@@ -36,18 +34,30 @@ export function keptResources(...inventories: readonly [Inventory, Inventory, In
   return kept.sort((one, other) => other.perIteration - one.perIteration);
 }
 
-/** Where things of many nouns were made, such as listeners of `reply:1`, `reply:2` and so on. */
-function crowdedPlaces(inventories: readonly Inventory[]): ReadonlySet<string> {
+/** Where things of ever new nouns are made, such as listeners of `reply:1`, `reply:2` and so on. */
+function crowdedPlaces(start: Inventory, end: Inventory): ReadonlySet<string> {
+  const before = nounsByPlace(start);
+  const crowded = new Set<string>();
+  for (const [place, nouns] of nounsByPlace(end)) {
+    const newOnes = [...nouns].filter(noun => before.get(place)?.has(noun) !== true);
+    if (newOnes.length >= MANY_NOUNS) crowded.add(place);
+  }
+  return crowded;
+}
+
+function nounsByPlace({ groups }: Inventory): ReadonlyMap<string, ReadonlySet<string>> {
   const nouns = new Map<string, Set<string>>();
-  for (const group of inventories.flatMap(({ groups }) => groups)) {
+  for (const group of groups) {
     const place = placeOf(group);
     if (place !== undefined) nouns.set(place, (nouns.get(place) ?? new Set()).add(group.noun));
   }
-  return new Set([...nouns].filter(([, { size }]) => size >= MANY_NOUNS).map(([place]) => place));
+  return nouns;
 }
 
+/** Undefined where it is unknown: what such groups have in common is that alone. */
 function placeOf({ collective, frames, owner }: ResourceGroup): string | undefined {
-  return collective && JSON.stringify([collective, frames, owner]);
+  if (collective === undefined || frames.length === 0) return undefined;
+  return JSON.stringify([collective, frames, owner]);
 }
 
 /** The inventory with the groups of each crowded place as one. */

@@ -9,7 +9,7 @@ export function filesMatching(pattern: string, folder: string): string[] {
   const absolute = resolve(folder, pattern).split(sep).join('/');
   const segments = absolute.split('/');
   const fixed = segments.slice(0, segments.findIndex(isGlob)).join('/') || '/';
-  const regexp = regexpOf(absolute);
+  const regexp = globRegExp(absolute);
   return [...filesBelow(fixed)].filter(path => regexp.test(path.split(sep).join('/'))).sort();
 }
 
@@ -43,7 +43,8 @@ const TRANSLATIONS: { readonly [part: string]: string } = {
   ',': '|',
 };
 
-function regexpOf(pattern: string): RegExp {
+/** What a path must match as a whole, with slashes. */
+export function globRegExp(pattern: string): RegExp {
   let depth = 0;
   const source = pattern.replace(/\*\*\/|\*\*|[*?{},]|[\\^$.|+()[\]]/g, part => {
     if (part === '{') depth++;

@@ -12,8 +12,14 @@ export interface SyntaxPlace {
 /** The place of a syntax error that came of loading the file, which may lie in another one that it imports. */
 export function syntaxPlace(error: unknown, file: string): SyntaxPlace | undefined {
   if (!(error instanceof Error)) return undefined;
-  return error instanceof SyntaxError ? nodePlace(error, file) : jitiPlace(error);
+  if (!(error instanceof SyntaxError)) return jitiPlace(error);
+  return TYPESCRIPT.has(extname(file)) ? undefined : nodePlace(error, file);
 }
+
+/** jiti loads these, and tells the place itself: any other error came of running them. */
+const TYPESCRIPT: ReadonlySet<string> = new Set(['.ts', '.mts']);
+/** Milliseconds that the second loading may take. */
+const PATIENCE = 5000;
 
 /** Node tells the place only where the error ends the process, so the file ends another one. */
 function nodePlace({ message }: SyntaxError, file: string): SyntaxPlace | undefined {
@@ -24,11 +30,13 @@ function nodePlace({ message }: SyntaxError, file: string): SyntaxPlace | undefi
   const { stderr } = spawnSync(
     process.execPath,
     ['--no-warnings', '--input-type=module', '-e', program, isJson ? file : pathToFileURL(file).href],
-    { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', FORCE_COLOR: '0' } },
+    { encoding: 'utf8', timeout: PATIENCE, env: { ...process.env, NODE_OPTIONS: '', FORCE_COLOR: '0' } },
   );
   const [, where = '', line, indent] = /^(.+):(\d+)\n.*\n(?:([ \t]*)\^)?/.exec(stderr) ?? [];
-  if (line === undefined) return undefined;
-  const path = where.startsWith('file:') ? fileURLToPath(where) : file;
+  const isModule = where.startsWith('file:');
+  // A text that the module parses has lines too, which are none of a file.
+  if (line === undefined || isModule === isJson) return undefined;
+  const path = isModule ? fileURLToPath(where) : file;
   const column = indent === undefined ? '' : `:${indent.length + 1}`;
   return { reason: isJson ? jsonReason(message) : message, place: `${path}:${line}${column}` };
 }

@@ -109,6 +109,17 @@ const CASES: readonly Case[] = [
     path: /closure iterate\(\) -> variable job\.log -> string$/,
   },
   {
+    leak: 'texts, beside a large page that is held once',
+    code: `const lines = []; const cache = { page: '' };
+      export const iterate = n => {
+        if (n === 40) cache.page = Buffer.alloc(1e6, 'page ').toString('latin1');
+        else lines.push(Buffer.from('a text of its own, number ' + n).toString('latin1'));
+      };`,
+    name: 'string',
+    rate: 1,
+    path: /variable lines\[\] -> string$/,
+  },
+  {
     leak: 'an array of numbers',
     code: `const latencies = [0.5];
       export const iterate = n => { for (let k = 0; k < 9; k++) latencies.push(n + 0.1); };`,
@@ -192,6 +203,22 @@ const CASES: readonly Case[] = [
     rate: 1,
     path: /^module .*leak\.cjs -> exports\.iterate -> closure \(anonymous\) -> variable cache\[key\] -> Object \{body\}$/,
     extension: 'cjs',
+  },
+  {
+    leak: "objects in a class of the program that is called like one of Node's",
+    code: `class ModuleLoader { loaded = new Map(); }
+      const loader = new ModuleLoader();
+      export const iterate = n => { loader.loaded.set(n, { path: '/' + n }); };`,
+    name: 'Object {path}',
+    rate: 1,
+    path: /variable loader -> ModuleLoader\.loaded Map -> entry -> Object \{path\}$/,
+  },
+  {
+    leak: 'modules that are loaded again and again',
+    code: `export const iterate = n => import('data:text/javascript,export const n = ' + n);`,
+    name: /./,
+    rate: 1,
+    path: /^ES module loader/,
   },
   {
     leak: 'two of them in every iteration and many parts of each',

@@ -45,27 +45,56 @@ describe('what is kept', () => {
     expect(keptResources(...inventories([30, 10, 40]))).toEqual([]);
   });
 
-  test('is one thing where a place gives it ever new names', () => {
-    const replies = (count: number) =>
-      Array.from({ length: count }, (_, place) => ({
+  describe('of one place that gives it names', () => {
+    const listeners = (nouns: readonly string[], count = 1, frames = [FRAME]): ResourceGroup[] =>
+      nouns.map(noun => ({
         ...TIMERS,
-        kind: 'listener' as const,
-        noun: `listener of "reply:${place}" on EventEmitter`,
+        kind: 'listener',
+        noun: `listener of "${noun}" on EventEmitter`,
         collective: 'listener on EventEmitter',
         details: [],
-        key: `reply ${place}`,
-        count: 1,
+        key: noun,
+        frames,
+        count,
       }));
-    const inventoryOf = (iteration: number) => ({ iteration, groups: replies(iteration / 10) });
-    expect(keptResources(inventoryOf(10), inventoryOf(30), inventoryOf(110))).toEqual([
-      {
-        kind: 'listener',
-        name: 'listener on EventEmitter',
-        perIteration: 0.1,
-        exact: false,
-        created: [FRAME],
-      },
-    ]);
+    const replies = (count: number) => Array.from({ length: count }, (_, place) => `reply:${place}`);
+    const inventory = (iteration: number, groups: readonly ResourceGroup[]) => ({ iteration, groups });
+
+    test('is one thing where these are ever new', () => {
+      const [start, middle, end] = [10, 30, 110].map(iteration =>
+        inventory(iteration, listeners(replies(iteration / 10))),
+      );
+      expect(keptResources(start!, middle!, end!)).toEqual([
+        {
+          kind: 'listener',
+          name: 'listener on EventEmitter',
+          perIteration: 0.1,
+          exact: false,
+          created: [FRAME],
+        },
+      ]);
+    });
+
+    test('stays apart where they are always the same', () => {
+      const events = ['open', 'data', 'error', 'close'];
+      const kept = keptResources(
+        inventory(10, listeners(events, 10)),
+        inventory(30, listeners(events, 30)),
+        inventory(110, listeners(events, 110)),
+      );
+      expect(kept.map(({ name }) => name)).toEqual(
+        events.map(event => `listener of "${event}" on EventEmitter`),
+      );
+    });
+
+    test('stays apart where the place is unknown', () => {
+      const kept = keptResources(
+        inventory(10, []),
+        inventory(30, []),
+        inventory(110, listeners(replies(5), 1, [])),
+      );
+      expect(kept).toHaveLength(5);
+    });
   });
 
   test('is told apart by key, and has its owner', () => {

@@ -32,6 +32,7 @@ describe('a certification', () => {
     const text = renderCertificationMarkdown(EXAMPLE);
     expect(text).toContain('| heap | 22 B/reload | 3 of 3 | 17 B/reload | yes, 1.29x as much |');
     expect(text).toContain('](power.svg)');
+    expect(renderCertificationMarkdown(EXAMPLE, 'dark')).toContain('](power-dark.svg)');
   });
 
   test('survives being written and read', () => {

@@ -30,8 +30,22 @@ test.each(['package-lock.json', 'yarn.lock', 'bun.lock'])(
 
 test('pnpm names its workspace in a file of its own', () => {
   write('repository/pnpm-lock.yaml', '');
-  write('repository/pnpm-workspace.yaml', '');
+  write('repository/pnpm-workspace.yaml', "packages:\n  - 'packages/*'\n");
   expect(lockFolder(at('repository/packages/x'))).toBe(at('repository'));
+});
+
+test('a folder that the workspace does not name has none above', () => {
+  write('repository/package-lock.json', '');
+  write('repository/package.json', '{"workspaces": ["packages/*"]}');
+  write('repository/examples/demo/package.json', '{}');
+  expect(lockFolder(at('repository/examples/demo'))).toBe(at('repository/examples/demo'));
+});
+
+test('a folder without a package.json belongs to the package that it is in', () => {
+  write('repository/package-lock.json', '');
+  write('repository/package.json', '{"workspaces": ["packages/*"]}');
+  mkdirSync(at('repository/packages/x/leaks'));
+  expect(lockFolder(at('repository/packages/x/leaks'))).toBe(at('repository'));
 });
 
 test('a lock file of its own comes first, and one above of no workspace is of something else', () => {

@@ -43,6 +43,9 @@ test('draws in dark colours into the folder that is asked for', async () => {
   expect(stderr).toContain(`Drew ${join(folder.path, 'drawn/power-dark.png')}\n`);
   const svg = readFileSync(join(folder.path, 'drawn/power-dark.svg'), 'utf8');
   expect(svg).toBe(renderPowerChart(EXAMPLE, 'dark'));
+  const markdown = readFileSync(join(folder.path, 'drawn/certification.md'), 'utf8');
+  expect(markdown).toContain('](power-dark.svg)');
+  expect((await render('run', '--dark', '--format', 'markdown')).stdout).toBe(markdown);
 });
 
 test('prints one format', async () => {

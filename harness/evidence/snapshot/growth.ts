@@ -42,6 +42,8 @@ export interface Growth {
 const FEWEST = 3;
 /** Of what all strings of a group retain. */
 const NEARLY_ALL = 0.9;
+/** So many strings beside one that takes nearly all are more than those of the moment. */
+const MANY_OTHERS = 16;
 /** What holds parts of other things together, and says little where these grow too. */
 const SUPPORTING: ReadonlySet<string> = new Set([
   'closure context',
@@ -109,18 +111,27 @@ export function findGrowth(
     }
   }
   for (const group of groups.values())
-    if (kinds.names[group.kind] === 'string') countWhole(group, births, retained);
+    if (kinds.names[group.kind] === 'string') countWhole(group, snapshot, births, retained);
   return { groups: [...groups.values()], births, groupOf: merged.mark(groupOfBranch) };
 }
 
-/** A text put together from parts is one string, whatever V8 makes of it, and so are all where one holds nearly all there is. */
-function countWhole(group: Group, births: Uint8Array, retained: Float64Array): void {
+/** A text put together from parts is one string, whatever V8 makes of it, and so are all where it holds nearly all there is. */
+function countWhole(group: Group, snapshot: Snapshot, births: Uint8Array, retained: Float64Array): void {
+  const { nodeTypes, types } = snapshot;
   const one = group.outermost.find(node => (retained[node] as number) >= NEARLY_ALL * group.retained);
-  if (one !== undefined) group.outermost.splice(0, Number.POSITIVE_INFINITY, one);
+  const isRope = one !== undefined && nodeTypes[types[one] as number] === 'concatenated string';
+  // A large page that is held once hides no others.
+  if (one !== undefined && (isRope || group.outermost.length < MANY_OTHERS)) fill(group.outermost, [one]);
   else if (group.outermost.length < FEWEST) return;
-  group.members.splice(0, Number.POSITIVE_INFINITY, ...group.outermost);
+  fill(group.members, group.outermost);
   group.earlier = group.outermost.filter(node => births[node] === EARLIER).length;
   group.lately = group.outermost.length - group.earlier;
+}
+
+/** There may be more than a call can take. */
+function fill(list: number[], items: readonly number[]): void {
+  list.length = 0;
+  for (const item of items) list.push(item);
 }
 
 function emptyGroup(kind: number): Group {

@@ -72,10 +72,13 @@ export function wayWriter(wording: Wording): (way: Way, kept: number | undefined
     if (name === 'TimersList') return 'Timeout list';
     if (name === 'ImmediateList') return 'Immediate queue';
     if (name === 'process') return 'process';
-    if (name === 'ModuleLoader') return 'ES module loader';
+    const isOld = growth.births[node] === OLD;
+    // A program may have a class of this name too.
+    if (name === 'ModuleLoader' && isOld && follow(node, 'loadCache') !== undefined)
+      return 'ES module loader';
     const property = NAMES_OF_MODULES.get(name);
     // Modules that are loaded again and again are what leaks.
-    if (property === undefined || (name === 'ModuleWrap' && growth.births[node] !== OLD)) return undefined;
+    if (property === undefined || (name === 'ModuleWrap' && !isOld)) return undefined;
     const id = follow(node, property);
     if (id === undefined || !typeOf(id).endsWith('string')) return undefined;
     const file = nameOf(id);

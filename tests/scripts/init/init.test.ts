@@ -69,7 +69,7 @@ describe('with --yes', () => {
     mkdirSync(join(folder.path, '.git'));
     write('package.json', { packageManager: 'pnpm@9.0.0' });
     write('pnpm-lock.yaml', '');
-    write('pnpm-workspace.yaml', '');
+    write('pnpm-workspace.yaml', "packages:\n  - '@app/*'\n");
     write('@app/api/package.json', { name: 'api' });
     write('@app/api/server.js', SERVER);
     await set(undefined, '@app/api');
