@@ -139,7 +139,7 @@ function stack(title: string, frames: readonly SourcePosition[]): Child {
 
 function place(position: SourcePosition | undefined): Child {
   if (position === undefined) return undefined;
-  const parts = `${position.file}:${position.line}:${position.column}`.split(/(?<=\/)/);
+  const parts = `${position.file}:${position.line}:${position.column}`.split(/(?<=[/\\])/);
   const breakable = parts.map((part, at) => [at === 0 ? undefined : h('wbr', {}), part]);
   return h('span', { class: 'position' }, ' ', breakable);
 }

@@ -98,10 +98,12 @@ export function plateauText(plateau: Plateau, per: string): string {
 
 /** `the interval of heap reaches beyond 16 B/reload, but hardly anything made in the late half is still held`. */
 export function acceptedText({ metric, because, allowance }: Accepted, asked: Bytes, per: string): string {
+  const allowed = `${formatBytes(allowance)}/${per}`;
+  const more = allowance === asked ? 'more' : `more than ${allowed}`;
   const reasons: { readonly [reason in Accepted['because']]: string } = {
     turnover: 'hardly anything made in the late half is still held',
-    level: 'neither its lowest nor its highest readings rose by more',
-    'short-run': `a run this short is allowed ${formatBytes(allowance)}/${per}`,
+    level: `neither its lowest nor its highest readings rose by ${more}`,
+    'short-run': `a run this short is allowed ${allowed}`,
   };
   return `the interval of ${metricName(metric)} reaches beyond ${formatBytes(asked)}/${per}, but ${reasons[because]}`;
 }

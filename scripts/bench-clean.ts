@@ -5,7 +5,6 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Command } from 'commander';
 import { decide } from '../harness/decide.ts';
 import { judgeResult } from '../harness/judge.ts';
 import type { ScenarioDescription, Trial, TrialResult, Verdict } from '../harness/model.ts';
@@ -14,7 +13,7 @@ import { run } from '../harness/run.ts';
 import { exactShare } from '../harness/stats/binomial.ts';
 import { describe } from '../harness/worker/describe.ts';
 import { corpusCases } from './corpus-cases.ts';
-import { count } from './option-values.ts';
+import { type BenchOptions, benchCommand } from './numbers/bench-options.ts';
 import { packageRoot } from './package-root.ts';
 import { scenarioFile } from './scenario-files.ts';
 
@@ -22,25 +21,18 @@ import { scenarioFile } from './scenario-files.ts';
 const ENGINE = ['auto-reload', 'failed-reload', 'queries-only', 'zone-churn'];
 const CONFIDENCE = 0.95;
 
-interface CleanOptions {
-  readonly runs: number;
-  readonly iterations: number;
-  readonly jobs: number;
-  readonly seed: number;
-}
-
-const options = new Command('bench-clean')
-  .description('count false alarms over clean subjects')
-  .option('--runs <n>', 'gate runs', count, 1000)
-  .option('--iterations <n>', 'measured iterations of the engine; decoys are made for their own', count, 500)
-  .option('--jobs <n>', 'trials at once', count, 2)
-  .option('--seed <n>', 'seed of the first round; later ones count on', count, 1)
+const options = benchCommand('bench-clean', {
+  description: 'count false alarms over clean subjects',
+  runs: { text: 'gate runs', usual: 1000 },
+  iterations: { text: 'measured iterations of the engine; decoys are made for their own', usual: 500 },
+  seeded: 'round',
+})
   .parse()
-  .opts<CleanOptions>();
+  .opts<BenchOptions>();
 
 process.exitCode = await main(options);
 
-async function main({ runs, iterations, jobs, seed }: CleanOptions): Promise<number> {
+async function main({ runs, iterations, jobs, seed }: BenchOptions): Promise<number> {
   const decoys = await describeAll((await corpusCases()).filter(({ kind }) => kind === 'decoys'));
   const engine = await describe(ENGINE.map(name => scenarioFile(name, process.cwd())));
   const round = [...trialsOf(engine, ['fixed'], { iterations }), ...trialsOf(decoys, [])];

@@ -32,7 +32,7 @@ export function addCertify(
   program
     .command('certify')
     .description('plant leaks of known size and say which are caught here: some minutes')
-    .argument('[scenario]', 'name (see list) or path')
+    .argument('[scenario]', 'name (see list), path, or pattern that matches one file')
     .option(
       '--build <name>',
       'this build; may be given again (default: those that should be steady)',

@@ -170,7 +170,7 @@ class Bisection {
     await this.#judge(parent, 'its parent');
     const explained = await this.#explained(first);
     const text = (commit: string) => this.#verdicts.get(commit)?.text ?? '';
-    this.#teller.found({ first, parent, with: text(first), before: text(parent), explained });
+    this.#teller.found({ first, parent, before: text(parent), after: text(first), explained });
     return 0;
   }
 

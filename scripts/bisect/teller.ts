@@ -8,8 +8,8 @@ import type { CommitVerdict } from './judge-commit.ts';
 export interface Found {
   readonly first: string;
   readonly parent: string;
-  readonly with: string;
   readonly before: string;
+  readonly after: string;
   /** Why it leaks, where that was asked. */
   readonly explained: Report | undefined;
 }
@@ -48,7 +48,7 @@ export class BisectionTeller {
   }
 
   found(found: Found): void {
-    const { first, parent, with: after, before, explained } = found;
+    const { first, parent, before, after, explained } = found;
     const { stdout, env } = this.#surroundings;
     const [hash = '', author = '', date = '', title = ''] = this.#log(first, '%H%n%an <%ae>%n%aI%n%s').split(
       '\n',

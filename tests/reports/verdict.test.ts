@@ -32,15 +32,16 @@ describe('the line of a verdict', () => {
   });
 
   test.each([
-    ['turnover', 'hardly anything made in the late half is still held'],
-    ['level', 'neither its lowest nor its highest readings rose by more'],
-    ['short-run', 'a run this short is allowed 82 B/reload'],
+    ['turnover', 82, 'hardly anything made in the late half is still held'],
+    ['level', 64, 'neither its lowest nor its highest readings rose by more'],
+    ['level', 82, 'neither its lowest nor its highest readings rose by more than 82 B/reload'],
+    ['short-run', 82, 'a run this short is allowed 82 B/reload'],
   ] as const)(
-    'a steady trial whose interval reaches beyond the allowance says why: %s',
-    (because, reason) => {
+    'a steady trial whose interval reaches beyond the allowance says why: %s of %d',
+    (because, allowance, reason) => {
       const [, judged] = groups[0]!.trials;
       if (judged?.verdict.outcome !== 'steady') throw new Error('the example must have a steady trial');
-      const verdict = { ...judged.verdict, accepted: [{ metric: HEAP, because, allowance: 82 }] };
+      const verdict = { ...judged.verdict, accepted: [{ metric: HEAP, because, allowance }] };
       expect(verdictLine({ ...judged, verdict }, groups[0]!).facts).toContain(
         `[-0.4, 2.9]; the interval of heap reaches beyond 64 B/reload, but ${reason}; would have caught`,
       );

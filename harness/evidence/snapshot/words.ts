@@ -10,6 +10,7 @@ const MOST_LABELS = 2;
 const RARE = 0.05;
 /** Objects of a group whose paths are looked at; the others' are like them. */
 const MOST_OBJECTS = 20_000;
+
 /**
  * The paths by which `nodes` are held, those of one shape merged, the most frequent first. `isOne` tells the group's other objects.
  * From an object that says little, such as a timer, a path goes on to an instance of a class of the program that `group` holds.
