@@ -9,7 +9,9 @@ const WANTED = {
 } as const;
 
 function options(...args: string[]) {
-  const command = benchCommand('bench', WANTED).exitOverride().configureOutput({ writeErr: () => {} });
+  const command = benchCommand('bench', WANTED)
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
   return command.parse(args, { from: 'user' }).opts();
 }
 
