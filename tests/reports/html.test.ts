@@ -124,6 +124,9 @@ describe('the HTML report', () => {
     expect(renderHtml(whole).match(/<details open/g)?.length).toBeGreaterThan(2);
     expect(renderHtml(whole)).toContain('harness/<wbr>engine/<wbr>zone/<wbr>reload.ts:27:19');
     expect(renderHtml(exampleReport())).not.toContain('Why it leaks');
+    const path = 'shop\\cart.js';
+    const onWindows = { ...hostileReport(path), evidence: hostileEvidence(path) };
+    expect(renderHtml(onWindows)).toContain('shop\\<wbr>cart.js:1:1');
   });
 
   test('sets growth beside a base where there is one', () => {
