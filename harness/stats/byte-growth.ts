@@ -1,6 +1,6 @@
 import { lateHalf, netGrowth, type Point, span, steps, tallestTooth } from './point.ts';
 import { median } from './quantile.ts';
-import { medianSlope, pointsNeeded, robustSlope, type Slope } from './slope.ts';
+import { medianSlope, pointsNeeded, residuals, robustSlope, type Slope } from './slope.ts';
 
 /**
  * What became of a size: `flat`: below the allowance; `grows`: above it to the end; `filling`: above it, but slowing down;
@@ -115,7 +115,10 @@ function leaps(points: readonly Point[], allowance: number): boolean {
   });
 }
 
-/** Whether some last stretch, up to half of the readings, grew at a clearly lower pace than the readings before it. */
+/**
+ * Whether some last stretch, up to half of the readings, grew at a clearly lower pace than the readings before it. The last reading must be as
+ * far below their line as that makes it: one reading that stands out turns the pace of a short stretch, and leaves the last where it was.
+ */
 function slowsDown(points: readonly Point[]): boolean {
   const noise = scatter(points);
   for (let length = LEAST_STRETCH; length <= points.length / 2; length++) {
@@ -123,9 +126,16 @@ function slowsDown(points: readonly Point[]): boolean {
     const after = points.slice(-length);
     const [fast, slow] = [medianSlope(before), medianSlope(after)];
     const error = noise * Math.sqrt(1 / dispersion(before) + 1 / dispersion(after));
-    if (slow < fast * SLOWED && fast - slow > SIGNIFICANT * error) return true;
+    const isSlower = slow < fast * SLOWED && fast - slow > SIGNIFICANT * error;
+    if (isSlower && shortOf(fast, before, points) >= (1 - SLOWED) * fast * span(after)) return true;
   }
   return false;
+}
+
+/** How far the last reading lies below the line of those before. */
+function shortOf(slope: number, before: readonly Point[], points: readonly Point[]): number {
+  const [last = 0] = residuals(points.slice(-1), slope);
+  return median(residuals(before, slope)) - last;
 }
 
 /**

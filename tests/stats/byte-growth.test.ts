@@ -42,6 +42,13 @@ describe('without noise', () => {
     expect(growthOfBytes(readings(slowing), RULE).state).toBe('filling');
   });
 
+  test.each([-3, -2])('reading %i stands out of a leak, which is one all the same', place => {
+    const points = readings(iteration => 50 * iteration);
+    const [from, out] = [points.slice(0, place), points.at(place)!];
+    const standsOut = { ...out, value: out.value + 30_000 };
+    expect(growthOfBytes([...from, standsOut, ...points.slice(place + 1)], RULE).state).toBe('grows');
+  });
+
   test('a fill that goes on to the end looks like a leak', () => {
     expect(growthOfBytes(readings(filling(300, END)), RULE).state).toBe('grows');
   });
