@@ -6,6 +6,10 @@ import { JIT_ALLOWANCE, STABLE_FLAGS } from './options.ts';
 
 /** Name of the null run's scenario: an empty iteration, which shows what the harness itself adds. */
 export const NULL_SCENARIO = 'null';
+/** Enough for an interval, */
+const NULL_WINDOWS = 10;
+/** and for "still growing": the first, a middle and the last. */
+const NULL_CENSUSES = 3;
 
 export interface PlanRequest {
   /** Only these; empty: every build of each scenario. */
@@ -106,6 +110,7 @@ class ScenarioPlan {
   }
 }
 
+/** Read less often than others: nothing happens in it but the readings, which would be a quarter of all measuring of a gate. */
 function nullTrial(options: TrialOptions): Trial {
   return {
     id: `${NULL_SCENARIO}/default/1`,
@@ -117,7 +122,11 @@ function nullTrial(options: TrialOptions): Trial {
     repetition: 1,
     expect: 'steady',
     parameters: {},
-    options,
+    options: {
+      ...options,
+      windows: Math.min(options.windows, NULL_WINDOWS),
+      censuses: Math.min(options.censuses, NULL_CENSUSES),
+    },
   };
 }
 

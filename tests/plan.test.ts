@@ -77,9 +77,9 @@ describe('plan()', () => {
     expect(trials[2]?.options.nodeFlags).toEqual(['--max-old-space-size=100']);
   });
 
-  test('ends with the null run, under the settings of the first scenario', () => {
-    const others = { ...described('b'), options: { windows: 20 } };
-    const request = requested({ nullRun: true, overrides: { iterations: 500 } });
+  test('ends with the null run, under the settings of the first scenario but with fewer readings', () => {
+    const others = { ...described('b'), options: { iterations: 700 } };
+    const request = requested({ nullRun: true, overrides: { iterations: 500, windows: 30 } });
     const trial = plan([described('a'), others], request).at(-1);
     expect(trial).toMatchObject({
       id: 'null/default/1',
@@ -87,8 +87,13 @@ describe('plan()', () => {
       target: 'module',
       expect: 'steady',
     });
-    expect(trial?.options).toEqual({ ...DEFAULT_OPTIONS, windows: 10, iterations: 500 });
+    expect(trial?.options).toEqual({ ...DEFAULT_OPTIONS, windows: 10, censuses: 3, iterations: 500 });
     expect(existsSync(trial?.scenarioPath ?? '')).toBe(true);
+  });
+
+  test('gives the null run no more readings than the scenario has', () => {
+    const request = requested({ nullRun: true, overrides: { windows: 6, censuses: 2 } });
+    expect(plan([described('a')], request).at(-1)?.options).toMatchObject({ windows: 6, censuses: 2 });
   });
 
   test('plans the base beside the builds asked for', () => {
