@@ -62,6 +62,7 @@ const BYTE_METRICS: { readonly [name: string]: string } = {
   'heap.used': 'heap',
   'heap.external': 'external memory',
   'heap.arrayBuffers': 'array buffers',
+  'heap.code': 'compiled code',
   rss: 'RSS',
 };
 

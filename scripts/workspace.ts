@@ -23,10 +23,13 @@ function ownPatterns(top: string): string[] {
   return Array.isArray(patterns) ? patterns.filter(pattern => typeof pattern === 'string') : [];
 }
 
-/** A line `packages:`, and after it one with `- 'packages/*'` for each. */
+/** `packages: ['packages/*']` in one line, or a line `packages:` and after it one with `- 'packages/*'` for each. */
 function pnpmPatterns(top: string): string[] {
   const file = join(top, 'pnpm-workspace.yaml');
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').split(/\r?\n/) : [];
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const inline = /^packages:\s*\[([^\]]*)\]/m.exec(text)?.[1];
+  if (inline !== undefined) return inline.split(',').map(unquoted).filter(Boolean);
+  const lines = text.split(/\r?\n/);
   const start = lines.findIndex(line => /^packages:\s*(#.*)?$/.test(line));
   const patterns: string[] = [];
   for (const line of start < 0 ? [] : lines.slice(start + 1)) {
@@ -37,4 +40,8 @@ function pnpmPatterns(top: string): string[] {
     patterns.push(pattern);
   }
   return patterns;
+}
+
+function unquoted(text: string): string {
+  return text.trim().replace(/^(['"])(.*)\1$/, '$2');
 }

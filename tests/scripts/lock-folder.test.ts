@@ -28,9 +28,13 @@ test.each(['package-lock.json', 'yarn.lock', 'bun.lock'])(
   },
 );
 
-test('pnpm names its workspace in a file of its own', () => {
+test.each([
+  ['a line each', "packages:\n  - 'packages/*'\n"],
+  ['one line', 'catalog: {}\npackages: [apps/*, "packages/*"] # all of them\n'],
+  ['one list over several lines', "packages: [\n  'apps/*',\n  'packages/*',\n]\n"],
+])('pnpm names its workspace in a file of its own: %s', (_, text) => {
   write('repository/pnpm-lock.yaml', '');
-  write('repository/pnpm-workspace.yaml', "packages:\n  - 'packages/*'\n");
+  write('repository/pnpm-workspace.yaml', text);
   expect(lockFolder(at('repository/packages/x'))).toBe(at('repository'));
 });
 
