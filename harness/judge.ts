@@ -1,15 +1,14 @@
 import { acceptedBytes } from './accepted.ts';
-import { type Assessment, type AssessRule, assess, isPopulation } from './assess.ts';
-import { assessClasses, heldOfLateHalf } from './assess-classes.ts';
+import { type Assessment, type AssessRule, assess } from './assess.ts';
+import { assessClasses } from './assess-classes.ts';
 import { againstBase } from './compare-base.ts';
 import { limitOf } from './detection.ts';
+import { findings, grows } from './findings.ts';
 import type {
   BaseEntry,
   Bytes,
   Comparison,
   Estimate,
-  Finding,
-  HeapTable,
   InconclusiveReason,
   Metric,
   Plateau,
@@ -22,8 +21,8 @@ import type {
 } from './model.ts';
 import { DEFAULT_OPTIONS } from './options.ts';
 import { affordableStage, endOf } from './stages.ts';
-import { netGrowth, tallestTooth } from './stats/point.ts';
 import { inspectionsOf, inspectionsOfClass } from './suspicion.ts';
+import { isTurnover, lacksWitness } from './turnover.ts';
 
 /** What a verdict is reached from: one trial's readings and the settings that say what is accepted. */
 export interface JudgeInput
@@ -114,45 +113,6 @@ export function judgeClosely({
   };
 }
 
-/** More objects than these that stay of a late half are no chance. */
-const STAYING = 24;
-
-/**
- * A heap or population that leaves a doubt, while snapshots say that hardly anything made in the late half is held: what it
- * holds comes and goes. More of it at a time is no leak, unless it grows without end.
- */
-function isTurnover(
-  { metric, state, estimate }: Assessment,
-  tables: readonly HeapTable[],
-  rule: AssessRule,
-): boolean {
-  const isHeap = metric.name === 'heap.used';
-  if (!isHeap && !isPopulation(metric)) return false;
-  if (!['unclear', 'filling', 'steps'].includes(state)) return false;
-  if (isHeap && estimate.slope > 2 * rule.allowance) return false;
-  const held = heldOfLateHalf(tables, rule);
-  return held !== undefined && held.objects <= STAYING && held.bytesPerIteration < rule.allowance / 2;
-}
-
-/** Snapshots with which the classes of what was kept would be known. */
-const TELLING_SNAPSHOTS = 5;
-
-/**
- * A heap that rises, and over the late half has given back as much as that on the way, while nothing that was counted grows, neither
- * all objects nor any class in the snapshots: what lives for a while was more at a time. What is kept for good and is in no
- * class, such as code, gives nothing back.
- */
-function lacksWitness(
-  { metric, state, judged }: Assessment,
-  all: readonly Assessment[],
-  { tables, rule }: { readonly tables: readonly HeapTable[]; readonly rule: AssessRule },
-): boolean {
-  if (metric.name !== 'heap.used' || state !== 'grows' || tables.length < TELLING_SNAPSHOTS) return false;
-  const late = judged.filter(({ iteration }) => iteration >= (rule.end - rule.warmup) / 2);
-  const isCounted = all.some(other => isCount(other) && other.state === 'grows');
-  return !isCounted && tallestTooth(late) >= netGrowth(late);
-}
-
 /** Whether a closer look would have followed, had anything been suspicious. */
 function inspects({
   options,
@@ -211,43 +171,6 @@ export function toSeries({ metrics, samples }: Pick<TrialRecord, 'metrics' | 'sa
 interface Known {
   readonly estimates: readonly Estimate[];
   readonly plateaus: readonly Plateau[];
-}
-
-/** What grew: counts, then bytes, then classes. Once a leak is certain, growth that was read too seldom belongs to it too. */
-function findings(assessed: readonly Assessment[]): Finding[] {
-  const certain = assessed.some(one => grows(one, assessed));
-  if (!certain) return [];
-  const found = assessed.filter(one => grows(one, assessed) || one.state === 'unread').filter(isAbove);
-  const rank = (one: Assessment) => (!isCount(one) ? 1 : isClass(one) ? 2 : 0);
-  return found.toSorted((a, b) => rank(a) - rank(b)).map(toFinding);
-}
-
-/**
- * Bytes that grow while the population fills up more and more slowly are no proof: the count, which knows no noise, is
- * the better witness.
- */
-function grows({ state, metric }: Assessment, all: readonly Assessment[]): boolean {
-  if (state !== 'grows') return false;
-  return (
-    metric.kind === 'exact' || !all.some(other => isPopulation(other.metric) && other.state === 'filling')
-  );
-}
-
-function isAbove({ estimate }: Assessment): boolean {
-  return estimate.low > 0;
-}
-
-function isClass({ metric }: Assessment): boolean {
-  return metric.name.startsWith('class.');
-}
-
-function isCount({ metric }: Assessment): boolean {
-  return metric.kind === 'exact';
-}
-
-function toFinding({ metric, estimate, judged, exactMultiple }: Assessment): Finding {
-  const [from, to] = [judged[0]?.iteration ?? 0, judged.at(-1)?.iteration ?? 0];
-  return { metric, estimate, growth: netGrowth(judged), from, to, exactMultiple };
 }
 
 /** What stands in the way of `steady`, the gravest first; undefined if nothing does. */

@@ -1,0 +1,40 @@
+import { type Assessment, isPopulation } from './assess.ts';
+import type { Finding } from './model.ts';
+import { netGrowth } from './stats/point.ts';
+
+/** What grew: counts, then bytes, then classes. Once a leak is certain, growth that was read too seldom belongs to it too. */
+export function findings(assessed: readonly Assessment[]): Finding[] {
+  const certain = assessed.some(one => grows(one, assessed));
+  if (!certain) return [];
+  const found = assessed.filter(one => grows(one, assessed) || one.state === 'unread').filter(isAbove);
+  const rank = (one: Assessment) => (!isCount(one) ? 1 : isClass(one) ? 2 : 0);
+  return found.toSorted((a, b) => rank(a) - rank(b)).map(toFinding);
+}
+
+/**
+ * Bytes that grow while the population fills up more and more slowly are no proof: the count, which knows no noise, is
+ * the better witness.
+ */
+export function grows({ state, metric }: Assessment, all: readonly Assessment[]): boolean {
+  if (state !== 'grows') return false;
+  return (
+    metric.kind === 'exact' || !all.some(other => isPopulation(other.metric) && other.state === 'filling')
+  );
+}
+
+function isAbove({ estimate }: Assessment): boolean {
+  return estimate.low > 0;
+}
+
+function isClass({ metric }: Assessment): boolean {
+  return metric.name.startsWith('class.');
+}
+
+function isCount({ metric }: Assessment): boolean {
+  return metric.kind === 'exact';
+}
+
+function toFinding({ metric, estimate, judged, exactMultiple }: Assessment): Finding {
+  const [from, to] = [judged[0]?.iteration ?? 0, judged.at(-1)?.iteration ?? 0];
+  return { metric, estimate, growth: netGrowth(judged), from, to, exactMultiple };
+}

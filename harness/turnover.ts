@@ -1,0 +1,47 @@
+import { type Assessment, type AssessRule, isPopulation } from './assess.ts';
+import { heldOfLateHalf } from './assess-classes.ts';
+import type { HeapTable } from './model.ts';
+import { netGrowth, tallestTooth } from './stats/point.ts';
+
+/*
+ * What lives for a while, and is more at a time late in a run, looks like growth and is no leak.
+ */
+
+/** More objects than these that stay of a late half are no chance. */
+const STAYING = 24;
+
+/**
+ * A heap or population that leaves a doubt, while snapshots say that hardly anything made in the late half is held: what it
+ * holds comes and goes. More of it at a time is no leak, unless it grows without end.
+ */
+export function isTurnover(
+  { metric, state, estimate }: Assessment,
+  tables: readonly HeapTable[],
+  rule: AssessRule,
+): boolean {
+  const isHeap = metric.name === 'heap.used';
+  if (!isHeap && !isPopulation(metric)) return false;
+  if (!['unclear', 'filling', 'steps'].includes(state)) return false;
+  if (isHeap && estimate.slope > 2 * rule.allowance) return false;
+  const held = heldOfLateHalf(tables, rule);
+  return held !== undefined && held.objects <= STAYING && held.bytesPerIteration < rule.allowance / 2;
+}
+
+/** Snapshots with which the classes of what was kept would be known. */
+const TELLING_SNAPSHOTS = 5;
+
+/**
+ * A heap that rises, and over the late half has given back as much as that on the way, while nothing that was counted grows, neither
+ * all objects nor any class in the snapshots: what lives for a while was more at a time. What is kept for good and is in no
+ * class, such as code, gives nothing back.
+ */
+export function lacksWitness(
+  { metric, state, judged }: Assessment,
+  all: readonly Assessment[],
+  { tables, rule }: { readonly tables: readonly HeapTable[]; readonly rule: AssessRule },
+): boolean {
+  if (metric.name !== 'heap.used' || state !== 'grows' || tables.length < TELLING_SNAPSHOTS) return false;
+  const late = judged.filter(({ iteration }) => iteration >= (rule.end - rule.warmup) / 2);
+  const isCounted = all.some(other => other.metric.kind === 'exact' && other.state === 'grows');
+  return !isCounted && tallestTooth(late) >= netGrowth(late);
+}
