@@ -1,9 +1,8 @@
-import type { Command } from 'commander';
-import type { Parameters, TrialOptions } from '../harness/model.ts';
-import { DEFAULT_OPTIONS } from '../harness/options.ts';
-import { defaultScenario } from './default-scenario.ts';
-import { assign, collect, count } from './option-values.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Parameters, TrialOptions } from '../../harness/model.ts';
+import { DEFAULT_OPTIONS } from '../../harness/options.ts';
+import { defaultScenario } from '../default-scenario.ts';
+import { assign, collect, count } from '../option-values.ts';
+import type { CommandLine } from './command-line.ts';
 
 interface ExplainOptions {
   build: string[];
@@ -18,13 +17,8 @@ interface ExplainOptions {
   json: boolean;
 }
 
-/** Adds the command `explain`. */
-export function explaining(
-  program: Command,
-  args: readonly string[],
-  surroundings: Surroundings,
-  done: (exitCode: number) => void,
-): void {
+/** Adds `explain` to the command line. */
+export function addExplain({ program, args, surroundings, done }: CommandLine): void {
   const { warmup, deadline } = DEFAULT_OPTIONS;
   program
     .command('explain')
@@ -42,7 +36,7 @@ export function explaining(
     .option('--json', 'print only JSON', false)
     .action(async (scenarios: string[], options: ExplainOptions) => {
       const { iterations, out } = options;
-      const { explain } = await import('./explain.ts');
+      const { explain } = await import('../explain.ts');
       done(
         await explain(
           {

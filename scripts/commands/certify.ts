@@ -1,10 +1,10 @@
-import { type Command, InvalidArgumentError } from 'commander';
-import { CERTIFIED_KINDS } from '../harness/certify.ts';
-import type { CertifiedKind, Parameters, TrialOptions } from '../harness/model.ts';
-import { DEFAULT_OPTIONS } from '../harness/options.ts';
-import { defaultScenario } from './default-scenario.ts';
-import { amount, assign, collect, count, duration, names } from './option-values.ts';
-import type { Surroundings } from './surroundings.ts';
+import { InvalidArgumentError } from 'commander';
+import { CERTIFIED_KINDS } from '../../harness/certify.ts';
+import type { CertifiedKind, Parameters, TrialOptions } from '../../harness/model.ts';
+import { DEFAULT_OPTIONS } from '../../harness/options.ts';
+import { defaultScenario } from '../default-scenario.ts';
+import { amount, assign, collect, count, duration, names } from '../option-values.ts';
+import type { CommandLine } from './command-line.ts';
 
 interface CertifyOptions
   extends Partial<Pick<TrialOptions, 'iterations' | 'maxIterations' | 'budget' | 'allowance' | 'seed'>> {
@@ -22,12 +22,7 @@ interface CertifyOptions
 const REPETITIONS = 3;
 
 /** Adds `certify` to the command line. */
-export function addCertify(
-  program: Command,
-  args: readonly string[],
-  surroundings: Surroundings,
-  done: (exitCode: number) => void,
-): void {
+export function addCertify({ program, args, surroundings, done }: CommandLine): void {
   const { iterations, budget, allowance, seed } = DEFAULT_OPTIONS;
   program
     .command('certify')
@@ -56,7 +51,7 @@ export function addCertify(
     .option('--out <folder>', 'folder for the results (default: a new one under out/)')
     .option('--json', 'print only JSON', false)
     .action(async (named: string | undefined, options: CertifyOptions) => {
-      const { certify } = await import('./certify.ts');
+      const { certify } = await import('../certify.ts');
       const scenario = named ?? defaultScenario(surroundings.cwd());
       const { build: builds, set: parameters, repetitions, json, jobs, out } = options;
       const { kinds: wanted = CERTIFIED_KINDS } = options;
