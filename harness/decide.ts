@@ -92,7 +92,7 @@ function grown(samples: readonly Sample[]): Bytes {
 }
 
 function memoryOf(sample: Sample | undefined): Bytes {
-  return heapOf(sample) + (sample?.readings['heap.external'] ?? 0);
+  return heapOf(sample) + (sample?.readings['heap.external'] ?? 0) + (sample?.readings['heap.workers'] ?? 0);
 }
 
 function heapOf(sample: Sample | undefined): Bytes {

@@ -63,6 +63,7 @@ const BYTE_METRICS: { readonly [name: string]: string } = {
   'heap.external': 'external memory',
   'heap.arrayBuffers': 'array buffers',
   'heap.code': 'compiled code',
+  'heap.workers': 'heaps of worker threads',
   rss: 'RSS',
 };
 

@@ -17,10 +17,16 @@ const TYPES = [
   'fs_poll',
 ] as const;
 
+/** Name of the metric of the worker threads that are alive. */
+export const WORKERS = 'workers';
+
 const HANDLES: Instrument = {
   name: 'handles',
-  counts: 'handles of the event loop by type, unref’d ones too',
-  metrics: TYPES.map(type => ({ name: `handles.${type}`, unit: `${type} handles`, kind: 'exact' })),
+  counts: 'worker threads, and handles of the event loop by type, unref’d ones too',
+  metrics: [
+    { name: WORKERS, unit: 'worker threads', kind: 'exact' },
+    ...TYPES.map(type => ({ name: `handles.${type}`, unit: `${type} handles`, kind: 'exact' as const })),
+  ],
 };
 
 /**
@@ -38,8 +44,10 @@ export function handlesProbe(): Probe | Unavailable {
     ...HANDLES,
     cost: 'cheap',
     read: into => {
+      const now = report.getReport();
+      into[WORKERS] = 'workers' in now && Array.isArray(now.workers) ? now.workers.length : 0;
       for (const type of TYPES) into[`handles.${type}`] = 0;
-      for (const { type } of handlesOf(report.getReport())) {
+      for (const { type } of handlesOf(now)) {
         const name = `handles.${type}`;
         if (into[name] !== undefined) into[name] += 1;
       }

@@ -9,9 +9,20 @@ import { heapProbe } from './heap.ts';
 import { immediatesProbe } from './immediates.ts';
 import { listenersProbe } from './listeners.ts';
 import { populationProbe } from './population.ts';
-import { type Cost, isProbe, isUnavailable, type Probe, type Readings, type Unavailable } from './probe.ts';
+import {
+  type AskedProbe,
+  type Cost,
+  type Instrument,
+  isAsked,
+  isProbe,
+  isUnavailable,
+  type Probe,
+  type Readings,
+  type Unavailable,
+} from './probe.ts';
 import { rssProbe } from './rss.ts';
 import { timersProbe } from './timers.ts';
+import { workerHeapsProbe } from './worker-heaps.ts';
 
 export type { Readings, Unavailable } from './probe.ts';
 
@@ -20,17 +31,24 @@ export class ProbeSet {
   readonly metrics: readonly Metric[];
   readonly unavailable: readonly Unavailable[];
   readonly #probes: readonly Probe[];
+  readonly #asked: readonly AskedProbe[];
 
   constructor(watched: readonly Class[]) {
     const all = inReadingOrder(watched);
     this.#probes = all.filter(isProbe);
-    this.metrics = this.#probes.flatMap(({ metrics }) => metrics);
+    this.#asked = all.filter(isAsked);
+    this.metrics = [...this.#probes, ...this.#asked].flatMap(({ metrics }) => metrics);
     this.unavailable = all.filter(isUnavailable);
   }
 
   /** Adds the readings of all probes of this cost. */
   read(cost: Cost, into: Readings): void {
     for (const probe of this.#probes) if (probe.cost === cost) probe.read(into);
+  }
+
+  /** Adds what takes turns of the event loop to find out, after the cheap readings. */
+  async ask(into: Readings): Promise<void> {
+    for (const probe of this.#asked) await probe.ask(into);
   }
 }
 
@@ -42,7 +60,7 @@ export function describeProbes(): ProbeDescription[] {
   });
 }
 
-function inReadingOrder(watched: readonly Class[]): (Probe | Unavailable)[] {
+function inReadingOrder(watched: readonly Class[]): Instrument[] {
   return [
     heapProbe(),
     externalProbe(),
@@ -55,5 +73,6 @@ function inReadingOrder(watched: readonly Class[]): (Probe | Unavailable)[] {
     descriptorsProbe(),
     handlesProbe(),
     populationProbe(watched),
+    workerHeapsProbe(),
   ];
 }

@@ -15,6 +15,12 @@ export interface Probe extends Instrument {
   read(into: Readings): void;
 }
 
+/** An instrument whose answer takes turns of the event loop: it is asked after the readings that nothing may come before. */
+export interface AskedProbe extends Instrument {
+  /** Adds one number per metric to `into`, which has the readings of this sample so far; none where no answer comes. */
+  ask(into: Readings): Promise<void>;
+}
+
 /** `cheap`: read with every sample; `costly`: walks the whole heap, so it is read only a few times per trial. */
 export type Cost = 'cheap' | 'costly';
 
@@ -26,10 +32,14 @@ export interface Unavailable extends Instrument {
   readonly reason: string;
 }
 
-export function isUnavailable(outcome: Probe | Unavailable): outcome is Unavailable {
+export function isUnavailable(outcome: Instrument): outcome is Unavailable {
   return 'reason' in outcome;
 }
 
-export function isProbe(outcome: Probe | Unavailable): outcome is Probe {
-  return !isUnavailable(outcome);
+export function isProbe(outcome: Instrument): outcome is Probe {
+  return 'cost' in outcome;
+}
+
+export function isAsked(outcome: Instrument): outcome is AskedProbe {
+  return 'ask' in outcome;
 }

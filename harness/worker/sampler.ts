@@ -96,6 +96,7 @@ export class Sampler {
       settled = await this.#settle();
       this.#tools.probes.read('cheap', readings);
     }
+    await this.#tools.probes.ask(readings);
     this.#sampleCost = performance.now() - begin;
     this.#sampling += this.#sampleCost;
     this.#lastHeap = readings['heap.used'] ?? 0;

@@ -14,9 +14,10 @@ describe('ProbeSet', () => {
     expect(Object.keys(readings).slice(-2)).toEqual(['population', 'instances.Watched']);
   });
 
-  test('announces exactly the metrics that it reads, each a finite number', () => {
+  test('announces exactly the metrics that it reads, each a finite number', async () => {
     const readings: Record<string, number> = {};
     for (const cost of ['cheap', 'costly'] as const) probes.read(cost, readings);
+    await probes.ask(readings);
     expect(probes.metrics.map(({ name }) => name).sort()).toEqual(Object.keys(readings).sort());
     for (const [name, value] of Object.entries(readings)) expect(Number.isFinite(value), name).toBe(true);
   });

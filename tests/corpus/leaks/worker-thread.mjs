@@ -22,10 +22,10 @@ export default {
 };
 
 export const leak = {
-  metric: 'handles.async',
-  alternatives: ['descriptors.other', 'population', 'heap.used'],
-  rate: 1,
-  unit: 'async handles',
+  metric: 'workers',
+  alternatives: ['handles.async', 'descriptors.other', 'population', 'heap.used'],
+  rate: 1 / 3,
+  unit: 'worker threads',
 };
 
 export const expectEvidence = { kind: 'handle', created: ['new Worker(CODE, { eval: true })'] };
