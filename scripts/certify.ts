@@ -26,7 +26,6 @@ import { renderCertificationJson } from '../reports/certification-json.ts';
 import { certificationExitCode } from '../reports/certification-wording.ts';
 import { CertifyProgress } from '../reports/certify-progress.ts';
 import { CertificationFolder } from './certification-folder.ts';
-import { namedScenario } from './config/named-scenarios.ts';
 import { environment } from './environment.ts';
 import { interruption } from './interruption.ts';
 import { freshFolder } from './output-folder.ts';
@@ -34,7 +33,7 @@ import { scenarioFile } from './scenario-files.ts';
 import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
 
 export interface CertifyRequest {
-  /** Name, path, or a pattern that matches one file. */
+  /** Name or path. */
   readonly scenario: string;
   /** Empty: every build that should be steady. */
   readonly builds: readonly string[];
@@ -59,7 +58,7 @@ const CLEAN_RUNS = 3;
  */
 export async function certify(request: CertifyRequest, surroundings: Surroundings): Promise<number> {
   const cwd = surroundings.cwd();
-  const path = scenarioFile(namedScenario(request.scenario, cwd), cwd);
+  const path = scenarioFile(request.scenario, cwd);
   const interrupted = interruption(surroundings);
   try {
     const [description] = await describe([path], interrupted.signal);

@@ -5,7 +5,6 @@ import { buildReport } from '../harness/report.ts';
 import { describe } from '../harness/worker/describe.ts';
 import { renderEvidence } from '../reports/evidence.ts';
 import { render } from '../reports/index.ts';
-import { namedScenarios } from './config/named-scenarios.ts';
 import { environment } from './environment.ts';
 import { type ExplainedRequest, explainedTrials } from './explained-trials.ts';
 import { interruption } from './interruption.ts';
@@ -22,7 +21,7 @@ export interface ExplainRequest extends ExplainedRequest {
   readonly command: readonly string[];
 }
 
-/** Says what builds keep, who holds it and where it was created; judges nothing. Returns 0 if it could be said, else 2. */
+/** Says what builds keep, who holds it and where it was created; judges nothing. Returns 0 if it could be said, else 2; 130 after Ctrl-C. */
 export async function explain(request: ExplainRequest, surroundings: Surroundings): Promise<number> {
   const begin = performance.now();
   const cwd = surroundings.cwd();
@@ -31,7 +30,7 @@ export async function explain(request: ExplainRequest, surroundings: Surrounding
   try {
     const { signal } = interrupted;
     const descriptions = await describe(
-      namedScenarios(request.scenarios, cwd).map(scenario => scenarioFile(scenario, cwd)),
+      request.scenarios.map(scenario => scenarioFile(scenario, cwd)),
       signal,
     );
     const trials = explainedTrials(descriptions, request);
@@ -63,6 +62,10 @@ export async function explain(request: ExplainRequest, surroundings: Surrounding
     else stdout.write(renderEvidence(report, { width: widthOf(stdout), color: wantsColor(stdout, env) }));
     stderr.write(`Results in ${output.path}\n`);
     return signal.aborted ? 130 : report.exitCode;
+  } catch (error) {
+    if (error !== interrupted.signal.reason) throw error;
+    stderr.write('Interrupted before the first trial\n');
+    return 130;
   } finally {
     interrupted.dispose();
   }

@@ -2,7 +2,8 @@ import { InvalidArgumentError } from 'commander';
 import { CERTIFIED_KINDS } from '../../harness/certify.ts';
 import type { CertifiedKind, Parameters, TrialOptions } from '../../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
-import { defaultScenario } from '../default-scenario.ts';
+import { withScenarios } from '../config/apply-config.ts';
+import { onlyScenario } from '../config/named-scenarios.ts';
 import { amount, assign, collect, count, duration, names } from '../option-values.ts';
 import type { CommandLine } from './command-line.ts';
 
@@ -16,6 +17,7 @@ interface CertifyOptions
   jobs?: number;
   out?: string;
   json: boolean;
+  config?: string;
 }
 
 /** Runs at a size before it counts as caught: as many as end within some minutes. */
@@ -49,13 +51,22 @@ export function addCertify({ program, args, surroundings, done }: CommandLine): 
     .option('--option <name=value>', 'any other option of a trial (see list); may be given again', assign, {})
     .option('--jobs <n>', 'trials at once (default: one per core)', count)
     .option('--out <folder>', 'folder for the results (default: a new one under out/)')
+    .option('--config <path>', 'configuration file (default: leakgate.config.{ts,mjs,json} found upward)')
     .option('--json', 'print only JSON', false)
-    .action(async (named: string | undefined, options: CertifyOptions) => {
+    .action(async (named: string | undefined, given: CertifyOptions) => {
+      const cwd = surroundings.cwd();
+      const { scenarios, options } = await withScenarios(named === undefined ? [] : [named], given, cwd);
       const { certify } = await import('../certify.ts');
-      const scenario = named ?? defaultScenario(surroundings.cwd());
       const { build: builds, set: parameters, repetitions, json, jobs, out } = options;
       const { kinds: wanted = CERTIFIED_KINDS } = options;
-      const request = { scenario, builds, parameters, repetitions, json, kinds: wanted };
+      const request = {
+        scenario: onlyScenario(scenarios),
+        builds,
+        parameters,
+        repetitions,
+        json,
+        kinds: wanted,
+      };
       done(
         await certify(
           {

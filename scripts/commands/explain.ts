@@ -1,6 +1,6 @@
 import type { Parameters, TrialOptions } from '../../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
-import { defaultScenario } from '../default-scenario.ts';
+import { withScenarios } from '../config/apply-config.ts';
 import { assign, collect, count } from '../option-values.ts';
 import type { CommandLine } from './command-line.ts';
 
@@ -15,6 +15,7 @@ interface ExplainOptions {
   keepSnapshots: boolean;
   out?: string;
   json: boolean;
+  config?: string;
 }
 
 /** Adds `explain` to the command line. */
@@ -33,14 +34,16 @@ export function addExplain({ program, args, surroundings, done }: CommandLine): 
     .option('--allocation-stacks', 'also say where objects were allocated; several times slower', false)
     .option('--keep-snapshots', 'keep the heap snapshots, for Chrome DevTools', false)
     .option('--out <folder>', 'folder for the results (default: a new one under out/)')
+    .option('--config <path>', 'configuration file (default: leakgate.config.{ts,mjs,json} found upward)')
     .option('--json', 'print only JSON', false)
-    .action(async (scenarios: string[], options: ExplainOptions) => {
+    .action(async (named: string[], given: ExplainOptions) => {
+      const { scenarios, options } = await withScenarios(named, given, surroundings.cwd());
       const { iterations, out } = options;
       const { explain } = await import('../explain.ts');
       done(
         await explain(
           {
-            scenarios: scenarios.length > 0 ? scenarios : [defaultScenario(surroundings.cwd())],
+            scenarios,
             builds: options.build,
             ...(iterations !== undefined && { iterations }),
             parameters: options.set,

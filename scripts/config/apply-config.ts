@@ -1,3 +1,4 @@
+import type { Config } from '../../harness/config.ts';
 import type { Parameters } from '../../harness/model.ts';
 import { defaultScenario } from '../default-scenario.ts';
 import type { MeasuringOptions } from '../measuring-options.ts';
@@ -10,35 +11,60 @@ export interface Told<Options> {
   readonly options: Options;
 }
 
+/** What any command that runs scenarios may be told. */
+interface Runnable {
+  build: string[];
+  option: Parameters;
+  jobs?: number;
+  config?: string;
+}
+
 /**
- * Lays the command line over the configuration file, if there is one. Where neither names a scenario, `otherwise` is run,
- * or else the default.
+ * Lays the command line over the configuration file, if there is one: which scenarios, builds and options of trials. Where neither names
+ * a scenario, `otherwise` is run, or else the default.
  * @throws {UsageError} if the file cannot be used, or nothing is named where there is no default.
  */
+export async function withScenarios<Options extends Runnable>(
+  scenarios: readonly string[],
+  options: Options,
+  cwd: string,
+  otherwise?: readonly string[],
+): Promise<Told<Options> & { readonly config: Config }> {
+  const { loadConfig } = await import('./config-file.ts');
+  const { config = {} } = (await loadConfig(options.config, cwd)) ?? {};
+  const named = scenarios.length > 0 ? namedScenarios(scenarios, cwd) : (config.scenarios ?? []);
+  return {
+    config,
+    scenarios: named.length > 0 ? named : (otherwise ?? [defaultScenario(cwd)]),
+    options: {
+      ...(config.jobs !== undefined && { jobs: config.jobs }),
+      ...options,
+      ...(options.build.length === 0 && config.builds && { build: [...config.builds] }),
+      // Options with a flag of their own go over these (requestOf).
+      option: { ...(config.options as Parameters | undefined), ...options.option },
+    },
+  };
+}
+
+/** The same for commands that judge and report, with what the file says of those. Throws what `withScenarios` throws. */
 export async function withConfig<Options extends MeasuringOptions & { base?: string }>(
   scenarios: readonly string[],
   options: Options,
   cwd: string,
   otherwise?: readonly string[],
 ): Promise<Told<Options>> {
-  const { loadConfig } = await import('./config-file.ts');
-  const { config = {} } = (await loadConfig(options.config, cwd)) ?? {};
-  const named = scenarios.length > 0 ? namedScenarios(scenarios, cwd) : (config.scenarios ?? []);
+  const { config, ...told } = await withScenarios(scenarios, options, cwd, otherwise);
   return {
-    scenarios: named.length > 0 ? named : (otherwise ?? [defaultScenario(cwd)]),
+    scenarios: told.scenarios,
     options: {
       ...(config.repetitions !== undefined && { repetitions: config.repetitions }),
-      ...(config.jobs !== undefined && { jobs: config.jobs }),
       ...(config.out !== undefined && { out: config.out }),
       ...(config.base !== undefined && { base: config.base }),
-      ...options,
+      ...told.options,
       reporter:
         options.reporter.length > 0
           ? options.reporter
           : (config.reporters ?? []).flatMap(text => reporterOf(text) ?? []),
-      ...(options.build.length === 0 && config.builds && { build: [...config.builds] }),
-      // Options with a flag of their own go over these (requestOf).
-      option: { ...(config.options as Parameters | undefined), ...options.option },
     },
   };
 }

@@ -16,13 +16,13 @@ export function namedScenarios(named: readonly string[], cwd: string): string[] 
 }
 
 /**
- * The same for a command that takes one scenario.
- * @throws {UsageError} where a pattern stands for no file, or for several.
+ * The scenario of a command that takes one.
+ * @throws {UsageError} where a pattern or the configuration stands for several.
  */
-export function namedScenario(named: string, cwd: string): string {
-  const [first, ...others] = namedScenarios([named], cwd);
+export function onlyScenario(scenarios: readonly string[]): string {
+  const [first, ...others] = scenarios;
   if (first !== undefined && others.length === 0) return first;
   throw new UsageError(
-    `Cannot choose the scenario as the pattern must match one file: "${named}" matches ${others.length + 1} in ${cwd}`,
+    `Cannot choose the scenario as there must be one: there are ${scenarios.length}, ${scenarios.join(', ')}; name one`,
   );
 }

@@ -34,6 +34,22 @@ test('run without names runs the scenarios of the file, under the command line',
   expect(trials[0]?.result.trial.options).toMatchObject({ iterations: 210, windows: 12, budget: 0 });
 });
 
+test('explain takes scenarios and options from the file too, and keeps away from its results', async () => {
+  const args = ['explain', '--iterations', '30', '--out', 'explained', '--json'];
+  const { exitCode, stdout, stderr } = await leakgate(args, folder.path);
+  expect(exitCode, stderr).toBe(0);
+  expect(readReport(stdout).evidence.map(({ scenario }) => scenario)).toEqual(['keeps-nothing']);
+});
+
+test('certify takes the one scenario of the file, and asks for a name where there are several', async () => {
+  cpSync('tests/e2e/scenarios/keeps-nothing.mjs', join(folder.path, 'leaks/other.mjs'));
+  const { exitCode, stderr } = await leakgate(['certify'], folder.path);
+  expect(stderr).toMatch(
+    /^leakgate: Cannot choose the scenario as there must be one: there are 2, .*nothing\.mjs, /,
+  );
+  expect(exitCode).toBe(2);
+});
+
 test('list shows the file, what it says, and its scenarios', async () => {
   const { stdout } = await leakgate(['list'], folder.path);
   expect(stdout).toMatch(/^Configuration\n {2}.*leakgate\.config\.ts\n {4}scenarios=.*nothing\.mjs/);

@@ -188,25 +188,28 @@ describe('leakgate run', () => {
     expect(readdirSync(temporary)).toEqual([]);
   });
 
-  test('exits 130 at Ctrl-C while a scenario is still being loaded', async () => {
-    const scenario = join(folder.path, 'loads-for-ever.mjs');
-    const loading = join(folder.path, 'loading');
-    writeFileSync(
-      scenario,
-      `import { writeFileSync } from 'node:fs';
+  test.each(['run', 'explain', 'certify'])(
+    '%s exits 130 at Ctrl-C while a scenario is still being loaded',
+    async command => {
+      const scenario = join(folder.path, 'loads-for-ever.mjs');
+      const loading = join(folder.path, 'loading');
+      writeFileSync(
+        scenario,
+        `import { writeFileSync } from 'node:fs';
       writeFileSync(${JSON.stringify(loading)}, '');
       await new Promise(resolve => setTimeout(resolve, 60_000));`,
-    );
-    const child = start(['run', scenario, '--out', 'result'], folder.path);
-    const end = finished(child);
-    while (!existsSync(loading)) await new Promise(resolve_ => setTimeout(resolve_, 50));
-    child.kill('SIGINT');
-    const { exitCode, stderr } = await end;
-    expect(exitCode).toBe(130);
-    expect(stderr).toBe(
-      'Ending the running trials; Ctrl-C again kills them\nInterrupted before the first trial\n',
-    );
-  });
+      );
+      const child = start([command, scenario, '--out', 'result'], folder.path);
+      const end = finished(child);
+      while (!existsSync(loading)) await new Promise(resolve_ => setTimeout(resolve_, 50));
+      child.kill('SIGINT');
+      const { exitCode, stderr } = await end;
+      expect(exitCode).toBe(130);
+      expect(stderr).toBe(
+        'Ending the running trials; Ctrl-C again kills them\nInterrupted before the first trial\n',
+      );
+    },
+  );
 });
 
 describe('leakgate render', () => {

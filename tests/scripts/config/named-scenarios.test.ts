@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { UsageError } from '../../../harness/errors.ts';
-import { namedScenario, namedScenarios } from '../../../scripts/config/named-scenarios.ts';
+import { namedScenarios, onlyScenario } from '../../../scripts/config/named-scenarios.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leakgate-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,14 +27,12 @@ describe('namedScenarios()', () => {
   });
 });
 
-describe('namedScenario()', () => {
-  test('is the name, or the one file that a pattern matches', () => {
-    expect(namedScenario('auto-reload', folder)).toBe('auto-reload');
-    expect(namedScenario('a.m*', folder)).toBe(join(folder, 'a.mjs'));
+describe('onlyScenario()', () => {
+  test('is the only one', () => {
+    expect(onlyScenario(['auto-reload'])).toBe('auto-reload');
   });
 
-  test('refuses a pattern that matches several files, or none', () => {
-    expect(() => namedScenario('*.mjs', folder)).toThrow(/must match one file: "\*\.mjs" matches 2 in/);
-    expect(() => namedScenario('leaks/*.mjs', folder)).toThrow(UsageError);
+  test('refuses several, and says which', () => {
+    expect(() => onlyScenario(['a.mjs', 'b.mjs'])).toThrow(/must be one: there are 2, a\.mjs, b\.mjs/);
   });
 });
