@@ -1,11 +1,11 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { UsageError } from '../../harness/errors.ts';
 import { CONFIG_FILES } from '../config/config-file.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { AGREEING, type Dialogue, DialogueEnded, dialogue } from './dialogue.ts';
-import { isServer, type Project, projectIn } from './project.ts';
+import { isFile, isServer, type Project, projectIn } from './project.ts';
 import {
   configFile,
   isTypeScript,
@@ -92,11 +92,11 @@ class Setup {
       'What is to be tested: a file that starts a server, or a module?',
       found,
     );
-    const path = entry.replace(/^\.\//, '');
+    const path = entry.split(sep).join('/').replace(/^\.\//, '');
     const isBuiltLater = path === found && this.#project.typeScript;
-    if (path !== '' && (isBuiltLater || existsSync(join(this.#folder, path)))) return path;
+    if (path !== '' && (isBuiltLater || isFile(join(this.#folder, path)))) return path;
     throw new UsageError(
-      `Cannot write a scenario as there must be a file to test, such as main in package.json or server.js: ${entry === '' ? 'none was found' : `no ${path}`}`,
+      `Cannot write a scenario as there must be a file to test, such as main in package.json or server.js: ${entry === '' ? 'none was found' : `${path} is none`}`,
     );
   }
 

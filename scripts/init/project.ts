@@ -56,10 +56,12 @@ function pathFrom(top: string, path: string): string {
   return relative(top, path).split(sep).join('/');
 }
 
-/** It listens somewhere, so one iteration is a request. */
+/** It listens somewhere, or makes an application that can, so one iteration is a request. */
 export function isServer(folder: string, entry: string): boolean {
   const path = join(folder, entry);
-  return isFile(path) && /\.listen\s*\(/.test(readFileSync(path, 'utf8'));
+  return (
+    isFile(path) && /\.listen\s*\(|\bexpress\(\)|\bfastify\(|\bnew Koa\(/i.test(readFileSync(path, 'utf8'))
+  );
 }
 
 /** What starts comes before what is exported, and what a package.json says before what files are called. */
@@ -93,6 +95,6 @@ function exported(exports: unknown): string | undefined {
   return undefined;
 }
 
-function isFile(path: string): boolean {
+export function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }

@@ -4,6 +4,7 @@ import type { Project } from './project.ts';
 /** One request after another to a server, whatever port it asks for. */
 export function serverScenario(entry: string): string {
   return `import { subscribe } from 'node:diagnostics_channel';
+import { fileURLToPath } from 'node:url';
 
 // Any free port, if the server asks its environment for one.
 process.env.PORT = '0';
@@ -11,9 +12,18 @@ process.env.PORT = '0';
 performance.setResourceTimingBufferSize(0);
 
 /** Resolves with the address of the server once it listens, however it is started. */
-function listening() {
+const listening = new Promise(resolve => {
+  subscribe('tracing:net.server.listen:asyncEnd', ({ server }) => resolve(server.address()));
+});
+
+/** The address, or undefined if nothing listens after so many milliseconds. */
+function addressWithin(time) {
   return new Promise(resolve => {
-    subscribe('tracing:net.server.listen:asyncEnd', ({ server }) => resolve(server.address()));
+    const timer = setTimeout(resolve, time);
+    listening.then(address => {
+      clearTimeout(timer);
+      resolve(address);
+    });
   });
 }
 
@@ -21,9 +31,13 @@ export default {
   name: '${nameOf(entry)}',
   unit: 'request',
   async setup() {
-    const address = listening();
-    await import('../${entry}');
-    return \`http://localhost:\${(await address).port}\`;
+    process.argv[1] = fileURLToPath(new URL(${quoted(`../${entry}`)}, import.meta.url));
+    const { default: exported } = await import(${quoted(`../${entry}`)});
+    // Where it listens only as the main module, but exports what can.
+    if (!(await addressWithin(2000))) exported?.listen?.({ port: 0 });
+    const address = await addressWithin(10_000);
+    if (!address) throw new Error(${quoted(`${entry} must listen when it is imported, or export what has a listen(): nothing listens after 10 s`)});
+    return \`http://localhost:\${address.port}\`;
   },
   // Once through the path that you suspect: change it to the request that matters.
   async iterate(origin) {
@@ -37,7 +51,7 @@ export default {
 
 /** What a module exports cannot be guessed at: the scenario fails until it says what to repeat. */
 export function moduleScenario(entry: string): string {
-  return `import * as subject from '../${entry}';
+  return `import * as subject from ${quoted(`../${entry}`)};
 
 export default {
   name: '${nameOf(entry)}',
@@ -45,7 +59,8 @@ export default {
   setup: () => subject,
   // Once through the path that you suspect, such as: open, use, close.
   iterate(exported) {
-    throw new Error(\`Say in leaks/${nameOf(entry)}.mjs what to repeat, of what ${entry} exports: \${Object.keys(exported).join(', ')}\`);
+    const names = Object.keys(exported).join(', ');
+    throw new Error(${quoted(`Say in leaks/${nameOf(entry)}.mjs what to repeat, of what ${entry} exports: `)} + names);
   },
 };
 `;
@@ -143,6 +158,11 @@ ${steps.map(step => `      ${step}`).join('\n')}
 /** A file that Node runs only where it strips types. */
 export function isTypeScript(entry: string): boolean {
   return /\.[cm]?ts$/.test(entry);
+}
+
+/** As code. */
+function quoted(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
 /** Folders may be called what YAML takes for something else, as `@scope`. */

@@ -55,6 +55,7 @@ test('three commands lead from a server that leaks a listener per request to a r
   expect(init.stdout, init.stderr).toContain('npx leakgate run');
   const run = npx('leakgate', 'run');
   expect(run.stdout, run.stderr).toMatch(/LEAK +server default +NOT EXPECTED/);
+  expect(run.stdout).toContain('held by a listener added at server.js:7');
   expect(run.status).toBe(1);
 
   const types = `import { expectNoLeak } from 'leakgate/test';

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -99,6 +100,43 @@ describe('with --yes', () => {
     expect(said).toMatch(
       /Next\n {2}npm install --save-dev leakgate +so that .*\n {2}npx leakgate run +asks server\.js/,
     );
+  });
+
+  test.each([
+    [
+      'as the main module alone',
+      'if (require.main === module) app.listen(3000); else module.exports = { listen: to => app.listen(to) };',
+    ],
+    ['under its own path alone', 'if (process.argv[1] === __filename) app.listen(process.env.PORT || 3000);'],
+    ['a while after it was loaded', 'setTimeout(() => app.listen(process.env.PORT || 3000), 200);'],
+  ])('the scenario reaches a server that listens %s', async (_, start) => {
+    write(
+      "it's a server.js",
+      `const app = require('node:http').createServer((_, response) => response.end());\n${start}\n`,
+    );
+    write('package.json', { name: 'app', main: "it's a server.js" });
+    await set();
+    const trial = `const { default: scenario } = await import('./leaks/it-s-a-server.mjs');
+      const origin = await scenario.setup();
+      await scenario.iterate(origin);
+      process.stdout.write(origin);
+      process.exit(0);`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', trial], {
+      cwd: folder.path,
+      encoding: 'utf8',
+    });
+    expect(stdout, stderr).toMatch(/^http:\/\/localhost:\d+$/);
+  });
+
+  test('an application that is only exported is taken for a server too', async () => {
+    write('app.js', "const express = require('express');\nmodule.exports = express();\n");
+    await set();
+    expect(read('leaks/app.mjs')).toContain('fetch(');
+  });
+
+  test('a folder is no file to test', async () => {
+    write('lib/index.js', '');
+    await expect(set(['lib'])).rejects.toThrow(/must be a file to test.*: lib is none$/);
   });
 
   test('a module gets a scenario that fails until it says what to repeat', async () => {
