@@ -67,15 +67,30 @@ function differences(
   node: string,
 ): Warning[] {
   const { options, parameters } = trial;
-  const warnings: Warning[] = [];
-  const differs = (setting: 'node' | 'nodeFlags' | 'parameters', was: string, is: string) =>
-    warnings.push({ code: 'base-differs', ...about, setting, was, is });
-  if (majorOf(entry.node) !== majorOf(node)) differs('node', entry.node, node);
-  if (!isDeepStrictEqual(entry.nodeFlags, options.nodeFlags))
-    differs('nodeFlags', entry.nodeFlags.join(' '), options.nodeFlags.join(' '));
-  if (!isDeepStrictEqual(entry.parameters, parameters))
-    differs('parameters', JSON.stringify(entry.parameters), JSON.stringify(parameters));
-  return warnings;
+  const now = { node, nodeFlags: options.nodeFlags, parameters };
+  return differingSettings(entry, now).map(difference => ({ code: 'base-differs', ...about, ...difference }));
+}
+
+type Settings = Pick<BaseEntry, 'node' | 'nodeFlags' | 'parameters'>;
+
+/** What growth may differ for between two runs beside the subject, in words: the major version of Node, flags, sizes. */
+export function differingSettings(
+  before: Settings,
+  after: Settings,
+): { readonly setting: keyof Settings; readonly was: string; readonly is: string }[] {
+  const same = {
+    node: majorOf(before.node) === majorOf(after.node),
+    nodeFlags: isDeepStrictEqual(before.nodeFlags, after.nodeFlags),
+    parameters: isDeepStrictEqual(before.parameters, after.parameters),
+  };
+  const words = ({ node, nodeFlags, parameters }: Settings) => ({
+    node,
+    nodeFlags: nodeFlags.join(' '),
+    parameters: JSON.stringify(parameters),
+  });
+  return (['node', 'nodeFlags', 'parameters'] as const)
+    .filter(setting => !same[setting])
+    .map(setting => ({ setting, was: words(before)[setting], is: words(after)[setting] }));
 }
 
 function entryOf(alike: readonly JudgedTrial[], { node }: Environment): BaseEntry {

@@ -1,7 +1,7 @@
 import { UsageError } from './errors.ts';
 import { checkSettings } from './merge-settings.ts';
 import type { Environment, JudgedTrial, Report, ReportPart, Warning } from './model.ts';
-import { exitCode, isWrong } from './report.ts';
+import { exitCode, isWrong, SCHEMA_VERSION } from './report.ts';
 
 /** One of the reports to merge, and where it came from, for messages. */
 export interface NamedReport {
@@ -26,7 +26,7 @@ export function mergeReports(named: readonly NamedReport[]): Report {
   const nullRun = worst(parts.flatMap(part => part.nullRun ?? []));
   const interrupted = reports.some(report => report.interrupted);
   return {
-    schemaVersion: first.report.schemaVersion,
+    schemaVersion: SCHEMA_VERSION,
     environment: first.report.environment,
     scenarios: scenariosOf(reports),
     trials,

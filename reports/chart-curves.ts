@@ -83,6 +83,7 @@ export function heapRate(curves: BuildCurves, per: string): string {
 
 const SEVERITY: readonly Outcome[] = ['leak', 'fault', 'inconclusive', 'steady'];
 
-function worst(outcomes: readonly Outcome[]): Outcome {
+/** The gravest of the outcomes of a build's trials. */
+export function worst(outcomes: readonly Outcome[]): Outcome {
   return SEVERITY.find(outcome => outcomes.includes(outcome)) ?? 'steady';
 }

@@ -1,4 +1,5 @@
 import type { JudgedTrial, Report } from '../harness/model.ts';
+import { worst } from './chart-curves.ts';
 import { MARGIN } from './chart-heading.ts';
 import { CHART_THEMES, type ChartTheme, type ChartThemeName } from './chart-theme.ts';
 import { outcomeKey, type TrendPoint, trendPanel } from './chart-trend-panel.ts';
@@ -70,7 +71,7 @@ export function renderTrend(reports: readonly Report[], options: TrendOptions = 
 }
 
 function byDate(left: Report, right: Report): number {
-  return left.environment.date < right.environment.date ? -1 : 1;
+  return left.environment.date.localeCompare(right.environment.date, 'en');
 }
 
 function scenariosOf(runs: readonly Report[]): readonly string[] {
@@ -130,12 +131,12 @@ function row(runs: readonly Report[], scenario: string, build: string, frame: Ro
   const { width, height } = frame.options;
   const panel = (width - LEFT - RIGHT - GAP) / 2;
   const trials = runs.map(run =>
-    stableTrials(run).find(
+    stableTrials(run).filter(
       ({ result }) => result.trial.scenario === scenario && result.trial.build === build,
     ),
   );
   const per = runs.flatMap(run => run.scenarios).find(({ name }) => name === scenario)?.unit ?? 'iteration';
-  const expected = trials.findLast(judged => judged !== undefined)?.result.trial;
+  const expected = trials.flat().at(-1)?.result.trial;
   const common = {
     top,
     width: panel,
@@ -146,7 +147,7 @@ function row(runs: readonly Report[], scenario: string, build: string, frame: Ro
   };
   return [
     trendPanel(
-      trials.map(judged => point(judged, 'heap.used')),
+      trials.map(own => point(own, 'heap.used')),
       {
         ...common,
         left: LEFT,
@@ -157,7 +158,7 @@ function row(runs: readonly Report[], scenario: string, build: string, frame: Ro
       },
     ),
     trendPanel(
-      trials.map(judged => point(judged, 'timers')),
+      trials.map(own => point(own, 'timers')),
       {
         ...common,
         left: LEFT + panel + GAP,
@@ -170,9 +171,21 @@ function row(runs: readonly Report[], scenario: string, build: string, frame: Ro
   ].join('\n');
 }
 
-function point(judged: JudgedTrial | undefined, metric: string): TrendPoint | undefined {
-  const estimate = judged && estimateOf(judged, metric);
-  return estimate && { outcome: outcomeOf(judged), estimate };
+/** Of repetitions: the gravest outcome, and the mean of their estimates within all their bounds. */
+function point(trials: readonly JudgedTrial[], metric: string): TrendPoint | undefined {
+  const estimates = trials.map(judged => estimateOf(judged, metric)).filter(one => one !== undefined);
+  const [first] = estimates;
+  return (
+    first && {
+      outcome: worst(trials.map(outcomeOf)),
+      estimate: {
+        ...first,
+        slope: estimates.reduce((sum, { slope }) => sum + slope, 0) / estimates.length,
+        low: Math.min(...estimates.map(({ low }) => low)),
+        high: Math.max(...estimates.map(({ high }) => high)),
+      },
+    }
+  );
 }
 
 /** Its commit, else its day. */

@@ -1,4 +1,4 @@
-import type { JudgedTrial, Report } from '../harness/model.ts';
+import type { Environment, JudgedTrial, Report } from '../harness/model.ts';
 import { scenarioGroups } from './judged.ts';
 
 /** A saved run and what it is called beside others. */
@@ -18,7 +18,10 @@ export function sideBySide(runs: readonly NamedReport[]): Report {
   if (first === undefined)
     throw new RangeError('Cannot set runs side by side as there must be one: there is none');
   return {
-    ...(runs.at(-1) ?? first).report,
+    schemaVersion: first.report.schemaVersion,
+    environment: environmentOf(runs),
+    measuringShare: runs.reduce((sum, { report }) => sum + report.measuringShare, 0) / runs.length,
+    ...(runs.some(({ report }) => report.interrupted) && { interrupted: true as const }),
     scenarios: titles.flatMap(pair => {
       const described = runs
         .flatMap(({ report }) => report.scenarios)
@@ -34,6 +37,25 @@ export function sideBySide(runs: readonly NamedReport[]): Report {
     exitCode: worst(runs.map(({ report }) => report.exitCode)),
   };
 }
+
+/** The last one's, with every value where they differ. */
+function environmentOf(runs: readonly NamedReport[]): Environment {
+  const all = runs.map(({ report }) => report.environment);
+  const last = all.at(-1) as Environment;
+  const every = (field: (typeof NAMED)[number]) =>
+    [...new Set(all.map(environment => environment[field]))].join(', ');
+  return { ...last, ...Object.fromEntries(NAMED.map(field => [field, every(field)])) };
+}
+
+const NAMED = [
+  'leakgate',
+  'node',
+  'v8',
+  'os',
+  'arch',
+  'cpu',
+  'commit',
+] as const satisfies readonly (keyof Environment)[];
 
 interface Pair {
   readonly scenario: string;

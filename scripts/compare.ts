@@ -1,3 +1,4 @@
+import { differingSettings } from '../harness/base.ts';
 import { compareEntries } from '../harness/compare-entries.ts';
 import { UsageError } from '../harness/errors.ts';
 import type { BaseEntry, ComparedBuild, RunComparison } from '../harness/model.ts';
@@ -65,12 +66,8 @@ function otherSettings(before: SavedGrowth, after: SavedGrowth): string[] {
   return after.entries.flatMap(entry => {
     const base = before.entries.find(other => nameOf(other) === nameOf(entry));
     if (!base) return [];
-    const settings = (['node', 'nodeFlags', 'parameters'] as const).filter(
-      setting => JSON.stringify(base[setting]) !== JSON.stringify(entry[setting]),
-    );
-    return settings.map(
-      setting =>
-        `${nameOf(entry)}: ${setting} differ: ${JSON.stringify(base[setting])}, then ${JSON.stringify(entry[setting])}`,
+    return differingSettings(base, entry).map(
+      ({ setting, was, is }) => `${nameOf(entry)}: ${setting} differ: ${was}, then ${is}`,
     );
   });
 }

@@ -6,7 +6,7 @@ import type { GateRequest } from '../gate.ts';
 import { type Interruption, interruption } from '../interruption.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { CommitBuilder } from './build-commit.ts';
-import { git, tryGit } from './git.ts';
+import { GitInterrupted, git, tryGit } from './git.ts';
 import { type CommitVerdict, judgeCommit } from './judge-commit.ts';
 import { ScenarioCopy } from './scenario-copy.ts';
 import { BisectionTeller } from './teller.ts';
@@ -47,19 +47,20 @@ export async function bisect(request: BisectRequest, surroundings: Surroundings)
     scenario => new ScenarioCopy(scenario, cwd, repository, request.currentScenario),
   );
   const interrupted = interruption(surroundings);
-  const worktree = new Worktree(repository, bad);
+  let worktree: Worktree | undefined;
   try {
+    worktree = new Worktree(repository, bad);
     const folder = relative(repository, cwd);
     return await new Bisection(request, { worktree, folder, scenarios, interrupted }, surroundings).run(
       good,
       bad,
     );
   } catch (error) {
-    if (error !== interrupted.signal.reason) throw error;
+    if (error !== interrupted.signal.reason && !(error instanceof GitInterrupted)) throw error;
     surroundings.stderr.write('Interrupted: the worktree is removed, the repository is as it was\n');
     return 130;
   } finally {
-    worktree.remove();
+    worktree?.remove();
     interrupted.dispose();
   }
 }
@@ -164,13 +165,15 @@ class Bisection {
 
   async #found(first: string): Promise<number> {
     const { worktree } = this.#place;
-    const parent = git(worktree.path, 'rev-parse', `${first}^`);
-    // Known to be steady because a later commit is: its own line is still worth a run.
-    if (!this.#verdicts.has(parent)) worktree.checkOut(parent);
-    await this.#judge(parent, 'its parent');
+    const [, ...parents] = git(worktree.path, 'rev-list', '--parents', '--max-count=1', first).split(' ');
+    for (const parent of parents) {
+      // Known to be steady because a later commit is: its own line is still worth a run.
+      if (!this.#verdicts.has(parent)) worktree.checkOut(parent);
+      await this.#judge(parent, parents.length > 1 ? 'one of its parents' : 'its parent');
+    }
     const explained = await this.#explained(first);
-    const text = (commit: string) => this.#verdicts.get(commit)?.text ?? '';
-    this.#teller.found({ first, parent, before: text(parent), after: text(first), explained });
+    const told = (commit: string) => ({ commit, verdict: this.#verdicts.get(commit)?.text ?? '' });
+    this.#teller.found({ ...told(first), parents: parents.map(told), explained });
     return 0;
   }
 

@@ -17,18 +17,30 @@ const ENVIRONMENT = {
   LC_ALL: 'C',
 };
 
+/** A terminal's Ctrl-C ends git too, before this process hears of it. */
+export class GitInterrupted extends Error {
+  override readonly name = 'GitInterrupted';
+}
+
 /**
  * Runs git in a folder, without the hooks of its repository, and returns how it ended.
  * @throws {HarnessError} if there is no git.
+ * @throws {GitInterrupted} if it was ended from outside.
  */
 export function tryGit(folder: string, ...args: string[]): GitResult {
-  const { status, stdout, stderr, error } = spawnSync('git', ['-c', `core.hooksPath=${devNull}`, ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, ...ENVIRONMENT },
-    maxBuffer: 2 ** 28,
-  });
+  const { status, signal, stdout, stderr, error } = spawnSync(
+    'git',
+    ['-c', `core.hooksPath=${devNull}`, ...args],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, ...ENVIRONMENT },
+      maxBuffer: 2 ** 28,
+    },
+  );
   if (error) throw new HarnessError(`Cannot bisect as git must be installed: ${error.message}`);
+  if (signal === 'SIGINT' || signal === 'SIGTERM')
+    throw new GitInterrupted(`Cannot go on as git ${args[0]} must end by itself: ${signal} ended it`);
   return { status, stdout: stdout.trim(), stderr: stderr.trim() };
 }
 

@@ -4,12 +4,15 @@ import { type Surroundings, wantsColor, widthOf } from '../surroundings.ts';
 import { git } from './git.ts';
 import type { CommitVerdict } from './judge-commit.ts';
 
-/** The commit with which a leak came, and the last one without it. */
-export interface Found {
-  readonly first: string;
-  readonly parent: string;
-  readonly before: string;
-  readonly after: string;
+/** A commit and the lines of its verdict. */
+interface Told {
+  readonly commit: string;
+  readonly verdict: string;
+}
+
+/** The commit with which a leak came, and the last ones without it: of a merge several. */
+export interface Found extends Told {
+  readonly parents: readonly Told[];
   /** Why it leaks, where that was asked. */
   readonly explained: Report | undefined;
 }
@@ -48,9 +51,9 @@ export class BisectionTeller {
   }
 
   found(found: Found): void {
-    const { first, parent, before, after, explained } = found;
+    const { commit, verdict, parents, explained } = found;
     const { stdout, env } = this.#surroundings;
-    const [hash = '', author = '', date = '', title = ''] = this.#log(first, '%H%n%an <%ae>%n%aI%n%s').split(
+    const [hash = '', author = '', date = '', title = ''] = this.#log(commit, '%H%n%an <%ae>%n%aI%n%s').split(
       '\n',
     );
     if (this.#json) {
@@ -61,9 +64,8 @@ export class BisectionTeller {
         author,
         date,
         title,
-        verdict: after,
-        parent,
-        before,
+        verdict,
+        parents,
         evidence,
       });
       return;
@@ -74,9 +76,8 @@ export class BisectionTeller {
       `  date    ${date}`,
       `  title   ${title}`,
       'with it',
-      indented(after),
-      `before it, at ${this.#title(parent)}`,
-      indented(before),
+      indented(verdict),
+      ...parents.flatMap(parent => [`before it, at ${this.#title(parent.commit)}`, indented(parent.verdict)]),
     ];
     stdout.write(`${lines.join('\n')}\n`);
     if (!explained || explained.evidence.length === 0) return;
@@ -90,11 +91,16 @@ export class BisectionTeller {
       .join('\n')
       .split('\n')
       .filter(line => line.trim() !== '');
-    this.#say('Cannot tell the commit as those left must build, run, and be steady or leak; git says:');
+    const base = said.map(line => /^The merge base (\w+) is bad/.exec(line)?.[1]).find(Boolean);
+    this.#say(
+      base === undefined
+        ? 'Cannot tell the commit as those left must build, run, and be steady or leak; git says:'
+        : `Cannot tell the commit as ${this.#title(base)}, the last one that both ends have in common, must be steady: it leaks, and the good end mends it; git says:`,
+    );
     for (const line of said) {
       this.#say(`  ${isCommit(line) ? this.#title(line) : line}`);
     }
-    this.#sayAsJson({ outcome: 'undecided', commits: said.filter(isCommit) });
+    this.#sayAsJson({ outcome: 'undecided', commits: base === undefined ? said.filter(isCommit) : [base] });
   }
 
   #sayAsJson(answer: object): void {

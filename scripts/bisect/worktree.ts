@@ -22,7 +22,12 @@ export class Worktree {
     this.path = join(this.scratch, 'tree');
     // A second Ctrl-C ends the process without a turn of the event loop.
     this.#takeBack = atExit(() => this.remove());
-    git(repository, 'worktree', 'add', '--detach', '--force', this.path, commit);
+    try {
+      git(repository, 'worktree', 'add', '--detach', '--force', this.path, commit);
+    } catch (error) {
+      this.remove();
+      throw error;
+    }
   }
 
   get head(): string {

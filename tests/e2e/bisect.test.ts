@@ -125,6 +125,48 @@ test('says which commits are left where all between were skipped', async () => {
   expect(exitCode).toBe(1);
 });
 
+/** A server without a build. */
+function plain(hangsUp: boolean, title: string): string {
+  write('package.json', '{"name": "app", "type": "module"}');
+  write('.gitignore', 'node_modules/\npackage-lock.json\n');
+  write('leaks/connect.mjs', SCENARIO.replace('dist/', ''));
+  write('server.mjs', SERVER(hangsUp, `// ${title}`));
+  return commit(title);
+}
+
+test('names every parent of a merge with which the leak came', async () => {
+  const start = plain(true, 'Start');
+  git('checkout', '--quiet', '-b', 'side');
+  write('side.txt', '');
+  const side = commit('Side');
+  git('checkout', '--quiet', 'main');
+  write('main.txt', '');
+  const main = commit('Main');
+  git('merge', '--quiet', '--no-ff', '--no-commit', 'side');
+  const merge = plain(false, 'Merge');
+  const args = ['bisect', 'leaks/connect.mjs', '--good', start, '--bad', 'main', ...FEW, '--no-evidence'];
+  const { stdout, stderr } = await leakgate([...args, '--json', '--build-command', 'true'], folder.path);
+  const found = JSON.parse(stdout) as { commit: string; parents: { commit: string; verdict: string }[] };
+  expect(found.commit, stderr).toBe(merge);
+  expect(found.parents.map(parent => parent.commit)).toEqual([main, side]);
+  for (const { verdict } of found.parents) expect(verdict).toMatch(/^steady {2}connect default/);
+});
+
+test('says that the good end has a fix of its own where what both ends have in common leaks', async () => {
+  const base = plain(false, 'Base');
+  git('checkout', '--quiet', '-b', 'mended');
+  plain(true, 'Mend');
+  git('checkout', '--quiet', 'main');
+  plain(false, 'Later');
+  const args = ['bisect', 'leaks/connect.mjs', '--good', 'mended', '--bad', 'main', ...FEW, '--json'];
+  const { exitCode, stdout, stderr } = await leakgate([...args, '--build-command', 'true'], folder.path);
+  expect(stderr).toMatch(
+    /as \w+ "Base", the last one that both ends have in common, must be steady: it leaks/,
+  );
+  expect(JSON.parse(stdout)).toEqual({ outcome: 'undecided', commits: [base] });
+  expect(exitCode).toBe(1);
+});
+
 test('exits 2 for what is no revision, no scenario of the repository, or no repository', async () => {
   const [first] = history();
   const run = (...args: string[]) => leakgate(['bisect', ...args], folder.path);

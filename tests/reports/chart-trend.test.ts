@@ -54,6 +54,20 @@ describe('the trend chart', () => {
     expect(marks('#ffffff', steady[0])).toBe(2 * 3 + 1);
   });
 
+  test('of repetitions shows the gravest verdict, and the mean within all their bounds', () => {
+    const twice = nights.map(night => ({
+      ...night,
+      trials: night.trials.flatMap(judged =>
+        judged.result.trial.build === 'fixed' ? [judged, grown(judged, 300)] : [judged],
+      ),
+    }));
+    const svg = renderTrend(twice);
+    const { leak } = CHART_THEMES.light.lines;
+    const marks = svg.match(new RegExp(`fill="${leak[0]}" stroke="${leak[0]}" stroke-width="1.6"`, 'g'));
+    expect(marks).toHaveLength(2 * (5 + 5) + 1);
+    expect(texts(svg)).toContain('+276 B');
+  });
+
   test('draws nothing for a run that has no reading of a metric', () => {
     const marks = (reports: readonly Report[]) =>
       renderTrend(reports).match(/stroke-width="1\.6"/g)?.length ?? 0;

@@ -33,6 +33,21 @@ test('keeps descriptions, units and the gravest exit code, and leaves out trials
   expect(sideBySide([runs[0]!]).exitCode).toBe(0);
 });
 
+test('says of each run that it was interrupted, and on what they ran where that differs', () => {
+  const [main, branch] = runs as [(typeof runs)[0], (typeof runs)[1]];
+  const older = {
+    ...main.report,
+    interrupted: true as const,
+    environment: { ...main.report.environment, node: '18.0.0', commit: 'abc' },
+  };
+  const report = sideBySide([{ name: 'older', report: older }, branch]);
+  expect(report.interrupted).toBe(true);
+  expect(report.environment.node).toBe(`18.0.0, ${branch.report.environment.node}`);
+  expect(report.environment.commit).toBe(`abc, ${branch.report.environment.commit}`);
+  expect(report.environment.arch).toBe(branch.report.environment.arch);
+  expect(report.nullRun).toBeUndefined();
+});
+
 test('draws the runs over each other, each labelled with its growth', async () => {
   const svg = renderChart(sideBySide([runs[0]!, { name: 'branch', report: cleanReport(2) }]));
   const texts = [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(match => match[1]);

@@ -60,3 +60,24 @@ describe('a head', () => {
     expect(stdout).toContain('auto-reload fixed: faulted in head.json');
   });
 });
+
+test('sizes in another order and another patch of Node are no difference; other sizes are', () => {
+  const withSizes = (parameters: Record<string, number>, node: string): Report => {
+    const report = heapOnly();
+    const trials = report.trials.map(judged => ({
+      ...judged,
+      result: { ...judged.result, trial: { ...judged.result.trial, parameters } },
+    }));
+    return { ...report, environment: { ...report.environment, node }, trials };
+  };
+  const said = (parameters: Record<string, number>, node: string) => {
+    save('base.json', withSizes({ zones: 10, records: 100 }, '20.19.0'));
+    save('head.json', withSizes(parameters, node));
+    const { here, stdout } = surroundings(folder.path);
+    compare({ base: 'base.json', head: 'head.json', json: false }, here);
+    return stdout();
+  };
+  expect(said({ records: 100, zones: 10 }, '20.20.2')).not.toContain('differ:');
+  expect(said({ records: 50, zones: 10 }, '20.20.2')).toContain('parameters differ: ');
+  expect(said({ records: 100, zones: 10 }, '22.1.0')).toContain('node differ: 20.19.0, then 22.1.0');
+});
