@@ -29,7 +29,9 @@ export function placeOf({ file, line, column }: SourcePosition, options: PlaceOp
   return { file: fileOf(file, options), line, column };
 }
 
-export function fileOf(file: string, { cwd, root }: PlaceOptions): string {
+export function fileOf(given: string, { cwd, root }: PlaceOptions): string {
+  const file = withSlashes(given);
+  if (hasDrive(file) && sep === '/') return file;
   const path = root === '' ? file : resolve(cwd, file);
   const inside = root === '' ? path : relative(root, path);
   const chosen = inside.startsWith('..') || isAbsolute(inside) ? path : inside;
@@ -38,6 +40,17 @@ export function fileOf(file: string, { cwd, root }: PlaceOptions): string {
 
 /** As a URI reference (RFC 3986): relative paths stay relative. */
 export function uriOf({ file }: Place): string {
+  if (hasDrive(file) && sep === '/') return `file:///${encodeURI(file)}`;
   if (isAbsolute(file)) return pathToFileURL(file).href;
   return file.split('/').map(encodeURIComponent).join('/');
+}
+
+/** A report may have been made on Windows and be rendered elsewhere. */
+function withSlashes(file: string): string {
+  const isWindows = hasDrive(file) || !file.includes('/');
+  return isWindows ? file.replaceAll('\\', '/') : file;
+}
+
+function hasDrive(file: string): boolean {
+  return /^[a-z]:[\\/]/i.test(file);
 }

@@ -10,28 +10,52 @@ import { printable } from './printable.ts';
  */
 export function renderGithub(report: Report, options: PlaceOptions = AS_GIVEN): string {
   const shown = printable(report);
-  return problems(ciCases(report))
-    .flatMap(one => annotations(shown, one, options))
-    .map(line => `${line}\n`)
+  const all = problems(ciCases(report)).flatMap(one => annotations(shown, one, options));
+  return [...all.filter(one => isShown(one, all)), ...LEVELS.flatMap(level => rest(level, all))]
+    .map(({ level, title, message, place }) => `${command(level, title, message, place)}\n`)
     .join('');
 }
 
-function annotations(report: Report, one: CiCase, options: PlaceOptions): readonly string[] {
+/** GitHub shows as many errors and as many warnings of a step, and drops the rest without a word. */
+const SHOWN = 10;
+
+const LEVELS = ['error', 'warning'] as const;
+
+function isShown(one: Annotation, all: readonly Annotation[]): boolean {
+  const alike = all.filter(({ level }) => level === one.level);
+  return alike.length <= SHOWN || alike.indexOf(one) < SHOWN - 1;
+}
+
+function rest(level: Annotation['level'], all: readonly Annotation[]): readonly Annotation[] {
+  const hidden = all.filter(one => one.level === level && !isShown(one, all)).length;
+  if (hidden === 0) return [];
+  return [{ level, title: `and ${hidden} more`, message: 'The report has them all.' }];
+}
+
+interface Annotation {
+  readonly level: (typeof LEVELS)[number];
+  readonly title: string;
+  readonly message: string;
+  readonly place?: Place;
+}
+
+function annotations(report: Report, one: CiCase, options: PlaceOptions): readonly Annotation[] {
   const level = one.state === 'undecided' ? 'warning' : 'error';
   const title = `${one.scenario} ${one.build}: ${one.summary}`;
   const fallback = one.path === '' ? undefined : { file: fileOf(one.path, options) };
   const evidence = one.state === 'failed' ? evidenceOf(report, one) : [];
   if (evidence.length === 0) {
-    return [command(level, title, [...one.facts, ...one.details].join('\n') || one.summary, fallback)];
+    const message = [...one.facts, ...one.details].join('\n') || one.summary;
+    return [{ level, title, message, ...(fallback && { place: fallback }) }];
   }
   return evidence.map(item => {
     const [innermost] = item.created;
     const place = innermost ? placeOf(innermost, options) : fallback;
-    return command(level, title, evidenceLines(item).join('\n'), place);
+    return { level, title, message: evidenceLines(item).join('\n'), ...(place && { place }) };
   });
 }
 
-function command(level: 'error' | 'warning', title: string, message: string, place?: Place): string {
+function command(level: Annotation['level'], title: string, message: string, place?: Place): string {
   const properties = [
     ...(place ? [`file=${property(place.file)}`] : []),
     ...(place?.line === undefined ? [] : [`line=${place.line}`]),

@@ -7,9 +7,9 @@ export function markdownTable({ title, columns, sections }: Table): string {
     .map(() => ' |')
     .join('');
   return [
-    `## ${title}`,
+    `## ${escaped(title)}`,
     '',
-    `| ${columns.map(column => column.title).join(' | ')} |`,
+    `| ${columns.map(column => escaped(column.title)).join(' | ')} |`,
     `| ${columns.map(column => (column.align === 'right' ? '---:' : '---')).join(' | ')} |`,
     ...sections.flatMap(section => [
       ...(section.title === '' ? [] : [`| **${escaped(section.title)}** |${blanks}`]),
@@ -18,9 +18,18 @@ export function markdownTable({ title, columns, sections }: Table): string {
   ].join('\n');
 }
 
-/** Names come from scenarios: nothing in them may become markup (CommonMark 0.31, section 2.4). */
+/**
+ * Names come from scenarios: nothing in them may become markup (CommonMark 0.31, section 2.4), nor call a user or a team of GitHub's, as
+ * the name of a package with a scope would.
+ */
 export function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]|~<>&#]/g, character => ENTITIES[character] ?? `\\${character}`);
+  return text.replace(/[\\`*_[\]|~<>&#]|@(?=\w)/g, character => ENTITIES[character] ?? `\\${character}`);
 }
 
-const ENTITIES: { readonly [character: string]: string } = { '<': '&lt;', '>': '&gt;', '&': '&amp;' };
+/** After an @ a space of no width. */
+const ENTITIES: { readonly [character: string]: string } = {
+  '<': '&lt;',
+  '>': '&gt;',
+  '&': '&amp;',
+  '@': '@&#8203;',
+};

@@ -101,7 +101,9 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
       interrupted.signal,
     );
     // First: whatever cannot be written then, the verdict is known.
-    print(report, request, output, surroundings);
+    print(report, request, surroundings);
+    output.write(report);
+    surroundings.stderr.write(`Results in ${output.path}\n`);
     reporters.write(report);
     // After Ctrl-C nobody waits for it.
     if (request.png && !interrupted.signal.aborted) writeCharts(report, output.path);
@@ -152,9 +154,8 @@ function partial(output: OutputFolder | undefined, { stderr }: Surroundings): nu
   return 130;
 }
 
-function print(report: Report, request: GateRequest, output: OutputFolder, surroundings: Surroundings): void {
-  const { stdout, stderr, env } = surroundings;
+function print(report: Report, request: GateRequest, surroundings: Surroundings): void {
+  const { stdout, env } = surroundings;
   if (request.json) stdout.write(render(report, 'json'));
   else stdout.write(render(report, 'text', { width: widthOf(stdout), color: wantsColor(stdout, env) }));
-  stderr.write(`Results in ${output.path}\n`);
 }

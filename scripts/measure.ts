@@ -76,9 +76,7 @@ export async function measure(
     request.evidence && !signal.aborted
       ? await explainLeaks(judged, request.evidence, request.output, surroundings, signal)
       : [];
-  const report = { ...judged, evidence, elapsed: performance.now() - begin };
-  request.output.write(report);
-  return report;
+  return { ...judged, evidence, elapsed: performance.now() - begin };
 }
 
 /** Trials end as they please; the report keeps the order of the plan. */

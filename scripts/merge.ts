@@ -31,11 +31,11 @@ export function merge(request: MergeRequest, surroundings: Surroundings): number
     { samples: false },
   );
   const reporters = new Reporters(request, output.path, surroundings);
-  output.write(report);
+  // First: whatever cannot be written then, the verdict is known.
   if (request.json) stdout.write(render(report, 'json'));
   else stdout.write(render(report, 'text', { width: widthOf(stdout), color: wantsColor(stdout, env) }));
+  output.write(report);
   stderr.write(`Merged ${named.length} reports into ${output.path}\n`);
-  // Whatever cannot be written, the verdict is known.
   reporters.write(report);
   writeCharts(report, output.path);
   return report.exitCode;

@@ -25,7 +25,7 @@ repository="$(git rev-parse --show-toplevel)"
 folder="$(git rev-parse --show-prefix)"
 rm -rf "$worktree"
 git worktree add --quiet --force --detach "$worktree" "$LEAKGATE_BASE" || by_itself 'The base cannot be checked out'
-trap 'cd "$repository" && git worktree remove --force "$worktree"' EXIT
+trap 'cd "$repository" && git worktree remove --force "$worktree" || true' EXIT
 
 [[ -d "$worktree/$folder" ]] || by_itself "The base has no $folder"
 cd "$worktree/$folder"

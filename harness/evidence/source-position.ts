@@ -21,9 +21,14 @@ const MAP_COMMENT = /\/[/*][#@]\s*sourceMappingURL=([^\s*]+)/g;
  * `file` may be a path or a URL. Never throws: a map that is missing or broken is none. Maps are read once per process.
  */
 export function originalPosition(position: SourcePosition): SourcePosition {
-  const path = pathOf(position.file);
-  if (!isAbsolute(path)) return position;
-  return mapped(position, path) ?? { ...position, file: shortened(path) };
+  try {
+    const path = pathOf(position.file);
+    if (!isAbsolute(path)) return position;
+    return mapped(position, path) ?? { ...position, file: shortened(path) };
+  } catch {
+    // A URL of another host, or a map that names what is no URL.
+    return position;
+  }
 }
 
 function mapped(position: SourcePosition, path: string): SourcePosition | undefined {

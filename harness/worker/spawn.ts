@@ -33,6 +33,7 @@ export interface SpawnOptions {
  * Runs one trial in a fresh process and a folder of its own. Whatever the subject does is an outcome, never a rejection; so
  * is an abort by the signal, which keeps what was measured before it.
  * @throws {HarnessError} if no process can be started.
+ * @throws what `decide` throws.
  * @throws the signal's reason if it is aborted already.
  */
 export async function spawnTrial(
@@ -42,6 +43,8 @@ export async function spawnTrial(
   signal?.throwIfAborted();
   const record = new Recorder(trial);
   const { nodeFlags, deadline } = trial.options;
+  /** What went wrong on this side ends the trial. */
+  const failed = new AbortController();
   const begin = performance.now();
   const ended = withFolder(directory =>
     runWorker({
@@ -53,16 +56,19 @@ export async function spawnTrial(
         onMessage?.(message);
         if (message.type === 'rehearsal') reply({ type: 'next', next: { do: 'go-on' } });
         if (message.type !== 'sample') return;
-        void record.complete().then(() => {
-          const next = decide(record.soFar());
-          if (next.do === 'prolong') {
-            record.stages.push(next.stage);
-            onStage?.(next.stage);
-          }
-          reply({ type: 'next', next });
-        });
+        record
+          .complete()
+          .then(() => {
+            const next = decide(record.soFar());
+            if (next.do === 'prolong') {
+              record.stages.push(next.stage);
+              onStage?.(next.stage);
+            }
+            reply({ type: 'next', next });
+          })
+          .catch(error => failed.abort(error));
       },
-      ...(signal && { signal }),
+      signal: signal ? AbortSignal.any([signal, failed.signal]) : failed.signal,
     }),
   );
   const exit = await ended.catch(error => {

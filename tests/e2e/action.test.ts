@@ -28,7 +28,9 @@ echo "$method $path" >>"$store/log"
 case $method in
   GET) for file in "$store"/[0-9]*; do [[ "$(head -n 1 "$file")" == "$LEAKGATE_MARKER" ]] && basename "$file"; done; true;;
   POST) cp "$body" "$store/$(( $(ls "$store" | grep -c '^[0-9]') + 1 ))";;
-  PATCH) cp "$body" "$store/\${path##*/}";;
+  PATCH)
+    [[ ! -e "$store/foreign-\${path##*/}" ]] || { echo 'HTTP 403: not yours' >&2; exit 1; }
+    cp "$body" "$store/\${path##*/}";;
 esac
 `;
 
@@ -210,6 +212,17 @@ describe('the steps of the action', () => {
       /^<!-- leakgate \(packages\/api\): .*\n### leakgate: this change could not be measured\n/,
     );
     expect(second?.startsWith(`${COMMENT_MARKER}\n`)).toBe(true);
+  });
+
+  test('write a comment of their own where somebody else has written one that begins alike', async () => {
+    writeFileSync(join(folder.path, 'store', '2'), `${COMMENT_MARKER}\nI was here\n`);
+    writeFileSync(join(folder.path, 'store', 'foreign-2'), '');
+    commit(0);
+    await step('head');
+    for (let run = 0; run < 2; run++) expect(await step('comment')).toMatchObject({ exitCode: 0 });
+    expect(comments()).toEqual(['1', '2', '3']);
+    expect(readFileSync(join(folder.path, 'store', '2'), 'utf8')).toContain('I was here');
+    expect(readFileSync(join(folder.path, 'store', '3'), 'utf8')).toContain('### leakgate');
   });
 
   test('warn where the token may not write', async () => {

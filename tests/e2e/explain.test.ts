@@ -61,9 +61,9 @@ describe('leakgate explain', () => {
     const path = resolve('tests/corpus/leaks/poll-interval.mjs');
     const args = ['explain', path, '--iterations', '100', '--keep-snapshots', '--out', 'result', '--json'];
     const { stdout } = await leakgate(args, folder.path);
-    const files = readdirSync(join(folder.path, 'result/snapshots'));
+    const files = readdirSync(join(folder.path, 'result/snapshots/poll-interval/default'));
     expect(files).toHaveLength(3);
-    for (const file of files) expect(file).toMatch(/^poll-interval-default-at-\d+\.heapsnapshot$/);
+    for (const file of files) expect(file).toMatch(/^at-\d+\.heapsnapshot$/);
     expect(readReport(stdout).evidence[0]).toMatchObject({ outcome: 'completed', iterations: 100 });
   });
 

@@ -24,6 +24,13 @@ describe('a place in the sources', () => {
     expect(uriOf({ file: '/a b.ts' })).toBe('file:///a%20b.ts');
   });
 
+  test('may come from Windows', () => {
+    expect(fileOf('src\\auto\\zones.ts', PACKAGE)).toBe('packages/dns/src/auto/zones.ts');
+    const file = fileOf('D:\\a b\\zones.ts', PACKAGE);
+    expect(file).toBe('D:/a b/zones.ts');
+    expect(uriOf({ file })).toBe('file:///D:/a%20b/zones.ts');
+  });
+
   test('is in a file unless it is one of Node', () => {
     const at = (file: string) => ({ file, line: 1, column: 1, function: '' });
     expect(['node:net', 'https://a/b.ts'].map(file => isInFile(at(file)))).toEqual([false, false]);

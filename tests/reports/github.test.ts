@@ -52,6 +52,20 @@ describe('annotations', () => {
     expect(renderGithub(cleanReport())).toBe('');
   });
 
+  test('are no more than GitHub shows of a step, and say how many there are', () => {
+    const report = exampleReport();
+    const wrong = report.trials.find(({ result }) => result.trial.scenario === 'zone-transfer');
+    if (!wrong) throw new Error('The example must have a trial that faulted');
+    const { result } = wrong;
+    const trials = Array.from({ length: 25 }, (_, place) => {
+      const trial = { ...result.trial, id: `x${place}`, build: `build ${place}` };
+      return { ...wrong, result: { ...result, trial } };
+    });
+    const errors = commands(renderGithub({ ...report, trials })).filter(({ name }) => name === 'error');
+    expect(errors).toHaveLength(10);
+    expect(errors.at(-1)).toMatchObject({ title: 'and 16 more' });
+  });
+
   test('cannot be forged by names and messages', () => {
     const text = renderGithub(hostileReport('x::\n::error file=/etc/passwd,line=1::forged 100%0A'));
     for (const line of text.split('\n').slice(0, -1)) expect(line).toMatch(/^::(error|warning) /);

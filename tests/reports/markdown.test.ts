@@ -23,6 +23,13 @@ describe('the Markdown report', () => {
     expect(new Set(growth.map(pipes)).size).toBe(1);
   });
 
+  test('names call nobody', () => {
+    const text = renderMarkdown(hostileReport('@acme/db'));
+    const code = (line: string) => line.startsWith('      ');
+    expect(text.split('\n').filter(line => line.includes('@acme') && !code(line))).toEqual([]);
+    expect(text).toContain('@&#8203;acme/db');
+  });
+
   test('every row of every table has as many cells as its head', () => {
     const tables = renderMarkdown(exampleReport())
       .split('\n\n')

@@ -88,7 +88,7 @@ export function hostileReport(text: string): Report {
     ...report,
     scenarios: [{ ...AUTO_RELOAD, name: text, description: text, unit: 'reload' }, ...report.scenarios],
     trials: [
-      { ...first, result: { ...first.result, trial } },
+      withMetric({ ...first, result: { ...first.result, trial } }, text),
       faulted(
         generator(1),
         text,
@@ -100,6 +100,18 @@ export function hostileReport(text: string): Report {
     warnings: [{ code: 'probe-unavailable', trial: text, probe: text, reason: text }],
     environment: { ...report.environment, cpu: text },
   };
+}
+
+/** Of a class of that name, which is counted. */
+function withMetric(judged: JudgedTrial, name: string): JudgedTrial {
+  const metric: Metric = { name: `instances.${name}`, unit: name, kind: 'exact' };
+  const [first] = judged.verdict.estimates;
+  if (!first) throw new Error('Cannot add a metric as the trial must have an estimate: it has none');
+  const estimates = [
+    ...judged.verdict.estimates,
+    { ...first, metric, slope: 1, low: 1, high: 1, method: 'exact' as const },
+  ];
+  return { ...judged, verdict: { ...judged.verdict, estimates } };
 }
 
 export const HEAP: Metric = { name: 'heap.used', unit: 'B', kind: 'bytes' };

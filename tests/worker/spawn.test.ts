@@ -25,6 +25,13 @@ describe('spawnTrial()', () => {
     expect(messages.filter(({ type }) => type === 'sample')).toHaveLength(result.samples.length);
   });
 
+  test('rejects with what the parent throws while it decides, and ends the process', async () => {
+    const decide = () => {
+      throw new Error('no idea');
+    };
+    await expect(spawnTrial(trialOf('steady', { iterations: 60 }), { decide })).rejects.toThrow('no idea');
+  });
+
   test('reads every cheap metric in every sample and the costly ones at least twice', async () => {
     const result = await spawnTrial(trialOf('heap-leak'));
     const names = result.metrics.map(({ name }) => name);
