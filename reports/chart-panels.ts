@@ -2,12 +2,12 @@ import type { Metric } from '../harness/model.ts';
 import { type BuildCurves, curvePoints, heapRate } from './chart-curves.ts';
 import type { Panel } from './chart-labels.ts';
 import { formatCountRate, formatNumber, plural } from './format.ts';
-import { estimateOf, type ScenarioGroup, seriesOf } from './judged.ts';
+import { estimateOf, leadingCount, type ScenarioGroup, seriesOf } from './judged.ts';
 import { metricName } from './wording.ts';
 import { truncate } from './wrap.ts';
 
 /**
- * What a chart is about. `heap`: the heap, with timers and the watched class that grew most; `timers`: timers and immediates;
+ * What a chart is about. `heap`: the heap, with timers (or what else was counted, if that alone leaks) and the watched class that grew most; `timers`: timers and immediates;
  * `handles`: handles, descriptors and listeners that came or went.
  */
 export type ChartKind = 'heap' | 'timers' | 'handles';
@@ -50,7 +50,11 @@ export function lastIteration(
 }
 
 const METRICS: { readonly [kind in ChartKind]: (builds: readonly BuildCurves[]) => readonly string[] } = {
-  heap: builds => ['heap.used', 'timers', ...grown(builds, 'instances.').slice(0, 1)],
+  heap: builds => [
+    'heap.used',
+    leadingCount(builds.flatMap(({ trials }) => trials)),
+    ...grown(builds, 'instances.').slice(0, 1),
+  ],
   timers: builds => ['timers', ...grown(builds, 'immediates').filter(metric => hasMoved(builds, metric))],
   handles: builds => handleMetrics(builds),
 };

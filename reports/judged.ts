@@ -1,5 +1,5 @@
 /** What reporters look up in a report again and again. */
-import type { Estimate, JudgedTrial, Report, Series } from '../harness/model.ts';
+import type { Estimate, JudgedTrial, Metric, Report, Series } from '../harness/model.ts';
 
 /** A verdict's outcome, or `fault` for a trial that ended before its time. */
 export type Outcome = 'leak' | 'steady' | 'inconclusive' | 'fault';
@@ -69,6 +69,20 @@ export function estimateOf(judged: JudgedTrial, metric: string): Estimate | unde
 
 export function seriesOf(judged: JudgedTrial, metric: string): Series | undefined {
   return judged.series.find(series => series.metric.name === metric);
+}
+
+/** The count that a scenario's charts show beside the heap: timers, unless others leak and they do not. */
+export function leadingCount(trials: readonly JudgedTrial[]): string {
+  const found = trials.flatMap(({ verdict }) => (verdict.outcome === 'leak' ? verdict.findings : []));
+  const counts = found.map(({ metric }) => metric).filter(metric => isCounted(metric));
+  return counts.length === 0 || counts.some(({ name }) => name === 'timers')
+    ? 'timers'
+    : (counts[0]?.name ?? 'timers');
+}
+
+/** Watched classes have a panel of their own; the population and classes in snapshots are read a few times only. */
+function isCounted({ kind, name }: Metric): boolean {
+  return kind === 'exact' && name !== 'population' && !/^(class|instances)\./.test(name);
 }
 
 /** Samples the trial kept: readings of the metric that was read most often. */

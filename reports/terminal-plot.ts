@@ -2,11 +2,11 @@ import type { JudgedTrial, Point } from '../harness/model.ts';
 import { type BrailleCell, braillePlot } from './braille.ts';
 import { formatBytes, formatCount, formatNumber } from './format.ts';
 import { OUTCOME_TONES } from './growth-table.ts';
-import { outcomeOf, type ScenarioGroup, seriesOf, trialLabel } from './judged.ts';
+import { leadingCount, outcomeOf, type ScenarioGroup, seriesOf, trialLabel } from './judged.ts';
 import { heading, type Page, paint } from './page.ts';
 import { sparkline } from './sparkline.ts';
 import type { Tone } from './table.ts';
-import { badge } from './wording.ts';
+import { badge, metricName } from './wording.ts';
 import { padEnd, padStart, truncate } from './wrap.ts';
 
 interface Curve {
@@ -15,7 +15,7 @@ interface Curve {
   readonly dashed: boolean;
   /** Heap after collection, less the first reading. */
   readonly points: readonly { readonly x: number; readonly y: number }[];
-  readonly timers: readonly Point[];
+  readonly counts: readonly Point[];
 }
 
 const ROWS = 12;
@@ -24,12 +24,15 @@ const NARROWEST = 12;
 
 /**
  * Heap growth of one scenario's trials over the iterations: leaks as unbroken lines, the others dotted, each labelled
- * where it ends; below it the timer counts. Trials with the optimising tiers on are left out beside others. Empty where nothing was sampled.
+ * where it ends; below it the timers, or what else was counted, if that alone leaks. Trials with the optimising tiers on are left out beside others. Empty where nothing was sampled.
  */
 export function terminalPlot(group: ScenarioGroup, page: Page): string {
   const stable = group.trials.filter(judged => judged.result.trial.variant === 'stable');
   const trials = stable.length > 0 ? stable : group.trials;
-  const curves = trials.map(judged => curveOf(judged, group)).filter(curve => curve.points.length > 1);
+  const counted = leadingCount(trials);
+  const curves = trials
+    .map(judged => curveOf(judged, group, counted))
+    .filter(curve => curve.points.length > 1);
   if (curves.length === 0) return '';
   const all = curves.flatMap(curve => curve.points);
   const y = rangeOf(all.map(point => point.y));
@@ -50,10 +53,10 @@ export function terminalPlot(group: ScenarioGroup, page: Page): string {
   const foot = `${' '.repeat(left + 1)}└${'─'.repeat(columns)}`;
   const last = formatCount(x[1], group.per);
   const scale = `${' '.repeat(left + 2)}0${padStart(last, columns - 1)}`;
-  return [title, ...rows, foot, scale, ...timerRows(curves, page)].join('\n');
+  return [title, ...rows, foot, scale, ...countRows(curves, nounOf(counted, trials), page)].join('\n');
 }
 
-function curveOf(judged: JudgedTrial, group: ScenarioGroup): Curve {
+function curveOf(judged: JudgedTrial, group: ScenarioGroup, counted: string): Curve {
   const heap = seriesOf(judged, 'heap.used')?.points ?? [];
   const start = heap[0]?.value ?? 0;
   const outcome = outcomeOf(judged);
@@ -62,7 +65,7 @@ function curveOf(judged: JudgedTrial, group: ScenarioGroup): Curve {
     tone: OUTCOME_TONES[outcome],
     dashed: outcome !== 'leak',
     points: heap.map(({ iteration, value }) => ({ x: iteration, y: value - start })),
-    timers: seriesOf(judged, 'timers')?.points ?? [],
+    counts: seriesOf(judged, counted)?.points ?? [],
   };
 }
 
@@ -119,15 +122,20 @@ function sparklines(curves: readonly Curve[], page: Page): readonly string[] {
   });
 }
 
-function timerRows(curves: readonly Curve[], page: Page): readonly string[] {
-  const counted = curves.filter(curve => curve.timers.length > 1);
+function nounOf(counted: string, trials: readonly JudgedTrial[]): string {
+  const series = trials.map(judged => seriesOf(judged, counted)).find(one => one !== undefined);
+  return series ? metricName(series.metric) : counted;
+}
+
+function countRows(curves: readonly Curve[], noun: string, page: Page): readonly string[] {
+  const counted = curves.filter(curve => curve.counts.length > 1);
   if (counted.length === 0) return [];
   const longest = Math.max(...counted.map(curve => curve.label.length));
   const rows = counted.map(curve => {
-    const values = curve.timers.map(point => point.value);
+    const values = curve.counts.map(point => point.value);
     const ends = `${formatNumber(values[0] ?? 0)} to ${formatNumber(values.at(-1) ?? 0)}`;
     const bars = sparkline(values, Math.max(1, Math.min(WIDEST / 2, page.width - longest - ends.length - 6)));
     return `  ${padEnd(curve.label, longest)}  ${paint(page, curve.tone, bars)}  ${ends}`;
   });
-  return ['timers', ...rows];
+  return [noun, ...rows];
 }

@@ -21,10 +21,15 @@ export interface TextOptions {
   readonly color: boolean;
   /** Whether the heap of the first scenario is drawn; default: yes. */
   readonly plot?: boolean;
+  /** Whether it ends with what the exit code means; default: yes. */
+  readonly exitCode?: boolean;
 }
 
 /** The report for a terminal: verdicts first, then what they rest on, the meaning of the exit code last. */
-export function renderText(report: Report, { width, color, plot = true }: TextOptions): string {
+export function renderText(
+  report: Report,
+  { width, color, plot = true, exitCode = true }: TextOptions,
+): string {
   const shown = printable(report);
   const sheet = page(width, color);
   const groups = scenarioGroups(shown);
@@ -39,7 +44,7 @@ export function renderText(report: Report, { width, color, plot = true }: TextOp
     heapDiffs(shown.heapDiffs, sheet),
     nullRun(shown.nullRun, sheet),
     warnings(shown, sheet),
-    footer(shown, sheet),
+    footer(shown, exitCode, sheet),
   ];
   return `${sections.filter(section => section !== '').join('\n\n')}\n`;
 }
@@ -123,7 +128,7 @@ function warnings(report: Report, sheet: Page): string {
   return lines.join('\n');
 }
 
-function footer(report: Report, sheet: Page): string {
+function footer(report: Report, exitCode: boolean, sheet: Page): string {
   const exit = paint(
     sheet,
     report.exitCode === 0 ? 'good' : report.exitCode === 3 ? 'doubt' : 'bad',
@@ -132,6 +137,6 @@ function footer(report: Report, sheet: Page): string {
   return [
     paint(sheet, 'quiet', wrap(environmentText(report), sheet.width, 2)),
     paint(sheet, 'quiet', wrap(runText(report), sheet.width, 2)),
-    wrap(exit, sheet.width, 2),
+    ...(exitCode ? [wrap(exit, sheet.width, 2)] : []),
   ].join('\n');
 }

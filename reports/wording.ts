@@ -18,6 +18,7 @@ import type {
   Verdict,
   Warning,
 } from '../harness/model.ts';
+import { endOf } from '../harness/stages.ts';
 import {
   formatByteRate,
   formatBytes,
@@ -121,7 +122,9 @@ export function courseText({ result, series }: JudgedTrial, per: string): string
   const done = Math.max(0, ...series.map(({ points }) => points.at(-1)?.iteration ?? 0));
   const { iterations } = result.trial.options;
   if (done < iterations) {
-    return `ended after ${formatCount(done, per)} of ${formatNumber(iterations)}, being beyond doubt`;
+    const [planned] = result.stages;
+    const wanted = planned ? endOf(planned) : iterations;
+    return `ended after ${formatCount(done, per)} of ${formatNumber(wanted)}, being beyond doubt`;
   }
   const reason = result.stages.at(-1)?.reason ?? 'planned';
   return reason === 'planned' ? '' : `ran on to ${formatCount(done, per)} to ${STAGE_PURPOSES[reason]}`;
@@ -240,7 +243,7 @@ export function exitText(report: Report): string {
       return `exit code 1: ${all} ended not as expected: ${ids}`;
     case 2:
       return report.interrupted
-        ? 'exit code 2: interrupted, so that what there is decides nothing'
+        ? 'interrupted, so that what there is decides nothing'
         : 'exit code 2: leakgate could not do its work';
     case 3:
       return `exit code 3: inconclusive, and nothing worse: ${ids}`;

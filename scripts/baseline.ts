@@ -29,6 +29,8 @@ export async function baseline(request: BaselineRequest, surroundings: Surroundi
       jit: 'none',
       name: 'baseline',
       png: false,
+      // A leak that is kept is no failure.
+      quietExitCode: true,
       // Growth that is being recorded is no news.
       github: false,
       done: report => {
@@ -47,6 +49,10 @@ function keep(report: Report, before: readonly BaseEntry[], path: string, { stde
   write(path, renderBaseline(entries));
   const names = taken.map(({ scenario, build }) => `${scenario} ${build}`);
   stderr.write(`Baseline ${path}: ${names.length > 0 ? names.join(', ') : 'nothing new'}\n`);
+  const others = entries
+    .filter(entry => !taken.includes(entry))
+    .map(({ scenario, build }) => `${scenario} ${build}`);
+  if (others.length > 0) stderr.write(`Left as they were, not measured now: ${others.join(', ')}\n`);
   for (const { scenario, build, verdict } of taken) {
     if (verdict === 'inconclusive')
       stderr.write(`${scenario} ${build} is inconclusive: more iterations give a tighter baseline\n`);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import type { Report } from '../harness/model.ts';
@@ -141,7 +141,7 @@ function newestReport(cwd: string): string {
   const runs = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
   const reports = runs
     .map(run => join(folder, run, 'report.json'))
-    .filter(path => statSync(path, { throwIfNoEntry: false }) !== undefined)
+    .filter(path => existsSync(path))
     .sort((left, right) => statSync(right).mtimeMs - statSync(left).mtimeMs);
   // That of `explain` has nothing to draw.
   const newest = reports.find(path => loadReport(path).trials.length > 0) ?? reports[0];

@@ -58,6 +58,8 @@ export interface GateRequest {
   readonly command: readonly string[];
   /** What builds that should be steady are judged against: a file, or a build. */
   readonly base?: string;
+  /** The exit code of the command is not that of the run: its meaning is not printed. */
+  readonly quietExitCode?: boolean;
   /** Gets the report of a run that was not interrupted. */
   readonly done?: (report: Report) => void;
 }
@@ -157,5 +159,8 @@ function partial(output: OutputFolder | undefined, { stderr }: Surroundings): nu
 function print(report: Report, request: GateRequest, surroundings: Surroundings): void {
   const { stdout, env } = surroundings;
   if (request.json) stdout.write(render(report, 'json'));
-  else stdout.write(render(report, 'text', { width: widthOf(stdout), color: wantsColor(stdout, env) }));
+  else {
+    const sheet = { width: widthOf(stdout), color: wantsColor(stdout, env) };
+    stdout.write(render(report, 'text', { ...sheet, exitCode: request.quietExitCode !== true }));
+  }
 }

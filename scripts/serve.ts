@@ -31,6 +31,7 @@ export async function serve(request: ServeRequest, surroundings: Surroundings): 
     throw new UsageError(error instanceof Error ? error.message : String(error));
   });
   for (const address of engine.addresses) stdout.write(`${address}\n`);
+  log('info', `process ${process.pid}`);
 
   // The engine logs a failed reload itself and goes on with what it had.
   const reload = () => void engine.reload().catch(() => {});

@@ -42,6 +42,12 @@ export function checkScenario(value: unknown, path: string): Scenario {
       `Cannot use scenario "${path}" as its "${field}" must be ${is}: current value is ${show(current)}`,
     );
   }
+  const unknown = Object.keys(value).find(field => !RULES.some(rule => rule.field === field));
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `Cannot use scenario "${path}" as its fields must be among ${RULES.map(({ field }) => field).join(', ')}: current value has "${unknown}"`,
+    );
+  }
   return value as unknown as Scenario;
 }
 

@@ -31,8 +31,11 @@ export async function withScenarios<Options extends Runnable>(
   otherwise?: readonly string[],
 ): Promise<Told<Options> & { readonly config: Config }> {
   const { loadConfig } = await import('./config-file.ts');
-  const { config = {} } = (await loadConfig(options.config, cwd)) ?? {};
-  const named = scenarios.length > 0 ? namedScenarios(scenarios, cwd) : (config.scenarios ?? []);
+  const isNamed = scenarios.length > 0;
+  const loaded = await loadConfig(options.config, cwd, { scenariosNeeded: !isNamed });
+  const { config = {} } = loaded ?? {};
+  const known = config.scenarios ?? [];
+  const named = isNamed ? namedScenarios(scenarios, cwd, known) : known;
   return {
     config,
     scenarios: named.length > 0 ? named : (otherwise ?? [defaultScenario(cwd)]),

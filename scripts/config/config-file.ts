@@ -21,14 +21,20 @@ export interface LoadedConfig {
 /**
  * Loads the file that is given, or else the one found from the working directory upward to the package's root. It is loaded
  * here, in the parent: the measured process never sees it.
+ * @param options `scenariosNeeded`: whether its globs must match a file
  * @throws {UsageError} if a given file is missing, a folder holds two, or the file cannot be loaded or used.
  */
-export async function loadConfig(given: string | undefined, cwd: string): Promise<LoadedConfig | undefined> {
+export async function loadConfig(
+  given: string | undefined,
+  cwd: string,
+  { scenariosNeeded = true }: { readonly scenariosNeeded?: boolean } = {},
+): Promise<LoadedConfig | undefined> {
   const file = given === undefined ? findConfig(cwd) : resolve(cwd, given);
   if (file === undefined) return undefined;
   if (!existsSync(file))
     throw new UsageError(`Cannot read the configuration as the file must exist: ${file}`);
-  return { file, config: absolute(checkConfig(await settled(read(file), file), file), file) };
+  const config = checkConfig(await settled(read(file), file), file);
+  return { file, config: absolute(config, file, scenariosNeeded) };
 }
 
 /** From `folder` up to the first one with a package.json. */
@@ -87,21 +93,23 @@ function defaultOf(module: unknown): unknown {
   throw new Error('it must have a default export, as defineConfig() gives one');
 }
 
-function absolute({ scenarios, base, out, ...rest }: Config, file: string): Config {
+function absolute({ scenarios, base, out, ...rest }: Config, file: string, scenariosNeeded: boolean): Config {
   const folder = dirname(file);
   return {
     ...rest,
-    ...(scenarios && { scenarios: scenarios.flatMap(scenario => scenarioPaths(scenario, folder, file)) }),
+    ...(scenarios && {
+      scenarios: scenarios.flatMap(scenario => scenarioPaths(scenario, folder, file, scenariosNeeded)),
+    }),
     ...(base !== undefined && { base: isPath(base, folder) ? resolve(folder, base) : base }),
     ...(out !== undefined && { out: resolve(folder, out) }),
   };
 }
 
 /** What ends like a module is a path, a name without an ending comes with leakgate. */
-function scenarioPaths(scenario: string, folder: string, file: string): string[] {
+function scenarioPaths(scenario: string, folder: string, file: string, needed: boolean): string[] {
   if (!isGlob(scenario)) return [/\.[cm]?[jt]s$/.test(scenario) ? resolve(folder, scenario) : scenario];
   const found = filesMatching(scenario, folder);
-  if (found.length > 0) return found;
+  if (found.length > 0 || !needed) return found;
   throw new UsageError(`Cannot use the configuration ${file}:\n  scenarios must match a file: "${scenario}"`);
 }
 

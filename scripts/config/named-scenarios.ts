@@ -1,14 +1,20 @@
+import { parse } from 'node:path';
 import { UsageError } from '../../harness/errors.ts';
 import { filesMatching, isGlob } from './expand-paths.ts';
 
 /**
  * Scenarios as they were named on the command line, with the files that patterns stand for: a shell expands them only where they are not
- * quoted.
+ * quoted. A name without an ending stands for the file of the configuration that is called so.
+ * @param known scenarios of the configuration
  * @throws {UsageError} where a pattern stands for no file.
  */
-export function namedScenarios(named: readonly string[], cwd: string): string[] {
+export function namedScenarios(
+  named: readonly string[],
+  cwd: string,
+  known: readonly string[] = [],
+): string[] {
   return named.flatMap(name => {
-    if (!isGlob(name)) return [name];
+    if (!isGlob(name)) return [known.find(path => parse(path).name === name) ?? name];
     const files = filesMatching(name, cwd);
     if (files.length > 0) return files;
     throw new UsageError(`Cannot find the scenarios as the pattern must match a file: "${name}" in ${cwd}`);

@@ -83,6 +83,7 @@ class Setup {
     await this.#write(workflowPath(project), workflow(project, entry, nodeMajor()));
     if (project.inRepository !== undefined) await this.#ignoreResults();
     if (isTypeScript(entry)) this.#say(typeScriptNote(entry));
+    if (project.outside !== undefined) this.#say(outsideNote(project.outside));
     this.#say(nextSteps(project, entry, scenario, server));
   }
 
@@ -135,6 +136,10 @@ class Setup {
   #say(line: string): void {
     this.#surroundings.stdout.write(`${line}\n`);
   }
+}
+
+function outsideNote(specifier: string): string {
+  return `note   the package.json takes leakgate from ${specifier}, which the workflow will not find: put that file into the repository`;
 }
 
 function typeScriptNote(entry: string): string {

@@ -25,6 +25,8 @@ export interface Project {
   readonly pinsManager: boolean;
   /** leakgate is among its dependencies. */
   readonly installed: boolean;
+  /** Where the package.json takes leakgate from, if that lies outside of the project. */
+  readonly outside: string | undefined;
   /** What a user would start or import, from the project's folder; empty: nothing was found. */
   readonly entry: string;
 }
@@ -39,6 +41,7 @@ export function projectIn(folder: string): Project {
   const top = repository ?? folder;
   const locked = lockFolder(folder);
   const manager = packageManager(locked);
+  const specifier = { ...manifest.dependencies, ...manifest.devDependencies }.leakgate;
   return {
     manager,
     lockFile: hasLockFile(locked) ? pathFrom(top, join(locked, manager.lockFile)) : undefined,
@@ -47,7 +50,9 @@ export function projectIn(folder: string): Project {
     esModules: manifest.type === 'module',
     inRepository: repository === undefined ? undefined : pathFrom(repository, folder),
     pinsManager: manifestOf(top).packageManager !== undefined,
-    installed: 'leakgate' in { ...manifest.dependencies, ...manifest.devDependencies },
+    installed: specifier !== undefined,
+    outside:
+      specifier !== undefined && /^file:(\.\.[\\/]|[\\/]|[a-z]:)/i.test(specifier) ? specifier : undefined,
     entry: entryOf(folder, manifest),
   };
 }

@@ -27,6 +27,8 @@ describe('a baseline', () => {
   test('is recorded with the drift that is there, which is no failure', () => {
     expect(recorded.exitCode).toBe(0);
     expect(recorded.stderr).toMatch(/Baseline .*leakgate.baseline.json: heap-leak default\n/);
+    expect(recorded.stdout).toMatch(/LEAK +heap-leak/);
+    expect(recorded.stdout).not.toContain('exit code');
     const [entry, ...more] = readBaseline(text(BASELINE));
     expect(more).toEqual([]);
     expect(entry).toMatchObject({ scenario: 'heap-leak', build: 'default', verdict: 'leak' });

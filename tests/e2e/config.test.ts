@@ -34,6 +34,19 @@ test('run without names runs the scenarios of the file, under the command line',
   expect(trials[0]?.result.trial.options).toMatchObject({ iterations: 210, windows: 12, budget: 0 });
 });
 
+test('a scenario may be called as its file is, and one that is named needs no other', async () => {
+  const FEW = ['--iterations', '60', '--no-evidence', '--json'];
+  const { exitCode, stdout, stderr } = await leakgate(['run', 'nothing', ...FEW], folder.path);
+  expect(exitCode, stderr).toBe(0);
+  expect(readReport(stdout).trials.map(({ result }) => result.trial.scenario)).toEqual(['keeps-nothing']);
+  writeFileSync(join(folder.path, 'empty.json'), '{"scenarios": ["none/*.mjs"]}');
+  const path = join(folder.path, 'leaks/nothing.mjs');
+  const named = await leakgate(['run', path, '--config', 'empty.json', ...FEW], folder.path);
+  expect(named.exitCode, named.stderr).toBe(0);
+  const unnamed = await leakgate(['run', '--config', 'empty.json', ...FEW], folder.path);
+  expect(unnamed.stderr).toContain('scenarios must match a file: "none/*.mjs"');
+});
+
 test('explain takes scenarios and options from the file too, and keeps away from its results', async () => {
   const args = ['explain', '--iterations', '30', '--out', 'explained', '--json'];
   const { exitCode, stdout, stderr } = await leakgate(args, folder.path);

@@ -34,6 +34,7 @@ test('takes the newest run that has something to draw where none is named', asyn
     writeFileSync(path, renderJson(report));
     utimesSync(path, age, 1_000_000 - age);
   }
+  writeFileSync(join(folder.path, 'out/trend.svg'), '');
   const { exitCode, stderr } = await leakgate(['render'], folder.path);
   expect([exitCode, stderr.split('\n')[0]]).toEqual([0, `Drew ${join(folder.path, 'out/run/report.html')}`]);
 });

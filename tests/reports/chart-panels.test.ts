@@ -25,6 +25,21 @@ test('the chart of timers shows timers, and immediates where they moved', () => 
   expect(titles('timers', cleanReport())).toEqual(['Active timers']);
 });
 
+test('the chart of the heap shows what was counted and leaks where timers do not', () => {
+  const report = withHandles();
+  const trials = report.trials.map(judged => {
+    const { verdict } = judged;
+    if (verdict.outcome !== 'leak') return judged;
+    const [first] = verdict.findings;
+    const metric = { name: 'handles.udp', unit: 'udp handles', kind: 'exact' } as const;
+    return { ...judged, verdict: { ...verdict, findings: [{ ...first, metric }] as const } };
+  });
+  const shown = texts(renderChart({ ...report, trials }, DEFAULT_CHART));
+  expect(shown).toContain('UDP handles');
+  expect(shown).not.toContain('Active timers');
+  expect(texts(renderChart(report, DEFAULT_CHART))).toContain('Active timers');
+});
+
 test('the chart of handles shows what moved, the fastest first', () => {
   expect(titles('handles', withHandles())).toEqual(['UDP handles', 'File descriptors']);
 });

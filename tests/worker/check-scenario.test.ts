@@ -30,6 +30,8 @@ describe('checkScenario()', () => {
     ['no builds', { name: 'x', iterate, builds: {} }, 'its "builds" must be an object'],
     ['a build without parameters', { name: 'x', iterate, builds: { a: 1 } }, 'current value is {"a":1}'],
     ['an odd expectation', { name: 'x', iterate, expect: { a: 'maybe' } }, 'current value is {"a":"maybe"}'],
+    ['a field that nothing reads', { name: 'x', iterate, wach: iterate }, 'watch, description'],
+    ['that field', { name: 'x', iterate, wach: iterate }, 'current value has "wach"'],
     ['a list of parameters', { name: 'x', iterate, parameters: [] }, 'its "parameters" must be an object'],
   ])('names the file and the field of %s', (_, value, message) => {
     expect(() => checkScenario(value, '/x.mjs')).toThrow(UsageError);

@@ -2,7 +2,7 @@ import type { Iterations, KeptObjects, SourcePosition } from '../../model.ts';
 import { originalPosition } from '../source-position.ts';
 import { allocationStack } from './allocation.ts';
 import { dominatorTree, retainedSizes } from './dominators.ts';
-import { containerOf, type FoldedGroup, foldGroups } from './fold.ts';
+import { containerOf, type FoldedGroup, foldGroups, keeperOf } from './fold.ts';
 import { grownStores } from './grown-stores.ts';
 import { type Census, census, EARLIER, findGrowth, type Group } from './growth.ts';
 import { kindsOf } from './kinds.ts';
@@ -97,7 +97,8 @@ function explainLast(
   for (const { holder, growth: bytes } of grownStores(snapshot, growth, censuses)) {
     const group = containers.get(holder);
     if (group) group.retained += bytes;
-    else if (isOwn(holder) || isOwn(containerOf(holder, folding))) continue;
+    else if (isOwn(holder) || isOwn(containerOf(holder, folding)) || isOwn(keeperOf(holder, folding)))
+      continue;
     else if (stores.length < MOST_STORES && bytes >= iterations)
       stores.push(describeStore(holder, bytes / iterations, wording));
   }

@@ -61,6 +61,11 @@ export function containerOf(node: number, { snapshot, paths }: Pick<Folding, 'sn
   return at;
 }
 
+/** What holds the container of a store: the object with a field for it. */
+export function keeperOf(node: number, folding: Pick<Folding, 'snapshot' | 'paths'>): number {
+  return containerOf(containerOf(node, folding), folding);
+}
+
 function rootOf(index: number, into: readonly (number | undefined)[]): number {
   const seen = new Set<number>();
   let at = index;

@@ -22,6 +22,14 @@ describe('namedScenarios()', () => {
     ]);
   });
 
+  test('takes the file of the configuration that is called so', () => {
+    const known = [join(folder, 'a.mjs'), join(folder, 'b.mjs')];
+    expect(namedScenarios(['b', 'auto-reload'], folder, known)).toEqual([
+      join(folder, 'b.mjs'),
+      'auto-reload',
+    ]);
+  });
+
   test('refuses a pattern that matches no file', () => {
     expect(() => namedScenarios(['leaks/*.mjs'], folder)).toThrow(UsageError);
   });

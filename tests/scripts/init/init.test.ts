@@ -134,6 +134,14 @@ describe('with --yes', () => {
     expect(read('leaks/app.mjs')).toContain('fetch(');
   });
 
+  test('a package that lies outside of the project is said to be out of reach of the workflow', async () => {
+    write('server.js', SERVER);
+    write('package.json', { name: 'app', devDependencies: { leakgate: 'file:../leakgate-0.1.0.tgz' } });
+    expect((await set()).said).toContain('takes leakgate from file:../leakgate-0.1.0.tgz');
+    write('package.json', { name: 'app', devDependencies: { leakgate: 'file:vendor/leakgate-0.1.0.tgz' } });
+    expect((await set()).said).not.toContain('takes leakgate from');
+  });
+
   test('a folder is no file to test', async () => {
     write('lib/index.js', '');
     await expect(set(['lib'])).rejects.toThrow(/must be a file to test.*: lib is none$/);
