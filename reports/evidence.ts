@@ -29,9 +29,6 @@ export function renderEvidence(
   return `${evidenceText(shown.evidence, scenario => unitOf(shown, scenario), page(width, color))}\n`;
 }
 
-const NOTHING =
-  'nothing that grew was found on the heap of the main thread; what a worker thread keeps shows where its code is the scenario';
-
 /** Why each build leaks, for a terminal. */
 export function evidenceText(
   evidence: readonly Evidence[],
@@ -50,7 +47,7 @@ function oneText(evidence: Evidence, per: string, sheet: Page): string {
     ...(summary === '' ? [] : indented(summary, 2, sheet).map(line => paint(sheet, 'bad', line))),
   ];
   const blocks = blocksOf(evidence, per);
-  if (blocks.length === 0) return [...top, ...indented(NOTHING, 2, sheet)].join('\n');
+  if (blocks.length === 0) return [...top, '  nothing that grew was found'].join('\n');
   const kept = evidence.snapshots.map(path => paint(sheet, 'quiet', `  ${path}`));
   return [...top, ...fitting(blocks, MOST_LINES - top.length, sheet), ...kept].join('\n');
 }

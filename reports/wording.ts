@@ -18,7 +18,6 @@ import type {
   Verdict,
   Warning,
 } from '../harness/model.ts';
-import { endOf } from '../harness/stages.ts';
 import {
   formatByteRate,
   formatBytes,
@@ -123,7 +122,7 @@ export function courseText({ result, series }: JudgedTrial, per: string): string
   const { iterations } = result.trial.options;
   if (done < iterations) {
     const [planned] = result.stages;
-    const wanted = planned ? endOf(planned) : iterations;
+    const wanted = planned ? planned.windows * planned.length : iterations;
     return `ended after ${formatCount(done, per)} of ${formatNumber(wanted)}, being beyond doubt`;
   }
   const reason = result.stages.at(-1)?.reason ?? 'planned';

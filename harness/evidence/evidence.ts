@@ -1,4 +1,4 @@
-import type { Evidence, Fault, KeptResource, Trial } from '../model.ts';
+import type { Evidence, Fault, KeptObjects, KeptResource, Trial } from '../model.ts';
 import { exitFault } from '../worker/exit-fault.ts';
 import { withFolder } from '../worker/folder.ts';
 import type { EvidenceCourse, Inventory, Message } from '../worker/protocol.ts';
@@ -8,6 +8,8 @@ import { keptResources } from './kept-resources.ts';
 import { keepSnapshots } from './kept-snapshots.ts';
 import type { TakenSnapshot } from './snapshot/explain.ts';
 import { originalPosition } from './source-position.ts';
+
+type ThreadSnapshot = TakenSnapshot & { readonly thread: string };
 
 /** Snapshots that a worker takes. */
 const LOOKS = 3;
@@ -46,6 +48,33 @@ async function evidenceFrom(trial: Trial, directory: string, request: EvidenceRe
   }
 }
 
+/** What a worker thread keeps on a heap of its own: its paths begin with the thread. */
+async function keptByThread(
+  snapshots: readonly ThreadSnapshot[],
+  signal: AbortSignal | undefined,
+): Promise<KeptObjects[]> {
+  const last = snapshots[LOOKS - 1];
+  if (!last) return [];
+  const explainer = new HeapExplainer(signal);
+  try {
+    for (const snapshot of snapshots.slice(0, -1)) explainer.add(snapshot);
+    const objects = await explainer.conclude(last);
+    const begin = { name: last.thread };
+    return objects.map(kept => ({
+      ...kept,
+      paths: kept.paths.map(path => ({ ...path, steps: [begin, ...path.steps] })),
+    }));
+  } finally {
+    explainer.close();
+  }
+}
+
+/** Of the main thread first, unless the other keeps more. */
+function together(main: readonly KeptObjects[], thread: readonly KeptObjects[]): readonly KeptObjects[] {
+  const isLess = (main[0]?.retained ?? 0) < (thread[0]?.retained ?? 0);
+  return isLess ? [...thread, ...main] : [...main, ...thread];
+}
+
 async function evidenceWith(
   explainer: HeapExplainer,
   trial: Trial,
@@ -72,7 +101,7 @@ async function evidenceWith(
     const fault = said.fault ?? exitFault(exit, options.deadline, phase);
     return { scenario, build, outcome: 'skipped', reason: faultReason(fault) };
   }
-  const objects = await explainer.conclude(last);
+  const objects = together(await explainer.conclude(last), await keptByThread(said.threadSnapshots, signal));
   return {
     scenario,
     build,
@@ -88,6 +117,7 @@ async function evidenceWith(
 /** What the worker has said so far. */
 class Said {
   readonly snapshots: TakenSnapshot[] = [];
+  readonly threadSnapshots: ThreadSnapshot[] = [];
   readonly inventories: Inventory[] = [];
   phase = 'start';
   isDone = false;
@@ -97,6 +127,7 @@ class Said {
     if (message.type === 'phase') this.phase = message.phase;
     if (message.type === 'inventory') this.inventories.push(message.inventory);
     if (message.type === 'snapshot') this.snapshots.push(message);
+    if (message.type === 'thread-snapshot') this.threadSnapshots.push(message);
     if (message.type === 'done') this.isDone = true;
     if (message.type === 'fault') this.fault ??= message.fault;
   }

@@ -10,6 +10,7 @@ import type { EvidenceCourse, Task } from './protocol.ts';
 import { settle } from './settle.ts';
 import { ShortTimers } from './short-timers.ts';
 import { plainSnapshots, trackedSnapshots } from './snapshots.ts';
+import { ThreadSnapshots } from './thread-snapshot.ts';
 
 /** Warm-up goes through the same code as the rest, so that nothing of it is loaded between two looks. */
 const UNBOUNDED = { growth: Number.POSITIVE_INFINITY, time: Number.POSITIVE_INFINITY };
@@ -47,6 +48,7 @@ export async function explain(
       await scenario.iterate(session, iteration);
     }
   };
+  const threads = new ThreadSnapshots();
   const timers = new ShortTimers();
   const rest = async () => {
     await scenario.waitForIdle?.(session);
@@ -58,6 +60,8 @@ export async function explain(
     await send({ type: 'inventory', inventory: takeInventory(iteration, ledger.live()) });
     await send({ type: 'phase', phase: 'a heap snapshot' });
     await send({ type: 'snapshot', iteration, path: takeSnapshot(directory, iteration) });
+    const ofThread = await threads.take(directory, iteration);
+    if (ofThread) await send({ type: 'thread-snapshot', iteration, ...ofThread });
     await send({ type: 'phase', phase: `the iterations from ${iteration} on` });
   };
 

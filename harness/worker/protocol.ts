@@ -94,6 +94,13 @@ export type Message =
   /** The parent answers with `next`. */
   | { readonly type: 'sample'; readonly sample: Sample }
   | { readonly type: 'snapshot'; readonly iteration: number; readonly path: string }
+  /** Of a worker thread, with what it is called. */
+  | {
+      readonly type: 'thread-snapshot';
+      readonly iteration: number;
+      readonly path: string;
+      readonly thread: string;
+    }
   | { readonly type: 'done'; readonly notes: { readonly [name: string]: number | string } }
   | {
       readonly type: 'diff';

@@ -1,11 +1,32 @@
 import { assert, constantFrom, double, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Stage } from '../../harness/model.ts';
-import { type Censuses, type Standing, wantsCensus, wantsSample } from '../../harness/worker/schedule.ts';
+import { DEFAULT_OPTIONS } from '../../harness/options.ts';
+import { nextStage, plannedStage } from '../../harness/stages.ts';
+import {
+  type Censuses,
+  type Standing,
+  wantsCensus,
+  wantsSample,
+  wantsSnapshot,
+} from '../../harness/worker/schedule.ts';
 
 const SEED = { seed: 20_260 };
 const SHARE = 0.25;
 const CENSUSES = { measuringShare: SHARE, censuses: 4 };
+
+describe('wantsSnapshot()', () => {
+  test('takes them in the middle and at the end of a stage, of the fourth at its quarters, of the first none', () => {
+    let stage: Stage | undefined = plannedStage(DEFAULT_OPTIONS);
+    const taken: number[] = [];
+    while (stage) {
+      const windows = Array.from({ length: stage.windows }, (_, window) => window + 1);
+      taken.push(windows.filter(window => wantsSnapshot(stage as Stage, window)).length);
+      stage = nextStage(stage, 'inspect', DEFAULT_OPTIONS);
+    }
+    expect(taken).toEqual([0, 2, 2, 4]);
+  });
+});
 
 describe('wantsSample()', () => {
   test('takes every sample of a quick trial', () => {

@@ -27,3 +27,5 @@ export default {
 };
 
 export const leak = { metric: 'heap.workers', rate: 48, unit: 'B' };
+
+export const expectEvidence = { objects: ['Object {id, length}'], holders: ['done'] };

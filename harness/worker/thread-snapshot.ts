@@ -1,0 +1,61 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Milliseconds } from '../model.ts';
+import { type Thread, visitThreads } from '../probes/worker-threads.ts';
+
+/** How long a snapshot may take; one of a heap of 64 MB takes some 3 s. */
+const PATIENCE: Milliseconds = 30_000;
+
+export interface ThreadSnapshot {
+  readonly path: string;
+  /** As a person would call it: `worker thread 3`. */
+  readonly thread: string;
+}
+
+/**
+ * Takes heap snapshots of one worker thread: the one that had been alive longest when it was first asked. Threads of a pool run the same
+ * code, so that one of them shows what all of them keep.
+ */
+export class ThreadSnapshots {
+  #title: string | undefined;
+
+  /** Undefined where there is no thread, or the chosen one is gone or does not answer. */
+  async take(directory: string, iteration: number): Promise<ThreadSnapshot | undefined> {
+    const threads = liveThreads();
+    if (threads.length === 0 || !process.features.inspector) return undefined;
+    const number = Math.min(...threads);
+    this.#title ??= `[worker ${number}]`;
+    const path = join(directory, `thread-at-${iteration}.heapsnapshot`);
+    const taken = await visitThreads({ threads: threads.length, patience: PATIENCE }, async thread =>
+      this.#isChosen(thread) ? snapshot(thread, path) : false,
+    );
+    const [chosen] = [...taken].find(([, isTaken]) => isTaken) ?? [];
+    return chosen === undefined
+      ? undefined
+      : { path, thread: chosen.replace(/^\[worker (\d+)\]/, 'worker thread $1') };
+  }
+
+  #isChosen({ title }: Thread): boolean {
+    return this.#title !== undefined && title.startsWith(this.#title);
+  }
+}
+
+/** Their numbers, from the diagnostic report. */
+function liveThreads(): readonly number[] {
+  const report: { readonly workers?: readonly { readonly header: { readonly threadId: number } }[] } =
+    process.report.getReport();
+  return (report.workers ?? []).map(({ header }) => header.threadId);
+}
+
+async function snapshot(thread: Thread, path: string): Promise<boolean> {
+  const file = openSync(path, 'w');
+  try {
+    thread.hear<{ readonly chunk: string }>('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) =>
+      writeSync(file, chunk),
+    );
+    await thread.ask('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+    return true;
+  } finally {
+    closeSync(file);
+  }
+}
