@@ -113,6 +113,7 @@ function tell(trial: string, message: Message, emit: Emit): void {
     case 'description':
     case 'probes':
     case 'snapshot':
+    case 'thread-snapshot':
     case 'rehearsal':
     case 'done':
     case 'diff':

@@ -154,6 +154,7 @@ class Recorder {
         break;
       case 'ready':
       case 'rehearsal':
+      case 'thread-snapshot':
       case 'description':
       case 'probes':
       case 'diff':
