@@ -48,7 +48,10 @@ async function evidenceFrom(trial: Trial, directory: string, request: EvidenceRe
   }
 }
 
-/** What a worker thread keeps on a heap of its own: its paths begin with the thread. */
+/**
+ * What a worker thread keeps on a heap of its own: its paths begin with the thread. Nothing where its snapshots cannot be read, so that
+ * what is known of the main thread is not lost.
+ */
 async function keptByThread(
   snapshots: readonly ThreadSnapshot[],
   signal: AbortSignal | undefined,
@@ -64,6 +67,9 @@ async function keptByThread(
       ...kept,
       paths: kept.paths.map(path => ({ ...path, steps: [begin, ...path.steps] })),
     }));
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    return [];
   } finally {
     explainer.close();
   }

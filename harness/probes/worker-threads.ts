@@ -43,10 +43,13 @@ export function visitThreads<Result>(
         session.post('NodeWorker.sendMessageToWorker', { sessionId, message }, () => {}),
       );
       known.set(sessionId, thread);
-      void visit(thread).then(result => {
-        results.set(thread.title, result);
-        if (results.size === threads) finish();
-      });
+      visit(thread)
+        .then(result => {
+          results.set(thread.title, result);
+          if (results.size === threads) finish();
+        })
+        // A thread that refuses an answer counts as one that gives none.
+        .catch(() => undefined);
     });
     session.on('NodeWorker.receivedMessageFromWorker', ({ params: { sessionId, message } }) =>
       known.get(sessionId)?.receive(message),

@@ -36,6 +36,7 @@ export async function explain(
   send: Send,
 ): Promise<Notes> {
   const takeSnapshot = course.allocationStacks ? trackedSnapshots() : plainSnapshots;
+  const threads = new ThreadSnapshots();
   const ledger = new Ledger();
   ledger.open();
   const { scenario, target, session } = await openTrial(trial, directory, signal, progress, send, opened =>
@@ -48,7 +49,6 @@ export async function explain(
       await scenario.iterate(session, iteration);
     }
   };
-  const threads = new ThreadSnapshots();
   const timers = new ShortTimers();
   const rest = async () => {
     await scenario.waitForIdle?.(session);

@@ -18,11 +18,20 @@ export interface ThreadSnapshot {
  */
 export class ThreadSnapshots {
   #title: string | undefined;
+  #hasThreads = false;
+
+  /** To be made before the subject, whose first thread it hears of: asking for threads where there are none would leave garbage behind. */
+  constructor() {
+    process.once('worker', () => {
+      this.#hasThreads = true;
+    });
+  }
 
   /** Undefined where there is no thread, or the chosen one is gone or does not answer. */
   async take(directory: string, iteration: number): Promise<ThreadSnapshot | undefined> {
+    if (!this.#hasThreads || !process.features.inspector) return undefined;
     const threads = liveThreads();
-    if (threads.length === 0 || !process.features.inspector) return undefined;
+    if (threads.length === 0) return undefined;
     const number = Math.min(...threads);
     this.#title ??= `[worker ${number}]`;
     const path = join(directory, `thread-at-${iteration}.heapsnapshot`);

@@ -99,8 +99,7 @@ describe('leakgate run', () => {
 });
 
 describe('the evidence of the corpus', () => {
-  // The command wants 95 % of both; here one case more may go wrong on a machine that is busy.
-  test('names class and holder, and the line of creation, of nearly all its leaks', async () => {
+  test('names class and holder, and the line of creation, of 95 % of its leaks', async () => {
     const script = resolve('dist/scripts/corpus-evidence.js');
     const { stdout } = await promisify(execFile)(process.execPath, [script]).catch(
       (error: { stdout: string }) => error,
@@ -108,7 +107,7 @@ describe('the evidence of the corpus', () => {
     for (const what of ['class and holder', 'creation line']) {
       const [, right, asked] = new RegExp(`^${what}: (\\d+) of (\\d+) right$`, 'm').exec(stdout) ?? [];
       expect(Number(asked), stdout).toBeGreaterThan(20);
-      expect(Number(right) / Number(asked), stdout).toBeGreaterThanOrEqual(0.93);
+      expect(Number(right) / Number(asked), stdout).toBeGreaterThanOrEqual(0.95);
     }
   }, 900_000);
 });
