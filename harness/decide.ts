@@ -1,6 +1,6 @@
 import { assess, isResource } from './assess.ts';
 import { judge, judgeClosely, toSeries } from './judge.ts';
-import type { Bytes, Milliseconds, Sample, StageReason, TrialOptions } from './model.ts';
+import type { Bytes, Iterations, Milliseconds, Sample, Stage, StageReason, TrialOptions } from './model.ts';
 import { affordableStage, endOf } from './stages.ts';
 import type { Next } from './worker/protocol.ts';
 import type { TrialSoFar } from './worker/spawn.ts';
@@ -14,7 +14,7 @@ const OVERT_SHARE = 1 / 10;
 const OVERT_READINGS = 4;
 /** Growth at which a leak is not confirmed by more of it. */
 const ENOUGH_GROWTH: Bytes = 64 * 2 ** 20;
-/** A leak seen at two looks in a row is looked at again only while that costs no more than this. */
+/** A leak that was confirmed is looked at again only while that costs no more than this. */
 const CHEAP: Milliseconds = 3000;
 
 /**
@@ -44,26 +44,38 @@ function doubtOf(soFar: TrialSoFar): StageReason | undefined {
       return stages.length <= inspections ? 'inspect' : undefined;
     case 'leak': {
       const dear = (samples.at(-1)?.elapsed ?? 0) * 2 > CHEAP;
-      return (dear && wasLeak(soFar)) || grown(samples) > ENOUGH_GROWTH ? undefined : 'confirm';
+      const confirmed = dear && wasLeak(soFar) && isLeakLately(soFar);
+      return confirmed || grown(samples) > ENOUGH_GROWTH ? undefined : 'confirm';
     }
   }
 }
 
 /** Whether the look before this one saw a leak already. */
-function wasLeak({ trial, samples, stages, heapTables, ...rest }: TrialSoFar): boolean {
-  const earlier = stages.slice(0, -1);
-  const end = earlier.at(-1);
-  if (!end) return false;
-  const before = ({ iteration }: { readonly iteration: number }) => iteration <= endOf(end);
-  return (
-    judge({
-      ...rest,
-      options: trial.options,
-      stages: earlier,
-      samples: samples.filter(before),
-      heapTables: heapTables.filter(before),
-    }).outcome === 'leak'
-  );
+function wasLeak(soFar: TrialSoFar): boolean {
+  const earlier = soFar.stages.slice(0, -1);
+  const last = earlier.at(-1);
+  return last !== undefined && isLeakWithin(soFar, earlier, iteration => iteration <= endOf(last));
+}
+
+/** Whether the readings of the last stage show a leak by themselves: those before it, which were seen at the last look, confirm nothing. */
+function isLeakLately(soFar: TrialSoFar): boolean {
+  const last = soFar.stages.at(-1);
+  return last !== undefined && isLeakWithin(soFar, [last], iteration => iteration >= last.from);
+}
+
+function isLeakWithin(
+  { trial, samples, heapTables, ...rest }: TrialSoFar,
+  stages: readonly Stage[],
+  isWithin: (iteration: Iterations) => boolean,
+): boolean {
+  const verdict = judge({
+    ...rest,
+    options: trial.options,
+    stages,
+    samples: samples.filter(({ iteration }) => isWithin(iteration)),
+    heapTables: heapTables.filter(({ iteration }) => isWithin(iteration)),
+  });
+  return verdict.outcome === 'leak';
 }
 
 /** A heap many times its first size, and something counted that grew by one same multiple of the iterations in every window. */

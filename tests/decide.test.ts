@@ -74,6 +74,34 @@ test('a leak seen at two looks in a row is certain, one seen for the first time 
   expect(decide(played([[HEAP, late]], {}, 2))).toMatchObject({ stage: { from: 4074, reason: 'confirm' } });
 });
 
+test('a leak is confirmed by what comes after the first look, and by nothing before it', () => {
+  const counted = (population: Reading) =>
+    decide(
+      played(
+        [
+          [HEAP, flat],
+          [POPULATION, population],
+        ],
+        {},
+        2,
+      ),
+    );
+  expect(counted(n => 9000 + Math.floor(n / 40))).toEqual({ do: 'stop' });
+  // A pool as large as was ever needed, as it was read: its records come more and more seldom.
+  const records = new Map([
+    [0, 8829],
+    [414, 8832],
+    [1078, 8852],
+    [2037, 8876],
+    [2576, 8877],
+    [3091, 8877],
+    [3159, 8877],
+    [3747, 8877],
+    [4074, 8892],
+  ]);
+  expect(counted(n => records.get(n))).toMatchObject({ stage: { from: 4074, reason: 'confirm' } });
+});
+
 test('something small is inspected twice and no more', () => {
   const faint: Reading = n => 5 * MB + n;
   expect(decide(played([[HEAP, faint]], {}, 2))).toMatchObject({ stage: { reason: 'inspect' } });
