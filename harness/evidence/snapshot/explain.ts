@@ -14,7 +14,7 @@ import { leaveOutRegistries, retainingEdges } from './retention.ts';
 import { shortestPaths } from './shortest-paths.ts';
 import { largestStore } from './stores.ts';
 import { programClasses } from './way-on.ts';
-import type { Wording } from './way-writer.ts';
+import type { Wording } from './wording.ts';
 import { retainingPaths } from './words.ts';
 
 export interface TakenSnapshot {
@@ -63,6 +63,15 @@ function explainLast(
   earlier: readonly Census[],
   ignored: readonly string[],
 ): KeptObjects[] {
+  const wording = wordingOf(snapshot, earlier, ignored);
+  const censuses = [...earlier, census(snapshot, wording.kinds, iteration)];
+  const iterations = iteration - (earlier[0]?.iteration ?? 0);
+  const findings = findingsOf(wording, censuses, iterations);
+  const lasting = findings.filter(({ kept }) => !isMomentary(kept));
+  return mostTelling(lasting.length > 0 ? lasting : findings, iterations);
+}
+
+function wordingOf(snapshot: Snapshot, earlier: readonly Census[], ignored: readonly string[]): Wording {
   const positions = positionsOf(snapshot);
   const kinds = kindsOf(snapshot, positions);
   const retains = retainingEdges(snapshot);
@@ -73,11 +82,20 @@ function explainLast(
   const own = ownCode(snapshot, positions, ignored);
   const place = (position: SourcePosition) =>
     own.isOwn(position.file) || position.file.startsWith('node:') ? undefined : originalPosition(position);
-  const wording: Wording = { snapshot, kinds, positions, paths, growth, own, place };
-  const censuses = [...earlier, census(snapshot, kinds, iteration)];
-  const iterations = iteration - (earlier[0]?.iteration ?? 0);
-  const isOwn = (node: number | undefined) => node !== undefined && own.isOwn(positions.of(node)?.file ?? '');
+  return { snapshot, kinds, positions, paths, growth, own, place };
+}
 
+/** What may be told. */
+interface Finding {
+  readonly kept: KeptObjects;
+  /** It grew, but no longer. */
+  readonly stopped: boolean;
+}
+
+/** Groups of objects, and stores that grow in place. What a group's own container grows by is added to the group. */
+function findingsOf(wording: Wording, censuses: readonly Census[], iterations: Iterations): Finding[] {
+  const { snapshot, kinds, positions, paths, growth, own } = wording;
+  const isOwn = (node: number | undefined) => node !== undefined && own.isOwn(positions.of(node)?.file ?? '');
   const rates = new Map(
     growth.groups.map(group => [group, rateOf(group, kinds.keys[group.kind] ?? '', censuses)]),
   );
@@ -88,29 +106,31 @@ function explainLast(
     paths,
     counts: (group: Group) => (rates.get(group)?.count ?? 0) >= FEWEST && !isOwn(group.outermost[0]),
   };
-  const rated = foldGroups(folding).map(folded => ({ folded, rate: rates.get(folded.group) as Rate }));
+  const folded = foldGroups(folding);
   const containers = new Map<number, Group>();
-  for (const { folded } of rated) {
-    for (const node of folded.group.outermost) containers.set(containerOf(node, folding), folded.group);
-  }
-  const stores: KeptObjects[] = [];
+  for (const { group } of folded)
+    for (const node of group.outermost) containers.set(containerOf(node, folding), group);
+
+  const stores: Finding[] = [];
   for (const { holder, growth: bytes } of grownStores(snapshot, growth, censuses)) {
     const group = containers.get(holder);
     if (group) group.retained += bytes;
     else if (isOwn(holder) || isOwn(containerOf(holder, folding)) || isOwn(keeperOf(holder, folding)))
       continue;
     else if (stores.length < MOST_STORES && bytes >= iterations)
-      stores.push(describeStore(holder, bytes / iterations, wording));
+      stores.push({ kept: describeStore(holder, bytes / iterations, wording), stopped: false });
   }
-  const groups = rated.map(({ folded, rate }) => ({
-    stopped: rate.stopped,
-    kept: describeGroup(folded, rate, iterations, wording),
-  }));
-  const all = [...groups, ...stores.map(kept => ({ stopped: false, kept }))];
-  const lasting = all.filter(({ kept }) => !isMomentary(kept));
-  const told = lasting.length > 0 ? lasting : all;
-  const largest = Math.max(...told.map(({ kept }) => kept.retained));
-  return told
+  const groups = folded.map(one => {
+    const rate = rates.get(one.group) as Rate;
+    return { kept: describeGroup(one, rate, iterations, wording), stopped: rate.stopped };
+  });
+  return [...groups, ...stores];
+}
+
+/** Without what keeps next to nothing; what still grows first, then by size. */
+function mostTelling(findings: readonly Finding[], iterations: Iterations): KeptObjects[] {
+  const largest = Math.max(...findings.map(({ kept }) => kept.retained));
+  return findings
     .filter(
       ({ kept }) => kept.retained >= NEGLIGIBLE * largest || kept.perIteration * iterations >= SURELY_MANY,
     )

@@ -1,6 +1,6 @@
 import { UNREACHED } from './shortest-paths.ts';
 import type { Hop } from './way-on.ts';
-import type { Wording } from './way-writer.ts';
+import type { Wording } from './wording.ts';
 
 /** A way from the root. */
 export interface Way {

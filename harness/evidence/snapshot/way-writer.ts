@@ -1,205 +1,171 @@
-import type { RetainingStep, SourcePosition } from '../../model.ts';
-import { edgesNamed } from './edges.ts';
-import { type Growth, OLD } from './growth.ts';
-import type { Kinds } from './kinds.ts';
-import type { OwnCode } from './own-code.ts';
-import type { Positions } from './positions.ts';
-import type { Snapshot } from './read-snapshot.ts';
-import type { ShortestPaths } from './shortest-paths.ts';
+import type { RetainingStep } from '../../model.ts';
+import { dictionaries } from './dictionaries.ts';
+import { NodeNames } from './node-names.ts';
 import { LINKS, type Way } from './way-to.ts';
+import type { Wording } from './wording.ts';
 
-export interface Wording {
-  readonly snapshot: Snapshot;
-  readonly kinds: Kinds;
-  readonly positions: Positions;
-  readonly paths: ShortestPaths;
-  readonly growth: Growth;
-  readonly own: OwnCode;
-  /** As a person would look it up; undefined for code that is not the program's. */
-  readonly place: (position: SourcePosition) => SourcePosition | undefined;
-}
-
-/** So many new objects beside each other are entries of a dictionary. */
-const DICTIONARY = 3;
 const LONGEST_PATH = 14;
-const COLLECTIONS: ReadonlySet<string> = new Set(['Map', 'Set', 'WeakMap', 'WeakSet']);
 
 /** The node that is kept is told in any case, also where a way goes on from it. */
 export function wayWriter(wording: Wording): (way: Way, kept: number | undefined) => RetainingStep[] {
-  const { snapshot, kinds, positions, own, place, growth } = wording;
-  const { types, nodeTypes, names, strings, edgeTypes, edgeTypeOf, edgeNames, firstEdges, targets } =
-    snapshot;
-  const follow = edgesNamed(snapshot);
-  const typeOf = (node: number) => nodeTypes[types[node] as number] ?? '';
-  const nameOf = (node: number) => strings.at(names[node] as number);
-  const kindName = (node: number) => {
-    const kind = kinds.of(node);
-    return (kind === undefined ? undefined : kinds.names[kind]) ?? nameOf(node);
-  };
-  const dictionaries = new Map<string, boolean>();
-
-  /** Holds several of the kind by properties of different names. */
-  const isDictionary = (node: number, kind: number | undefined): boolean => {
-    const known = dictionaries.get(`${node} ${kind}`);
-    if (known !== undefined) return known;
-    const property = edgeTypes.indexOf('property');
-    let entries = 0;
-    for (let edge = firstEdges[node] as number, end = firstEdges[node + 1] as number; edge < end; edge++) {
-      const target = targets[edge] as number;
-      if (edgeTypeOf[edge] === property && growth.births[target] !== OLD && kinds.of(target) === kind)
-        entries++;
-    }
-    dictionaries.set(`${node} ${kind}`, entries >= DICTIONARY);
-    return entries >= DICTIONARY;
-  };
-
-  const label = (node: number): RetainingStep => {
-    const type = typeOf(node);
-    if (type === 'closure') {
-      const at = positions.of(node);
-      const position = at && place(at);
-      const name = nameOf(node);
-      return { name: `closure ${name === '' ? '(anonymous)' : `${name}()`}`, ...(position && { position }) };
-    }
-    const name = type === 'synthetic' || type === 'native' ? nameOf(node) : kindName(node);
-    return { name: /^global\b/.test(name) ? 'globalThis' : (STORE_NAMES.get(name) ?? name) };
-  };
-
-  /** Where a way might as well begin, as everybody knows how it is held. */
-  const landmark = (node: number): string | undefined => {
-    if (typeOf(node) !== 'object') return undefined;
-    const name = nameOf(node);
-    if (name === 'TimersList') return 'Timeout list';
-    if (name === 'ImmediateList') return 'Immediate queue';
-    if (name === 'process') return 'process';
-    const isOld = growth.births[node] === OLD;
-    // A program may have a class of this name too.
-    if (name === 'ModuleLoader' && isOld && follow(node, 'loadCache') !== undefined)
-      return 'ES module loader';
-    const property = NAMES_OF_MODULES.get(name);
-    // Modules that are loaded again and again are what leaks.
-    if (property === undefined || (name === 'ModuleWrap' && !isOld)) return undefined;
-    const id = follow(node, property);
-    if (id === undefined || !typeOf(id).endsWith('string')) return undefined;
-    const file = nameOf(id);
-    if (name === 'BuiltinModule') return `node:${file}`;
-    return `module ${place({ file, line: 1, column: 1, function: '' })?.file ?? file}`;
-  };
-
-  return ({ hops, link }, kept) => {
-    const start = own.beginning(hops.map(({ node }) => node));
-    const steps: RetainingStep[] = [];
-    let current: RetainingStep | undefined = start && { name: start.name };
-    let inside = '';
-    const open = (step: RetainingStep) => {
-      if (current && current.name !== '') steps.push(current);
-      current = step;
-    };
-    const add = (text: string) => {
-      current = { ...current, name: `${current?.name ?? ''}${text}`.replace(/^\./, '') };
-    };
-    let first = start ? start.index + 1 : 0;
-    for (let index = hops.length - 2; index >= first; index--) {
-      const name = landmark(hops[index]?.node as number);
-      if (name === undefined) continue;
-      // What a module exports is named by itself.
-      if (name.includes(':') || name.startsWith('module ')) steps.splice(0, steps.length, { name });
-      current = steps.length > 0 ? { name: '' } : { name };
-      first = index + 1;
-      break;
-    }
-    for (let index = first; index < hops.length; index++) {
-      const { edge, node } = hops[index] as { edge: number; node: number };
-      const before = index === 0 ? 0 : (hops[index - 1]?.node as number);
-      const edgeType = edgeTypes[edgeTypeOf[edge] as number] ?? '';
-      const numbered = edgeType === 'element' || edgeType === 'hidden';
-      const edgeName = numbered ? '' : strings.at(edgeNames[edge] as number);
-      const type = typeOf(node);
-      const last = index === hops.length - 1;
-
-      let named = false;
-      if (edgeType === 'context') {
-        open({ name: edgeName === 'this' ? 'this' : `variable ${edgeName}` });
-        named = true;
-      } else if (edgeType === 'property') {
-        if (current && !LINKS.has(edgeName)) {
-          add(isDictionary(before, kinds.of(node)) ? '[key]' : property(edgeName));
-          named = true;
-        }
-      } else if (edgeType === 'element') {
-        if (typeOf(before) !== 'synthetic' && current) {
-          add('[]');
-          named = true;
-        }
-      } else if (inside !== '' && edgeName !== 'map') {
-        if (inside === 'table') open({ name: 'entry' });
-        else if (inside === 'public_symbol_table') current = { name: 'registry of Symbol.for()' };
-        else if (inside === 'elements') add('[]');
-        else if (inside === 'properties') add('[key]');
-        else add(inside);
-        named = true;
-      } else if (current) add(WORTH_TELLING.get(edgeName) ?? '');
-      inside = '';
-      if (type === 'array' || (type === 'hidden' && STORES.has(edgeName))) {
-        inside = edgeName;
-        if (!last) continue;
-      }
-      if (last) {
-        if (current?.name === 'entry' && typeOf(before) === 'array') {
-          steps.push(current);
-          current = undefined;
-        }
-        open(label(node));
-        break;
-      }
-      if (type === 'synthetic') {
-        if (nameOf(node) !== '' && nameOf(node) !== '(GC roots)') open({ name: nameOf(node) });
-        continue;
-      }
-      if (
-        nameOf(node) === 'system / Context' ||
-        type === 'code' ||
-        type === 'hidden' ||
-        type === 'object shape'
-      )
-        continue;
-      if (node === kept) {
-        open(label(node));
-        continue;
-      }
-      const name = nameOf(node);
-      // The body of an ES module is one, with the module's variables.
-      if (name === 'Generator' && (current?.name || steps.at(-1)?.name)?.startsWith('module ')) continue;
-      if (named && (name === 'Object' || name === 'Array')) continue;
-      if (named && COLLECTIONS.has(name)) {
-        add(` ${name}`);
-        continue;
-      }
-      open(label(node));
-    }
-    if (current) steps.push(current);
-    if (link !== undefined) {
-      const final = steps.at(-1);
-      const name = strings.at(edgeNames[link] as number);
-      const numbered = ['element', 'hidden'].includes(edgeTypes[edgeTypeOf[link] as number] ?? '');
-      if (final && !numbered && !typeOf(hops.at(-1)?.node ?? 0).endsWith('string')) {
-        steps[steps.length - 1] = { ...final, name: `${final.name}, held by the next (${name})` };
-      }
-    }
-    return shortened(steps.filter(({ name }, index) => name !== steps[index - 1]?.name));
+  const names = new NodeNames(wording);
+  const isDictionary = dictionaries(wording);
+  return (way, kept) => {
+    const writer = new WayWriter(wording, names, isDictionary);
+    return shortened(writer.write(way, kept));
   };
 }
 
-/** Where modules have what they are named by: Node's own, those of CommonJS and ES modules. */
-const NAMES_OF_MODULES: ReadonlyMap<string, string> = new Map([
-  ['BuiltinModule', 'id'],
-  ['Module', 'filename'],
-  ['ModuleWrap', 'url'],
-]);
+/** One edge of a way, and the node it leads to. */
+interface Leg {
+  readonly edgeType: string;
+  /** Empty where edges have numbers. */
+  readonly edgeName: string;
+  readonly before: number;
+  readonly node: number;
+  /** Type of the node. */
+  readonly type: string;
+}
+
+/** Puts one way into words, edge by edge: several make one step, as in `variable pool.idle[] Map`. */
+class WayWriter {
+  readonly #wording: Wording;
+  readonly #names: NodeNames;
+  readonly #isDictionary: ReturnType<typeof dictionaries>;
+  readonly #steps: RetainingStep[] = [];
+  /** The step that edges still add to. */
+  #current: RetainingStep | undefined;
+  /** The store of an object that the way has just entered: the next edge is told as the object's own. */
+  #inside = '';
+
+  constructor(wording: Wording, names: NodeNames, isDictionary: ReturnType<typeof dictionaries>) {
+    this.#wording = wording;
+    this.#names = names;
+    this.#isDictionary = isDictionary;
+  }
+
+  write({ hops, link }: Way, kept: number | undefined): RetainingStep[] {
+    const last = hops.length - 1;
+    for (let index = this.#begin(hops.map(({ node }) => node)); index <= last; index++) {
+      const leg = this.#legOf(hops, index);
+      const isNamed = this.#follow(leg);
+      this.#inside = isStore(leg) ? leg.edgeName : '';
+      if (index === last) this.#open(this.#names.label(leg.node));
+      else if (!isStore(leg)) this.#arrive(leg, isNamed, kept);
+    }
+    if (this.#current) this.#steps.push(this.#current);
+    if (link !== undefined) this.#sayLink(link, hops.at(-1)?.node ?? 0);
+    return this.#steps.filter(({ name }, index) => name !== this.#steps[index - 1]?.name);
+  }
+
+  /** Starts at the last node that needs no explanation; returns the place of the first edge to be told. */
+  #begin(nodes: readonly number[]): number {
+    const start = this.#wording.own.beginning(nodes);
+    const first = start ? start.index + 1 : 0;
+    if (start) this.#current = { name: start.name };
+    for (let index = nodes.length - 2; index >= first; index--) {
+      const name = this.#names.landmark(nodes[index] as number);
+      if (name === undefined) continue;
+      // What a module exports is named by itself.
+      const isModule = name.includes(':') || name.startsWith('module ');
+      if (isModule) this.#steps.push({ name });
+      this.#current = { name: isModule ? '' : name };
+      return index + 1;
+    }
+    return first;
+  }
+
+  #legOf(hops: Way['hops'], index: number): Leg {
+    const { snapshot } = this.#wording;
+    const { edge, node } = hops[index] as Way['hops'][number];
+    const edgeType = snapshot.edgeTypes[snapshot.edgeTypeOf[edge] as number] ?? '';
+    return {
+      edgeType,
+      edgeName: NUMBERED.has(edgeType) ? '' : snapshot.strings.at(snapshot.edgeNames[edge] as number),
+      before: index === 0 ? 0 : (hops[index - 1]?.node as number),
+      node,
+      type: this.#names.typeOf(node),
+    };
+  }
+
+  /** Tells the edge; returns whether that names what it leads to. */
+  #follow({ edgeType, edgeName, before, node }: Leg): boolean {
+    if (edgeType === 'context') {
+      this.#open({ name: edgeName === 'this' ? 'this' : `variable ${edgeName}` });
+      return true;
+    }
+    if (edgeType === 'property') {
+      if (!this.#current || LINKS.has(edgeName)) return false;
+      const isKey = this.#isDictionary(before, this.#wording.kinds.of(node));
+      this.#add(isKey ? '[key]' : property(edgeName));
+      return true;
+    }
+    if (edgeType === 'element') {
+      if (!this.#current || this.#names.typeOf(before) === 'synthetic') return false;
+      this.#add('[]');
+      return true;
+    }
+    if (this.#inside !== '' && edgeName !== 'map') {
+      this.#leaveStore();
+      return true;
+    }
+    if (this.#current) this.#add(WORTH_TELLING.get(edgeName) ?? '');
+    return false;
+  }
+
+  #leaveStore(): void {
+    if (this.#inside === 'table') this.#open({ name: 'entry' });
+    else if (this.#inside === 'public_symbol_table') this.#current = { name: 'registry of Symbol.for()' };
+    else this.#add(STORE_WORDS.get(this.#inside) ?? this.#inside);
+  }
+
+  /** Tells the node, unless it is what V8 has in between, or was named by the edge. */
+  #arrive({ node, type }: Leg, isNamed: boolean, kept: number | undefined): void {
+    const name = this.#names.nameOf(node);
+    if (type === 'synthetic') {
+      if (name !== '' && name !== '(GC roots)') this.#open({ name });
+      return;
+    }
+    if (name === 'system / Context' || BETWEEN.has(type)) return;
+    if (node === kept) {
+      this.#open(this.#names.label(node));
+      return;
+    }
+    // The body of an ES module is one, with the module's variables.
+    const told = this.#current?.name || this.#steps.at(-1)?.name;
+    if (name === 'Generator' && told?.startsWith('module ')) return;
+    if (isNamed && (name === 'Object' || name === 'Array')) return;
+    if (isNamed && COLLECTIONS.has(name)) this.#add(` ${name}`);
+    else this.#open(this.#names.label(node));
+  }
+
+  #sayLink(edge: number, node: number): void {
+    const { edgeTypes, edgeTypeOf, edgeNames, strings } = this.#wording.snapshot;
+    const last = this.#steps.at(-1);
+    const isNumbered = NUMBERED.has(edgeTypes[edgeTypeOf[edge] as number] ?? '');
+    if (!last || isNumbered || this.#names.typeOf(node).endsWith('string')) return;
+    const name = strings.at(edgeNames[edge] as number);
+    this.#steps[this.#steps.length - 1] = { ...last, name: `${last.name}, held by the next (${name})` };
+  }
+
+  #open(step: RetainingStep): void {
+    if (this.#current && this.#current.name !== '') this.#steps.push(this.#current);
+    this.#current = step;
+  }
+
+  #add(text: string): void {
+    this.#current = { ...this.#current, name: `${this.#current?.name ?? ''}${text}`.replace(/^\./, '') };
+  }
+}
+
+const NUMBERED: ReadonlySet<string> = new Set(['element', 'hidden']);
+const COLLECTIONS: ReadonlySet<string> = new Set(['Map', 'Set', 'WeakMap', 'WeakSet']);
+/** Types of nodes that a reader of the program has never heard of. */
+const BETWEEN: ReadonlySet<string> = new Set(['code', 'hidden', 'object shape']);
 const STORES: ReadonlySet<string> = new Set(['table', 'elements', 'properties']);
-const STORE_NAMES: ReadonlyMap<string, string> = new Map([
-  ['table store', 'table'],
-  ['system / JSArrayBufferData', 'data'],
+const STORE_WORDS: ReadonlyMap<string, string> = new Map([
+  ['elements', '[]'],
+  ['properties', '[key]'],
 ]);
 const WORTH_TELLING: ReadonlyMap<string, string> = new Map([
   ['reactions_or_result', ' reaction'],
@@ -210,6 +176,11 @@ const WORTH_TELLING: ReadonlyMap<string, string> = new Map([
   ['receiver', '.(this)'],
   ['parent', '.(whole string)'],
 ]);
+
+/** Whether it leads into the store of an object. */
+function isStore({ type, edgeName }: Leg): boolean {
+  return type === 'array' || (type === 'hidden' && STORES.has(edgeName));
+}
 
 function property(name: string): string {
   const symbol = /^<symbol (.*)>$/.exec(name)?.[1];

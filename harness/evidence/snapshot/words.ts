@@ -2,7 +2,8 @@ import type { RetainingPath, RetainingStep } from '../../model.ts';
 import type { Group } from './growth.ts';
 import { labels, programClasses, waysOn } from './way-on.ts';
 import { wayTo } from './way-to.ts';
-import { type Wording, wayWriter } from './way-writer.ts';
+import { wayWriter } from './way-writer.ts';
+import type { Wording } from './wording.ts';
 
 const MOST_PATHS = 3;
 const MOST_LABELS = 2;

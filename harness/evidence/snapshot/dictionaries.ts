@@ -1,0 +1,33 @@
+import { OLD } from './growth.ts';
+import type { Wording } from './wording.ts';
+
+/** So many new objects beside each other are entries of a dictionary. */
+const ENTRIES = 3;
+
+/** Whether an object holds several new ones of a kind by properties of different names: keys, which say nothing to a reader. */
+export function dictionaries({
+  snapshot,
+  kinds,
+  growth,
+}: Wording): (node: number, kind: number | undefined) => boolean {
+  const { edgeTypes, edgeTypeOf, firstEdges, targets } = snapshot;
+  const property = edgeTypes.indexOf('property');
+  const known = new Map<string, boolean>();
+
+  const holdsSeveral = (node: number, kind: number | undefined) => {
+    let entries = 0;
+    for (let edge = firstEdges[node] as number, end = firstEdges[node + 1] as number; edge < end; edge++) {
+      const target = targets[edge] as number;
+      if (edgeTypeOf[edge] === property && growth.births[target] !== OLD && kinds.of(target) === kind)
+        entries++;
+    }
+    return entries >= ENTRIES;
+  };
+
+  return (node, kind) => {
+    const key = `${node} ${kind}`;
+    const answer = known.get(key) ?? holdsSeveral(node, kind);
+    known.set(key, answer);
+    return answer;
+  };
+}

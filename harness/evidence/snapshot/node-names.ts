@@ -1,0 +1,92 @@
+import type { RetainingStep } from '../../model.ts';
+import { edgesNamed } from './edges.ts';
+import { OLD } from './growth.ts';
+import type { Wording } from './wording.ts';
+
+/** What the nodes of a snapshot are called. */
+export class NodeNames {
+  readonly #wording: Wording;
+  readonly #follow: (node: number, name: string) => number | undefined;
+
+  constructor(wording: Wording) {
+    this.#wording = wording;
+    this.#follow = edgesNamed(wording.snapshot);
+  }
+
+  /** `object`, `closure`, `array`, `synthetic`, as V8 has it. */
+  typeOf(node: number): string {
+    const { types, nodeTypes } = this.#wording.snapshot;
+    return nodeTypes[types[node] as number] ?? '';
+  }
+
+  /** As V8 has it. */
+  nameOf(node: number): string {
+    const { names, strings } = this.#wording.snapshot;
+    return strings.at(names[node] as number);
+  }
+
+  /** As a reader would call it: functions with their place, objects by class or shape. */
+  label(node: number): RetainingStep {
+    const type = this.typeOf(node);
+    if (type === 'closure') return this.#closure(node);
+    const name = type === 'synthetic' || type === 'native' ? this.nameOf(node) : this.#kindName(node);
+    return { name: /^global\b/.test(name) ? 'globalThis' : (STORE_NAMES.get(name) ?? name) };
+  }
+
+  /** Where a way might as well begin, as everybody knows how it is held; undefined for any other node. */
+  landmark(node: number): string | undefined {
+    if (this.typeOf(node) !== 'object') return undefined;
+    const name = this.nameOf(node);
+    const isOld = this.#wording.growth.births[node] === OLD;
+    // A program may have a class of this name too.
+    if (name === 'ModuleLoader' && isOld && this.#follow(node, 'loadCache') !== undefined)
+      return 'ES module loader';
+    // Modules that are loaded again and again are what leaks.
+    if (name === 'ModuleWrap' && !isOld) return undefined;
+    return LANDMARKS.get(name) ?? this.#moduleName(node);
+  }
+
+  #closure(node: number): RetainingStep {
+    const { positions, place } = this.#wording;
+    const at = positions.of(node);
+    const position = at && place(at);
+    const name = this.nameOf(node);
+    return { name: `closure ${name === '' ? '(anonymous)' : `${name}()`}`, ...(position && { position }) };
+  }
+
+  #kindName(node: number): string {
+    const { kinds } = this.#wording;
+    const kind = kinds.of(node);
+    return (kind === undefined ? undefined : kinds.names[kind]) ?? this.nameOf(node);
+  }
+
+  /** `node:net`, `module src/pool.ts`; undefined where the object is no module. */
+  #moduleName(node: number): string | undefined {
+    const name = this.nameOf(node);
+    const property = NAMES_OF_MODULES.get(name);
+    const id = property === undefined ? undefined : this.#follow(node, property);
+    if (id === undefined || !this.typeOf(id).endsWith('string')) return undefined;
+    const file = this.nameOf(id);
+    if (name === 'BuiltinModule') return `node:${file}`;
+    const place = this.#wording.place({ file, line: 1, column: 1, function: '' });
+    return `module ${place?.file ?? file}`;
+  }
+}
+
+const LANDMARKS: ReadonlyMap<string, string> = new Map([
+  ['TimersList', 'Timeout list'],
+  ['ImmediateList', 'Immediate queue'],
+  ['process', 'process'],
+]);
+
+/** Where modules have what they are named by: Node's own, those of CommonJS and ES modules. */
+const NAMES_OF_MODULES: ReadonlyMap<string, string> = new Map([
+  ['BuiltinModule', 'id'],
+  ['Module', 'filename'],
+  ['ModuleWrap', 'url'],
+]);
+
+const STORE_NAMES: ReadonlyMap<string, string> = new Map([
+  ['table store', 'table'],
+  ['system / JSArrayBufferData', 'data'],
+]);

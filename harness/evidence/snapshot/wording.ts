@@ -1,0 +1,19 @@
+import type { SourcePosition } from '../../model.ts';
+import type { Growth } from './growth.ts';
+import type { Kinds } from './kinds.ts';
+import type { OwnCode } from './own-code.ts';
+import type { Positions } from './positions.ts';
+import type { Snapshot } from './read-snapshot.ts';
+import type { ShortestPaths } from './shortest-paths.ts';
+
+/** What is known of a snapshot when its findings are put into words. */
+export interface Wording {
+  readonly snapshot: Snapshot;
+  readonly kinds: Kinds;
+  readonly positions: Positions;
+  readonly paths: ShortestPaths;
+  readonly growth: Growth;
+  readonly own: OwnCode;
+  /** As a person would look it up; undefined for code that is not the program's. */
+  readonly place: (position: SourcePosition) => SourcePosition | undefined;
+}
