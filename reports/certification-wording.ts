@@ -58,12 +58,18 @@ export function agreementText({ limit, stated, agrees }: PowerCurve): string {
   return `${agrees ? 'yes' : 'no'}, ${formatRatio(limit / stated)} as much`;
 }
 
-/** `22 B/reload, 220 B in every 10th`: what was planted. */
+const PLACES: { readonly [kind in CertifiedKind]?: string } = {
+  heap: 'on the heap',
+  'off-heap': 'in array buffers',
+};
+
+/** `22 B/reload on the heap, once per 10 reloads`: what was planted. */
 export function plantText({ kind, size, every }: Plant, per: string): string {
   const certified = kind === 'unref-timer' ? 'timer' : kind;
   const text = growthText(certified, size / every, per);
-  if (THINGS[certified] !== '') return kind === 'unref-timer' ? `${text}, unref'd` : text;
-  return every === 1 ? text : `${text}, once ${formatEvery(every, per)}`;
+  const place = PLACES[certified];
+  if (place === undefined) return kind === 'unref-timer' ? `${text}, unref'd` : text;
+  return `${text} ${place}${every === 1 ? '' : `, once ${formatEvery(every, per)}`}`;
 }
 
 /** `called a leak (heap.used) after 4,074 reloads in 6.1 s`. */

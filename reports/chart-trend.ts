@@ -141,7 +141,7 @@ function row(runs: readonly Report[], scenario: string, build: string, frame: Ro
     top,
     width: panel,
     height: height - TITLE / 2,
-    runs: isLast ? runs.map(runName) : [],
+    runs: isLast ? runNames(runs) : [],
     count: runs.length,
     theme,
   };
@@ -188,10 +188,14 @@ function point(trials: readonly JudgedTrial[], metric: string): TrendPoint | und
   );
 }
 
-/** Its commit, else its day. */
-function runName({ environment: { commit, date } }: Report): string {
-  const [hash = '', dirty] = commit.split('-');
-  return hash === '' ? date.slice(5, 10) : `${hash.slice(0, 7)}${dirty === undefined ? '' : '*'}`;
+/** Their commits; a run without one is called by its day, or by its time where all are of one day. */
+function runNames(runs: readonly Report[]): string[] {
+  const days = new Set(runs.map(({ environment }) => environment.date.slice(0, 10)));
+  const [from, to] = days.size > 1 ? [5, 10] : [11, 16];
+  return runs.map(({ environment: { commit, date } }) => {
+    const [hash = '', dirty] = commit.split('-');
+    return hash === '' ? date.slice(from, to) : `${hash.slice(0, 7)}${dirty === undefined ? '' : '*'}`;
+  });
 }
 
 function footText(runs: readonly Report[]): string {

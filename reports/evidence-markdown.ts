@@ -2,6 +2,7 @@ import type { Evidence } from '../harness/model.ts';
 import {
   type EvidenceBlock,
   evidenceTitle,
+  notKeptText,
   objectsBlock,
   resourceBlock,
   summaryText,
@@ -22,6 +23,7 @@ function details(evidence: Evidence, per: string): string {
   const title = escaped(evidenceTitle(evidence, per));
   if (evidence.outcome === 'skipped') return `- ${title}`;
   const summary = summaryText(evidence, per);
+  const notKept = notKeptText(evidence);
   const blocks = [
     ...evidence.objects.map(kept => objectsBlock(kept, per, ALL, ALL)),
     ...evidence.resources.map(resource => resourceBlock(resource, per, ALL)),
@@ -33,6 +35,7 @@ function details(evidence: Evidence, per: string): string {
     ...(summary === '' ? [] : [`**${escaped(summary)}**`, '']),
     ...(blocks.length === 0 ? ['Nothing that grew was found.'] : blocks.map(listed)),
     ...evidence.snapshots.map(path => `- heap snapshot ${escaped(path)}`),
+    ...(notKept === '' ? [] : [`- ${escaped(notKept)}`]),
     '',
     '</details>',
     '',

@@ -28,6 +28,11 @@ export function evidenceTitle({ scenario, build, ...evidence }: Evidence, per: s
   return `Why ${scenario} ${build} leaks (per ${per}, over ${formatCount(evidence.iterations, per)})`;
 }
 
+/** Empty where every heap snapshot that was to be kept was. */
+export function notKeptText({ notKept }: CompletedEvidence): string {
+  return notKept === undefined ? '' : `not every heap snapshot could be kept: ${notKept}`;
+}
+
 /**
  * The whole story in one line: `10 Zone per reload, held by a timer started at zones.ts:59, owner auto:zones, which never ran: undoes
  * CoreDNS PR 6705`. Empty where nothing was found, or where one of the blocks says as much.

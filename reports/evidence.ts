@@ -3,6 +3,7 @@ import {
   type CompletedEvidence,
   type EvidenceBlock,
   evidenceTitle,
+  notKeptText,
   objectsBlock,
   resourceBlock,
   summaryText,
@@ -47,9 +48,11 @@ function oneText(evidence: Evidence, per: string, sheet: Page): string {
     ...(summary === '' ? [] : indented(summary, 2, sheet).map(line => paint(sheet, 'bad', line))),
   ];
   const blocks = blocksOf(evidence, per);
-  if (blocks.length === 0) return [...top, '  nothing that grew was found'].join('\n');
+  const shown =
+    blocks.length === 0 ? ['  nothing that grew was found'] : fitting(blocks, MOST_LINES - top.length, sheet);
   const kept = evidence.snapshots.map(path => paint(sheet, 'quiet', `  ${path}`));
-  return [...top, ...fitting(blocks, MOST_LINES - top.length, sheet), ...kept].join('\n');
+  const notKept = notKeptText(evidence);
+  return [...top, ...shown, ...kept, ...(notKept === '' ? [] : indented(notKept, 2, sheet))].join('\n');
 }
 
 function blocksOf({ objects, resources }: CompletedEvidence, per: string): EvidenceBlock[] {

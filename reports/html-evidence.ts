@@ -1,4 +1,5 @@
 import type { Evidence, KeptObjects, KeptResource, RetainingPath, SourcePosition } from '../harness/model.ts';
+import { notKeptText } from './evidence-wording.ts';
 import { formatBytes, formatCount, formatDuration, formatEvery, formatNumber } from './format.ts';
 import { type Child, h, type Markup } from './html-markup.ts';
 
@@ -13,6 +14,7 @@ function build(evidence: Evidence, per: string): Markup {
     return h('p', { class: 'quiet' }, `${evidence.build}: not looked into: ${evidence.reason}`);
   }
   const { objects, resources, iterations, elapsed, snapshots } = evidence;
+  const notKept = notKeptText(evidence);
   return h(
     'div',
     { class: 'evidence' },
@@ -33,6 +35,7 @@ function build(evidence: Evidence, per: string): Markup {
           'Heap snapshots: ',
           snapshots.map((path, at) => [at === 0 ? '' : ', ', h('code', {}, path)]),
         ),
+    notKept === '' ? undefined : h('p', {}, notKept),
   );
 }
 

@@ -48,6 +48,7 @@ export const evidence: z.ZodType<Evidence> = z
       objects: z.array(objects),
       resources: z.array(resource),
       snapshots: z.array(z.string()),
+      notKept: z.string().exactOptional(),
       elapsed: number,
     }),
   ])

@@ -1,9 +1,10 @@
+import { relative } from 'node:path';
 import type { ProbeDescription, ScenarioDescription, TrialOptions } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
 import { describe, describeProbes } from '../harness/worker/describe.ts';
 import { FORMAT_NAMES, type Format } from '../reports/index.ts';
 import { type LoadedConfig, loadConfig } from './config/config-file.ts';
-import { builtInScenarios, scenarioFile } from './scenario-files.ts';
+import { builtInScenarios, isBuiltIn, scenarioFile } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
 
 interface Inventory {
@@ -35,16 +36,16 @@ export async function list(surroundings: Surroundings, { json, config }: ListReq
     formats: FORMAT_NAMES,
     options: DEFAULT_OPTIONS,
   };
-  surroundings.stdout.write(json ? `${JSON.stringify(inventory, null, 2)}\n` : listing(inventory));
+  surroundings.stdout.write(json ? `${JSON.stringify(inventory, null, 2)}\n` : listing(inventory, cwd));
   return 0;
 }
 
-function listing({ configuration, scenarios, probes, formats, options }: Inventory): string {
+function listing({ configuration, scenarios, probes, formats, options }: Inventory, cwd: string): string {
   const lines = [
     'Configuration',
     ...configurationLines(configuration),
     'Scenarios',
-    ...scenarios.flatMap(scenarioLines),
+    ...scenarios.flatMap(scenario => scenarioLines(scenario, cwd)),
     'Probes',
     ...probes.flatMap(probeLines),
     'Options',
@@ -65,12 +66,17 @@ function configurationLines(configuration: LoadedConfig | null): string[] {
   ];
 }
 
-function scenarioLines({ name, description, builds, expect, parameters }: ScenarioDescription): string[] {
+function scenarioLines(
+  { name, description, path, builds, expect, parameters }: ScenarioDescription,
+  cwd: string,
+): string[] {
   const expected = Object.keys(builds).map(build => `${build}: ${expect[build] ?? 'steady'}`);
   const sizes = assignments(parameters);
   return [
     `  ${name}`,
     `    ${description}`,
+    // What `run` takes, where that is not the name.
+    ...(isBuiltIn(path) ? [] : [`    file    ${relative(cwd, path)}`]),
     `    builds  ${expected.join(', ')}`,
     ...(sizes.length > 0 ? [`    --set   ${sizes.join(' ')}`] : []),
   ];

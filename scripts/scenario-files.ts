@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../harness/errors.ts';
 
@@ -19,6 +19,11 @@ export function scenarioFile(nameOrPath: string, cwd: string): string {
   throw new UsageError(
     `Cannot find the scenario as it must be a path ending in .js, .mjs, .cjs or .ts, or one of ${builtInScenarios().join(', ')}: "${nameOrPath}"`,
   );
+}
+
+/** Whether the file of a scenario is one that comes with leakgate, which `run` knows by its name. */
+export function isBuiltIn(path: string): boolean {
+  return dirname(path) === dirname(fileURLToPath(new URL('any', BUILT_IN)));
 }
 
 /** Names of the scenarios that come with leakgate, in alphabetical order. */

@@ -5,7 +5,7 @@ import type { EvidenceCourse, Inventory, Message } from '../worker/protocol.ts';
 import { runWorker } from '../worker/run-worker.ts';
 import { HeapExplainer } from './explain-heap.ts';
 import { keptResources } from './kept-resources.ts';
-import { keepSnapshots } from './kept-snapshots.ts';
+import { type KeptSnapshots, keepSnapshots } from './kept-snapshots.ts';
 import type { TakenSnapshot } from './snapshot/explain.ts';
 import { originalPosition } from './source-position.ts';
 
@@ -107,7 +107,11 @@ async function evidenceWith(
     const fault = said.fault ?? exitFault(exit, options.deadline, phase);
     return { scenario, build, outcome: 'skipped', reason: faultReason(fault) };
   }
-  const objects = together(await explainer.conclude(last), await keptByThread(said.threadSnapshots, signal));
+  const { threadSnapshots } = said;
+  const objects = together(await explainer.conclude(last), await keptByThread(threadSnapshots, signal));
+  const kept: KeptSnapshots = keepIn
+    ? await keepSnapshots([...snapshots, ...threadSnapshots], trial, keepIn)
+    : { paths: [] };
   return {
     scenario,
     build,
@@ -115,7 +119,8 @@ async function evidenceWith(
     iterations: end.iteration - start.iteration,
     objects,
     resources: keptResources(start, middle, end).map(withOriginalPositions),
-    snapshots: keepIn === undefined ? [] : await keepSnapshots(snapshots, trial, keepIn),
+    snapshots: kept.paths,
+    ...(kept.failure !== undefined && { notKept: kept.failure }),
     elapsed: performance.now() - begin,
   };
 }

@@ -3,28 +3,42 @@ import { join } from 'node:path';
 import type { Trial } from '../model.ts';
 import type { TakenSnapshot } from './snapshot/explain.ts';
 
+/** What came of copying snapshots: where they are, and why they are not all there. */
+export interface KeptSnapshots {
+  readonly paths: readonly string[];
+  readonly failure?: string;
+}
+
+/** A snapshot of the main thread, or of the thread named. */
+type Snapshot = TakenSnapshot & { readonly thread?: string };
+
 /**
- * Copies heap snapshots into a folder, one below it for each scenario and build; returns their paths, in order. None where they cannot be
- * written: what is known from them is worth more than they are.
+ * Copies heap snapshots into a folder, one below it for each scenario and build; their paths are in the same order. Not being able to is no
+ * error: what is known from them is worth more than they are.
  */
 export async function keepSnapshots(
-  snapshots: readonly TakenSnapshot[],
+  snapshots: readonly Snapshot[],
   { scenario, build }: Pick<Trial, 'scenario' | 'build'>,
   folder: string,
-): Promise<string[]> {
-  const own = join(folder, ...[scenario, build].map(name => name.replace(/[^\w-]+/g, '-')));
+): Promise<KeptSnapshots> {
+  const own = join(folder, ...[scenario, build].map(fileName));
+  const paths: string[] = [];
   try {
     // Of an older run, taken after other iterations.
     await rm(own, { recursive: true, force: true });
     await mkdir(own, { recursive: true });
-    return await Promise.all(
-      snapshots.map(async ({ path, iteration }) => {
-        const kept = join(own, `at-${iteration}.heapsnapshot`);
-        await copyFile(path, kept);
-        return kept;
-      }),
-    );
-  } catch {
-    return [];
+    for (const { path, iteration, thread } of snapshots) {
+      const of = thread === undefined ? '' : `${fileName(thread)}-`;
+      const kept = join(own, `${of}at-${iteration}.heapsnapshot`);
+      await copyFile(path, kept);
+      paths.push(kept);
+    }
+    return { paths };
+  } catch (error) {
+    return { paths, failure: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function fileName(name: string): string {
+  return name.replace(/[^\w-]+/g, '-');
 }

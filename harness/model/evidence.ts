@@ -86,6 +86,8 @@ export type Evidence =
       readonly resources: readonly KeptResource[];
       /** Heap snapshots that were kept, with `--keep-snapshots`: paths. */
       readonly snapshots: readonly string[];
+      /** Why not all of the snapshots that were to be kept could be. */
+      readonly notKept?: string;
       readonly elapsed: Milliseconds;
     };
 

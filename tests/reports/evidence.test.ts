@@ -50,7 +50,10 @@ function reportWith(...evidence: Evidence[]): Report {
   return { ...exampleReport(), evidence };
 }
 
-function completed(objects: readonly KeptObjects[], resources: readonly KeptResource[]): Evidence {
+function completed(
+  objects: readonly KeptObjects[],
+  resources: readonly KeptResource[],
+): Extract<Evidence, { outcome: 'completed' }> {
   return {
     scenario: 'auto-reload',
     build: 'leaky',
@@ -105,6 +108,17 @@ describe('evidence on a terminal', () => {
     );
   });
 
+  test('says where heap snapshots are, and why one is missing', () => {
+    const kept = {
+      ...completed([], []),
+      snapshots: ['out/at-25.heapsnapshot'],
+      notKept: 'ENOSPC: no space left on device',
+    };
+    const text = renderEvidence(reportWith(kept), plain);
+    expect(text).toContain('  out/at-25.heapsnapshot\n');
+    expect(text).toContain('not every heap snapshot could be kept: ENOSPC: no space left on device');
+  });
+
   test('stands in the report of a run', () => {
     expect(renderText(reportWith(completed([ZONES], [TIMER])), plain)).toContain(
       'held by a timer started at',
@@ -121,7 +135,7 @@ describe('evidence in a document', () => {
   });
 
   test('survives being written and read as JSON', () => {
-    const report = reportWith(completed([ZONES], [TIMER, SOCKET]));
+    const report = reportWith({ ...completed([ZONES], [TIMER, SOCKET]), notKept: 'ENOSPC' });
     expect(readReport(renderJson(report)).evidence).toEqual(report.evidence);
   });
 });
