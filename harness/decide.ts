@@ -16,11 +16,14 @@ const OVERT_READINGS = 4;
 const ENOUGH_GROWTH: Bytes = 64 * 2 ** 20;
 /** A leak that was confirmed is looked at again only while that costs no more than this. */
 const CHEAP: Milliseconds = 3000;
+/** With so many stages what grows by leaps is seen, which no stage shows by itself. */
+const ENOUGH_STAGES = 4;
 
 /**
  * Whether a trial goes on, after each of its samples. Within a stage only an overt leak ends it. At the end of a stage a
- * verdict beyond doubt does; a leak is confirmed by as many iterations again, which a cache that was still filling does not
- * survive, an open verdict is resolved, a faint growth is inspected with heap snapshots: within the options' budget and limit.
+ * verdict beyond doubt does. Otherwise, within the options' budget and limit: a leak is confirmed by as many iterations again, which
+ * have to show it by themselves and which a cache that was still filling does not survive; an open verdict is resolved; a faint
+ * growth is inspected with heap snapshots.
  */
 export function decide(soFar: TrialSoFar): Next {
   const { trial, samples, stages } = soFar;
@@ -44,8 +47,8 @@ function doubtOf(soFar: TrialSoFar): StageReason | undefined {
       return stages.length <= inspections ? 'inspect' : undefined;
     case 'leak': {
       const dear = (samples.at(-1)?.elapsed ?? 0) * 2 > CHEAP;
-      const confirmed = dear && wasLeak(soFar) && isLeakLately(soFar);
-      return confirmed || grown(samples) > ENOUGH_GROWTH ? undefined : 'confirm';
+      const isCertain = dear && wasLeak(soFar) && (stages.length >= ENOUGH_STAGES || isLeakLately(soFar));
+      return isCertain || grown(samples) > ENOUGH_GROWTH ? undefined : 'confirm';
     }
   }
 }
@@ -57,7 +60,10 @@ function wasLeak(soFar: TrialSoFar): boolean {
   return last !== undefined && isLeakWithin(soFar, earlier, iteration => iteration <= endOf(last));
 }
 
-/** Whether the readings of the last stage show a leak by themselves: those before it, which were seen at the last look, confirm nothing. */
+/**
+ * Whether the readings of the last stage, from the one at its start on, show a leak by themselves, as at a first look: those before it, which
+ * were seen at the look before, confirm nothing.
+ */
 function isLeakLately(soFar: TrialSoFar): boolean {
   const last = soFar.stages.at(-1);
   return last !== undefined && isLeakWithin(soFar, [last], iteration => iteration >= last.from);

@@ -188,13 +188,14 @@ function point(trials: readonly JudgedTrial[], metric: string): TrendPoint | und
   );
 }
 
-/** Their commits; a run without one is called by its day, or by its time where all are of one day. */
+/** Their commits; a run without one is called by its day, or by its time (UTC) where the day has another. */
 function runNames(runs: readonly Report[]): string[] {
-  const days = new Set(runs.map(({ environment }) => environment.date.slice(0, 10)));
-  const [from, to] = days.size > 1 ? [5, 10] : [11, 16];
-  return runs.map(({ environment: { commit, date } }) => {
+  const days = runs.map(({ environment }) => environment.date.slice(0, 10));
+  return runs.map(({ environment: { commit, date } }, at) => {
     const [hash = '', dirty] = commit.split('-');
-    return hash === '' ? date.slice(from, to) : `${hash.slice(0, 7)}${dirty === undefined ? '' : '*'}`;
+    if (hash !== '') return `${hash.slice(0, 7)}${dirty === undefined ? '' : '*'}`;
+    const isOnly = days.every((day, other) => other === at || day !== days[at]);
+    return isOnly ? date.slice(5, 10) : date.slice(11, 16);
   });
 }
 

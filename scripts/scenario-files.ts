@@ -23,7 +23,7 @@ export function scenarioFile(nameOrPath: string, cwd: string): string {
 
 /** Whether the file of a scenario is one that comes with leakgate, which `run` knows by its name. */
 export function isBuiltIn(path: string): boolean {
-  return dirname(path) === dirname(fileURLToPath(new URL('any', BUILT_IN)));
+  return dirname(path) === resolve(fileURLToPath(BUILT_IN));
 }
 
 /** Names of the scenarios that come with leakgate, in alphabetical order. */

@@ -9,15 +9,15 @@ export interface KeptSnapshots {
   readonly failure?: string;
 }
 
-/** A snapshot of the main thread, or of the thread named. */
-type Snapshot = TakenSnapshot & { readonly thread?: string };
+/** Of the main thread, or of the thread named. */
+type SnapshotOfThread = TakenSnapshot & { readonly thread?: string };
 
 /**
- * Copies heap snapshots into a folder, one below it for each scenario and build; their paths are in the same order. Not being able to is no
- * error: what is known from them is worth more than they are.
+ * Copies heap snapshots into a folder, one below it for each scenario and build; their paths are in the same order. What cannot be
+ * written, and what comes after it, is left out without an error: what is known from snapshots is worth more than they are.
  */
 export async function keepSnapshots(
-  snapshots: readonly Snapshot[],
+  snapshots: readonly SnapshotOfThread[],
   { scenario, build }: Pick<Trial, 'scenario' | 'build'>,
   folder: string,
 ): Promise<KeptSnapshots> {
@@ -28,8 +28,8 @@ export async function keepSnapshots(
     await rm(own, { recursive: true, force: true });
     await mkdir(own, { recursive: true });
     for (const { path, iteration, thread } of snapshots) {
-      const of = thread === undefined ? '' : `${fileName(thread)}-`;
-      const kept = join(own, `${of}at-${iteration}.heapsnapshot`);
+      const prefix = thread === undefined ? '' : `${fileName(thread)}-`;
+      const kept = join(own, `${prefix}at-${iteration}.heapsnapshot`);
       await copyFile(path, kept);
       paths.push(kept);
     }

@@ -62,7 +62,7 @@ export function growthOfCount(points: readonly Point[], rule: CountRule): CountG
   const half = lateHalf(points, warmup);
   const flat = half.length > 1 ? half : points;
   if (netGrowth(flat) <= slack + widestSwing(flat))
-    return { state: risesAmidNoise(flat, rule), judged: flat };
+    return { state: risesAmidNoise(points, flat, rule), judged: flat };
   if (points.length < LEAST_READINGS) return unread;
   const late = half.length >= LEAST_READINGS ? half : points.slice(-LEAST_READINGS);
   const threshold = slack + tallestTooth(points);
@@ -71,7 +71,7 @@ export function growthOfCount(points: readonly Point[], rule: CountRule): CountG
   );
   const judged = growing.at(-1);
   if (judged) return { state: 'grows', judged: beganLate(points, late) ? judged : (growing[0] ?? judged) };
-  if (!even && isRestless(late, rule)) return { state: risesAmidNoise(late, rule), judged: late };
+  if (!even && isRestless(late, rule)) return { state: risesAmidNoise(points, late, rule), judged: late };
   if (!even && rule.long && wasThereBefore(points, late, slack)) return { state: 'flat', judged: late };
   return { state: slowsDown(points, slack) ? 'filling' : 'steps', judged: late };
 }
@@ -84,8 +84,13 @@ function beganLate(points: readonly Point[], late: readonly Point[]): boolean {
 
 /** Whether the count, at its end, is no higher than it had been before the late half, and came down from: nothing new was kept. */
 function wasThereBefore(points: readonly Point[], late: readonly Point[], slack: number): boolean {
+  return (late.at(-1)?.value ?? 0) <= heightBefore(points, late) + slack;
+}
+
+/** The highest reading before the late ones; less than any number where there is none. */
+function heightBefore(points: readonly Point[], late: readonly Point[]): number {
   const before = points.filter(({ iteration }) => iteration < (late[0]?.iteration ?? 0));
-  return (late.at(-1)?.value ?? 0) <= Math.max(...before.map(({ value }) => value)) + slack;
+  return Math.max(...before.map(({ value }) => value));
 }
 
 /** Whether a count rises and falls by more than its slack, and was read often enough for an interval. */
@@ -94,12 +99,15 @@ export function isRestless(points: readonly Point[], { slack, confidence }: Coun
 }
 
 /**
- * Of a count that rises and falls: whether its slope is certain to be more than none. Where it is not, what fluctuates is no
- * leak larger than the detection limit says.
+ * Of a count that rises and falls: whether its slope over the late readings is certain to be more than none. Where it is not, what
+ * fluctuates is no leak larger than the detection limit says. In the longest run, after which nothing confirms it, the count must also have
+ * become higher than ever: a walk within bounds rises for a while, too, but no further than it had been.
  */
-function risesAmidNoise(points: readonly Point[], rule: CountRule): CountState {
-  if (rule.even || !isRestless(points, rule)) return 'flat';
-  return robustSlope(points, rule.confidence).low * span(points) > rule.slack ? 'grows' : 'flat';
+function risesAmidNoise(points: readonly Point[], late: readonly Point[], rule: CountRule): CountState {
+  if (rule.even || !isRestless(late, rule)) return 'flat';
+  const highest = Math.max(...late.map(({ value }) => value));
+  if (rule.long && highest <= heightBefore(points, late) + rule.slack) return 'flat';
+  return robustSlope(late, rule.confidence).low * span(late) > rule.slack ? 'grows' : 'flat';
 }
 
 /** Whether growth exceeds the threshold without its largest steps, and few steps are all alike. */

@@ -57,13 +57,14 @@ describe('leakgate explain', () => {
     expect(ways.filter(way => /ledger|#open/.test(way))).toEqual([]);
   });
 
-  test('leaves heap snapshots behind when asked to', async () => {
-    const path = resolve('tests/corpus/leaks/poll-interval.mjs');
+  test('leaves heap snapshots behind when asked to, of a worker thread too', async () => {
+    const path = resolve('tests/corpus/leaks/worker-jobs.mjs');
     const args = ['explain', path, '--iterations', '100', '--keep-snapshots', '--out', 'result', '--json'];
     const { stdout } = await leakgate(args, folder.path);
-    const files = readdirSync(join(folder.path, 'result/snapshots/poll-interval/default'));
-    expect(files).toHaveLength(3);
-    for (const file of files) expect(file).toMatch(/^at-\d+\.heapsnapshot$/);
+    const files = readdirSync(join(folder.path, 'result/snapshots/worker-jobs/default'));
+    expect(files.filter(file => /^at-\d+\.heapsnapshot$/.test(file))).toHaveLength(3);
+    expect(files.filter(file => /^worker-thread-\d+-at-\d+\.heapsnapshot$/.test(file))).toHaveLength(3);
+    expect(files).toHaveLength(6);
     expect(readReport(stdout).evidence[0]).toMatchObject({ outcome: 'completed', iterations: 100 });
   });
 

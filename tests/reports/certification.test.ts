@@ -123,6 +123,9 @@ describe('progress of a certification', () => {
     expect(progress.ended(caughtRun(plant), 40)).toBe(
       '22 B/reload on the heap, once per 10 reloads: leak (heap.used) after 4,074 reloads in 5 s; about 1 min 40 s left',
     );
+    expect(progress.ended(caughtRun({ ...plant, kind: 'off-heap', every: 1 }), 40)).toMatch(
+      /^220 B\/reload in array buffers: /,
+    );
     expect(progress.ended(caughtRun({ ...plant, kind: 'unref-timer', size: 1 }), 0)).toBe(
       "1 timer per 10 reloads, unref'd: leak (timers) after 4,074 reloads in 5 s",
     );

@@ -44,7 +44,7 @@ describe('the trend chart', () => {
       expect(shown).toContain(text);
   });
 
-  test('calls runs without a commit by their day, and by their time where all are of one day', () => {
+  test('calls runs without a commit by their day, and by their time where the day has several', () => {
     const dated = (...dates: string[]) =>
       dates.map((date, place) => {
         const night = nights[place] as Report;
@@ -52,8 +52,10 @@ describe('the trend chart', () => {
       });
     const days = texts(renderTrend(dated('2026-11-10T08:30:00.000Z', '2026-11-11T08:30:00.000Z')));
     expect(days).toEqual(expect.arrayContaining(['11-10', '11-11']));
-    const hours = texts(renderTrend(dated('2026-11-10T08:30:00.000Z', '2026-11-10T19:05:00.000Z')));
-    expect(hours).toEqual(expect.arrayContaining(['08:30', '19:05']));
+    const hours = texts(
+      renderTrend(dated('2026-11-10T08:30:00.000Z', '2026-11-10T19:05:00.000Z', '2026-11-11T08:30:00.000Z')),
+    );
+    expect(hours).toEqual(expect.arrayContaining(['08:30', '19:05', '11-11']));
   });
 
   test('marks each run by its verdict', () => {

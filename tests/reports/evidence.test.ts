@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Evidence, KeptObjects, KeptResource, Report } from '../../harness/model.ts';
 import { renderEvidence } from '../../reports/evidence.ts';
+import { renderHtml } from '../../reports/html.ts';
 import { readReport, renderJson } from '../../reports/json.ts';
 import { renderMarkdown } from '../../reports/markdown.ts';
 import { renderText } from '../../reports/text.ts';
@@ -116,7 +117,10 @@ describe('evidence on a terminal', () => {
     };
     const text = renderEvidence(reportWith(kept), plain);
     expect(text).toContain('  out/at-25.heapsnapshot\n');
-    expect(text).toContain('not every heap snapshot could be kept: ENOSPC: no space left on device');
+    const why = 'not every heap snapshot could be kept: ENOSPC: no space left on device';
+    expect(text).toContain(why);
+    expect(renderMarkdown(reportWith(kept))).toContain(`- ${why}`);
+    expect(renderHtml(reportWith(kept))).toContain(why);
   });
 
   test('stands in the report of a run', () => {

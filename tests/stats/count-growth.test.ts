@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { growthOfCount } from '../../harness/stats/count-growth.ts';
@@ -28,6 +29,22 @@ describe('a count is flat', () => {
   });
   test('when it rises and falls again and again', () =>
     expect(stateOf(every97(0, 50, 99, 2, 51, 100, 1, 52, 98, 3, 53, 80))).toBe('flat'));
+});
+
+describe('open files of a store that keeps 1 to 40 of them, over 16,296 iterations, read when by chance they rose at the end', () => {
+  const read = JSON.parse(readFileSync('tests/golden/open-files.json', 'utf8')) as Point[];
+  const rule = { ...RULE, warmup: 100, end: 16_296, confidence: 0.9995 };
+  const leakingOnceIn = (iterations: number) =>
+    read.map(({ iteration, value }) => ({ iteration, value: value + Math.floor(iteration / iterations) }));
+
+  test('are flat in a run that will not be prolonged, as they were as many before', () => {
+    expect(growthOfCount(read, { ...rule, long: true }).state).toBe('flat');
+    expect(growthOfCount(read, rule).state).toBe('grows');
+  });
+
+  test.each([3000, 1000, 100])('grow where one in %i iterations is kept', iterations =>
+    expect(growthOfCount(leakingOnceIn(iterations), { ...rule, long: true }).state).toBe('grows'),
+  );
 });
 
 describe('a count grows', () => {

@@ -66,9 +66,9 @@ function explainLast(
   const wording = wordingOf(snapshot, earlier, ignored);
   const censuses = [...earlier, census(snapshot, wording.kinds, iteration)];
   const iterations = iteration - (earlier[0]?.iteration ?? 0);
-  const findings = findingsOf(wording, censuses, iterations);
-  const lasting = findings.filter(({ kept }) => !isMomentary(kept));
-  return mostTelling(lasting.length > 0 ? lasting : findings, iterations);
+  const candidates = candidatesOf(wording, censuses, iterations);
+  const lasting = candidates.filter(({ kept }) => !isMomentary(kept));
+  return mostTelling(lasting.length > 0 ? lasting : candidates, iterations);
 }
 
 function wordingOf(snapshot: Snapshot, earlier: readonly Census[], ignored: readonly string[]): Wording {
@@ -85,15 +85,15 @@ function wordingOf(snapshot: Snapshot, earlier: readonly Census[], ignored: read
   return { snapshot, kinds, positions, paths, growth, own, place };
 }
 
-/** What may be told. */
-interface Finding {
+/** A group or a store that may be told. */
+interface Candidate {
   readonly kept: KeptObjects;
   /** It grew, but no longer. */
   readonly stopped: boolean;
 }
 
 /** Groups of objects, and stores that grow in place. What a group's own container grows by is added to the group. */
-function findingsOf(wording: Wording, censuses: readonly Census[], iterations: Iterations): Finding[] {
+function candidatesOf(wording: Wording, censuses: readonly Census[], iterations: Iterations): Candidate[] {
   const { snapshot, kinds, positions, paths, growth, own } = wording;
   const isOwn = (node: number | undefined) => node !== undefined && own.isOwn(positions.of(node)?.file ?? '');
   const rates = new Map(
@@ -111,7 +111,7 @@ function findingsOf(wording: Wording, censuses: readonly Census[], iterations: I
   for (const { group } of folded)
     for (const node of group.outermost) containers.set(containerOf(node, folding), group);
 
-  const stores: Finding[] = [];
+  const stores: Candidate[] = [];
   for (const { holder, growth: bytes } of grownStores(snapshot, growth, censuses)) {
     const group = containers.get(holder);
     if (group) group.retained += bytes;
@@ -128,9 +128,9 @@ function findingsOf(wording: Wording, censuses: readonly Census[], iterations: I
 }
 
 /** Without what keeps next to nothing; what still grows first, then by size. */
-function mostTelling(findings: readonly Finding[], iterations: Iterations): KeptObjects[] {
-  const largest = Math.max(...findings.map(({ kept }) => kept.retained));
-  return findings
+function mostTelling(candidates: readonly Candidate[], iterations: Iterations): KeptObjects[] {
+  const largest = Math.max(...candidates.map(({ kept }) => kept.retained));
+  return candidates
     .filter(
       ({ kept }) => kept.retained >= NEGLIGIBLE * largest || kept.perIteration * iterations >= SURELY_MANY,
     )

@@ -27,7 +27,7 @@ interface Leg {
   readonly type: string;
 }
 
-/** Puts one way into words, edge by edge: several make one step, as in `variable pool.idle[] Map`. */
+/** Puts one way into words, and no other, edge by edge: several make one step, as in `variable pool.idle[] Map`. */
 class WayWriter {
   readonly #wording: Wording;
   readonly #names: NodeNames;
@@ -141,11 +141,11 @@ class WayWriter {
 
   #sayLink(edge: number, node: number): void {
     const { edgeTypes, edgeTypeOf, edgeNames, strings } = this.#wording.snapshot;
-    const last = this.#steps.at(-1);
+    const final = this.#steps.at(-1);
     const isNumbered = NUMBERED.has(edgeTypes[edgeTypeOf[edge] as number] ?? '');
-    if (!last || isNumbered || this.#names.typeOf(node).endsWith('string')) return;
+    if (!final || isNumbered || this.#names.typeOf(node).endsWith('string')) return;
     const name = strings.at(edgeNames[edge] as number);
-    this.#steps[this.#steps.length - 1] = { ...last, name: `${last.name}, held by the next (${name})` };
+    this.#steps[this.#steps.length - 1] = { ...final, name: `${final.name}, held by the next (${name})` };
   }
 
   #open(step: RetainingStep): void {
@@ -177,7 +177,7 @@ const WORTH_TELLING: ReadonlyMap<string, string> = new Map([
   ['parent', '.(whole string)'],
 ]);
 
-/** Whether it leads into the store of an object. */
+/** Whether the leg leads into the store of an object. */
 function isStore({ type, edgeName }: Leg): boolean {
   return type === 'array' || (type === 'hidden' && STORES.has(edgeName));
 }
