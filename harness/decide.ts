@@ -1,7 +1,7 @@
 import { assess, isResource } from './assess.ts';
 import { judge, judgeClosely, toSeries } from './judge.ts';
 import type { Bytes, Iterations, Milliseconds, Sample, Stage, StageReason, TrialOptions } from './model.ts';
-import { affordableStage, endOf } from './stages.ts';
+import { affordableStage, endOf, LONG_RUN } from './stages.ts';
 import type { Next } from './worker/protocol.ts';
 import type { TrialSoFar } from './worker/spawn.ts';
 
@@ -16,8 +16,6 @@ const OVERT_READINGS = 4;
 const ENOUGH_GROWTH: Bytes = 64 * 2 ** 20;
 /** A leak that was confirmed is looked at again only while that costs no more than this. */
 const CHEAP: Milliseconds = 3000;
-/** With so many stages what grows by leaps is seen, which no stage shows by itself. */
-const ENOUGH_STAGES = 4;
 
 /**
  * Whether a trial goes on, after each of its samples. Within a stage only an overt leak ends it. At the end of a stage a
@@ -47,7 +45,7 @@ function doubtOf(soFar: TrialSoFar): StageReason | undefined {
       return stages.length <= inspections ? 'inspect' : undefined;
     case 'leak': {
       const dear = (samples.at(-1)?.elapsed ?? 0) * 2 > CHEAP;
-      const isCertain = dear && wasLeak(soFar) && (stages.length >= ENOUGH_STAGES || isLeakLately(soFar));
+      const isCertain = dear && wasLeak(soFar) && (stages.length >= LONG_RUN || isLeakLately(soFar));
       return isCertain || grown(samples) > ENOUGH_GROWTH ? undefined : 'confirm';
     }
   }

@@ -20,7 +20,7 @@ import type {
   Verdict,
 } from './model.ts';
 import { DEFAULT_OPTIONS } from './options.ts';
-import { affordableStage, endOf } from './stages.ts';
+import { affordableStage, endOf, LONG_RUN } from './stages.ts';
 import { inspectionsOf, inspectionsOfClass } from './suspicion.ts';
 import { isTurnover, lacksWitness } from './turnover.ts';
 
@@ -66,7 +66,7 @@ export function judgeClosely({
     confidence: atLook(options.confidence, Math.max(1, stages.length)),
     warmup: warmup?.iterations ?? 0,
     end: samples.at(-1)?.iteration ?? 0,
-    long: stages.length > 3,
+    long: stages.length >= LONG_RUN,
   };
   const alone = series
     .map(one => assess(one, rule))

@@ -7,6 +7,8 @@ const MORE_WINDOWS = 40;
 const PROLONGED = 8;
 /** How far a window may end from an even grid, either way, as a share of its length: two readings are a tenth of it apart at least. */
 const STRAY = 0.45;
+/** Stages of a long run, eight times its plan: growth by leaps, which no stage shows by itself, can be told from growth that ends. */
+export const LONG_RUN = 4;
 /** Whole windows overshoot a limit by a little. */
 const OVERSHOOT = 1.25;
 
