@@ -14,7 +14,7 @@ type SnapshotOfThread = TakenSnapshot & { readonly thread?: string };
 
 /**
  * Copies heap snapshots into a folder, one below it for each scenario and build; their paths are in the same order. What cannot be
- * written, and what comes after it, is left out without an error: what is known from snapshots is worth more than they are.
+ * written is left out without an error: what is known from snapshots is worth more than they are.
  */
 export async function keepSnapshots(
   snapshots: readonly SnapshotOfThread[],
@@ -23,20 +23,25 @@ export async function keepSnapshots(
 ): Promise<KeptSnapshots> {
   const own = join(folder, ...[scenario, build].map(fileName));
   const paths: string[] = [];
-  try {
-    // Of an older run, taken after other iterations.
-    await rm(own, { recursive: true, force: true });
-    await mkdir(own, { recursive: true });
-    for (const { path, iteration, thread } of snapshots) {
-      const prefix = thread === undefined ? '' : `${fileName(thread)}-`;
-      const kept = join(own, `${prefix}at-${iteration}.heapsnapshot`);
-      await copyFile(path, kept);
-      paths.push(kept);
+  let failure: string | undefined;
+  const attempt = async (step: () => Promise<unknown>) => {
+    try {
+      await step();
+      return true;
+    } catch (error) {
+      failure ??= error instanceof Error ? error.message : String(error);
+      return false;
     }
-    return { paths };
-  } catch (error) {
-    return { paths, failure: error instanceof Error ? error.message : String(error) };
+  };
+  // Of an older run, taken after other iterations.
+  await attempt(() => rm(own, { recursive: true, force: true }));
+  await attempt(() => mkdir(own, { recursive: true }));
+  for (const { path, iteration, thread } of snapshots) {
+    const prefix = thread === undefined ? '' : `${fileName(thread)}-`;
+    const kept = join(own, `${prefix}at-${iteration}.heapsnapshot`);
+    if (await attempt(() => copyFile(path, kept))) paths.push(kept);
   }
+  return { paths, ...(failure !== undefined && { failure }) };
 }
 
 function fileName(name: string): string {

@@ -1,5 +1,5 @@
+import type { Analysis } from './analysis.ts';
 import { OLD } from './growth.ts';
-import type { Wording } from './wording.ts';
 
 /** So many new objects beside each other are entries of a dictionary. */
 const ENTRIES = 3;
@@ -9,7 +9,7 @@ export function dictionaries({
   snapshot,
   kinds,
   growth,
-}: Wording): (node: number, kind: number | undefined) => boolean {
+}: Analysis): (node: number, kind: number | undefined) => boolean {
   const { edgeTypes, edgeTypeOf, firstEdges, targets } = snapshot;
   const property = edgeTypes.indexOf('property');
   const known = new Map<string, boolean>();

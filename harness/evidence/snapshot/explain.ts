@@ -1,6 +1,7 @@
 import type { Iterations, KeptObjects, SourcePosition } from '../../model.ts';
 import { originalPosition } from '../source-position.ts';
 import { allocationStack } from './allocation.ts';
+import type { Analysis } from './analysis.ts';
 import { dominatorTree, retainedSizes } from './dominators.ts';
 import { containerOf, type FoldedGroup, foldGroups, keeperOf } from './fold.ts';
 import { grownStores } from './grown-stores.ts';
@@ -14,7 +15,6 @@ import { leaveOutRegistries, retainingEdges } from './retention.ts';
 import { shortestPaths } from './shortest-paths.ts';
 import { largestStore } from './stores.ts';
 import { programClasses } from './way-on.ts';
-import type { Wording } from './wording.ts';
 import { retainingPaths } from './words.ts';
 
 export interface TakenSnapshot {
@@ -63,15 +63,15 @@ function explainLast(
   earlier: readonly Census[],
   ignored: readonly string[],
 ): KeptObjects[] {
-  const wording = wordingOf(snapshot, earlier, ignored);
-  const censuses = [...earlier, census(snapshot, wording.kinds, iteration)];
+  const analysis = analysisOf(snapshot, earlier, ignored);
+  const censuses = [...earlier, census(snapshot, analysis.kinds, iteration)];
   const iterations = iteration - (earlier[0]?.iteration ?? 0);
-  const candidates = candidatesOf(wording, censuses, iterations);
+  const candidates = candidatesOf(analysis, censuses, iterations);
   const lasting = candidates.filter(({ kept }) => !isMomentary(kept));
   return mostTelling(lasting.length > 0 ? lasting : candidates, iterations);
 }
 
-function wordingOf(snapshot: Snapshot, earlier: readonly Census[], ignored: readonly string[]): Wording {
+function analysisOf(snapshot: Snapshot, earlier: readonly Census[], ignored: readonly string[]): Analysis {
   const positions = positionsOf(snapshot);
   const kinds = kindsOf(snapshot, positions);
   const retains = retainingEdges(snapshot);
@@ -93,8 +93,8 @@ interface Candidate {
 }
 
 /** Groups of objects, and stores that grow in place. What a group's own container grows by is added to the group. */
-function candidatesOf(wording: Wording, censuses: readonly Census[], iterations: Iterations): Candidate[] {
-  const { snapshot, kinds, positions, paths, growth, own } = wording;
+function candidatesOf(analysis: Analysis, censuses: readonly Census[], iterations: Iterations): Candidate[] {
+  const { snapshot, kinds, positions, paths, growth, own } = analysis;
   const isOwn = (node: number | undefined) => node !== undefined && own.isOwn(positions.of(node)?.file ?? '');
   const rates = new Map(
     growth.groups.map(group => [group, rateOf(group, kinds.keys[group.kind] ?? '', censuses)]),
@@ -118,11 +118,11 @@ function candidatesOf(wording: Wording, censuses: readonly Census[], iterations:
     else if (isOwn(holder) || isOwn(containerOf(holder, folding)) || isOwn(keeperOf(holder, folding)))
       continue;
     else if (stores.length < MOST_STORES && bytes >= iterations)
-      stores.push({ kept: describeStore(holder, bytes / iterations, wording), stopped: false });
+      stores.push({ kept: describeStore(holder, bytes / iterations, analysis), stopped: false });
   }
   const groups = folded.map(one => {
     const rate = rates.get(one.group) as Rate;
-    return { kept: describeGroup(one, rate, iterations, wording), stopped: rate.stopped };
+    return { kept: describeGroup(one, rate, iterations, analysis), stopped: rate.stopped };
   });
   return [...groups, ...stores];
 }
@@ -152,26 +152,26 @@ function describeGroup(
   { group, kind, members }: FoldedGroup,
   { count, perIteration, exact }: Rate,
   iterations: number,
-  wording: Wording,
+  analysis: Analysis,
 ): KeptObjects {
-  const { growth, kinds, positions, place } = wording;
+  const { growth, kinds, positions, place } = analysis;
   const proven = members.filter(node => growth.births[node] === EARLIER);
   const shown = proven.length >= FEWEST ? proven : members;
   const one = shown[0];
   const index = one === undefined ? -1 : growth.groupOf[one];
   const at = one === undefined ? undefined : positions.of(one);
   const defined = at && place(at);
-  const allocated = allocationStack(wording.snapshot, shown, place);
+  const allocated = allocationStack(analysis.snapshot, shown, place);
   return {
     name: kinds.names[kind] ?? '',
     perIteration,
     exact,
     retained: (group.retained * Math.min(1, count / (group.earlier + group.lately))) / iterations,
-    with: heldWith(group, iterations, wording),
+    with: heldWith(group, iterations, analysis),
     paths: retainingPaths(
       shown,
       node => growth.groupOf[node] === index && kinds.of(node) === kind,
-      wording,
+      analysis,
       group,
     ),
     ...(defined && { defined }),
@@ -180,8 +180,8 @@ function describeGroup(
 }
 
 /** What grows in place is no more of something: its own number stays the same. */
-function describeStore(holder: number, retained: number, wording: Wording): KeptObjects {
-  const { snapshot, kinds } = wording;
+function describeStore(holder: number, retained: number, analysis: Analysis): KeptObjects {
+  const { snapshot, kinds } = analysis;
   const store = largestStore(snapshot, holder) ?? holder;
   const kind = kinds.of(store);
   return {
@@ -190,16 +190,16 @@ function describeStore(holder: number, retained: number, wording: Wording): Kept
     exact: false,
     retained,
     with: [],
-    paths: retainingPaths([store], () => false, wording),
+    paths: retainingPaths([store], () => false, analysis),
   };
 }
 
-function heldWith({ held }: Group, iterations: number, wording: Wording): KeptObjects['with'] {
-  const isProgramClass = programClasses(wording);
+function heldWith({ held }: Group, iterations: number, analysis: Analysis): KeptObjects['with'] {
+  const isProgramClass = programClasses(analysis);
   const counts = new Map<string, { count: number; isProgram: boolean }>();
   for (const [kind, count] of held) {
-    const name = placed(kind, wording);
-    const isProgram = isProgramClass(wording.kinds.samples[kind] ?? 0);
+    const name = placed(kind, analysis);
+    const isProgram = isProgramClass(analysis.kinds.samples[kind] ?? 0);
     counts.set(name, { count: (counts.get(name)?.count ?? 0) + count, isProgram });
   }
   const all = [...counts].sort(([, one], [, other]) => other.count - one.count);
@@ -212,7 +212,7 @@ function heldWith({ held }: Group, iterations: number, wording: Wording): KeptOb
 }
 
 /** Functions without a name are told by where they stand. */
-function placed(kind: number, { kinds, positions, place }: Wording): string {
+function placed(kind: number, { kinds, positions, place }: Analysis): string {
   const name = kinds.names[kind] ?? '';
   const at = name === 'function' ? positions.of(kinds.samples[kind] ?? 0) : undefined;
   const position = at && place(at);

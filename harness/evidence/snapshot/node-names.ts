@@ -1,27 +1,27 @@
 import type { RetainingStep } from '../../model.ts';
+import type { Analysis } from './analysis.ts';
 import { edgesNamed } from './edges.ts';
 import { OLD } from './growth.ts';
-import type { Wording } from './wording.ts';
 
 /** What the nodes of a snapshot are called. */
 export class NodeNames {
-  readonly #wording: Wording;
+  readonly #analysis: Analysis;
   readonly #follow: (node: number, name: string) => number | undefined;
 
-  constructor(wording: Wording) {
-    this.#wording = wording;
-    this.#follow = edgesNamed(wording.snapshot);
+  constructor(analysis: Analysis) {
+    this.#analysis = analysis;
+    this.#follow = edgesNamed(analysis.snapshot);
   }
 
   /** `object`, `closure`, `array`, `synthetic`, as V8 has it. */
   typeOf(node: number): string {
-    const { types, nodeTypes } = this.#wording.snapshot;
+    const { types, nodeTypes } = this.#analysis.snapshot;
     return nodeTypes[types[node] as number] ?? '';
   }
 
   /** As V8 has it. */
   nameOf(node: number): string {
-    const { names, strings } = this.#wording.snapshot;
+    const { names, strings } = this.#analysis.snapshot;
     return strings.at(names[node] as number);
   }
 
@@ -37,7 +37,7 @@ export class NodeNames {
   landmark(node: number): string | undefined {
     if (this.typeOf(node) !== 'object') return undefined;
     const name = this.nameOf(node);
-    const isOld = this.#wording.growth.births[node] === OLD;
+    const isOld = this.#analysis.growth.births[node] === OLD;
     // A program may have a class of this name too.
     if (name === 'ModuleLoader' && isOld && this.#follow(node, 'loadCache') !== undefined)
       return 'ES module loader';
@@ -47,7 +47,7 @@ export class NodeNames {
   }
 
   #closure(node: number): RetainingStep {
-    const { positions, place } = this.#wording;
+    const { positions, place } = this.#analysis;
     const at = positions.of(node);
     const position = at && place(at);
     const name = this.nameOf(node);
@@ -55,7 +55,7 @@ export class NodeNames {
   }
 
   #kindName(node: number): string {
-    const { kinds } = this.#wording;
+    const { kinds } = this.#analysis;
     const kind = kinds.of(node);
     return (kind === undefined ? undefined : kinds.names[kind]) ?? this.nameOf(node);
   }
@@ -68,7 +68,7 @@ export class NodeNames {
     if (id === undefined || !this.typeOf(id).endsWith('string')) return undefined;
     const file = this.nameOf(id);
     if (name === 'BuiltinModule') return `node:${file}`;
-    const place = this.#wording.place({ file, line: 1, column: 1, function: '' });
+    const place = this.#analysis.place({ file, line: 1, column: 1, function: '' });
     return `module ${place?.file ?? file}`;
   }
 }

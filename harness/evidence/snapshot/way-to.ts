@@ -1,6 +1,6 @@
+import type { Analysis } from './analysis.ts';
 import { UNREACHED } from './shortest-paths.ts';
 import type { Hop } from './way-on.ts';
-import type { Wording } from './wording.ts';
 
 /** A way from the root. */
 export interface Way {
@@ -13,7 +13,7 @@ export interface Way {
 export function wayTo(
   node: number,
   isOne: (node: number) => boolean,
-  { snapshot, kinds, paths }: Wording,
+  { snapshot, kinds, paths }: Analysis,
 ): Way {
   const property = snapshot.edgeTypes.indexOf('property');
   const kind = kinds.of(node);

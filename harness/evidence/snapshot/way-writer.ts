@@ -1,17 +1,17 @@
 import type { RetainingStep } from '../../model.ts';
+import type { Analysis } from './analysis.ts';
 import { dictionaries } from './dictionaries.ts';
 import { NodeNames } from './node-names.ts';
 import { LINKS, type Way } from './way-to.ts';
-import type { Wording } from './wording.ts';
 
 const LONGEST_PATH = 14;
 
 /** The node that is kept is told in any case, also where a way goes on from it. */
-export function wayWriter(wording: Wording): (way: Way, kept: number | undefined) => RetainingStep[] {
-  const names = new NodeNames(wording);
-  const isDictionary = dictionaries(wording);
+export function wayWriter(analysis: Analysis): (way: Way, kept: number | undefined) => RetainingStep[] {
+  const names = new NodeNames(analysis);
+  const isDictionary = dictionaries(analysis);
   return (way, kept) => {
-    const writer = new WayWriter(wording, names, isDictionary);
+    const writer = new WayWriter(analysis, names, isDictionary);
     return shortened(writer.write(way, kept));
   };
 }
@@ -29,7 +29,7 @@ interface Leg {
 
 /** Puts one way into words, and no other, edge by edge: several make one step, as in `variable pool.idle[] Map`. */
 class WayWriter {
-  readonly #wording: Wording;
+  readonly #analysis: Analysis;
   readonly #names: NodeNames;
   readonly #isDictionary: ReturnType<typeof dictionaries>;
   readonly #steps: RetainingStep[] = [];
@@ -38,8 +38,8 @@ class WayWriter {
   /** The store of an object that the way has just entered: the next edge is told as the object's own. */
   #inside = '';
 
-  constructor(wording: Wording, names: NodeNames, isDictionary: ReturnType<typeof dictionaries>) {
-    this.#wording = wording;
+  constructor(analysis: Analysis, names: NodeNames, isDictionary: ReturnType<typeof dictionaries>) {
+    this.#analysis = analysis;
     this.#names = names;
     this.#isDictionary = isDictionary;
   }
@@ -60,7 +60,7 @@ class WayWriter {
 
   /** Starts at the last node that needs no explanation; returns the place of the first edge to be told. */
   #begin(nodes: readonly number[]): number {
-    const start = this.#wording.own.beginning(nodes);
+    const start = this.#analysis.own.beginning(nodes);
     const first = start ? start.index + 1 : 0;
     if (start) this.#current = { name: start.name };
     for (let index = nodes.length - 2; index >= first; index--) {
@@ -76,7 +76,7 @@ class WayWriter {
   }
 
   #legOf(hops: Way['hops'], index: number): Leg {
-    const { snapshot } = this.#wording;
+    const { snapshot } = this.#analysis;
     const { edge, node } = hops[index] as Way['hops'][number];
     const edgeType = snapshot.edgeTypes[snapshot.edgeTypeOf[edge] as number] ?? '';
     return {
@@ -96,7 +96,7 @@ class WayWriter {
     }
     if (edgeType === 'property') {
       if (!this.#current || LINKS.has(edgeName)) return false;
-      const isKey = this.#isDictionary(before, this.#wording.kinds.of(node));
+      const isKey = this.#isDictionary(before, this.#analysis.kinds.of(node));
       this.#add(isKey ? '[key]' : property(edgeName));
       return true;
     }
@@ -140,7 +140,7 @@ class WayWriter {
   }
 
   #sayLink(edge: number, node: number): void {
-    const { edgeTypes, edgeTypeOf, edgeNames, strings } = this.#wording.snapshot;
+    const { edgeTypes, edgeTypeOf, edgeNames, strings } = this.#analysis.snapshot;
     const final = this.#steps.at(-1);
     const isNumbered = NUMBERED.has(edgeTypes[edgeTypeOf[edge] as number] ?? '');
     if (!final || isNumbered || this.#names.typeOf(node).endsWith('string')) return;

@@ -1,9 +1,9 @@
 import type { RetainingPath, RetainingStep } from '../../model.ts';
+import type { Analysis } from './analysis.ts';
 import type { Group } from './growth.ts';
 import { labels, programClasses, waysOn } from './way-on.ts';
 import { wayTo } from './way-to.ts';
 import { wayWriter } from './way-writer.ts';
-import type { Wording } from './wording.ts';
 
 const MOST_PATHS = 3;
 const MOST_LABELS = 2;
@@ -19,16 +19,16 @@ const MOST_OBJECTS = 20_000;
 export function retainingPaths(
   nodes: readonly number[],
   isOne: (node: number) => boolean,
-  wording: Wording,
+  analysis: Analysis,
   group?: Group,
 ): RetainingPath[] {
   const shapes = new Map<string, { count: number; steps: readonly RetainingStep[]; labels: Set<string> }>();
-  const write = wayWriter(wording);
-  const isProgramClass = programClasses(wording);
-  const labelOf = labels(wording.snapshot);
-  const wayOn = group && waysOn(group, wording, isProgramClass);
+  const write = wayWriter(analysis);
+  const isProgramClass = programClasses(analysis);
+  const labelOf = labels(analysis.snapshot);
+  const wayOn = group && waysOn(group, analysis, isProgramClass);
   for (const node of sample(nodes)) {
-    const way = wayTo(node, isOne, wording);
+    const way = wayTo(node, isOne, analysis);
     const on = way.link === undefined && wayOn ? wayOn(node) : [];
     const hops = [...way.hops, ...on];
     const steps = write({ ...way, hops }, way.hops.at(-1)?.node);

@@ -7,7 +7,7 @@ import type { Snapshot } from './read-snapshot.ts';
 import type { ShortestPaths } from './shortest-paths.ts';
 
 /** What is known of a snapshot when its findings are put into words. */
-export interface Wording {
+export interface Analysis {
   readonly snapshot: Snapshot;
   readonly kinds: Kinds;
   readonly positions: Positions;
