@@ -1,6 +1,7 @@
 import type { Session } from 'node:inspector';
 import { queryObjects } from 'node:v8';
 import type { Class } from '../scenario.ts';
+import { endSession, openSession } from './inspector.ts';
 
 /** Live objects that inherit from `Object.prototype`, then those of each class. */
 export type HeapWalk = (classes: readonly Class[]) => readonly number[];
@@ -8,13 +9,13 @@ export type HeapWalk = (classes: readonly Class[]) => readonly number[];
 /**
  * How to count the objects on the heap: all classes in one walk through the inspector, which hands over the objects that
  * `v8.queryObjects` only counts; a walk takes 60 ms on a small heap, and so did each class. A walk per class where Node has
- * no inspector. The session lasts no longer than a walk: an open one would keep what the subject logs.
+ * no inspector.
  */
 export function heapWalk(): HeapWalk {
   return process.features.inspector ? oneWalk : walkPerClass;
 }
 
-/** Under this name the inspector finds `count`; not enumerable, so that the subject does not come across it. */
+/** Under this name the inspector finds `count`, and holds what it was asked for; not enumerable, so that the subject does not come across it. */
 const NAME = 'leakgate.count';
 /** What is counted now, and what came of it. */
 let sought: readonly object[] = [];
@@ -50,22 +51,23 @@ function isOrdinary({ prototype }: Class): boolean {
 }
 
 function walk(): void {
-  // Not imported: where there is no inspector, that alone would throw.
-  const session = new (process.getBuiltinModule('node:inspector').Session)();
-  session.connect();
+  const session = openSession();
   try {
     const { result } = ask<{ result: Handle }>(session, 'Runtime.evaluate', {
       expression: 'Object.prototype',
+      objectGroup: NAME,
     });
     const { objects } = ask<{ objects: Handle }>(session, 'Runtime.queryObjects', {
       prototypeObjectId: result.objectId,
+      objectGroup: NAME,
     });
     ask(session, 'Runtime.callFunctionOn', {
       objectId: objects.objectId,
       functionDeclaration: `function () { globalThis[Symbol.for('${NAME}')](this); }`,
     });
   } finally {
-    session.disconnect();
+    session.post('Runtime.releaseObjectGroup', { objectGroup: NAME });
+    endSession(session);
   }
 }
 

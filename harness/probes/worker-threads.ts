@@ -1,5 +1,5 @@
-import type { Session } from 'node:inspector';
 import type { Milliseconds } from '../model.ts';
+import { endSession, openSession } from './inspector.ts';
 
 /** A worker thread of this process, reached through the inspector. */
 export interface Thread {
@@ -19,22 +19,21 @@ interface Visit {
 
 /**
  * Visits every worker thread at once and resolves with what each visit gave, by the thread's title; threads that do not answer in time
- * are left out. Goes through the inspector's NodeWorker domain, by a session that lasts no longer. Needs a Node with an inspector.
+ * are left out. Goes through the inspector's NodeWorker domain, which is left again. Needs a Node with an inspector.
  */
 export function visitThreads<Result>(
   { threads, patience }: Visit,
   visit: (thread: Thread) => Promise<Result>,
 ): Promise<ReadonlyMap<string, Result>> {
-  // Not imported: where there is no inspector, that alone would throw.
-  const session: Session = new (process.getBuiltinModule('node:inspector').Session)();
+  const session = openSession();
   const results = new Map<string, Result>();
   const known = new Map<string, Conversation>();
-  session.connect();
   return new Promise(resolve => {
     const finish = () => {
       clearTimeout(timer);
       session.removeAllListeners();
-      session.disconnect();
+      session.post('NodeWorker.disable', () => {});
+      endSession(session);
       resolve(results);
     };
     const timer = setTimeout(finish, patience);

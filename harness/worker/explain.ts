@@ -2,6 +2,7 @@ import { getHeapStatistics } from 'node:v8';
 import { takeInventory } from '../ledger/inventory.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import type { Bytes, Iterations } from '../model.ts';
+import { forgetLogged, keepObjectIds } from '../probes/inspector.ts';
 import type { Notes } from '../scenario.ts';
 import type { Send } from './drive.ts';
 import { openTrial } from './open-trial.ts';
@@ -37,6 +38,7 @@ export async function explain(
 ): Promise<Notes> {
   const takeSnapshot = course.allocationStacks ? trackedSnapshots() : plainSnapshots;
   const threads = new ThreadSnapshots();
+  keepObjectIds();
   const ledger = new Ledger();
   ledger.open();
   const { scenario, target, session } = await openTrial(trial, directory, signal, progress, send, opened =>
@@ -53,6 +55,7 @@ export async function explain(
   const rest = async () => {
     await scenario.waitForIdle?.(session);
     await timers.expire(MOST_WAIT);
+    forgetLogged();
     await settle(trial.options);
   };
   const look = async () => {

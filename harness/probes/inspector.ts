@@ -1,0 +1,36 @@
+import type { Session } from 'node:inspector';
+
+/*
+ * Sessions with the inspector of this thread. Each ends with its use, for an open one keeps what the subject logs. But when a
+ * session ends, V8 forgets the ids that heap snapshots know objects by (V8HeapProfilerAgentImpl::disable): between snapshots
+ * that are compared none may end, whoever opened it.
+ */
+
+/** The one that stays open. */
+let kept: Session | undefined;
+
+/** From now on objects keep the ids that heap snapshots give them. Nothing to do where Node has no inspector. */
+export function keepObjectIds(): void {
+  if (process.features.inspector) kept ??= connected();
+}
+
+/** Lets go of what the subject has logged since the last call, of which V8 keeps up to 1,000 messages while a session is open. */
+export function forgetLogged(): void {
+  kept?.post('Runtime.discardConsoleEntries');
+}
+
+/** A session that is open. Needs a Node with an inspector. */
+export function openSession(): Session {
+  return kept ?? connected();
+}
+
+export function endSession(session: Session): void {
+  if (session !== kept) session.disconnect();
+}
+
+function connected(): Session {
+  // Not imported: where there is no inspector, that alone would throw.
+  const session: Session = new (process.getBuiltinModule('node:inspector').Session)();
+  session.connect();
+  return session;
+}
