@@ -5,9 +5,12 @@ import { Worker } from 'node:worker_threads';
 export default {
   name: 'turnover',
   async setup() {
-    const worker = new Worker('setInterval(() => {}, 60_000); require("node:worker_threads").parentPort.postMessage(0);', {
-      eval: true,
-    });
+    const worker = new Worker(
+      'setInterval(() => {}, 60_000); require("node:worker_threads").parentPort.postMessage(0);',
+      {
+        eval: true,
+      },
+    );
     await once(worker, 'message');
     return { ring: [], worker };
   },
