@@ -15,7 +15,7 @@ export function heapWalk(): HeapWalk {
   return process.features.inspector ? oneWalk : walkPerClass;
 }
 
-/** Under this name the inspector finds `count`, and holds what it was asked for; not enumerable, so that the subject does not come across it. */
+/** Name of `count` for the inspector, and of the group of what it hands over. Not enumerable, so that the subject does not come across it. */
 const NAME = 'leakgate.count';
 /** What is counted now, and what came of it. */
 let sought: readonly object[] = [];

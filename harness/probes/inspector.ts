@@ -1,7 +1,7 @@
 import type { Session } from 'node:inspector';
 
 /*
- * Sessions with the inspector of this thread. Each ends with its use, for an open one keeps what the subject logs. But when a
+ * Sessions with the inspector of this thread. Each ends with its use, for while one is open V8 keeps what the subject logs. But when a
  * session ends, V8 forgets the ids that heap snapshots know objects by (V8HeapProfilerAgentImpl::disable): between snapshots
  * that are compared none may end, whoever opened it.
  */
@@ -14,9 +14,9 @@ export function keepObjectIds(): void {
   if (process.features.inspector) kept ??= connected();
 }
 
-/** Lets go of what the subject has logged since the last call, of which V8 keeps up to 1,000 messages while a session is open. */
-export function forgetLogged(): void {
-  kept?.post('Runtime.discardConsoleEntries');
+/** Lets go of what the subject has logged while a session was open, of which V8 keeps up to 1,000 messages, also after its end. */
+export function forgetLogged(session = kept): void {
+  session?.post('Runtime.discardConsoleEntries');
 }
 
 /** A session that is open. Needs a Node with an inspector. */
@@ -25,7 +25,9 @@ export function openSession(): Session {
 }
 
 export function endSession(session: Session): void {
-  if (session !== kept) session.disconnect();
+  if (session === kept) return;
+  forgetLogged(session);
+  session.disconnect();
 }
 
 function connected(): Session {

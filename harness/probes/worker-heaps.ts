@@ -47,6 +47,7 @@ const NONE: ReadonlyMap<string, Bytes> = new Map();
 
 /** After two collections: in a thread that has been idle the second one finds what the first one left. */
 async function collectedHeap(thread: Thread): Promise<Bytes> {
+  void thread.ask('Runtime.discardConsoleEntries');
   // `HeapProfiler.collectGarbage` would only ask for a collection later.
   for (let times = 0; times < 2; times++) void thread.ask('Runtime.evaluate', { expression: 'gc()' });
   const { usedSize } = await thread.ask<{ readonly usedSize: Bytes }>('Runtime.getHeapUsage');

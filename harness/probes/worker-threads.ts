@@ -1,9 +1,10 @@
+import type { Session } from 'node:inspector';
 import type { Milliseconds } from '../model.ts';
 import { endSession, openSession } from './inspector.ts';
 
 /** A worker thread of this process, reached through the inspector. */
 export interface Thread {
-  /** With the thread's number, as in `[worker 3] name`: the inspector's own ids are counted anew in every session. */
+  /** With the thread's number, as in `[worker 3] name`: the inspector's own ids tell visits apart, not threads. */
   readonly title: string;
   /** Result of a method of the Chrome DevTools Protocol. The thread answers in order, also while it waits for a lock. */
   ask<Result extends object>(method: string, parameters?: object): Promise<Result>;
@@ -11,18 +12,21 @@ export interface Thread {
   hear<Event extends object>(name: string, listener: (event: Event) => void): void;
 }
 
-/** Of how many threads, and for how long they are waited for. */
 interface Visit {
+  /** How many threads there are. */
   readonly threads: number;
+  /** How long they are waited for. */
   readonly patience: Milliseconds;
+  /** Threads stay attached, so that their objects keep the ids that heap snapshots give them. */
+  readonly stay?: boolean;
 }
 
 /**
  * Visits every worker thread at once and resolves with what each visit gave, by the thread's title; threads that do not answer in time
- * are left out. Goes through the inspector's NodeWorker domain, which is left again. Needs a Node with an inspector.
+ * are left out. Goes through the inspector's NodeWorker domain. Needs a Node with an inspector.
  */
 export function visitThreads<Result>(
-  { threads, patience }: Visit,
+  { threads, patience, stay = false }: Visit,
   visit: (thread: Thread) => Promise<Result>,
 ): Promise<ReadonlyMap<string, Result>> {
   const session = openSession();
@@ -32,6 +36,7 @@ export function visitThreads<Result>(
     const finish = () => {
       clearTimeout(timer);
       session.removeAllListeners();
+      if (!stay) detach(session, known.keys());
       session.post('NodeWorker.disable', () => {});
       endSession(session);
       resolve(results);
@@ -55,6 +60,11 @@ export function visitThreads<Result>(
     );
     session.post('NodeWorker.enable', { waitForDebuggerOnStart: false }, () => {});
   });
+}
+
+/** A thread that stays attached goes on keeping what it logs: neither disabling the domain nor the end of the session detaches it. */
+function detach(session: Session, threads: Iterable<string>): void {
+  for (const sessionId of threads) session.post('NodeWorker.detach', { sessionId }, () => {});
 }
 
 type Listener = (value: never) => void;

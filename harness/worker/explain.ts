@@ -62,6 +62,7 @@ export async function explain(
     await rest();
     await send({ type: 'inventory', inventory: takeInventory(iteration, ledger.live()) });
     await send({ type: 'phase', phase: 'a heap snapshot' });
+    forgetLogged();
     await send({ type: 'snapshot', iteration, path: takeSnapshot(directory, iteration) });
     const ofThread = await threads.take(directory, iteration);
     if (ofThread) await send({ type: 'thread-snapshot', iteration, ...ofThread });
@@ -118,6 +119,7 @@ async function iterateWithin(
 /** Garbage counts only where it may decide. */
 function hasGrown(heap: Bytes, growth: Bytes): boolean {
   if (getHeapStatistics().used_heap_size - heap < growth) return false;
+  forgetLogged();
   globalThis.gc?.();
   return getHeapStatistics().used_heap_size - heap >= growth;
 }

@@ -139,6 +139,7 @@ export class Sampler {
   #census(readings: Readings): void {
     const heap = readings['heap.used'] ?? 0;
     const begin = performance.now();
+    forgetLogged();
     this.#tools.probes.read('costly', readings);
     this.#tools.probes.read('cheap', {});
     const cost = performance.now() - begin;

@@ -35,8 +35,9 @@ export class ThreadSnapshots {
     const number = Math.min(...threads);
     this.#title ??= `[worker ${number}]`;
     const path = join(directory, `thread-at-${iteration}.heapsnapshot`);
-    const taken = await visitThreads({ threads: threads.length, patience: PATIENCE }, async thread =>
-      this.#isChosen(thread) ? snapshot(thread, path) : false,
+    const taken = await visitThreads(
+      { threads: threads.length, patience: PATIENCE, stay: true },
+      async thread => (this.#isChosen(thread) ? snapshot(thread, path) : false),
     );
     const [chosen] = [...taken].find(([, isTaken]) => isTaken) ?? [];
     return chosen === undefined
@@ -62,6 +63,7 @@ async function snapshot(thread: Thread, path: string): Promise<boolean> {
     thread.hear<{ readonly chunk: string }>('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) =>
       writeSync(file, chunk),
     );
+    void thread.ask('Runtime.discardConsoleEntries');
     await thread.ask('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
     return true;
   } finally {

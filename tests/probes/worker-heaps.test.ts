@@ -32,6 +32,10 @@ describe('the heaps of worker threads', () => {
     expect(Math.abs(outcome.dropped?.gained ?? Number.NaN)).toBeLessThan(PER_OBJECT * 1000);
   });
 
+  test('gain next to nothing by what is logged', () => {
+    expect(Math.abs(outcome.logged?.gained ?? Number.NaN)).toBeLessThan(PER_OBJECT * 1000);
+  });
+
   test('gain what is kept, to within a tenth', () => {
     expect(outcome.kept?.gained).toBeGreaterThan(PER_OBJECT * 9000);
     expect(outcome.kept?.gained).toBeLessThan(PER_OBJECT * 11_000);

@@ -1,4 +1,4 @@
-// Ids of 100 objects that stay in a worker thread, in three snapshots, while others go. Prints JSON.
+// Ids of 100 objects that stay in a worker thread, in three snapshots, while others go and are logged. Prints JSON.
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,10 +12,11 @@ const CODE = `
 const { parentPort } = require('node:worker_threads');
 let others = Array.from({ length: 5000 }, (_, other) => ({ other }));
 class Kept { name = 'kept'; }
+class Logged { name = 'logged'; }
 const kept = Array.from({ length: 100 }, () => new Kept());
 parentPort.on('message', () => {
   others = others.filter((_, place) => place % 3 === 0);
-  console.error(kept.length, others.length);
+  for (let done = 0; done < 30; done++) console.error(new Logged(), kept.length);
   parentPort.postMessage('done');
 });
 parentPort.postMessage('ready');
@@ -27,11 +28,13 @@ keepObjectIds();
 const before = await snapshots.take(folder, 0);
 const worker = new Worker(CODE, { eval: true });
 await once(worker, 'message');
-const outcome = { before: before ?? null, threads: [], ids: [] };
+const outcome = { before: before ?? null, threads: [], ids: [], logged: [] };
 for (const at of [1, 2, 3]) {
   const { path, thread } = await snapshots.take(folder, at);
   outcome.threads.push(thread);
-  outcome.ids.push(idsOf(readSnapshot(path), 'Kept'));
+  const snapshot = readSnapshot(path);
+  outcome.ids.push(idsOf(snapshot, 'Kept'));
+  outcome.logged.push(idsOf(snapshot, 'Logged').length);
   worker.postMessage('go on');
   await once(worker, 'message');
 }
