@@ -66,6 +66,8 @@ describe('leakgate explain', () => {
     expect(files.filter(file => /^worker-thread-\d+-at-\d+\.heapsnapshot$/.test(file))).toHaveLength(3);
     expect(files).toHaveLength(6);
     expect(readReport(stdout).evidence[0]).toMatchObject({ outcome: 'completed', iterations: 100 });
+    expect(stdout).toContain('variable done[]');
+    expect(stdout, 'a name of V8’s').not.toContain('script_context_table');
   });
 
   test('says in one line why there is no evidence, and exits 2', async () => {

@@ -166,6 +166,8 @@ const STORES: ReadonlySet<string> = new Set(['table', 'elements', 'properties'])
 const STORE_WORDS: ReadonlyMap<string, string> = new Map([
   ['elements', '[]'],
   ['properties', '[key]'],
+  // Of a realm: the variables of its scripts, which are told by their names.
+  ['script_context_table', ''],
 ]);
 const WORTH_TELLING: ReadonlyMap<string, string> = new Map([
   ['reactions_or_result', ' reaction'],
