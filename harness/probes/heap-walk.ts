@@ -1,7 +1,7 @@
 import type { Session } from 'node:inspector';
 import { queryObjects } from 'node:v8';
 import type { Class } from '../scenario.ts';
-import { endSession, forgetLogged, openSession } from './inspector.ts';
+import { endSession, openSession } from './inspector.ts';
 
 /** Live objects that inherit from `Object.prototype`, then those of each class. */
 export type HeapWalk = (classes: readonly Class[]) => readonly number[];
@@ -53,7 +53,6 @@ function isOrdinary({ prototype }: Class): boolean {
 function walk(): void {
   const session = openSession();
   try {
-    forgetLogged(session);
     const { result } = ask<{ result: Handle }>(session, 'Runtime.evaluate', {
       expression: 'Object.prototype',
       objectGroup: NAME,

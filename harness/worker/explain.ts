@@ -2,7 +2,7 @@ import { getHeapStatistics } from 'node:v8';
 import { takeInventory } from '../ledger/inventory.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import type { Bytes, Iterations } from '../model.ts';
-import { forgetLogged } from '../probes/inspector.ts';
+import { forgetLogged, keepObjectIds } from '../probes/inspector.ts';
 import type { Notes } from '../scenario.ts';
 import type { Send } from './drive.ts';
 import { openTrial } from './open-trial.ts';
@@ -38,6 +38,7 @@ export async function explain(
 ): Promise<Notes> {
   const takeSnapshot = course.allocationStacks ? trackedSnapshots() : plainSnapshots;
   const threads = new ThreadSnapshots();
+  keepObjectIds();
   const ledger = new Ledger();
   ledger.open();
   const { scenario, target, session } = await openTrial(trial, directory, signal, progress, send, opened =>
@@ -54,12 +55,14 @@ export async function explain(
   const rest = async () => {
     await scenario.waitForIdle?.(session);
     await timers.expire(MOST_WAIT);
+    forgetLogged();
     await settle(trial.options);
   };
   const look = async () => {
     await rest();
     await send({ type: 'inventory', inventory: takeInventory(iteration, ledger.live()) });
     await send({ type: 'phase', phase: 'a heap snapshot' });
+    forgetLogged();
     await send({ type: 'snapshot', iteration, path: takeSnapshot(directory, iteration) });
     const ofThread = await threads.take(directory, iteration);
     if (ofThread) await send({ type: 'thread-snapshot', iteration, ...ofThread });

@@ -1,5 +1,6 @@
 import type { Bytes, Milliseconds, Sample, Stage, TrialOptions } from '../model.ts';
 import type { ProbeSet, Readings } from '../probes/index.ts';
+import { forgetLogged, keepObjectIds } from '../probes/inspector.ts';
 import { windowEnd } from '../stages.ts';
 import { takeSnapshot } from './heap-snapshot.ts';
 import {
@@ -90,6 +91,7 @@ export class Sampler {
     const begin = performance.now();
     const readings: Readings = {};
     if (!this.#growsFast()) await this.#timers.expire(BEFORE_SAMPLE);
+    forgetLogged();
     let settled = await this.#settle();
     this.#tools.probes.read('cheap', readings);
     if (this.#hasJumped(readings)) {
@@ -137,6 +139,7 @@ export class Sampler {
   #census(readings: Readings): void {
     const heap = readings['heap.used'] ?? 0;
     const begin = performance.now();
+    forgetLogged();
     this.#tools.probes.read('costly', readings);
     this.#tools.probes.read('cheap', {});
     const cost = performance.now() - begin;
@@ -150,6 +153,8 @@ export class Sampler {
     if (this.#lastHeap > LARGEST_SNAPSHOT) return;
     const begin = performance.now();
     await this.#timers.expire(BEFORE_SNAPSHOT);
+    keepObjectIds();
+    forgetLogged();
     const path = takeSnapshot(this.#tools.directory, iteration);
     this.#snapshotTaken = true;
     this.#walking += performance.now() - begin;

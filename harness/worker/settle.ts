@@ -1,7 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { getHeapStatistics } from 'node:v8';
 import type { Bytes, TrialOptions } from '../model.ts';
-import { forgetLogged } from '../probes/inspector.ts';
 
 type SettleOptions = Pick<TrialOptions, 'settleTries' | 'settleTolerance'>;
 
@@ -16,7 +15,6 @@ const reading = new Float64Array(1);
  */
 export async function settle({ settleTries, settleTolerance }: SettleOptions): Promise<boolean> {
   await turns(2);
-  forgetLogged();
   collect();
   await turns(2);
   for (let tries = 1; tries < settleTries; tries++) {
@@ -32,7 +30,6 @@ export async function settle({ settleTries, settleTolerance }: SettleOptions): P
  */
 export async function settleCoarsely(): Promise<void> {
   await turns(2);
-  forgetLogged();
   collect();
 }
 

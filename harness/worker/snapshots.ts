@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { forgetLogged, keepObjectIds, openSession } from '../probes/inspector.ts';
+import { Session } from 'node:inspector';
 import { takeSnapshot } from './heap-snapshot.ts';
 
 /** Writes a heap snapshot of this process into a folder and returns its path. */
@@ -13,15 +13,14 @@ export const plainSnapshots: Snapshots = takeSnapshot;
  * through the same session do.
  */
 export function trackedSnapshots(): Snapshots {
-  keepObjectIds();
-  const session = openSession();
+  const session = new Session();
+  session.connect();
   session.post('HeapProfiler.startTrackingHeapObjects', { trackAllocations: true });
   return (directory, iteration) => {
     const path = `${directory}/at-${iteration}.heapsnapshot`;
     const file = openSync(path, 'w');
     const write = ({ params }: { readonly params: { readonly chunk: string } }) =>
       writeSync(file, params.chunk);
-    forgetLogged();
     session.on('HeapProfiler.addHeapSnapshotChunk', write);
     session.post('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
     session.off('HeapProfiler.addHeapSnapshotChunk', write);
