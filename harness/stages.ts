@@ -79,8 +79,9 @@ export function endOf({ from, windows, length }: Stage): Iterations {
  */
 export function windowEnd({ from, windows, length }: Stage, window: number): Iterations {
   const isMiddle = from === 0 && window === Math.floor(windows / 2);
-  const share = window === 0 || isMiddle || window >= windows ? 0 : scrambled(from, window) / 2 ** 31 - 1;
-  return from + window * length + Math.trunc(share * STRAY * length);
+  const stray = (scrambled(from, window) / 2 ** 31 - 1) * STRAY * length;
+  const keepsPlace = window === 0 || isMiddle || window >= windows;
+  return from + window * length + (keepsPlace ? 0 : Math.trunc(stray));
 }
 
 function largestPrimeUpTo(limit: number): number | undefined {

@@ -1,6 +1,7 @@
 import type { Stage, TrialOptions } from '../model.ts';
 import type { ProbeSet } from '../probes/index.ts';
 import { plannedStage, windowEnd } from '../stages.ts';
+import { rehearseSnapshot, takeSnapshot } from './heap-snapshot.ts';
 import type { Progress } from './progress.ts';
 import type { Message, Next } from './protocol.ts';
 import { Sampler } from './sampler.ts';
@@ -47,15 +48,21 @@ export async function drive({ subject, probes, options, directory, progress, par
   const { send } = parent;
   progress.phase = 'warm-up';
   await send({ type: 'phase', phase: 'warm-up' });
+  const planned = plannedStage(options);
   const tools = {
     probes,
     options,
     directory,
+    takeSnapshot,
     onSnapshot: (at: number, path: string) => send({ type: 'snapshot', iteration: at, path }),
   };
-  const planned = plannedStage(options);
+  const rehearsing = {
+    ...tools,
+    takeSnapshot: rehearseSnapshot,
+    onSnapshot: () => send({ type: 'phase', phase: 'warm-up' }),
+  };
   const warmup = await warmUp(
-    { iterate, settledHeap: rehearsal(new Sampler(planned, tools), parent) },
+    { iterate, settledHeap: rehearsal(new Sampler(planned, rehearsing), parent) },
     options,
   );
   await send({ type: 'warmup', warmup });
@@ -97,8 +104,7 @@ function windowAfter(window: number, stage: Stage): string {
 
 /**
  * Takes a sample for nothing but its heap, and talks to the parent for no other reason than talking: what measuring sets up
- * once is then there before the first sample that counts. The first one walks the heap too, which throws away what
- * loading the subject left behind and ordinary collections keep.
+ * once is then there before the first sample that counts.
  */
 function rehearsal(sampler: Sampler, { send, next }: Parent): () => Promise<number> {
   let rehearsed = false;

@@ -1,7 +1,32 @@
 import { join } from 'node:path';
 import { writeHeapSnapshot } from 'node:v8';
+import { compileAnything, forgetLogged, keepObjectIds } from '../probes/inspector.ts';
 
-/** Writes a heap snapshot into the trial's folder, where the parent has it read by another process. Returns its path. */
+/**
+ * Writes a heap snapshot into the trial's folder, where the parent has it read by another process, and returns its path. Objects keep
+ * their ids from the first one on, and none holds what the subject has logged.
+ */
 export function takeSnapshot(directory: string, iteration: number): string {
-  return writeHeapSnapshot(join(directory, `at-${iteration}.heapsnapshot`));
+  keepObjectIds();
+  return write(directory, iteration);
+}
+
+/** Does all that goes with a snapshot, without one: a folder that is not there cannot be written to. */
+export function rehearseSnapshot(directory: string): string {
+  const missing = join(directory, 'not-there');
+  try {
+    return write(missing, 0);
+  } catch {
+    return missing;
+  }
+}
+
+/** A snapshot empties V8's cache of compiled code, a table of 3.5 kB, which a walk over the heap leaves behind: leave it too. */
+function write(directory: string, iteration: number): string {
+  forgetLogged();
+  try {
+    return writeHeapSnapshot(join(directory, `at-${iteration}.heapsnapshot`));
+  } finally {
+    compileAnything();
+  }
 }

@@ -1,8 +1,7 @@
 import type { Bytes, Milliseconds, Sample, Stage, TrialOptions } from '../model.ts';
 import type { ProbeSet, Readings } from '../probes/index.ts';
-import { forgetLogged, keepObjectIds } from '../probes/inspector.ts';
+import { forgetLogged } from '../probes/inspector.ts';
 import { windowEnd } from '../stages.ts';
-import { takeSnapshot } from './heap-snapshot.ts';
 import {
   type Censuses,
   FAST_GROWTH,
@@ -18,6 +17,8 @@ import { ShortTimers } from './short-timers.ts';
 export interface SamplerTools {
   readonly probes: ProbeSet;
   readonly options: TrialOptions;
+  /** Writes a heap snapshot into a folder and returns its path. */
+  readonly takeSnapshot: (directory: string, iteration: number) => string;
   /** Told of each heap snapshot once it is on disk. */
   readonly onSnapshot: (iteration: number, path: string) => Promise<void>;
   readonly directory: string;
@@ -67,9 +68,14 @@ export class Sampler {
     this.#sampling += performance.now() - begin;
   }
 
-  /** A sample before warm-up, for its heap only; the first walk throws away what loading the subject left behind. */
+  /**
+   * Goes once, before warm-up, through all that measuring comes to, and reads the heap: the functions that it calls are
+   * compiled then and not between two samples. The walk also throws away what loading the subject left behind.
+   */
   async rehearse(): Promise<Bytes> {
-    this.#tools.probes.read('costly', {});
+    this.#census({});
+    await this.enter({ ...this.#stage, snapshots: true });
+    await this.rest();
     await this.#read();
     return this.#lastHeap;
   }
@@ -153,9 +159,7 @@ export class Sampler {
     if (this.#lastHeap > LARGEST_SNAPSHOT) return;
     const begin = performance.now();
     await this.#timers.expire(BEFORE_SNAPSHOT);
-    keepObjectIds();
-    forgetLogged();
-    const path = takeSnapshot(this.#tools.directory, iteration);
+    const path = this.#tools.takeSnapshot(this.#tools.directory, iteration);
     this.#snapshotTaken = true;
     this.#walking += performance.now() - begin;
     await this.#tools.onSnapshot(iteration, path);

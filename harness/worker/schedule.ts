@@ -72,8 +72,9 @@ function windowsBetween({ stint, length }: Stage): number {
  */
 export function wantsSnapshot({ snapshots, windows, length, stint }: Stage, window: number): boolean {
   const parts = length > stint ? 4 : 2;
-  const places = Array.from({ length: parts }, (_, place) => Math.round(((place + 1) * windows) / parts));
-  return snapshots && places.includes(window);
+  for (let place = 1; place <= parts; place++)
+    if (Math.round((place * windows) / parts) === window) return snapshots;
+  return false;
 }
 
 /**
@@ -88,20 +89,18 @@ export function wantsCensus(
   past: Censuses,
   heap: number,
 ): boolean {
-  const { window, sampling, walking, elapsed } = standing;
-  if (window === 0) return false;
+  const { window, sampling, walking, elapsed, heapGrowth } = standing;
   const last = window === stage.windows;
-  if (last && (past.taken === 1 || standing.heapGrowth < FAST_GROWTH)) return true;
-  if (past.taken === 1 && willGrowFast(stage, window, past.firstHeap, heap)) return true;
   const cost = past.cost * Math.max(1, heap / past.lastHeap) * CENSUS_MARGIN;
-  if (last && cost <= LAST_CENSUS) return true;
   const affordable =
     sampling + walking + cost <= Math.max(freeOf(standing), measuringShare * (elapsed + cost));
-  const inTurn =
-    stage.from > 0
-      ? window % windowsBetween(stage) === 0 || wantsSnapshot(stage, window)
-      : isCensusWindow(window, stage.windows, censuses);
-  return affordable && inTurn;
+  const growsFast = willGrowFast(stage, window, past.firstHeap, heap);
+  const inTurn = isCensusWindow(window, stage.windows, censuses);
+  const inLaterTurn = window % windowsBetween(stage) === 0 || wantsSnapshot(stage, window);
+  if (window === 0) return false;
+  if (last && (past.taken === 1 || heapGrowth < FAST_GROWTH || cost <= LAST_CENSUS)) return true;
+  if (past.taken === 1 && growsFast) return true;
+  return affordable && (stage.from > 0 ? inLaterTurn : inTurn);
 }
 
 /** Measuring that needs no share. */
