@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_OPTIONS } from '../../harness/options.ts';
+import { ProbeSet } from '../../harness/probes/index.ts';
+import { plannedStage } from '../../harness/stages.ts';
+import { Sampler } from '../../harness/worker/sampler.ts';
+
+const OPTIONS = { ...DEFAULT_OPTIONS, iterations: 100 };
+/** Kept by a snapshot, as the places of all lines are on Node 22; some 4 MB each. */
+const ballast: number[][] = [];
+const BALLAST = 4_000_000;
+
+test('what the first snapshot itself leaves on the heap is taken off, and what it holds later is not', async () => {
+  const stage = { ...plannedStage(OPTIONS), snapshots: true };
+  const taken: number[] = [];
+  const sampler = new Sampler(stage, {
+    probes: new ProbeSet([]),
+    options: OPTIONS,
+    directory: 'not written to',
+    takeSnapshot: (_, iteration) => {
+      if (taken.push(iteration) === 1) ballast.push(weighty());
+      return 'nowhere';
+    },
+    onSnapshot: () => Promise.resolve(),
+  });
+
+  const before = await sampler.open();
+  const after = await sampler.sample(1);
+  expect(taken).toEqual([0]);
+  expect(Math.abs(heapOf(after) - heapOf(before)), 'after the snapshot').toBeLessThan(BALLAST / 4);
+
+  ballast.push(weighty());
+  const grown = heapOf(await sampler.sample(2)) - heapOf(after);
+  expect(grown, 'after the subject has kept as much').toBeGreaterThan((BALLAST * 3) / 4);
+});
+
+function heapOf(sample: Awaited<ReturnType<Sampler['sample']>>): number {
+  return sample?.readings['heap.used'] ?? Number.NaN;
+}
+
+function weighty(): number[] {
+  return Array.from({ length: BALLAST / 8 }, (_, index) => index / 2);
+}
