@@ -1,5 +1,5 @@
 import { assess, isResource } from './assess.ts';
-import { judge, judgeClosely, toSeries } from './judge.ts';
+import { judgeClosely, toSeries } from './judge.ts';
 import type { Bytes, Iterations, Milliseconds, Sample, Stage, StageReason, TrialOptions } from './model.ts';
 import { affordableStage, endOf, LONG_RUN } from './stages.ts';
 import type { Next } from './worker/protocol.ts';
@@ -37,8 +37,8 @@ export function decide(soFar: TrialSoFar): Next {
 /** Why the trial should go on; undefined if its verdict is certain. */
 function doubtOf(soFar: TrialSoFar): StageReason | undefined {
   const { trial, samples, stages } = soFar;
-  const { verdict, inspections } = judgeClosely({ ...soFar, options: trial.options });
-  switch (verdict.outcome) {
+  const { outcome, inspections } = judgeClosely({ ...soFar, options: trial.options });
+  switch (outcome) {
     case 'inconclusive':
       return 'resolve';
     case 'steady':
@@ -72,14 +72,14 @@ function isLeakWithin(
   stages: readonly Stage[],
   isWithin: (iteration: Iterations) => boolean,
 ): boolean {
-  const verdict = judge({
+  const { outcome } = judgeClosely({
     ...rest,
     options: trial.options,
     stages,
     samples: samples.filter(({ iteration }) => isWithin(iteration)),
     heapTables: heapTables.filter(({ iteration }) => isWithin(iteration)),
   });
-  return verdict.outcome === 'leak';
+  return outcome === 'leak';
 }
 
 /** A heap many times its first size, and something counted that grew by one same multiple of the iterations in every window. */

@@ -27,13 +27,17 @@ export function limitOf(
     const compared = drifting(metric);
     return Math.max(byteLimit(points, rule), compared ? rule.allowance + differenceDetected(compared) : 0);
   };
-  const iterations = (one: Series) => {
+  const iterations = (one: Series, most: Iterations) => {
     const compared = drifting(one.metric);
-    return compared ? Math.floor(1 / differenceDetected(compared)) : iterationsDetected(one, rule, inspects);
+    return compared
+      ? Math.floor(1 / differenceDetected(compared))
+      : iterationsDetected(one, rule, inspects, most);
   };
   const heap = series.find(({ metric }) => metric.name === 'heap.used');
   const counts = series.filter(({ metric }) => metric.kind === 'exact');
-  const every = (some: readonly Series[]) => (some.length > 0 ? Math.min(...some.map(iterations)) : 0);
+  // What the least sensitive so far would have caught is all that has to be asked of the next.
+  const every = (some: readonly Series[]) =>
+    some.reduce((most, one) => Math.min(most, iterations(one, most)), some.length > 0 ? rule.end : 0);
   return {
     bytesPerIteration: heap ? bytes(heap) : 0,
     objectEvery: every(counts.filter(({ metric }) => isPopulation(metric))),
@@ -43,13 +47,19 @@ export function limitOf(
   };
 }
 
-function iterationsDetected({ metric, points }: Series, rule: AssessRule, inspects: boolean): Iterations {
+/** Where it is `most` or more, `most` may stand for it. */
+function iterationsDetected(
+  { metric, points }: Series,
+  rule: AssessRule,
+  inspects: boolean,
+  most: Iterations,
+): Iterations {
   // What is suspicious as it stands has been looked at as closely as it will be.
   const looksCloser = inspects && !isSuspiciousSeries({ metric, points }, rule);
   const isNoticed = (planted: readonly Point[]) =>
     assess({ metric, points: planted }, rule)?.state !== 'flat' ||
     (looksCloser && isSuspiciousSeries({ metric, points: planted }, rule));
-  return countLimit(points, rule.end, errorOf({ metric, points }, looksCloser), isNoticed);
+  return countLimit(points, rule.end, errorOf({ metric, points }, looksCloser), isNoticed, most);
 }
 
 function isSuspiciousSeries(series: Series, rule: AssessRule): boolean {

@@ -33,17 +33,20 @@ export interface JudgeInput
   readonly base?: BaseEntry;
 }
 
-/** A verdict, and up to how many closer looks what made a steady trial suspicious is worth; 0: nothing did. */
+/** What a trial's readings come to. */
 export interface Judgement {
-  readonly verdict: Verdict;
+  readonly outcome: Verdict['outcome'];
+  /** Up to how many closer looks what made a steady trial suspicious is worth; 0: nothing did. */
+  readonly inspections: number;
+  /** With the detection limit of a steady one, which takes longer to find than all the rest. */
+  readonly verdict: () => Verdict;
   /** With the base, if there is one. */
   readonly comparisons: readonly Comparison[];
-  readonly inspections: number;
 }
 
 /** The verdict on one completed trial (docs/method.md, "Verdict"). */
 export function judge(input: JudgeInput): Verdict {
-  return judgeClosely(input).verdict;
+  return judgeClosely(input).verdict();
 }
 
 /**
@@ -96,18 +99,19 @@ export function judgeClosely({
   const [first, ...others] = findings([...readings, ...witnesses]);
   if (first) {
     const verdict: Verdict = { outcome: 'leak', findings: [first, ...others], ...known };
-    return { verdict, comparisons, inspections: 0 };
+    return { outcome: 'leak', verdict: () => verdict, comparisons, inspections: 0 };
   }
   const doubtful = doubt(readings, samples, known);
-  if (doubtful) return { verdict: doubtful, comparisons, inspections: 0 };
+  if (doubtful) return { outcome: 'inconclusive', verdict: () => doubtful, comparisons, inspections: 0 };
   const accepted = acceptedBytes(readings, comparisons, rule, options);
   return {
-    verdict: {
+    outcome: 'steady',
+    verdict: () => ({
       outcome: 'steady',
       limit: limitOf(series, rule, { inspects: inspects({ options, samples, stages }), comparisons }),
       ...known,
       ...(accepted.length > 0 && { accepted }),
-    },
+    }),
     comparisons,
     inspections: Math.max(0, ...witnesses.map(inspectionsOfClass), ...readings.map(inspectionsOf)),
   };
@@ -147,12 +151,18 @@ export function judgeResult(result: TrialResult): Verdict {
 export function judgeAgainst(
   result: TrialResult,
   base?: BaseEntry,
-): Pick<Judgement, 'verdict' | 'comparisons'> {
-  const judgement = judgeClosely({ ...result, options: result.trial.options, ...(base && { base }) });
-  if (result.outcome === 'completed') return judgement;
-  const { estimates, plateaus } = judgement.verdict;
-  const verdict: Verdict = { outcome: 'inconclusive', reason: 'trial-faulted', estimates, plateaus };
-  return { verdict, comparisons: judgement.comparisons };
+): { readonly verdict: Verdict; readonly comparisons: readonly Comparison[] } {
+  const { verdict, comparisons } = judgeClosely({
+    ...result,
+    options: result.trial.options,
+    ...(base && { base }),
+  });
+  if (result.outcome === 'completed') return { verdict: verdict(), comparisons };
+  const { estimates, plateaus } = verdict();
+  return {
+    verdict: { outcome: 'inconclusive', reason: 'trial-faulted', estimates, plateaus },
+    comparisons,
+  };
 }
 
 /** The readings by metric, in the order of the metrics; metrics that were never read are left out. */

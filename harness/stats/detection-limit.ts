@@ -42,12 +42,14 @@ export function byteLimit(points: readonly Point[], rule: ByteRule): number {
  * with the last reading too low by `error`; 0 where even one in every iteration would not have been.
  * @param points readings that are flat.
  * @param end last iteration of the run.
+ * @param most more is not asked for: where so many may lie between, that is the answer.
  */
 export function countLimit(
   points: readonly Point[],
   end: number,
   error: number,
   isNoticed: (planted: readonly Point[]) => boolean,
+  most = end,
 ): number {
   if (points.length < 2) return 0;
   const isCaught = (every: number) =>
@@ -59,7 +61,7 @@ export function countLimit(
         })),
       ),
     );
-  return largest(isCaught, end);
+  return most < end && isCaught(most) ? most : largest(isCaught, end);
 }
 
 function aroundMedian(values: readonly number[]): number[] {

@@ -38,13 +38,15 @@ export function steps(
  * may be one more tooth.
  */
 export function tallestTooth(points: readonly Point[]): number {
-  const values = points.map(({ value }) => value);
-  const teeth = values.map((value, index) => {
-    const rise = value - Math.min(...values.slice(0, index + 1));
-    const fall = value - Math.min(...values.slice(index));
-    return Math.min(rise, fall);
-  });
-  return Math.max(...teeth);
+  const lowestFrom = points.map(({ value }) => value);
+  for (let index = lowestFrom.length - 2; index >= 0; index--)
+    lowestFrom[index] = Math.min(lowestFrom[index] ?? 0, lowestFrom[index + 1] ?? 0);
+  let [lowest, tallest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const [index, { value }] of points.entries()) {
+    lowest = Math.min(lowest, value);
+    tallest = Math.max(tallest, value - Math.max(lowest, lowestFrom[index] ?? 0));
+  }
+  return tallest;
 }
 
 /** Height of the tallest rise that was given back or of the deepest fall that was made up for, whichever is more. */

@@ -5,7 +5,14 @@
  * @throws {RangeError} if there are no values.
  */
 export function quantile(values: readonly number[], p: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
+  return quantileOfSorted(
+    values.toSorted((a, b) => a - b),
+    p,
+  );
+}
+
+/** The same of values that ascend. */
+export function quantileOfSorted(sorted: ArrayLike<number>, p: number): number {
   const place = (sorted.length - 1) * p;
   const below = sorted[Math.floor(place)];
   const above = sorted[Math.ceil(place)];

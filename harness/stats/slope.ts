@@ -1,6 +1,6 @@
 import { normalQuantile } from './normal.ts';
 import type { Point } from './point.ts';
-import { median } from './quantile.ts';
+import { quantileOfSorted } from './quantile.ts';
 import { scoreVariance, serialInflation } from './trend.ts';
 
 /** Growth per iteration and the interval that holds it. */
@@ -20,24 +20,35 @@ export interface Slope {
  * @throws {RangeError} if there are fewer than two points.
  */
 export function theilSen(points: readonly Point[], confidence: number, inflation = 1): Slope {
-  const slopes = pairwiseSlopes(points);
+  return interval(points, pairwiseSlopes(points), confidence, inflation);
+}
+
+/** @param slopes of all pairs of the points, ascending. */
+function interval(
+  points: readonly Point[],
+  slopes: Float64Array,
+  confidence: number,
+  inflation: number,
+): Slope {
   const z = normalQuantile((1 + confidence) / 2);
   const reach = z * Math.sqrt(scoreVariance(points.map(({ value }) => value)) * inflation);
   const last = slopes.length - 1;
   const low = Math.max(0, Math.round((slopes.length - reach) / 2) - 1);
   const high = Math.min(last, Math.round((slopes.length + reach) / 2));
-  const slope = median(slopes);
+  const slope = quantileOfSorted(slopes, 0.5);
   return { slope, low: slopes[low] ?? slope, high: slopes[high] ?? slope };
 }
 
 /** Theil-Sen with an interval widened for readings that resemble their neighbours. */
 export function robustSlope(points: readonly Point[], confidence: number): Slope {
-  return theilSen(points, confidence, serialInflation(residuals(points, medianSlope(points))));
+  const slopes = pairwiseSlopes(points);
+  const inflation = serialInflation(residuals(points, quantileOfSorted(slopes, 0.5)));
+  return interval(points, slopes, confidence, inflation);
 }
 
 /** The slope alone. */
 export function medianSlope(points: readonly Point[]): number {
-  return median(pairwiseSlopes(points));
+  return quantileOfSorted(pairwiseSlopes(points), 0.5);
 }
 
 /** Readings less their line through the origin. */
@@ -56,12 +67,14 @@ export function pointsNeeded(confidence: number): number {
 }
 
 /** Ascending. */
-function pairwiseSlopes(points: readonly Point[]): number[] {
-  const slopes: number[] = [];
-  for (const [index, from] of points.entries()) {
-    for (const to of points.slice(index + 1)) {
-      slopes.push((to.value - from.value) / (to.iteration - from.iteration));
+function pairwiseSlopes(points: readonly Point[]): Float64Array {
+  const slopes = new Float64Array((points.length * (points.length - 1)) / 2);
+  let place = 0;
+  for (const [index, to] of points.entries()) {
+    for (let before = 0; before < index; before++) {
+      const from = points[before] ?? to;
+      slopes[place++] = (to.value - from.value) / (to.iteration - from.iteration);
     }
   }
-  return slopes.sort((a, b) => a - b);
+  return slopes.sort();
 }

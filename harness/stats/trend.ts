@@ -38,7 +38,10 @@ function autocorrelations(values: readonly number[]): number[] {
 }
 
 function product(centred: readonly number[], lag: number): number {
-  return centred.slice(lag).reduce((sum, value, index) => sum + value * (centred[index] ?? 0), 0);
+  let sum = 0;
+  for (let index = lag; index < centred.length; index++)
+    sum += (centred[index] ?? 0) * (centred[index - lag] ?? 0);
+  return sum;
 }
 
 /** Equal values share the mean of their ranks. */
