@@ -72,6 +72,23 @@ describe('a steady trial', () => {
     expect(limitOf(iteration => (iteration === 97 ? 12 : 11))).toBeLessThan(600);
   });
 
+  test('says of timers and handles what the least sensitive would have caught, in whichever order', () => {
+    const still: Reading = () => 11;
+    const moved: Reading = iteration => (iteration === 97 ? 12 : 11);
+    const immediates = { ...TIMERS, name: 'immediates' };
+    const limitOf = (timers: Reading, others?: Reading) => {
+      const judged = verdictOf([
+        [HEAP, () => 6e6],
+        [TIMERS, timers],
+        ...(others ? [[immediates, others] as const] : []),
+      ]);
+      return judged.outcome === 'steady' ? judged.limit.handleEvery : judged.outcome;
+    };
+    expect(limitOf(still, moved)).toBe(limitOf(moved));
+    expect(limitOf(moved, still)).toBe(limitOf(moved));
+    expect(limitOf(moved)).toBeLessThan(Number(limitOf(still)));
+  });
+
   test('says 0 where the population was not read', () => {
     expect(verdictOf([steadyHeap])).toMatchObject({
       outcome: 'steady',

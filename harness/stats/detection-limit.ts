@@ -42,7 +42,7 @@ export function byteLimit(points: readonly Point[], rule: ByteRule): number {
  * with the last reading too low by `error`; 0 where even one in every iteration would not have been.
  * @param points readings that are flat.
  * @param end last iteration of the run.
- * @param most more is not asked for: where so many may lie between, that is the answer.
+ * @param most more is not asked for: where so many may lie between, that is the answer, taking it that fewer may, too.
  */
 export function countLimit(
   points: readonly Point[],
@@ -51,7 +51,7 @@ export function countLimit(
   isNoticed: (planted: readonly Point[]) => boolean,
   most = end,
 ): number {
-  if (points.length < 2) return 0;
+  if (points.length < 2 || most === 0) return 0;
   const isCaught = (every: number) =>
     [0, 0.25, 0.5, 0.75].every(phase =>
       isNoticed(

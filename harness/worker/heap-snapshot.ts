@@ -11,7 +11,9 @@ export function takeSnapshot(directory: string, iteration: number): string {
   return write(directory, iteration);
 }
 
-/** Does all that goes with a snapshot, without one: a folder that is not there cannot be written to. */
+/**
+ * Does all that goes with a snapshot but the snapshot, and opens no session for good: a folder that is not there cannot be written to.
+ */
 export function rehearseSnapshot(directory: string): string {
   const missing = join(directory, 'not-there');
   try {

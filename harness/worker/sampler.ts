@@ -12,13 +12,13 @@ import {
 } from './schedule.ts';
 import { settle, settleCoarsely } from './settle.ts';
 import { ShortTimers } from './short-timers.ts';
+import type { Snapshots } from './snapshots.ts';
 
 /** What a sampler has to work with. */
 export interface SamplerTools {
   readonly probes: ProbeSet;
   readonly options: TrialOptions;
-  /** Writes a heap snapshot into a folder and returns its path. */
-  readonly takeSnapshot: (directory: string, iteration: number) => string;
+  readonly takeSnapshot: Snapshots;
   /** Told of each heap snapshot once it is on disk. */
   readonly onSnapshot: (iteration: number, path: string) => Promise<void>;
   readonly directory: string;
@@ -71,8 +71,8 @@ export class Sampler {
   }
 
   /**
-   * Goes once, before warm-up, through all that measuring comes to, and reads the heap: the functions that it calls are
-   * compiled then and not between two samples. The walk also throws away what loading the subject left behind.
+   * Goes once, before warm-up, through a census, what goes with a snapshot, and a reading, whose heap it returns: the functions that these
+   * call are compiled then and not between two samples. The walk also throws away what loading the subject left behind.
    */
   async rehearse(): Promise<Bytes> {
     this.#census({});

@@ -80,7 +80,8 @@ export function wantsSnapshot({ snapshots, windows, length, stint }: Stage, wind
 /**
  * Whether to read the costly probes again, given the heap just read: where a trial is prolonged, every few stints if that can be
  * afforded. The first census is taken before the first iteration, and a second in every trial: after the first window if the heap
- * grows fast, else in its turn, at the latest at the end.
+ * grows fast, else in its turn, at the latest at the end. Everything is worked out each time, so that V8 has compiled it all before the
+ * first sample that counts.
  */
 export function wantsCensus(
   stage: Stage,

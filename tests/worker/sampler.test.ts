@@ -9,7 +9,7 @@ const OPTIONS = { ...DEFAULT_OPTIONS, iterations: 100 };
 const ballast: number[][] = [];
 const BALLAST = 4_000_000;
 
-test('what the first snapshot itself leaves on the heap is taken off, and what it holds later is not', async () => {
+test('what the first snapshot itself leaves on the heap is taken off, and what is kept later is not, by another one either', async () => {
   const stage = { ...plannedStage(OPTIONS), snapshots: true };
   const taken: number[] = [];
   const sampler = new Sampler(stage, {
@@ -17,7 +17,8 @@ test('what the first snapshot itself leaves on the heap is taken off, and what i
     options: OPTIONS,
     directory: 'not written to',
     takeSnapshot: (_, iteration) => {
-      if (taken.push(iteration) === 1) ballast.push(weighty());
+      taken.push(iteration);
+      ballast.push(weighty());
       return 'nowhere';
     },
     onSnapshot: () => Promise.resolve(),
@@ -31,6 +32,11 @@ test('what the first snapshot itself leaves on the heap is taken off, and what i
   ballast.push(weighty());
   const grown = heapOf(await sampler.sample(2)) - heapOf(after);
   expect(grown, 'after the subject has kept as much').toBeGreaterThan((BALLAST * 3) / 4);
+
+  await sampler.sample(stage.windows);
+  expect(taken).toHaveLength(2);
+  const further = heapOf(await sampler.sample(3)) - heapOf(after);
+  expect(further, 'after a second snapshot').toBeGreaterThan((BALLAST * 7) / 4);
 });
 
 function heapOf(sample: Awaited<ReturnType<Sampler['sample']>>): number {
