@@ -33,9 +33,16 @@ export interface JudgeInput
   readonly base?: BaseEntry;
 }
 
+interface Known {
+  readonly estimates: readonly Estimate[];
+  readonly plateaus: readonly Plateau[];
+}
+
 /** What a trial's readings come to. */
 export interface Judgement {
   readonly outcome: Verdict['outcome'];
+  /** What every verdict tells, whatever the outcome. */
+  readonly known: Known;
   /** Up to how many closer looks what made a steady trial suspicious is worth; 0: nothing did. */
   readonly inspections: number;
   /** With the detection limit of a steady one, which takes longer to find than all the rest. */
@@ -95,14 +102,15 @@ export function judgeClosely({
     estimates: readings.map(({ estimate }) => estimate),
     plateaus: readings.map(({ plateau }) => plateau).filter(plateau => plateau !== undefined),
   };
+  const told = { known, comparisons };
 
   const [first, ...others] = findings([...readings, ...witnesses]);
   if (first) {
     const verdict: Verdict = { outcome: 'leak', findings: [first, ...others], ...known };
-    return { outcome: 'leak', verdict: () => verdict, comparisons, inspections: 0 };
+    return { outcome: 'leak', verdict: () => verdict, ...told, inspections: 0 };
   }
   const doubtful = doubt(readings, samples, known);
-  if (doubtful) return { outcome: 'inconclusive', verdict: () => doubtful, comparisons, inspections: 0 };
+  if (doubtful) return { outcome: 'inconclusive', verdict: () => doubtful, ...told, inspections: 0 };
   const accepted = acceptedBytes(readings, comparisons, rule, options);
   return {
     outcome: 'steady',
@@ -112,7 +120,7 @@ export function judgeClosely({
       ...known,
       ...(accepted.length > 0 && { accepted }),
     }),
-    comparisons,
+    ...told,
     inspections: Math.max(0, ...witnesses.map(inspectionsOfClass), ...readings.map(inspectionsOf)),
   };
 }
@@ -152,17 +160,13 @@ export function judgeAgainst(
   result: TrialResult,
   base?: BaseEntry,
 ): { readonly verdict: Verdict; readonly comparisons: readonly Comparison[] } {
-  const { verdict, comparisons } = judgeClosely({
+  const { verdict, known, comparisons } = judgeClosely({
     ...result,
     options: result.trial.options,
     ...(base && { base }),
   });
   if (result.outcome === 'completed') return { verdict: verdict(), comparisons };
-  const { estimates, plateaus } = verdict();
-  return {
-    verdict: { outcome: 'inconclusive', reason: 'trial-faulted', estimates, plateaus },
-    comparisons,
-  };
+  return { verdict: { outcome: 'inconclusive', reason: 'trial-faulted', ...known }, comparisons };
 }
 
 /** The readings by metric, in the order of the metrics; metrics that were never read are left out. */
@@ -176,11 +180,6 @@ export function toSeries({ metrics, samples }: Pick<TrialRecord, 'metrics' | 'sa
       }),
     }))
     .filter(({ points }) => points.length > 0);
-}
-
-interface Known {
-  readonly estimates: readonly Estimate[];
-  readonly plateaus: readonly Plateau[];
 }
 
 /** What stands in the way of `steady`, the gravest first; undefined if nothing does. */

@@ -62,7 +62,6 @@ export async function explain(
     await rest();
     await send({ type: 'inventory', inventory: takeInventory(iteration, ledger.live()) });
     await send({ type: 'phase', phase: 'a heap snapshot' });
-    forgetLogged();
     await send({ type: 'snapshot', iteration, path: takeSnapshot(directory, iteration) });
     const ofThread = await threads.take(directory, iteration);
     if (ofThread) await send({ type: 'thread-snapshot', iteration, ...ofThread });

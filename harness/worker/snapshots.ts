@@ -1,8 +1,9 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { Session } from 'node:inspector';
+import { forgetLogged } from '../probes/inspector.ts';
 import { takeSnapshot } from './heap-snapshot.ts';
 
-/** Writes a heap snapshot of this process into a folder and returns its path. */
+/** Writes a heap snapshot of this process, without what the subject has logged, into a folder and returns its path. */
 export type Snapshots = (directory: string, iteration: number) => string;
 
 /** As they come, without the stacks of allocations. */
@@ -17,6 +18,7 @@ export function trackedSnapshots(): Snapshots {
   session.connect();
   session.post('HeapProfiler.startTrackingHeapObjects', { trackAllocations: true });
   return (directory, iteration) => {
+    forgetLogged();
     const path = `${directory}/at-${iteration}.heapsnapshot`;
     const file = openSync(path, 'w');
     const write = ({ params }: { readonly params: { readonly chunk: string } }) =>
