@@ -1,10 +1,13 @@
 import { type Assessment, isPopulation, isResource } from './assess.ts';
+import type { Iterations } from './model.ts';
 import { netGrowth } from './stats/point.ts';
 
 /** Bytes per iteration: growth that is certain and larger than this, */
 const FAINT_SLOPE = 0.1;
 /** growth larger than this that cannot be ruled out, */
 const CLEAR_SLOPE = 2;
+/** both in a run of so many iterations or more: readings stray by as many bytes in a shorter one, which is more per iteration, */
+const FULL_RUN: Iterations = 2000;
 /** of a count that rises and falls, a rate that cannot be ruled out, */
 const CLEAR_RATE = 1 / 100;
 /** and more objects than these over the judged half are worth a closer look; of other counts, a single one is. */
@@ -36,7 +39,10 @@ export function inspectionsOfClass({ metric }: Assessment): number {
 export function isSuspicious({ metric, state, judged, estimate, late: restless }: Assessment): boolean {
   if (state !== 'flat') return false;
   const late = restless ?? estimate;
-  if (metric.kind === 'bytes') return late.low > FAINT_SLOPE || late.high > CLEAR_SLOPE;
+  if (metric.kind === 'bytes') {
+    const scale = Math.max(1, FULL_RUN / (judged.at(-1)?.iteration ?? FULL_RUN));
+    return late.low > FAINT_SLOPE * scale || late.high > CLEAR_SLOPE * scale;
+  }
   if (restless) return restless.high > CLEAR_RATE;
   return netGrowth(judged) > (isPopulation(metric) ? FAINT_POPULATION : 0);
 }

@@ -108,6 +108,27 @@ test('something small is inspected twice and no more', () => {
   expect(decide(played([[HEAP, faint]], {}, 3))).toEqual({ do: 'stop' });
 });
 
+test('in a short run it takes as many bytes to be suspicious, which is more per iteration', () => {
+  const slowly =
+    (rate: number): Reading =>
+    n =>
+      5 * MB + rate * n;
+  const short = { iterations: 250 };
+  expect(decide(played([[HEAP, slowly(0.5)]], short))).toEqual({ do: 'stop' });
+  expect(decide(played([[HEAP, slowly(1)]], short))).toMatchObject({ stage: { reason: 'inspect' } });
+  const noisy: Reading = n => 5 * MB + (n % 2) * 256;
+  expect(decide(played([[HEAP, noisy]], short))).toEqual({ do: 'stop' });
+});
+
+test('the null run is not inspected, but leaks all the same', () => {
+  const alone = (rate: number) => {
+    const soFar = played([[HEAP, n => 5 * MB + rate * n]]);
+    return decide({ ...soFar, trial: { ...soFar.trial, scenario: 'null' } });
+  };
+  expect(alone(1)).toEqual({ do: 'stop' });
+  expect(alone(200)).toMatchObject({ stage: { reason: 'confirm' } });
+});
+
 test('a store that doubles is inspected a third time, as it grows by jumps', () => {
   const faint: Reading = n => 5 * MB + n;
   const storeAt = (iteration: number) => ({
