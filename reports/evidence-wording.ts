@@ -10,7 +10,7 @@ import type {
   RetainingPath,
   SourcePosition,
 } from '../harness/model.ts';
-import { formatBytes, formatCount, formatEvery, formatNumber, plural } from './format.ts';
+import { formatBytes, formatCount, formatEvery, formatNumber, isSeldom, plural } from './format.ts';
 
 export type CompletedEvidence = Extract<Evidence, { readonly outcome: 'completed' }>;
 
@@ -45,7 +45,7 @@ export function summaryText({ objects, resources }: CompletedEvidence, per: stri
   const [position] = holder.created;
   const { name, perIteration } = ownClass(kept, holder.perIteration) ?? kept;
   return [
-    perIteration < 0.95
+    isSeldom(perIteration)
       ? countOf(perIteration, name, name, per)
       : `${countOf(perIteration, name, name, per)} per ${per}`,
     `held by ${SINGLE[holder.kind]}${position ? ` ${BEGUN[holder.kind]} at ${placeText(position)}` : ''}`,
@@ -121,7 +121,7 @@ export function objectsBlock(
 ): EvidenceBlock {
   const { name, perIteration, retained, paths, allocated, defined } = kept;
   // What is kept once in so many is told of one.
-  const each = perIteration > 0 && perIteration < 0.95 ? 1 / perIteration : 1;
+  const each = isSeldom(perIteration) ? 1 / perIteration : 1;
   const telling = [
     ...kept.with.filter(one => isOwnClass(one.name)),
     ...kept.with.filter(one => !isOwnClass(one.name)),
@@ -192,8 +192,8 @@ function resourceTitle({ kind, name, perIteration }: KeptResource, per: string):
 
 /** `10 timers`, or for what is rarer than the iterations `1 timer per 40 reloads`. */
 function countOf(perIteration: number, one: string, several: string, per: string): string {
-  if (perIteration > 0 && perIteration < 0.95) return `1 ${one} ${formatEvery(1 / perIteration, per)}`;
-  return `${formatNumber(perIteration)} ${perIteration === 1 ? one : several}`;
+  if (isSeldom(perIteration)) return `1 ${one} ${formatEvery(1 / perIteration, per)}`;
+  return `${formatNumber(perIteration)} ${formatNumber(perIteration) === '1' ? one : several}`;
 }
 
 /** `owner auto:zones never ran: this build undoes CoreDNS PR 6705: auto shuts its zones down on reload`. */

@@ -42,8 +42,13 @@ export function formatByteRate(slope: Bytes, low: Bytes, high: Bytes, per: strin
  * @param noun plural, as metrics give it
  */
 export function formatCountRate(slope: number, noun: string, per: string): string {
-  if (slope > 0 && slope < 0.95) return `+1 ${singular(noun)} ${formatEvery(1 / slope, per)}`;
-  return `${formatSigned(slope)} ${Math.abs(slope) === 1 ? singular(noun) : noun}/${per}`;
+  if (isSeldom(slope)) return `+1 ${singular(noun)} ${formatEvery(1 / slope, per)}`;
+  return `${formatSigned(slope)} ${formatNumber(Math.abs(slope)) === '1' ? singular(noun) : noun}/${per}`;
+}
+
+/** Whether growth is told as one in so many iterations: in two at least, to the nearest whole number. */
+export function isSeldom(perIteration: number): boolean {
+  return perIteration > 0 && perIteration < 2 / 3;
 }
 
 /** `per reload`, `per 40 reloads`. */

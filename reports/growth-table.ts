@@ -1,6 +1,6 @@
 import type { Estimate, JudgedTrial, Report } from '../harness/model.ts';
 import { summaryText } from './base-wording.ts';
-import { formatByteRate, formatSigned } from './format.ts';
+import { formatByteRate, formatSigned, isSeldom } from './format.ts';
 import {
   decides,
   estimateOf,
@@ -133,7 +133,7 @@ function countCell(judged: JudgedTrial, count: CountColumn): Cell {
   const slope = covered.reduce((sum, estimate) => sum + certainSlope(estimate), 0);
   const grew = slope > 0 && outcomeOf(judged) === 'leak';
   return cell(
-    slope > 0 && slope < 0.95 ? `+1 per ${Math.round(1 / slope)}` : formatSigned(slope),
+    isSeldom(slope) ? `+1 per ${Math.round(1 / slope)}` : formatSigned(slope),
     grew ? 'bad' : 'plain',
   );
 }

@@ -1,6 +1,6 @@
 import type { Evidence, KeptObjects, KeptResource, RetainingPath, SourcePosition } from '../harness/model.ts';
 import { notKeptText } from './evidence-wording.ts';
-import { formatBytes, formatCount, formatDuration, formatEvery, formatNumber } from './format.ts';
+import { formatBytes, formatCount, formatDuration, formatEvery, formatNumber, isSeldom } from './format.ts';
 import { type Child, h, type Markup } from './html-markup.ts';
 
 /** Who holds what leaked and where it was created, as trees that unfold; the first of each build is open. */
@@ -149,9 +149,8 @@ function place(position: SourcePosition | undefined): Child {
 
 /** `10 per reload exactly`, `1 per 40 reloads`. */
 function rateText(perIteration: number, per: string, exact: boolean): string {
-  const rate =
-    perIteration > 0 && perIteration < 0.95
-      ? `1 ${formatEvery(1 / perIteration, per)}`
-      : `${formatNumber(perIteration)} per ${per}`;
+  const rate = isSeldom(perIteration)
+    ? `1 ${formatEvery(1 / perIteration, per)}`
+    : `${formatNumber(perIteration)} per ${per}`;
   return exact ? `${rate} exactly` : rate;
 }

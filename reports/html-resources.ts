@@ -1,5 +1,12 @@
 import type { Estimate, JudgedTrial, Metric } from '../harness/model.ts';
-import { formatByteRate, formatBytes, formatNumber, formatSigned, formatSignedBytes } from './format.ts';
+import {
+  formatByteRate,
+  formatBytes,
+  formatNumber,
+  formatSigned,
+  formatSignedBytes,
+  isSeldom,
+} from './format.ts';
 import { type Child, h } from './html-markup.ts';
 import { htmlTable } from './html-table.ts';
 import { estimateOf, outcomeOf, type ScenarioGroup, seriesOf, trialLabel } from './judged.ts';
@@ -78,7 +85,7 @@ function growthCell(judged: JudgedTrial, metric: Metric): Cell {
 
 function growthText({ metric, slope, low, high }: Estimate): string {
   if (metric.unit !== 'B') {
-    if (slope > 0 && slope < 0.95) return `+1 per ${Math.round(1 / slope)}`;
+    if (isSeldom(slope)) return `+1 per ${Math.round(1 / slope)}`;
     return formatSigned(Number(slope.toFixed(3)));
   }
   if (metric.kind === 'exact') return formatSignedBytes(slope);
