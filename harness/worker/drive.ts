@@ -71,11 +71,16 @@ export async function drive({ subject, probes, options, directory, progress, par
   progress.warmup = firstMeasured;
   progress.phase = 'iteration';
   const sampler = new Sampler(planned, tools);
-  await send({ type: 'sample', sample: await sampler.open() });
+  const first = await sampler.open();
+  await send({ type: 'sample', sample: first });
   let next = await parent.next();
   let stage = planned;
+  // Filled anew, and not made anew, for each window: see `Taken`.
+  const phase = { type: 'phase' as const, phase: '' };
+  const sampled = { type: 'sample' as const, sample: first };
   for (let window = 1; next.do === 'go-on'; window++) {
-    await send({ type: 'phase', phase: windowAfter(window - 1, stage) });
+    phase.phase = windowAfter(window - 1, stage);
+    await send(phase);
     const { stint } = stage;
     const width = windowEnd(stage, window) - windowEnd(stage, window - 1);
     // What the window has over is done first: a reading follows a whole stint wherever there is one.
@@ -87,7 +92,8 @@ export async function drive({ subject, probes, options, directory, progress, par
     }
     const sample = await sampler.sample(window);
     if (!sample) continue;
-    await send({ type: 'sample', sample });
+    sampled.sample = sample;
+    await send(sampled);
     next = await parent.next();
     if (next.do !== 'prolong') continue;
     stage = next.stage;

@@ -1,15 +1,8 @@
-import type { Bytes, Milliseconds, Sample, Stage, TrialOptions } from '../model.ts';
+import type { Bytes, Iterations, Milliseconds, Sample, Stage, TrialOptions } from '../model.ts';
 import type { ProbeSet, Readings } from '../probes/index.ts';
 import { forgetLogged } from '../probes/inspector.ts';
 import { windowEnd } from '../stages.ts';
-import {
-  type Censuses,
-  FAST_GROWTH,
-  type Standing,
-  wantsCensus,
-  wantsSample,
-  wantsSnapshot,
-} from './schedule.ts';
+import { FAST_GROWTH, type Standing, wantsCensus, wantsSample, wantsSnapshot } from './schedule.ts';
 import { settle, settleCoarsely } from './settle.ts';
 import { ShortTimers } from './short-timers.ts';
 import type { Snapshots } from './snapshots.ts';
@@ -33,13 +26,12 @@ export class Sampler {
   #snapshotTaken = false;
   /** What the first snapshot itself left on the heap, in bytes; taken off every reading. */
   #ofSnapshot = 0;
-  #sampling: Milliseconds = 0;
-  #walking: Milliseconds = 0;
-  #sampleCost: Milliseconds = 0;
+  /** These two are filled anew, and not made anew, each time: see `Taken`. */
+  readonly #standing = { window: 0, elapsed: 0, sampling: 0, walking: 0, sampleCost: 0, heapGrowth: 1 };
+  readonly #censuses = { taken: 0, cost: 0, firstHeap: 0, lastHeap: 0 };
   /** Heap of the first and of the last sample, in bytes. */
   #firstHeap: number | undefined;
   #lastHeap = 1;
-  #censuses: Censuses = { taken: 0, cost: 0, firstHeap: 0, lastHeap: 0 };
 
   constructor(stage: Stage, tools: SamplerTools) {
     this.#stage = stage;
@@ -51,10 +43,11 @@ export class Sampler {
    * what V8 had cached: read after it, the first window would look like a leak of what comes back.
    */
   async open(): Promise<Sample> {
-    const { settled, readings } = await this.#read();
+    const readings: Readings = {};
+    const settled = await this.#read(readings);
     this.#census(readings);
     if (this.#stage.snapshots) await this.#snapshot(0);
-    return this.#sampleOf(0, settled, readings);
+    return this.#sampleAt(0, settled, readings);
   }
 
   /** Goes on with a stage that prolongs the trial. The subject is at rest. */
@@ -67,7 +60,7 @@ export class Sampler {
   async rest(): Promise<void> {
     const begin = performance.now();
     await this.#settle();
-    this.#sampling += performance.now() - begin;
+    this.#standing.sampling += performance.now() - begin;
   }
 
   /**
@@ -78,38 +71,39 @@ export class Sampler {
     this.#census({});
     await this.enter({ ...this.#stage, snapshots: true });
     await this.rest();
-    await this.#read();
+    await this.#read({});
     return this.#lastHeap;
   }
 
   /** The sample after `window` windows of the stage; undefined where measuring has used up its share. The subject is at rest. */
   async sample(window: number): Promise<Sample | undefined> {
     const { options } = this.#tools;
-    if (!wantsSample(this.#stage, options.measuringShare, this.#standing(window))) return undefined;
-    const { settled, readings } = await this.#read();
+    if (!wantsSample(this.#stage, options.measuringShare, this.#standingAt(window))) return undefined;
+    const readings: Readings = {};
+    const settled = await this.#read(readings);
     const iteration = windowEnd(this.#stage, window);
-    if (wantsCensus(this.#stage, options, this.#standing(window), this.#censuses, this.#lastHeap)) {
+    if (wantsCensus(this.#stage, options, this.#standingAt(window), this.#censuses, this.#lastHeap)) {
       this.#census(readings);
       if (wantsSnapshot(this.#stage, window)) await this.#snapshot(iteration);
     }
-    return this.#sampleOf(iteration, settled, readings);
-  }
-
-  async #read(): Promise<{ readonly settled: boolean; readonly readings: Readings }> {
-    const begin = performance.now();
-    const readings: Readings = {};
-    if (!this.#growsFast()) await this.#timers.expire(BEFORE_SAMPLE);
-    forgetLogged();
-    const settled = await this.#readAtRest(readings);
-    await this.#tools.probes.ask(readings);
-    this.#sampleCost = performance.now() - begin;
-    this.#sampling += this.#sampleCost;
-    this.#lastHeap = readings['heap.used'] ?? 0;
-    this.#firstHeap ??= this.#lastHeap;
-    return { settled, readings };
+    return this.#sampleAt(iteration, settled, readings);
   }
 
   /** Returns whether the heap has come to rest. */
+  async #read(into: Readings): Promise<boolean> {
+    const begin = performance.now();
+    if (!this.#growsFast()) await this.#timers.expire(BEFORE_SAMPLE);
+    forgetLogged();
+    const settled = await this.#readAtRest(into);
+    await this.#tools.probes.ask(into);
+    const cost = performance.now() - begin;
+    this.#standing.sampleCost = cost;
+    this.#standing.sampling += cost;
+    this.#lastHeap = into['heap.used'] ?? 0;
+    this.#firstHeap ??= this.#lastHeap;
+    return settled;
+  }
+
   async #readAtRest(into: Readings): Promise<boolean> {
     const settled = await this.#settle();
     this.#readCheaply(into);
@@ -133,14 +127,10 @@ export class Sampler {
     );
   }
 
-  #sampleOf(iteration: number, settled: boolean, readings: Readings): Sample {
-    return {
-      iteration,
-      elapsed: performance.now() - this.#begin,
-      measuring: this.#sampling + this.#walking,
-      settled,
-      readings,
-    };
+  #sampleAt(iteration: number, settled: boolean, readings: Readings): Sample {
+    const elapsed = performance.now() - this.#begin;
+    const { sampling, walking } = this.#standing;
+    return new Taken(iteration, elapsed, sampling + walking, settled, readings);
   }
 
   async #settle(): Promise<boolean> {
@@ -161,9 +151,12 @@ export class Sampler {
     this.#tools.probes.read('costly', readings);
     this.#tools.probes.read('cheap', {});
     const cost = performance.now() - begin;
-    this.#walking += cost;
-    const { taken, firstHeap } = this.#censuses;
-    this.#censuses = { taken: taken + 1, cost, firstHeap: taken === 0 ? heap : firstHeap, lastHeap: heap };
+    this.#standing.walking += cost;
+    const censuses = this.#censuses;
+    if (censuses.taken === 0) censuses.firstHeap = heap;
+    censuses.lastHeap = heap;
+    censuses.cost = cost;
+    censuses.taken++;
   }
 
   /** Nothing where the heap is too large for it: by then its bytes say enough. */
@@ -174,7 +167,7 @@ export class Sampler {
     const path = this.#tools.takeSnapshot(this.#tools.directory, iteration);
     if (!this.#snapshotTaken) await this.#discountSnapshot();
     this.#snapshotTaken = true;
-    this.#walking += performance.now() - begin;
+    this.#standing.walking += performance.now() - begin;
     await this.#tools.onSnapshot(iteration, path);
   }
 
@@ -190,16 +183,37 @@ export class Sampler {
     if (left > JUMP) this.#ofSnapshot = left;
   }
 
-  #standing(window: number): Standing {
-    const elapsed = performance.now() - this.#begin;
-    return {
-      window,
-      elapsed,
-      sampling: this.#sampling,
-      walking: this.#walking,
-      sampleCost: this.#sampleCost,
-      heapGrowth: this.#lastHeap / (this.#firstHeap ?? this.#lastHeap),
-    };
+  #standingAt(window: number): Standing {
+    this.#standing.window = window;
+    this.#standing.elapsed = performance.now() - this.#begin;
+    this.#standing.heapGrowth = this.#lastHeap / (this.#firstHeap ?? this.#lastHeap);
+    return this.#standing;
+  }
+}
+
+/**
+ * A sample. Not a literal, of which V8 keeps a pattern from its second use on, with hidden classes of its own: a walk clears all patterns
+ * (`HeapProfiler::QueryObjects`), and those of what runs once per sample would be back some samples later, 2 kB that look like growth.
+ */
+class Taken implements Sample {
+  readonly iteration: Iterations;
+  readonly elapsed: Milliseconds;
+  readonly measuring: Milliseconds;
+  readonly settled: boolean;
+  readonly readings: Readings;
+
+  constructor(
+    iteration: Iterations,
+    elapsed: Milliseconds,
+    measuring: Milliseconds,
+    settled: boolean,
+    readings: Readings,
+  ) {
+    this.iteration = iteration;
+    this.elapsed = elapsed;
+    this.measuring = measuring;
+    this.settled = settled;
+    this.readings = readings;
   }
 }
 

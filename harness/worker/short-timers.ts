@@ -14,6 +14,9 @@ export class ShortTimers {
   readonly #lists: TimerLists | undefined;
   readonly #wait: (duration: Milliseconds) => Promise<unknown>;
   #futile = 0;
+  /** Found at the last look; not handed over in a literal, for the reason that `Taken` gives. */
+  #count = 0;
+  #longest: Milliseconds = 0;
 
   constructor(
     lists: TimerLists | undefined = timerLists(),
@@ -26,26 +29,25 @@ export class ShortTimers {
   /** @param most duration of the longest timer that is waited for */
   async expire(most: Milliseconds): Promise<void> {
     if (!this.#lists || this.#futile >= MOST_FUTILE) return;
-    const { count, longest } = shortTimers(this.#lists, most);
+    this.#look(this.#lists, most);
+    const count = this.#count;
     if (count === 0) return;
-    await this.#wait(longest + 1);
-    this.#futile = shortTimers(this.#lists, most).count < count ? 0 : this.#futile + 1;
+    await this.#wait(this.#longest + 1);
+    this.#look(this.#lists, most);
+    this.#futile = this.#count < count ? 0 : this.#futile + 1;
   }
-}
 
-function shortTimers(
-  { timerListMap }: TimerLists,
-  most: Milliseconds,
-): { readonly count: number; readonly longest: Milliseconds } {
-  let [count, longest] = [0, 0];
-  for (const duration in timerListMap) {
-    const list = timerListMap[duration];
-    if (!list || Number(duration) > most) continue;
-    for (const { _repeat } of timersIn(list)) {
-      if (typeof _repeat === 'number') continue;
-      count++;
-      longest = Math.max(longest, Number(duration));
+  #look({ timerListMap }: TimerLists, most: Milliseconds): void {
+    this.#count = 0;
+    this.#longest = 0;
+    for (const duration in timerListMap) {
+      const list = timerListMap[duration];
+      if (!list || Number(duration) > most) continue;
+      for (const { _repeat } of timersIn(list)) {
+        if (typeof _repeat === 'number') continue;
+        this.#count++;
+        this.#longest = Math.max(this.#longest, Number(duration));
+      }
     }
   }
-  return { count, longest };
 }
