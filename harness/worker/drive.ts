@@ -1,4 +1,4 @@
-import type { Stage, TrialOptions } from '../model.ts';
+import type { Sample, Stage, TrialOptions } from '../model.ts';
 import type { ProbeSet } from '../probes/index.ts';
 import { plannedStage, windowEnd } from '../stages.ts';
 import { rehearseSnapshot, takeSnapshot } from './heap-snapshot.ts';
@@ -71,16 +71,11 @@ export async function drive({ subject, probes, options, directory, progress, par
   progress.warmup = firstMeasured;
   progress.phase = 'iteration';
   const sampler = new Sampler(planned, tools);
-  const first = await sampler.open();
-  await send({ type: 'sample', sample: first });
+  await send(new Sampled(await sampler.open()));
   let next = await parent.next();
   let stage = planned;
-  // Filled anew, and not made anew, for each window: see `Taken`.
-  const phase = { type: 'phase' as const, phase: '' };
-  const sampled = { type: 'sample' as const, sample: first };
   for (let window = 1; next.do === 'go-on'; window++) {
-    phase.phase = windowAfter(window - 1, stage);
-    await send(phase);
+    await send(new Phase(windowAfter(window - 1, stage)));
     const { stint } = stage;
     const width = windowEnd(stage, window) - windowEnd(stage, window - 1);
     // What the window has over is done first: a reading follows a whole stint wherever there is one.
@@ -92,14 +87,32 @@ export async function drive({ subject, probes, options, directory, progress, par
     }
     const sample = await sampler.sample(window);
     if (!sample) continue;
-    sampled.sample = sample;
-    await send(sampled);
+    await send(new Sampled(sample));
     next = await parent.next();
     if (next.do !== 'prolong') continue;
     stage = next.stage;
     await sampler.enter(stage);
     window = 0;
     next = { do: 'go-on' };
+  }
+}
+
+/** The messages of each window. Not literals, for the reason that `Taken` gives. */
+class Phase {
+  readonly type = 'phase';
+  readonly phase: string;
+
+  constructor(phase: string) {
+    this.phase = phase;
+  }
+}
+
+class Sampled {
+  readonly type = 'sample';
+  readonly sample: Sample;
+
+  constructor(sample: Sample) {
+    this.sample = sample;
   }
 }
 
