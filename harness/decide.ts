@@ -22,7 +22,7 @@ const CHEAP: Milliseconds = 3000;
  * Whether a trial goes on, after each of its samples. Within a stage only an overt leak ends it. At the end of a stage a
  * verdict beyond doubt does. Otherwise, within the options' budget and limit: a leak is confirmed by as many iterations again, which
  * have to show it by themselves and which a cache that was still filling does not survive; an open verdict is resolved; a faint
- * growth is inspected with heap snapshots.
+ * growth is inspected with heap snapshots, but not that of the null run.
  */
 export function decide(soFar: TrialSoFar): Next {
   const { trial, samples, stages } = soFar;

@@ -138,7 +138,7 @@ function inspects({
   );
 }
 
-/** Bytes that a heap may gain over the judged half of a run, however short: readings of a clean subject differ by as much. */
+/** Bytes that a heap may gain over the judged half of a run, however short: readings of clean subjects stray by up to half as much. */
 const LEAST_GROWTH = 4096;
 
 /** The allowance of a run of so many iterations: short ones are too noisy for a small one. */

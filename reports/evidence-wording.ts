@@ -190,7 +190,7 @@ function resourceTitle({ kind, name, perIteration }: KeptResource, per: string):
   }
 }
 
-/** `10 timers`, or for what is rarer than the iterations `1 timer per 40 reloads`. */
+/** `10 timers`, or for what is seldom `1 timer per 40 reloads`. */
 function countOf(perIteration: number, one: string, several: string, per: string): string {
   if (isSeldom(perIteration)) return `1 ${one} ${formatEvery(1 / perIteration, per)}`;
   return `${formatNumber(perIteration)} ${formatNumber(perIteration) === '1' ? one : several}`;

@@ -37,7 +37,7 @@ export function formatByteRate(slope: Bytes, low: Bytes, high: Bytes, per: strin
 }
 
 /**
- * Growth of a count per iteration. Less than one per iteration is told as one in so many: `+10 timers/reload`,
+ * Growth of a count per iteration. What is seldom is told as one in so many: `+10 timers/reload`,
  * `+1 timer per 40 reloads`.
  * @param noun plural, as metrics give it
  */
@@ -46,7 +46,7 @@ export function formatCountRate(slope: number, noun: string, per: string): strin
   return `${formatSigned(slope)} ${formatNumber(Math.abs(slope)) === '1' ? singular(noun) : noun}/${per}`;
 }
 
-/** Whether growth is told as one in so many iterations: in two at least, to the nearest whole number. */
+/** Whether growth is told as one in so many iterations: it is nearer to one in two than to one in each, or less. */
 export function isSeldom(perIteration: number): boolean {
   return perIteration > 0 && perIteration < 2 / 3;
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decide } from '../harness/decide.ts';
 import type { Metric, TrialOptions } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
+import { NULL_SCENARIO } from '../harness/plan.ts';
 import { endOf, nextStage, plannedStage, windowEnd } from '../harness/stages.ts';
 import type { TrialSoFar } from '../harness/worker/spawn.ts';
 import { HEAP, POPULATION, type Reading, sampled, TIMERS, trialOf } from './support/judge-input.ts';
@@ -116,14 +117,18 @@ test('in a short run it takes as many bytes to be suspicious, which is more per 
   const short = { iterations: 250 };
   expect(decide(played([[HEAP, slowly(0.5)]], short))).toEqual({ do: 'stop' });
   expect(decide(played([[HEAP, slowly(1)]], short))).toMatchObject({ stage: { reason: 'inspect' } });
-  const noisy: Reading = n => 5 * MB + (n % 2) * 256;
-  expect(decide(played([[HEAP, noisy]], short))).toEqual({ do: 'stop' });
+  const noisy =
+    (size: number): Reading =>
+    n =>
+      5 * MB + (n % 2) * size;
+  expect(decide(played([[HEAP, noisy(256)]], short))).toEqual({ do: 'stop' });
+  expect(decide(played([[HEAP, noisy(4096)]], short))).toMatchObject({ stage: { reason: 'inspect' } });
 });
 
 test('the null run is not inspected, but leaks all the same', () => {
   const alone = (rate: number) => {
     const soFar = played([[HEAP, n => 5 * MB + rate * n]]);
-    return decide({ ...soFar, trial: { ...soFar.trial, scenario: 'null' } });
+    return decide({ ...soFar, trial: { ...soFar.trial, scenario: NULL_SCENARIO } });
   };
   expect(alone(1)).toEqual({ do: 'stop' });
   expect(alone(200)).toMatchObject({ stage: { reason: 'confirm' } });

@@ -331,3 +331,11 @@ describe('a population that stepped up late', () => {
     }));
   }
 });
+
+test('a run of 100 iterations may gain 4 kB over its late half, which is 82 B per iteration', () => {
+  const at = Array.from({ length: 21 }, (_, window) => window * 5);
+  const growing = (rate: number) =>
+    judge({ ...sampled([[HEAP, n => 6e6 + rate * n]], at), options: DEFAULT_OPTIONS });
+  expect(growing(75).outcome).toBe('steady');
+  expect(growing(90).outcome).toBe('leak');
+});

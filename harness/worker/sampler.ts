@@ -26,7 +26,7 @@ export class Sampler {
   #snapshotTaken = false;
   /** What the first snapshot itself left on the heap, in bytes; taken off every reading. */
   #ofSnapshot = 0;
-  /** These two are filled anew, and not made anew, each time: see `Taken`. */
+  /** These two are made once and kept up to date, not made anew: see `Taken`. */
   readonly #standing = { window: 0, elapsed: 0, sampling: 0, walking: 0, sampleCost: 0, heapGrowth: 1 };
   readonly #censuses = { taken: 0, cost: 0, firstHeap: 0, lastHeap: 0 };
   /** Heap of the first and of the last sample, in bytes. */
