@@ -102,15 +102,15 @@ export function judgeClosely({
     estimates: readings.map(({ estimate }) => estimate),
     plateaus: readings.map(({ plateau }) => plateau).filter(plateau => plateau !== undefined),
   };
-  const told = { known, comparisons };
+  const common = { known, comparisons };
 
   const [first, ...others] = findings([...readings, ...witnesses]);
   if (first) {
     const verdict: Verdict = { outcome: 'leak', findings: [first, ...others], ...known };
-    return { outcome: 'leak', verdict: () => verdict, ...told, inspections: 0 };
+    return { outcome: 'leak', verdict: () => verdict, ...common, inspections: 0 };
   }
   const doubtful = doubt(readings, samples, known);
-  if (doubtful) return { outcome: 'inconclusive', verdict: () => doubtful, ...told, inspections: 0 };
+  if (doubtful) return { outcome: 'inconclusive', verdict: () => doubtful, ...common, inspections: 0 };
   const accepted = acceptedBytes(readings, comparisons, rule, options);
   return {
     outcome: 'steady',
@@ -120,7 +120,7 @@ export function judgeClosely({
       ...known,
       ...(accepted.length > 0 && { accepted }),
     }),
-    ...told,
+    ...common,
     inspections: Math.max(0, ...witnesses.map(inspectionsOfClass), ...readings.map(inspectionsOf)),
   };
 }

@@ -51,6 +51,11 @@ export function isSeldom(perIteration: number): boolean {
   return perIteration > 0 && perIteration < 2 / 3;
 }
 
+/** The same for a cell of a table, which needs no noun: `+10`, `+1 per 40`. */
+export function formatCountRateShort(slope: number): string {
+  return isSeldom(slope) ? `+1 per ${Math.round(1 / slope)}` : formatSigned(Number(slope.toFixed(3)));
+}
+
 /** `per reload`, `per 40 reloads`. */
 export function formatEvery(iterations: number, per: string): string {
   const whole = Math.round(iterations);

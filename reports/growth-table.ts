@@ -1,6 +1,6 @@
 import type { Estimate, JudgedTrial, Report } from '../harness/model.ts';
 import { summaryText } from './base-wording.ts';
-import { formatByteRate, formatSigned, isSeldom } from './format.ts';
+import { formatByteRate, formatCountRateShort } from './format.ts';
 import {
   decides,
   estimateOf,
@@ -132,10 +132,7 @@ function countCell(judged: JudgedTrial, count: CountColumn): Cell {
   if (covered.length === 0) return cell('-', 'quiet');
   const slope = covered.reduce((sum, estimate) => sum + certainSlope(estimate), 0);
   const grew = slope > 0 && outcomeOf(judged) === 'leak';
-  return cell(
-    isSeldom(slope) ? `+1 per ${Math.round(1 / slope)}` : formatSigned(slope),
-    grew ? 'bad' : 'plain',
-  );
+  return cell(formatCountRateShort(slope), grew ? 'bad' : 'plain');
 }
 
 /** A decline smaller than this, per iteration, is one thing that went away at some point. */

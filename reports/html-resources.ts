@@ -2,10 +2,9 @@ import type { Estimate, JudgedTrial, Metric } from '../harness/model.ts';
 import {
   formatByteRate,
   formatBytes,
+  formatCountRateShort,
   formatNumber,
-  formatSigned,
   formatSignedBytes,
-  isSeldom,
 } from './format.ts';
 import { type Child, h } from './html-markup.ts';
 import { htmlTable } from './html-table.ts';
@@ -84,10 +83,7 @@ function growthCell(judged: JudgedTrial, metric: Metric): Cell {
 }
 
 function growthText({ metric, slope, low, high }: Estimate): string {
-  if (metric.unit !== 'B') {
-    if (isSeldom(slope)) return `+1 per ${Math.round(1 / slope)}`;
-    return formatSigned(Number(slope.toFixed(3)));
-  }
+  if (metric.unit !== 'B') return formatCountRateShort(slope);
   if (metric.kind === 'exact') return formatSignedBytes(slope);
   return formatByteRate(slope, low, high, '').replace('/', '');
 }

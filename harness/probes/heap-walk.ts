@@ -54,21 +54,24 @@ function walk(): void {
   const session = openSession();
   try {
     const { result } = ask<{ result: Handle }>(session, 'Runtime.evaluate', PROTOTYPE);
-    HEIRS.prototypeObjectId = result.objectId;
-    const { objects } = ask<{ objects: Handle }>(session, 'Runtime.queryObjects', HEIRS);
-    COUNTED.objectId = objects.objectId;
-    ask(session, 'Runtime.callFunctionOn', COUNTED);
+    query.prototypeObjectId = result.objectId;
+    const { objects } = ask<{ objects: Handle }>(session, 'Runtime.queryObjects', query);
+    call.objectId = objects.objectId;
+    ask(session, 'Runtime.callFunctionOn', call);
   } finally {
     session.post('Runtime.releaseObjectGroup', GROUP);
     endSession(session);
   }
 }
 
-/* Parameters, made once and filled: as literals they left patterns behind after every other walk, half a kB (ADR 15). */
+/*
+ * Parameters of the calls above, made once; `query` and `call` are filled anew for each walk. As literals they left patterns behind after
+ * every other walk, half a kB (ADR 15).
+ */
 const GROUP = { objectGroup: NAME };
 const PROTOTYPE = { expression: 'Object.prototype', objectGroup: NAME };
-const HEIRS = { prototypeObjectId: '', objectGroup: NAME };
-const COUNTED = {
+const query = { prototypeObjectId: '', objectGroup: NAME };
+const call = {
   objectId: '',
   functionDeclaration: `function () { globalThis[Symbol.for('${NAME}')](this); }`,
 };

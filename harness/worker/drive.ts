@@ -97,7 +97,7 @@ export async function drive({ subject, probes, options, directory, progress, par
   }
 }
 
-/** The messages of each window. Not literals, for the reason that `Taken` gives. */
+/** The messages of each window. Not literals, for the reason that `TakenSample` (sampler.ts) gives. */
 class Phase {
   readonly type = 'phase';
   readonly phase: string;

@@ -26,7 +26,7 @@ export class Sampler {
   #snapshotTaken = false;
   /** What the first snapshot itself left on the heap, in bytes; taken off every reading. */
   #ofSnapshot = 0;
-  /** These two are made once and kept up to date, not made anew: see `Taken`. */
+  /** These two are made once and kept up to date, not made anew: see `TakenSample`. */
   readonly #standing = { window: 0, elapsed: 0, sampling: 0, walking: 0, sampleCost: 0, heapGrowth: 1 };
   readonly #censuses = { taken: 0, cost: 0, firstHeap: 0, lastHeap: 0 };
   /** Heap of the first and of the last sample, in bytes. */
@@ -130,7 +130,7 @@ export class Sampler {
   #sampleAt(iteration: number, settled: boolean, readings: Readings): Sample {
     const elapsed = performance.now() - this.#begin;
     const { sampling, walking } = this.#standing;
-    return new Taken(iteration, elapsed, sampling + walking, settled, readings);
+    return new TakenSample(iteration, elapsed, sampling + walking, settled, readings);
   }
 
   async #settle(): Promise<boolean> {
@@ -195,7 +195,7 @@ export class Sampler {
  * A sample. Not a literal, of which V8 keeps a pattern from its second use on, with hidden classes of its own: a walk clears all patterns
  * (`HeapProfiler::QueryObjects`), and those of what runs once per sample would be back some samples later, 2 kB that look like growth.
  */
-class Taken implements Sample {
+class TakenSample implements Sample {
   readonly iteration: Iterations;
   readonly elapsed: Milliseconds;
   readonly measuring: Milliseconds;

@@ -14,7 +14,7 @@ export class ShortTimers {
   readonly #lists: TimerLists | undefined;
   readonly #wait: (duration: Milliseconds) => Promise<unknown>;
   #futile = 0;
-  /** Found at the last look; not handed over in a literal, for the reason that `Taken` gives. */
+  /** Found at the last look; not handed over in a literal, for the reason that `TakenSample` (sampler.ts) gives. */
   #count = 0;
   #longest: Milliseconds = 0;
 

@@ -18,7 +18,7 @@ export function trackedSnapshots(): Snapshots {
   session.connect();
   session.post('HeapProfiler.startTrackingHeapObjects', { trackAllocations: true });
   return (directory, iteration) => {
-    forgetLogged();
+    forgetLogged(session);
     const path = `${directory}/at-${iteration}.heapsnapshot`;
     const file = openSync(path, 'w');
     const write = ({ params }: { readonly params: { readonly chunk: string } }) =>

@@ -5,6 +5,7 @@ import {
   formatBytes,
   formatCount,
   formatCountRate,
+  formatCountRateShort,
   formatDuration,
   formatEvery,
   formatNumber,
@@ -66,6 +67,16 @@ describe('counts', () => {
     [-2, 'timers', '-2 timers/reload'],
   ])('%d %s a reload is written %s', (slope, noun, text) => {
     expect(formatCountRate(slope, noun, 'reload')).toBe(text);
+  });
+
+  test('a table cell needs no noun', () => {
+    expect([10, 0.8, 1 / 700, 0, -0.2].map(formatCountRateShort)).toEqual([
+      '+10',
+      '+0.8',
+      '+1 per 700',
+      '0',
+      '-0.2',
+    ]);
   });
 
   test('a number takes its noun in the right form', () => {
