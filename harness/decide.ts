@@ -1,7 +1,6 @@
 import { assess, isResource } from './assess.ts';
 import { judgeClosely, toSeries } from './judge.ts';
 import type { Bytes, Iterations, Milliseconds, Sample, Stage, StageReason, TrialOptions } from './model.ts';
-import { NULL_SCENARIO } from './plan.ts';
 import { affordableStage, endOf, LONG_RUN } from './stages.ts';
 import type { Next } from './worker/protocol.ts';
 import type { TrialSoFar } from './worker/spawn.ts';
@@ -43,8 +42,7 @@ function doubtOf(soFar: TrialSoFar): StageReason | undefined {
     case 'inconclusive':
       return 'resolve';
     case 'steady':
-      // What the harness itself adds is not worth the wait of a closer look.
-      return stages.length <= inspections && trial.scenario !== NULL_SCENARIO ? 'inspect' : undefined;
+      return stages.length <= inspections ? 'inspect' : undefined;
     case 'leak': {
       const dear = (samples.at(-1)?.elapsed ?? 0) * 2 > CHEAP;
       const isCertain = dear && wasLeak(soFar) && (stages.length >= LONG_RUN || isLeakLately(soFar));

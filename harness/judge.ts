@@ -14,12 +14,14 @@ import type {
   Plateau,
   Sample,
   Series,
+  Trial,
   TrialOptions,
   TrialRecord,
   TrialResult,
   Verdict,
 } from './model.ts';
 import { DEFAULT_OPTIONS } from './options.ts';
+import { NULL_SCENARIO } from './plan.ts';
 import { affordableStage, endOf, LONG_RUN } from './stages.ts';
 import { inspectionsOf, inspectionsOfClass } from './suspicion.ts';
 import { isTurnover, lacksWitness } from './turnover.ts';
@@ -28,6 +30,7 @@ import { isTurnover, lacksWitness } from './turnover.ts';
 export interface JudgeInput
   extends Pick<TrialRecord, 'metrics' | 'samples' | 'warmup'>,
     Partial<Pick<TrialRecord, 'stages' | 'heapTables'>> {
+  readonly trial?: Pick<Trial, 'scenario'>;
   readonly options: Pick<TrialOptions, 'allowance' | 'confidence'> & Partial<TrialOptions>;
   /** Given: growth counts as far as it exceeds this. */
   readonly base?: BaseEntry;
@@ -43,7 +46,7 @@ export interface Judgement {
   readonly outcome: Verdict['outcome'];
   /** What every verdict tells, whatever the outcome. */
   readonly known: Known;
-  /** Up to how many closer looks what made a steady trial suspicious is worth; 0: nothing did. */
+  /** Up to how many closer looks what made a steady trial suspicious is worth; 0: nothing did, or it is the null run. */
   readonly inspections: number;
   /** With the detection limit of a steady one, which takes longer to find than all the rest. */
   readonly verdict: () => Verdict;
@@ -69,6 +72,7 @@ export function judgeClosely({
   stages = [],
   heapTables = [],
   base,
+  trial,
 }: JudgeInput): Judgement {
   const series = toSeries({ metrics, samples });
   const rule: AssessRule = {
@@ -111,17 +115,24 @@ export function judgeClosely({
   }
   const doubtful = doubt(readings, samples, known);
   if (doubtful) return { outcome: 'inconclusive', verdict: () => doubtful, ...common, inspections: 0 };
+  // What the harness itself adds is not worth the wait of a closer look.
+  const isInspectable = trial?.scenario !== NULL_SCENARIO;
   const accepted = acceptedBytes(readings, comparisons, rule, options);
   return {
     outcome: 'steady',
     verdict: () => ({
       outcome: 'steady',
-      limit: limitOf(series, rule, { inspects: inspects({ options, samples, stages }), comparisons }),
+      limit: limitOf(series, rule, {
+        inspects: isInspectable && inspects({ options, samples, stages }),
+        comparisons,
+      }),
       ...known,
       ...(accepted.length > 0 && { accepted }),
     }),
     ...common,
-    inspections: Math.max(0, ...witnesses.map(inspectionsOfClass), ...readings.map(inspectionsOf)),
+    inspections: isInspectable
+      ? Math.max(0, ...witnesses.map(inspectionsOfClass), ...readings.map(inspectionsOf))
+      : 0,
   };
 }
 

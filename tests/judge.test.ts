@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { judge, judgeResult, toSeries } from '../harness/judge.ts';
 import type { HeapTable, Metric } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
+import { NULL_SCENARIO } from '../harness/plan.ts';
 import {
   census,
   completed,
@@ -87,6 +88,15 @@ describe('a steady trial', () => {
     expect(limitOf(still, moved)).toBe(limitOf(moved));
     expect(limitOf(moved, still)).toBe(limitOf(moved));
     expect(limitOf(moved)).toBeLessThan(Number(limitOf(still)));
+  });
+
+  test('would have caught fewer objects in the null run, which nobody looks into', () => {
+    const objectsOf = (scenario: string) => {
+      const record = sampled([[HEAP, () => 6e6], steadyPopulation]);
+      const judged = judgeResult(completed(record, { scenario }));
+      return judged.outcome === 'steady' ? judged.limit.objectEvery : Number.NaN;
+    };
+    expect(objectsOf(NULL_SCENARIO)).toBeLessThan(objectsOf('auto-reload') / 2);
   });
 
   test('says 0 where the population was not read', () => {

@@ -47,7 +47,7 @@ export async function drive({ subject, probes, options, directory, progress, par
 
   const { send } = parent;
   progress.phase = 'warm-up';
-  await send({ type: 'phase', phase: 'warm-up' });
+  await send(new Phase('warm-up'));
   const planned = plannedStage(options);
   const tools = {
     probes,
@@ -59,7 +59,7 @@ export async function drive({ subject, probes, options, directory, progress, par
   const rehearsing = {
     ...tools,
     takeSnapshot: rehearseSnapshot,
-    onSnapshot: () => send({ type: 'phase', phase: 'warm-up' }),
+    onSnapshot: () => send(new Phase('warm-up')),
   };
   const warmup = await warmUp(
     { iterate, settledHeap: rehearsal(new Sampler(planned, rehearsing), parent) },
@@ -71,7 +71,7 @@ export async function drive({ subject, probes, options, directory, progress, par
   progress.warmup = firstMeasured;
   progress.phase = 'iteration';
   const sampler = new Sampler(planned, tools);
-  await send(new Sampled(await sampler.open()));
+  await send(new Sampled('sample', await sampler.open()));
   let next = await parent.next();
   let stage = planned;
   for (let window = 1; next.do === 'go-on'; window++) {
@@ -87,7 +87,7 @@ export async function drive({ subject, probes, options, directory, progress, par
     }
     const sample = await sampler.sample(window);
     if (!sample) continue;
-    await send(new Sampled(sample));
+    await send(new Sampled('sample', sample));
     next = await parent.next();
     if (next.do !== 'prolong') continue;
     stage = next.stage;
@@ -108,10 +108,11 @@ class Phase {
 }
 
 class Sampled {
-  readonly type = 'sample';
+  readonly type: 'sample' | 'rehearsal';
   readonly sample: Sample;
 
-  constructor(sample: Sample) {
+  constructor(type: Sampled['type'], sample: Sample) {
+    this.type = type;
     this.sample = sample;
   }
 }
@@ -122,17 +123,16 @@ function windowAfter(window: number, stage: Stage): string {
 }
 
 /**
- * Takes a sample for nothing but its heap, and talks to the parent for no other reason than talking: what measuring sets up
+ * Takes a sample for nothing but its heap, and sends it to the parent for no other reason than sending: what measuring sets up
  * once is then there before the first sample that counts.
  */
 function rehearsal(sampler: Sampler, { send, next }: Parent): () => Promise<number> {
   let rehearsed = false;
   return async () => {
-    const sample = rehearsed ? await sampler.sample(0) : undefined;
-    const heap = sample?.readings['heap.used'] ?? (await sampler.rehearse());
+    const sample = (rehearsed ? await sampler.sample(0) : undefined) ?? (await sampler.rehearse());
     rehearsed = true;
-    await send({ type: 'rehearsal' });
+    await send(new Sampled('rehearsal', sample));
     await next();
-    return heap;
+    return sample.readings['heap.used'] ?? 0;
   };
 }

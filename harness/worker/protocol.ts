@@ -89,8 +89,8 @@ export type Message =
   | { readonly type: 'metrics'; readonly metrics: readonly Metric[] }
   | { readonly type: 'probe-unavailable'; readonly probe: string; readonly reason: string }
   | { readonly type: 'warmup'; readonly warmup: Warmup }
-  /** Answered like a sample, so that the first answer that counts finds everything set up. */
-  | { readonly type: 'rehearsal' }
+  /** Sent and answered like a sample, so that the first one that counts finds everything set up; its sample does not count. */
+  | { readonly type: 'rehearsal'; readonly sample?: Sample }
   /** The parent answers with `next`. */
   | { readonly type: 'sample'; readonly sample: Sample }
   | { readonly type: 'snapshot'; readonly iteration: number; readonly path: string }

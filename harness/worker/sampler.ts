@@ -64,15 +64,15 @@ export class Sampler {
   }
 
   /**
-   * Goes once, before warm-up, through a census, what goes with a snapshot, and a reading, whose heap it returns: the functions that these
-   * call are compiled then and not between two samples. The walk also throws away what loading the subject left behind.
+   * Goes once, before warm-up, through a census, what goes with a snapshot, and a reading: the functions that these call are compiled
+   * then and not between two samples. The walk also throws away what loading the subject left behind.
    */
-  async rehearse(): Promise<Bytes> {
+  async rehearse(): Promise<Sample> {
     this.#census({});
     await this.enter({ ...this.#stage, snapshots: true });
     await this.rest();
-    await this.#read({});
-    return this.#lastHeap;
+    const readings: Readings = {};
+    return this.#sampleAt(0, await this.#read(readings), readings);
   }
 
   /** The sample after `window` windows of the stage; undefined where measuring has used up its share. The subject is at rest. */

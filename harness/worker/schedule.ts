@@ -11,8 +11,8 @@ import { endOf, windowEnd } from '../stages.ts';
 const FREE: Milliseconds = 700;
 /** and that much of it while the heap has not grown much: there a verdict needs them all, however busy the machine. */
 const FREE_WHILE_FLAT: Milliseconds = 20_000;
-/** Samples taken whatever they cost, spread evenly, the first and the last among them; an interval needs as many. */
-const LEAST_SAMPLES = 6;
+/** Samples of a stage taken whatever they cost, spread evenly, the first and the last among them: at the fourth look an interval needs 7. */
+const LEAST_SAMPLES = 8;
 /**
  * Stints from one census to the next in a stage that prolongs the trial: the same in all of them, and about as many as in the first
  * stage. A walk takes time, in which what lives for a while dies: were walks rarer in later stages, more would be alive at a

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -10,6 +10,17 @@ import { leakgate, temporaryFolder } from '../support/cli.ts';
 vi.setConfig({ testTimeout: 180_000 });
 
 const SMALL = ['--set', 'zones=3', '--set', 'records=10', '--out', 'result'];
+
+/** Keeps one object per iteration, and logs another. */
+const LOGS = `const all = [];
+export default {
+  name: 'logs',
+  iterate(_, iteration) {
+    all.push({ kept: iteration });
+    console.error({ logged: \`\${iteration}\` });
+  },
+};
+`;
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -55,6 +66,18 @@ describe('leakgate explain', () => {
       paths.map(({ steps }) => steps.map(({ name }) => name).join(' > ')),
     );
     expect(ways.filter(way => /ledger|#open/.test(way))).toEqual([]);
+  });
+
+  test('says where objects were allocated, and nothing of those that were only logged', async () => {
+    const path = join(folder.path, 'logs.mjs');
+    writeFileSync(path, LOGS);
+    const args = ['explain', path, '--iterations', '200', '--allocation-stacks', '--out', 'result', '--json'];
+    const [evidence] = readReport((await leakgate(args, folder.path)).stdout).evidence;
+    if (evidence?.outcome !== 'completed') throw new Error('There must be evidence');
+    const [kept, ...others] = evidence.objects;
+    expect(kept).toMatchObject({ name: 'Object {kept}', perIteration: 1 });
+    expect(kept?.allocated?.[0]).toMatchObject({ line: 4 });
+    expect(others.map(({ name }) => name).join()).not.toContain('logged');
   });
 
   test('leaves heap snapshots behind when asked to, of a worker thread too', async () => {
