@@ -34,8 +34,8 @@ export interface Scenario<Session = unknown, Context extends SetupContext = Setu
   readonly target?: 'engine' | 'module';
   /** Name to the parameters handed to `setup`; default: the target's builds, or one build `default`. */
   readonly builds?: { readonly [build: string]: Parameters };
-  /** Default `steady` for every build. */
-  readonly expect?: { readonly [build: string]: Expectation };
+  /** Of every build, or of each by name; default `steady` for every build. */
+  readonly expect?: Expectation | { readonly [build: string]: Expectation };
   /** Sizes and settings with their defaults; the command line may change them with `--set name=value`. */
   readonly parameters?: Parameters;
   /** Classes whose live instances are counted. */

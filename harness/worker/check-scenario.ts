@@ -20,7 +20,7 @@ const RULES: readonly Rule[] = [
   { field: 'unit', is: 'a string', holds: isString },
   { field: 'target', is: '"engine" or "module"', holds: value => value === 'engine' || value === 'module' },
   { field: 'builds', is: 'an object that gives each build an object of parameters', holds: isBuilds },
-  { field: 'expect', is: 'an object that says "steady" or "leak" of builds', holds: isExpectations },
+  { field: 'expect', is: '"steady" or "leak", or an object that says so of builds', holds: isExpectations },
   { field: 'parameters', is: 'an object', holds: isObject },
   { field: 'options', is: 'an object', holds: isObject },
 ];
@@ -76,10 +76,11 @@ function isBuilds(value: unknown): boolean {
 }
 
 function isExpectations(value: unknown): boolean {
-  return (
-    isObject(value) &&
-    Object.values(value).every(expectation => expectation === 'steady' || expectation === 'leak')
-  );
+  return isExpectation(value) || (isObject(value) && Object.values(value).every(isExpectation));
+}
+
+function isExpectation(value: unknown): boolean {
+  return value === 'steady' || value === 'leak';
 }
 
 function show(value: unknown): string {

@@ -73,12 +73,13 @@ function expectationsOf(
   builds: { readonly [build: string]: Parameters },
   path: string,
 ): { readonly [build: string]: Expectation } {
+  const ofAll = (all: Expectation) => Object.fromEntries(Object.keys(builds).map(build => [build, all]));
+  if (typeof expect === 'string') return ofAll(expect);
   for (const build of Object.keys(expect)) {
     if (Object.hasOwn(builds, build)) continue;
     throw new UsageError(
       `Cannot use scenario "${path}" as its "expect" must name builds it has (${Object.keys(builds).join(', ')}): current value names "${build}"`,
     );
   }
-  const steady = Object.fromEntries(Object.keys(builds).map(build => [build, 'steady' as const]));
-  return { ...steady, ...expect };
+  return { ...ofAll('steady'), ...expect };
 }

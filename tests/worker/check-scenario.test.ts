@@ -29,6 +29,7 @@ describe('checkScenario()', () => {
     ],
     ['no builds', { name: 'x', iterate, builds: {} }, 'its "builds" must be an object'],
     ['a build without parameters', { name: 'x', iterate, builds: { a: 1 } }, 'current value is {"a":1}'],
+    ['an expectation that is none', { name: 'x', iterate, expect: 'flat' }, '"steady" or "leak"'],
     ['an odd expectation', { name: 'x', iterate, expect: { a: 'maybe' } }, 'current value is {"a":"maybe"}'],
     ['a field that nothing reads', { name: 'x', iterate, wach: iterate }, 'watch, description'],
     ['that field', { name: 'x', iterate, wach: iterate }, 'current value has "wach"'],

@@ -31,6 +31,18 @@ suite('describe()', () => {
     expect(described[1]?.unit).toBe('entry');
   });
 
+  test('expects of every build what a scenario expects of all', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'leakgate-test-'));
+    const path = join(folder, 'all.mjs');
+    const source = `export default { name: 'all', builds: { a: {}, b: {} }, expect: 'leak', iterate() {} }`;
+    try {
+      writeFileSync(path, source);
+      expect((await describe([path]))[0]?.expect).toEqual({ a: 'leak', b: 'leak' });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   test('describes more modules than it runs at once, each once', async () => {
     const files = ['steady', 'heap-leak', 'timer-leak', 'steady', 'throwing'];
     const described = await describe(files.map(file => scenarioPath(`${file}.mjs`)));
