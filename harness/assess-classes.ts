@@ -36,6 +36,9 @@ const PLURALS: ReadonlyMap<string, string> = new Map(
   ].map(noun => [noun, `${noun}s`]),
 );
 
+/** Classes that a program makes of whatever it makes: their growth says little of what leaks. */
+const COMMON: ReadonlySet<string> = new Set([...PLURALS.keys(), 'Array', 'function native_bind', 'Object']);
+
 /** Share of the growth of old objects that all objects must have grown by as well. */
 const BORNE_OUT = 1 / 2;
 /** Steps of a count that are alike to within this share, */
@@ -93,8 +96,19 @@ function storeGrowth(from: HeapTable, to: HeapTable): Bytes {
   return bytes(to) - bytes(from);
 }
 
+const CLASS = 'class.';
+
+export function isClass({ name }: Metric): boolean {
+  return name.startsWith(CLASS);
+}
+
+/** Whether a class says by its name what it is: a constructor, the properties of a plain object, a function with a name. */
+export function isTelling(metric: Metric): boolean {
+  return isClass(metric) && metric.unit !== 'B' && !COMMON.has(metric.name.slice(CLASS.length));
+}
+
 function metricOf(name: string): Metric {
-  return { name: `class.${name}`, unit: isStore(name) ? 'B' : (PLURALS.get(name) ?? name), kind: 'exact' };
+  return { name: `${CLASS}${name}`, unit: isStore(name) ? 'B' : (PLURALS.get(name) ?? name), kind: 'exact' };
 }
 
 function assessClass(name: string, tables: readonly HeapTable[], rule: AssessRule): Assessment {

@@ -189,8 +189,8 @@ function searchRule(
 function statedLimit(kind: CertifiedKind, runs: readonly CertifiedRun[]): number | undefined {
   const limits = runs.flatMap(({ plant, limit }) => (plant || !limit ? [] : [limit]));
   const stated = limits
-    .map(({ bytesPerIteration, objectEvery, handleEvery }) => {
-      if (kind === 'off-heap') return 0;
+    .map(({ bytesPerIteration, offHeapBytesPerIteration = 0, objectEvery, handleEvery }) => {
+      if (kind === 'off-heap') return offHeapBytesPerIteration;
       if (kind === 'heap') return bytesPerIteration;
       const every = kind === 'object' ? objectEvery : handleEvery;
       return every > 0 ? 1 / every : 0;

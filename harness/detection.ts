@@ -5,6 +5,9 @@ import { byteLimit, countLimit } from './stats/detection-limit.ts';
 import type { Point } from './stats/point.ts';
 import { FAINT_POPULATION, isSuspicious } from './suspicion.ts';
 
+/** Memory that the heap of the main thread does not show. */
+const OFF_HEAP: ReadonlySet<string> = new Set(['heap.external', 'heap.arrayBuffers']);
+
 interface Look {
   /** Whether a suspicious reading would have led to a closer look, which finds what made it suspicious. */
   readonly inspects: boolean;
@@ -34,12 +37,14 @@ export function limitOf(
       : iterationsDetected(one, rule, inspects, most);
   };
   const heap = series.find(({ metric }) => metric.name === 'heap.used');
+  const offHeap = series.filter(({ metric }) => OFF_HEAP.has(metric.name));
   const counts = series.filter(({ metric }) => metric.kind === 'exact');
   // What the least sensitive so far would have caught is all that has to be asked of the next.
   const every = (some: readonly Series[]) =>
     some.reduce((most, one) => Math.min(most, iterations(one, most)), some.length > 0 ? rule.end : 0);
   return {
     bytesPerIteration: heap ? bytes(heap) : 0,
+    ...(offHeap.length > 0 && { offHeapBytesPerIteration: Math.max(...offHeap.map(bytes)) }),
     objectEvery: every(counts.filter(({ metric }) => isPopulation(metric))),
     handleEvery: every(
       counts.filter(({ metric }) => !isPopulation(metric) && !metric.name.startsWith('instances.')),

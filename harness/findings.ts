@@ -1,14 +1,22 @@
 import { type Assessment, isPopulation } from './assess.ts';
+import { isClass, isTelling } from './assess-classes.ts';
 import type { Finding } from './model.ts';
 import { netGrowth } from './stats/point.ts';
 
-/** What grew: counts, then bytes, then classes. Once a leak is certain, growth that was read too seldom belongs to it too. */
+/** What grew: counts, then bytes, then classes, those that tell most first. Once a leak is certain, growth that was read too seldom belongs to it too. */
 export function findings(assessed: readonly Assessment[]): Finding[] {
   const certain = assessed.some(one => grows(one, assessed));
   if (!certain) return [];
   const found = assessed.filter(one => grows(one, assessed) || one.state === 'unread').filter(isAbove);
-  const rank = (one: Assessment) => (!isCount(one) ? 1 : isClass(one) ? 2 : 0);
   return found.toSorted((a, b) => rank(a) - rank(b)).map(toFinding);
+}
+
+function rank({ metric }: Assessment): number {
+  if (metric.kind !== 'exact') return 1;
+  if (!isClass(metric)) return 0;
+  if (isTelling(metric)) return 2;
+  // What was counted says more than by how much stores of containers grew.
+  return metric.unit === 'B' ? 4 : 3;
 }
 
 /**
@@ -24,14 +32,6 @@ export function grows({ state, metric }: Assessment, all: readonly Assessment[])
 
 function isAbove({ estimate }: Assessment): boolean {
   return estimate.low > 0;
-}
-
-function isClass({ metric }: Assessment): boolean {
-  return metric.name.startsWith('class.');
-}
-
-function isCount({ metric }: Assessment): boolean {
-  return metric.kind === 'exact';
 }
 
 function toFinding({ metric, estimate, judged, exactMultiple }: Assessment): Finding {

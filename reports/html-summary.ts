@@ -95,17 +95,23 @@ function greenLight(report: Report, groups: readonly ScenarioGroup[]): Markup | 
 
 function weakest(limits: readonly DetectionLimit[]): DetectionLimit {
   const rarest = (of: (limit: DetectionLimit) => number) => Math.min(...limits.map(of));
+  const offHeap = limits.flatMap(limit => limit.offHeapBytesPerIteration ?? []);
   return {
     bytesPerIteration: Math.max(...limits.map(limit => limit.bytesPerIteration)),
+    ...(offHeap.length === limits.length && { offHeapBytesPerIteration: Math.max(...offHeap) }),
     objectEvery: rarest(limit => limit.objectEvery),
     handleEvery: rarest(limit => limit.handleEvery),
   };
 }
 
 function limitFigures(limit: DetectionLimit, per: string): Markup {
+  const bytes = (size: number) => `${formatNumber(size)} B per ${per}`;
   const kept = (every: number) => (every > 0 ? `1 ${formatEvery(every, per)}` : 'not counted');
   return figures([
-    { name: 'heap growth', value: `${formatNumber(limit.bytesPerIteration)} B per ${per}` },
+    { name: 'heap growth', value: bytes(limit.bytesPerIteration) },
+    ...(limit.offHeapBytesPerIteration === undefined
+      ? []
+      : [{ name: 'growth off the heap', value: bytes(limit.offHeapBytesPerIteration) }]),
     { name: 'objects kept', value: kept(limit.objectEvery) },
     { name: 'timers and handles', value: kept(limit.handleEvery) },
   ]);

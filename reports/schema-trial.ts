@@ -174,7 +174,12 @@ const judgement = {
 };
 
 export const limit = z
-  .object({ bytesPerIteration: z.number(), objectEvery: z.number(), handleEvery: z.number() })
+  .object({
+    bytesPerIteration: z.number(),
+    offHeapBytesPerIteration: z.number().exactOptional(),
+    objectEvery: z.number(),
+    handleEvery: z.number(),
+  })
   .meta({ id: 'DetectionLimit' });
 
 const inconclusiveReason = z.enum([

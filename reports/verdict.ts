@@ -119,16 +119,10 @@ function findings(judged: JudgedTrial, found: readonly Finding[], per: string): 
 /** The classes of which heap snapshots held ever more. */
 function kept(classes: readonly Finding[], per: string): string {
   if (classes.length === 0) return '';
-  // What was counted says more than by how much stores of containers grew.
-  const counted = classes.toSorted((one, other) => Number(isOfBytes(one)) - Number(isOfBytes(other)));
-  const shown = counted.slice(0, CLASSES_SHOWN).map(finding => findingText(finding, per));
+  const shown = classes.slice(0, CLASSES_SHOWN).map(finding => findingText(finding, per));
   const hidden = classes.length - shown.length;
   if (hidden > 0) shown.push(`${formatCount(hidden, 'more class')}`);
   return `kept: ${shown.join(', ')}`;
-}
-
-function isOfBytes({ metric }: Finding): boolean {
-  return metric.unit === 'B';
 }
 
 function isClass({ metric }: Finding): boolean {

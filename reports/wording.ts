@@ -83,12 +83,24 @@ export function findingText(finding: Finding, per: string): string {
   return finding.exactMultiple ? `${rate} exactly` : rate;
 }
 
-/** `would have caught 41 B/reload, 1 object per 80 reloads, 1 timer or handle per 194 reloads`; against a base `beyond it`. */
+/**
+ * `would have caught 41 B/reload on or off the heap, 1 object per 80 reloads, 1 timer or handle per 194 reloads`; against a base
+ * `beyond it`.
+ */
 export function limitText(limit: DetectionLimit, per: string, beyond = ''): string {
-  const parts = [`${formatNumber(limit.bytesPerIteration)} B/${per}`];
+  const parts = [bytesText(limit, per)];
   if (limit.objectEvery > 0) parts.push(`1 object ${formatEvery(limit.objectEvery, per)}`);
   if (limit.handleEvery > 0) parts.push(`1 timer or handle ${formatEvery(limit.handleEvery, per)}`);
   return `would have caught ${parts.join(', ')}${beyond}`;
+}
+
+/** One figure for both where that of the heap holds off the heap too. */
+function bytesText({ bytesPerIteration, offHeapBytesPerIteration }: DetectionLimit, per: string): string {
+  const [heap, offHeap] = [bytesPerIteration, offHeapBytesPerIteration ?? 0].map(formatNumber);
+  if (offHeapBytesPerIteration === undefined) return `${heap} B/${per}`;
+  if (offHeap === heap || offHeapBytesPerIteration < bytesPerIteration)
+    return `${heap} B/${per} on or off the heap`;
+  return `${heap} B/${per} on the heap, ${offHeap} B/${per} off it`;
 }
 
 /** `heap grew by 2.1 MB, then stayed flat from about 800 reloads on`. */

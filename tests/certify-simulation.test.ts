@@ -15,7 +15,7 @@ describe('of what a steady run of a still subject states', () => {
     expect(clean).toMatchObject({ outcome: 'steady', iterations: 2037 });
   });
 
-  test.each<CertifiedKind>(['heap', 'object', 'timer', 'descriptor'])(
+  test.each<CertifiedKind>(['heap', 'object', 'off-heap', 'timer', 'descriptor'])(
     'twice as much of %s is caught by the whole gate, and less than half is not always',
     kind => {
       const stated = powerCurve(kind, [clean], RULE).stated ?? 0;

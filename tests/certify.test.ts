@@ -81,12 +81,14 @@ describe('a planted trial', () => {
 });
 
 describe('a power curve', () => {
-  test('begins its search at what steady runs state, and of array buffers at the allowance', () => {
+  test('begins its search at what steady runs state, and at the allowance where they state nothing', () => {
     const clean = [cleanRun(1), cleanRun(2)];
     expect(nextPlant('heap', clean, RULE)?.plant.size).toBe(22);
     expect(nextPlant('object', clean, RULE)?.plant.every).toBe(100);
     expect(nextPlant('timer', clean, RULE)?.plant.every).toBe(470);
     expect(nextPlant('off-heap', clean, RULE)?.plant.size).toBe(22);
+    const limit = { bytesPerIteration: 17, offHeapBytesPerIteration: 40, objectEvery: 140, handleEvery: 580 };
+    expect(nextPlant('off-heap', [cleanRun(1, { limit })], RULE)?.plant.size).toBe(47);
   });
 
   test('names the smallest size caught and sets it beside what was stated', () => {

@@ -3,6 +3,7 @@ import { judge, judgeResult, toSeries } from '../harness/judge.ts';
 import type { HeapTable, Metric } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
 import { NULL_SCENARIO } from '../harness/plan.ts';
+import { plannedStage } from '../harness/stages.ts';
 import {
   census,
   completed,
@@ -97,6 +98,23 @@ describe('a steady trial', () => {
       return judged.outcome === 'steady' ? judged.limit.objectEvery : Number.NaN;
     };
     expect(objectsOf(NULL_SCENARIO)).toBeLessThan(objectsOf('auto-reload') / 2);
+  });
+
+  test('says of memory off the heap what the least sensitive metric would have caught, and nothing where none was read', () => {
+    const restless: Reading = iteration => 2e6 + 20 * ((iteration * 7919) % 1000);
+    const buffers: Metric = { name: 'heap.arrayBuffers', unit: 'B', kind: 'bytes' };
+    const limitOf = (readings: readonly (readonly [Metric, Reading])[]) => {
+      const judged = verdictOf([[HEAP, () => 6e6], ...readings]);
+      return judged.outcome === 'steady' ? judged.limit.offHeapBytesPerIteration : judged.outcome;
+    };
+    expect(limitOf([])).toBeUndefined();
+    expect(limitOf([[EXTERNAL, () => 2e6]])).toBeCloseTo(DEFAULT_OPTIONS.allowance, 0);
+    const noisy = [
+      [EXTERNAL, restless],
+      [buffers, () => 1e6],
+    ] as const;
+    expect(limitOf(noisy)).toBeGreaterThan(2 * DEFAULT_OPTIONS.allowance);
+    expect(limitOf(noisy.toReversed())).toBe(limitOf(noisy));
   });
 
   test('says 0 where the population was not read', () => {
@@ -202,6 +220,27 @@ describe('a leak', () => {
     ]);
     const names = verdict.outcome === 'leak' ? verdict.findings.map(({ metric }) => metric.name) : [];
     expect(names).toEqual(['timers', 'heap.used']);
+  });
+
+  test('lists classes that a program has named before strings, and both before stores', () => {
+    const tables: HeapTable[] = [1, 2, 3, 4, 5, 6].map(snapshot => {
+      const kept = (each: number, bytes: number) => ({
+        count: 100 * each * snapshot,
+        bytes: bytes * snapshot,
+        seen: 100 * each * (snapshot - 1),
+      });
+      return {
+        iteration: snapshot * 407,
+        newest: snapshot,
+        classes: { 'array store': kept(0, 20_000), string: kept(3, 9600), Session: kept(1, 4000) },
+        seen: kept(4, 13_600),
+      };
+    });
+    const record = sampled([[HEAP, iteration => 5e6 + 500 * iteration]]);
+    const stages = [407, 814, 1628].map(from => ({ ...plannedStage(DEFAULT_OPTIONS), from, length: 39 }));
+    const verdict = judgeResult(completed(record, {}, { heapTables: tables, stages }));
+    const names = verdict.outcome === 'leak' ? verdict.findings.map(({ metric }) => metric.name) : [];
+    expect(names).toEqual(['heap.used', 'class.Session', 'class.string', 'class.array store']);
   });
 
   test('counts what was read only twice, early, among its findings', () => {

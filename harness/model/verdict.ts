@@ -48,6 +48,8 @@ export interface Plateau {
 export interface DetectionLimit {
   /** Any steady growth of the heap of at least this much per iteration. */
   readonly bytesPerIteration: Bytes;
+  /** The same of memory outside the heap that V8 knows of; missing where it was not read. */
+  readonly offHeapBytesPerIteration?: Bytes;
   /** Any object kept once in at most this many iterations; 0 where the population was not read twice. */
   readonly objectEvery: Iterations;
   /** Any timer, handle, descriptor or listener kept once in at most this many iterations. */

@@ -76,8 +76,9 @@ function plant(points: readonly Point[], slope: number, noise: readonly number[]
   }));
 }
 
-/** Turned round to evenly spread starting points, each also backwards. */
-function rearranged(noise: readonly number[]): number[][] {
+/** Turned round to evenly spread starting points, each also backwards; once where they are all the same. */
+function rearranged(noise: readonly number[]): (readonly number[])[] {
+  if (noise.every(value => value === noise[0])) return [noise];
   const starts = Math.min(noise.length, ARRANGEMENTS / 2);
   return Array.from({ length: starts }, (_, place) => {
     const start = Math.floor((place * noise.length) / starts);

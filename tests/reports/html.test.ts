@@ -73,6 +73,7 @@ describe('the HTML report', () => {
     const text = textOf(renderHtml(exampleReport()));
     expect(text).toContain('Each of the 2 steady verdicts would have caught at least this');
     expect(text).toContain('58.4 B per iteration');
+    expect(text).toContain('64 B per iteration');
     expect(text).toContain('not counted');
     expect(text).toContain('1 per 194 iterations');
   });

@@ -17,6 +17,14 @@ describe('what a steady trial would have caught', () => {
     );
   });
 
+  test('says once what holds on the heap and off it, and both where less is seen of the latter', () => {
+    const limitOf = (offHeapBytesPerIteration: number) =>
+      limitText({ bytesPerIteration: 41, offHeapBytesPerIteration, objectEvery: 0, handleEvery: 0 }, 'job');
+    expect(limitOf(16.1)).toBe('would have caught 41 B/job on or off the heap');
+    expect(limitOf(41)).toBe('would have caught 41 B/job on or off the heap');
+    expect(limitOf(230)).toBe('would have caught 41 B/job on the heap, 230 B/job off it');
+  });
+
   test('is silent on objects where the population was not read twice', () => {
     expect(limitText({ bytesPerIteration: 64, objectEvery: 0, handleEvery: 1 }, 'query')).toBe(
       'would have caught 64 B/query, 1 timer or handle per query',

@@ -200,7 +200,12 @@ const FAULT: Fault = {
   during: 'iteration 583',
 };
 
-const LIMIT: DetectionLimit = { bytesPerIteration: 41, objectEvery: 80, handleEvery: 194 };
+const LIMIT: DetectionLimit = {
+  bytesPerIteration: 41,
+  offHeapBytesPerIteration: 16.1,
+  objectEvery: 80,
+  handleEvery: 194,
+};
 
 const TIMINGS: readonly Timing[] = [
   { operation: 'query A over UDP', build: 'fixed', age: 0, median: 0.0412, p99: 0.0987, samples: 4000 },
@@ -311,7 +316,7 @@ function plateau(random: () => number): JudgedTrial {
     [heap, series(TIMERS, 97, 21, () => 1)],
     {
       outcome: 'steady',
-      limit: { bytesPerIteration: 58.4, objectEvery: 0, handleEvery: 1018 },
+      limit: { bytesPerIteration: 58.4, offHeapBytesPerIteration: 64, objectEvery: 0, handleEvery: 1018 },
       estimates: [estimate(HEAP, 2.1, -6.4, 9.9, 12), exact(TIMERS, 0, 22)],
       plateaus: [{ metric: HEAP, after: 900, growth: 2_070_000 }],
     },
