@@ -1,7 +1,8 @@
 /** What a report's evidence says of one build, for formats that CI reads. */
-import type { Evidence, KeptObjects, KeptResource, Report, SourcePosition } from '../harness/model.ts';
+import type { KeptObjects, KeptResource, Report, SourcePosition } from '../harness/model.ts';
 import type { CiCase } from './ci-case.ts';
 import { isInFile } from './ci-places.ts';
+import type { CompletedEvidence } from './evidence-wording.ts';
 import { formatBytes, formatCountRate, formatSignedBytes } from './format.ts';
 
 /** One thing that is kept: what, since where, and by whom. */
@@ -9,7 +10,7 @@ export interface CiEvidence {
   readonly kind: KeptResource['kind'] | 'object';
   /** `interval of 1000 ms: +10 kept/reload exactly`. */
   readonly text: string;
-  /** Where it was created, innermost first, else where its class stands. */
+  /** Where it was created, innermost first, else who allocated most of what stays, else where its class stands. */
   readonly created: readonly SourcePosition[];
   /** From the root to the object, or whose cleanup never ran. */
   readonly held: readonly string[];
@@ -36,10 +37,10 @@ export function positionText({ file, line, column, function: name }: SourcePosit
   return name === '' ? at : `${name} (${at})`;
 }
 
-function all(evidence: Extract<Evidence, { outcome: 'completed' }>, per: string): readonly CiEvidence[] {
+function all(evidence: CompletedEvidence, per: string): readonly CiEvidence[] {
   return [
     ...evidence.resources.map(resource => ofResource(resource, per)),
-    ...evidence.objects.map(objects => ofObjects(objects, per)),
+    ...evidence.objects.map(objects => ofObjects(objects, mostlyBy(evidence), per)),
   ];
 }
 
@@ -55,10 +56,16 @@ function ofResource(
   };
 }
 
-function ofObjects(objects: KeptObjects, per: string): CiEvidence {
+/** The function that allocated most of what stays. */
+function mostlyBy({ allocations = [] }: CompletedEvidence): readonly SourcePosition[] {
+  const [most] = allocations;
+  return most && most.share > 1 / 2 ? [most.by] : [];
+}
+
+function ofObjects(objects: KeptObjects, by: readonly SourcePosition[], per: string): CiEvidence {
   const { name, perIteration, exact, retained, allocated, defined, paths } = objects;
   const [path] = paths;
-  const created = (allocated ?? []).filter(isInFile);
+  const created = (allocated ?? by).filter(isInFile);
   return {
     kind: 'object',
     text:

@@ -1,5 +1,6 @@
 import type { Evidence } from '../harness/model.ts';
 import {
+  allocationsBlock,
   type EvidenceBlock,
   evidenceTitle,
   notKeptText,
@@ -27,6 +28,7 @@ function details(evidence: Evidence, per: string): string {
   const blocks = [
     ...evidence.objects.map(kept => objectsBlock(kept, per, ALL, ALL)),
     ...evidence.resources.map(resource => resourceBlock(resource, per, ALL)),
+    ...(evidence.allocations ?? []).map(allocationsBlock),
   ];
   return [
     '<details open>',

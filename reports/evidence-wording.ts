@@ -4,6 +4,7 @@
  */
 import type {
   Evidence,
+  KeptAllocations,
   KeptObjects,
   KeptResource,
   ResourceKind,
@@ -174,6 +175,26 @@ export function resourceBlock(resource: KeptResource, per: string, framesShown: 
       ...(resource.owner ? [ownerText(resource)] : []),
     ],
   };
+}
+
+/** `83 % of what stays was allocated by add (src/cart.js:12), through compile (node_modules/ajv/lib/core.js:33)`. */
+export function allocationsBlock(kept: KeptAllocations): EvidenceBlock {
+  const { by, frames } = kept;
+  const [innermost] = frames;
+  const through =
+    innermost && placeText(innermost) !== placeText(by) ? `, through ${functionText(innermost)}` : '';
+  return { title: `${shareText(kept)} was allocated by ${functionText(by)}${through}`, lines: [] };
+}
+
+/** `83 % of what stays`, `what stays`. */
+export function shareText({ share }: KeptAllocations): string {
+  const percent = Math.round(share * 100);
+  return percent === 100 ? 'what stays' : `${percent} % of what stays`;
+}
+
+function functionText(position: SourcePosition): string {
+  const place = placeText(position);
+  return position.function === '' ? place : `${position.function} (${place})`;
 }
 
 function resourceTitle({ kind, name, perIteration }: KeptResource, per: string): string {

@@ -1,5 +1,6 @@
 import type { Evidence, Report } from '../harness/model.ts';
 import {
+  allocationsBlock,
   type CompletedEvidence,
   type EvidenceBlock,
   evidenceTitle,
@@ -18,6 +19,8 @@ import { wrap } from './wrap.ts';
 const MOST_LINES = 15;
 const PATHS = 1;
 const FRAMES = 2;
+/** Functions that allocated what stays. */
+const ALLOCATIONS = 2;
 /** Classes told before the first resource; a timer may be the whole story, and must not be cut off. */
 const CLASSES_FIRST = 1;
 
@@ -55,11 +58,12 @@ function oneText(evidence: Evidence, per: string, sheet: Page): string {
   return [...top, ...shown, ...kept, ...(notKept === '' ? [] : indented(notKept, 2, sheet))].join('\n');
 }
 
-function blocksOf({ objects, resources }: CompletedEvidence, per: string): EvidenceBlock[] {
+function blocksOf({ objects, resources, allocations = [] }: CompletedEvidence, per: string): EvidenceBlock[] {
   const classes = objects.map(kept => objectsBlock(kept, per, PATHS, FRAMES));
   return [
     ...classes.slice(0, CLASSES_FIRST),
     ...resources.map(resource => resourceBlock(resource, per, FRAMES)),
+    ...allocations.slice(0, ALLOCATIONS).map(allocationsBlock),
     ...classes.slice(CLASSES_FIRST),
   ];
 }

@@ -1,5 +1,12 @@
-import type { Evidence, KeptObjects, KeptResource, RetainingPath, SourcePosition } from '../harness/model.ts';
-import { notKeptText } from './evidence-wording.ts';
+import type {
+  Evidence,
+  KeptAllocations,
+  KeptObjects,
+  KeptResource,
+  RetainingPath,
+  SourcePosition,
+} from '../harness/model.ts';
+import { notKeptText, shareText } from './evidence-wording.ts';
 import { formatBytes, formatCount, formatDuration, formatEvery, formatNumber, isSeldom } from './format.ts';
 import { type Child, h, type Markup } from './html-markup.ts';
 
@@ -13,7 +20,7 @@ function build(evidence: Evidence, per: string): Markup {
   if (evidence.outcome === 'skipped') {
     return h('p', { class: 'quiet' }, `${evidence.build}: not looked into: ${evidence.reason}`);
   }
-  const { objects, resources, iterations, elapsed, snapshots } = evidence;
+  const { objects, resources, allocations = [], iterations, elapsed, snapshots } = evidence;
   const notKept = notKeptText(evidence);
   return h(
     'div',
@@ -26,6 +33,7 @@ function build(evidence: Evidence, per: string): Markup {
     ),
     resources.map((resource, at) => keptResource(resource, per, at === 0)),
     objects.map((kept, at) => keptObjects(kept, per, at === 0)),
+    allocations.map(keptAllocations),
     objects.length + resources.length === 0 ? h('p', {}, 'Nothing was found to be kept.') : undefined,
     snapshots.length === 0
       ? undefined
@@ -103,6 +111,23 @@ function keptObjects(kept: KeptObjects, per: string, open: boolean): Markup {
       paths.map((path, at) => retainingPath(path, at === 0)),
       allocated && stack('Allocated at', allocated),
     ),
+  );
+}
+
+function keptAllocations(kept: KeptAllocations): Markup {
+  const { by, frames } = kept;
+  return h(
+    'details',
+    {},
+    h(
+      'summary',
+      {},
+      h('strong', {}, shareText(kept)),
+      ' was allocated by ',
+      h('code', {}, by.function === '' ? 'a function' : by.function),
+      place(by),
+    ),
+    h('div', { class: 'inside' }, stack('Most often through', frames)),
   );
 }
 

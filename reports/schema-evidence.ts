@@ -37,6 +37,10 @@ const resource = z
   })
   .meta({ id: 'KeptResource' });
 
+const allocations = z
+  .object({ bytes: number, share: number, by: position, frames: z.array(position) })
+  .meta({ id: 'KeptAllocations' });
+
 export const evidence: z.ZodType<Evidence> = z
   .discriminatedUnion('outcome', [
     z.object({ scenario: z.string(), build: z.string(), outcome: z.literal('skipped'), reason: z.string() }),
@@ -47,6 +51,7 @@ export const evidence: z.ZodType<Evidence> = z
       iterations: number,
       objects: z.array(objects),
       resources: z.array(resource),
+      allocations: z.array(allocations).exactOptional(),
       snapshots: z.array(z.string()),
       notKept: z.string().exactOptional(),
       elapsed: number,

@@ -1,6 +1,6 @@
 /**
- * Asks for the evidence of every leak of the corpus and says where it is wrong; exit code 1 if less than 95 % of the classes
- * or of the creation lines are right. `npm run corpus:evidence`.
+ * Asks for the evidence of every leak of the corpus and says where it is wrong; exit code 1 if less than 95 % of the classes,
+ * of the allocating functions or of the creation lines are right. `npm run corpus:evidence`.
  * @module
  */
 import { Command } from 'commander';
@@ -47,6 +47,10 @@ const shares = [
     scores.map(({ heap }) => heap),
   ),
   shareOf(
+    'allocating function',
+    scores.map(({ allocation }) => allocation),
+  ),
+  shareOf(
     'creation line',
     scores.map(({ creation }) => creation),
   ),
@@ -65,8 +69,8 @@ async function scored(one: CorpusCase): Promise<EvidenceScore> {
   return scoreEvidence(one, await takeEvidence(explained.trial, { course: explained.course }));
 }
 
-function isWrong({ heap, creation }: EvidenceScore): boolean {
-  return heap === false || creation === false;
+function isWrong({ heap, allocation, creation }: EvidenceScore): boolean {
+  return heap === false || allocation === false || creation === false;
 }
 
 function shareOf(what: string, outcomes: readonly (boolean | undefined)[]): number {

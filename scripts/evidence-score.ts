@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { Evidence, KeptObjects, KeptResource, SourcePosition } from '../harness/model.ts';
+import type {
+  Evidence,
+  KeptAllocations,
+  KeptObjects,
+  KeptResource,
+  SourcePosition,
+} from '../harness/model.ts';
 import type { CorpusCase } from './corpus-cases.ts';
 
 /** How the evidence of one leak compares with what its case expects; undefined where it expects nothing of the kind. */
@@ -7,6 +13,8 @@ export interface EvidenceScore {
   readonly name: string;
   /** The class that leaks is ranked first, and its path names who holds it. */
   readonly heap?: boolean;
+  /** Most of what stays was allocated by a function of the case, or of the request that it serves; undefined where nobody is named. */
+  readonly allocation?: boolean;
   /** The first resource of its kind was created on the right line. */
   readonly creation?: boolean;
   /** What was found, for a person. */
@@ -20,18 +28,24 @@ export function scoreEvidence(
   if (!expected)
     throw new Error(`Cannot score the evidence of ${name} as its case must export expectEvidence`);
   if (evidence.outcome === 'skipped') {
-    const missed = { ...(expected.objects && { heap: false }), ...(expected.created && { creation: false }) };
+    const missed = {
+      ...(expected.objects && { heap: false }),
+      ...(expected.created && { creation: false }),
+    };
     return { name, ...missed, found: `skipped: ${evidence.reason}` };
   }
   const [first] = evidence.objects;
   const resource = evidence.resources.find(({ kind }) => kind === expected.kind);
   const { objects, holders = [], created } = expected;
+  const [most] = evidence.allocations ?? [];
   return {
     name,
     ...(objects && { heap: names(first?.name, objects) && names(pathOf(first), holders) }),
+    ...(objects && most && { allocation: path.endsWith(most.by.file) || REQUEST.test(most.by.file) }),
     ...(created && { creation: isCreatedAt(resource, created, path) }),
     found: [
       ...(objects ? [`${first?.name ?? 'nothing'}: ${pathOf(first)}`] : []),
+      ...(objects ? [`by ${describeAllocations(most)}`] : []),
       ...(created ? [describeResource(resource)] : []),
     ].join('; '),
   };
@@ -43,6 +57,15 @@ function names(text: string | undefined, any: readonly string[]): boolean {
 
 function pathOf(kept: KeptObjects | undefined): string {
   return (kept?.paths[0]?.steps ?? []).map(({ name }) => name).join(' > ');
+}
+
+/** What most cases serve; some keep what it returned. */
+const REQUEST = /corpus\/request\.mjs$/;
+
+function describeAllocations(most: KeptAllocations | undefined): string {
+  return most
+    ? `${most.by.function} ${most.by.file}:${most.by.line} (${Math.round(100 * most.share)} %)`
+    : 'nobody';
 }
 
 /** By the text of the line, so that cases may be edited. */

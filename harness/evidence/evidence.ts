@@ -1,9 +1,10 @@
-import type { Evidence, Fault, KeptObjects, KeptResource, Trial } from '../model.ts';
+import type { Evidence, Fault, KeptAllocations, KeptObjects, KeptResource, Trial } from '../model.ts';
 import { exitFault } from '../worker/exit-fault.ts';
 import { withFolder } from '../worker/folder.ts';
-import type { EvidenceCourse, Inventory, Message } from '../worker/protocol.ts';
+import type { Allocations, EvidenceCourse, Inventory, Message } from '../worker/protocol.ts';
 import { runWorker } from '../worker/run-worker.ts';
 import { HeapExplainer } from './explain-heap.ts';
+import { keptAllocations } from './kept-allocations.ts';
 import { keptResources } from './kept-resources.ts';
 import { type KeptSnapshots, keepSnapshots } from './kept-snapshots.ts';
 import type { TakenSnapshot } from './snapshot/explain.ts';
@@ -92,7 +93,8 @@ async function evidenceWith(
   const said = new Said();
   const exit = await runWorker({
     order: { type: 'explain', trial, directory, course },
-    nodeFlags: options.nodeFlags,
+    // V8 chooses at random which allocations it samples.
+    nodeFlags: [...options.nodeFlags, `--random-seed=${options.seed}`],
     deadline: options.deadline,
     onMessage: message => {
       said.add(message);
@@ -119,10 +121,23 @@ async function evidenceWith(
     iterations: end.iteration - start.iteration,
     objects,
     resources: keptResources(start, middle, end).map(withOriginalPositions),
+    ...(course.allocationStacks ? {} : { allocations: allocationsOf(said.allocations, course) }),
     snapshots: kept.paths,
     ...(kept.failure !== undefined && { notKept: kept.failure }),
     elapsed: performance.now() - begin,
   };
+}
+
+function allocationsOf(
+  [start, middle, end]: readonly Allocations[],
+  { sampling }: EvidenceCourse,
+): KeptAllocations[] {
+  if (!start || !middle || !end) return [];
+  return keptAllocations(start, middle, end, sampling).map(kept => ({
+    ...kept,
+    by: originalPosition(kept.by),
+    frames: kept.frames.map(originalPosition),
+  }));
 }
 
 /** What the worker has said so far. */
@@ -130,6 +145,7 @@ class Said {
   readonly snapshots: TakenSnapshot[] = [];
   readonly threadSnapshots: ThreadSnapshot[] = [];
   readonly inventories: Inventory[] = [];
+  readonly allocations: Allocations[] = [];
   phase = 'start';
   isDone = false;
   fault: Fault | undefined;
@@ -137,6 +153,7 @@ class Said {
   add(message: Message): void {
     if (message.type === 'phase') this.phase = message.phase;
     if (message.type === 'inventory') this.inventories.push(message.inventory);
+    if (message.type === 'allocations') this.allocations.push(message.allocations);
     if (message.type === 'snapshot') this.snapshots.push(message);
     if (message.type === 'thread-snapshot') this.threadSnapshots.push(message);
     if (message.type === 'done') this.isDone = true;

@@ -69,7 +69,8 @@ function fileOf(frame: NodeJS.CallSite): string {
   return frame.getFileName() ?? frame.getScriptNameOrSourceURL() ?? '';
 }
 
-function isForeign(file: string): boolean {
+/** Whether a file is one of Node's own or of leakgate's, and none of the program. */
+export function isForeign(file: string): boolean {
   return file.startsWith('node:') || (file.startsWith(OWN) && !file.startsWith(ENGINE));
 }
 

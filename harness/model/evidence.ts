@@ -1,4 +1,4 @@
-import type { Bytes, Iterations, Milliseconds } from './units.ts';
+import type { Bytes, Fraction, Iterations, Milliseconds } from './units.ts';
 
 /** A place in a source: of the program as it was written, where a source map leads there. */
 export interface SourcePosition {
@@ -60,6 +60,18 @@ export interface KeptResource {
   readonly owner?: Owner;
 }
 
+/** Memory that stays, by the function of the program that allocated it: sampled, so sizes are estimates. */
+export interface KeptAllocations {
+  /** Per iteration. */
+  readonly bytes: Bytes;
+  /** Of all memory that stays, as far as a function of the program allocated it. */
+  readonly share: Fraction;
+  /** Where the function stands. */
+  readonly by: SourcePosition;
+  /** Most frequent stack, innermost first: `by` stands behind functions of packages that it called. */
+  readonly frames: readonly SourcePosition[];
+}
+
 /** Of the engine: label of the cleanup that owns a thing and never ran, as in `auto:zones`. */
 export interface Owner {
   readonly label: string;
@@ -84,6 +96,8 @@ export type Evidence =
       /** The largest retained size first. */
       readonly objects: readonly KeptObjects[];
       readonly resources: readonly KeptResource[];
+      /** The largest share first; missing with `--allocation-stacks`, and in reports of before. */
+      readonly allocations?: readonly KeptAllocations[];
       /** Heap snapshots that were kept, with `--keep-snapshots`: paths. */
       readonly snapshots: readonly string[];
       /** Why not all of the snapshots that were to be kept could be. */

@@ -5,6 +5,7 @@ import type { Bytes, Iterations } from '../model.ts';
 import { forgetLogged, keepObjectIds } from '../probes/inspector.ts';
 import type { Notes } from '../scenario.ts';
 import type { Send } from './drive.ts';
+import { LiveAllocations } from './live-allocations.ts';
 import { openTrial } from './open-trial.ts';
 import type { Progress } from './progress.ts';
 import type { EvidenceCourse, Task } from './protocol.ts';
@@ -40,6 +41,7 @@ export async function explain(
   const threads = new ThreadSnapshots();
   keepObjectIds();
   const ledger = new Ledger();
+  let allocations: LiveAllocations | undefined;
   ledger.open();
   const { scenario, target, session } = await openTrial(trial, directory, signal, progress, send, opened =>
     opened.tellOwners?.(ledger),
@@ -60,6 +62,8 @@ export async function explain(
   };
   const look = async () => {
     await rest();
+    if (allocations)
+      await send({ type: 'allocations', allocations: { iteration, sites: allocations.read() } });
     await send({ type: 'inventory', inventory: takeInventory(iteration, ledger.live()) });
     await send({ type: 'phase', phase: 'a heap snapshot' });
     await send({ type: 'snapshot', iteration, path: takeSnapshot(directory, iteration) });
@@ -76,6 +80,7 @@ export async function explain(
   await send({ type: 'rehearsal' });
   takeInventory(iteration, ledger.live());
   ledger.closeEmitters();
+  if (!course.allocationStacks) allocations = new LiveAllocations(course.sampling);
 
   progress.phase = 'iteration';
   progress.warmup = iteration;

@@ -44,6 +44,8 @@ export interface EvidenceCourse {
   readonly growth: Bytes;
   /** and either when this has passed. */
   readonly time: Milliseconds;
+  /** From one sampled allocation to the next, on average. */
+  readonly sampling: Bytes;
   /** Keep the stack of every allocation; slows the subject down several times. */
   readonly allocationStacks: boolean;
 }
@@ -80,6 +82,19 @@ export interface ResourceGroup {
   readonly count: number;
 }
 
+/** What was alive after so many iterations of what a program had allocated: a sample of it. */
+export interface Allocations {
+  readonly iteration: Iterations;
+  readonly sites: readonly AllocationSite[];
+}
+
+export interface AllocationSite {
+  /** Of the program, innermost first, as V8 tells them: files may be URLs, positions are those of functions that ran. */
+  readonly frames: readonly SourcePosition[];
+  /** Estimated. */
+  readonly bytes: Bytes;
+}
+
 /** Child to parent. The last message is `description`, `probes`, `done`, `diff`, or `fault`. */
 export type Message =
   | { readonly type: 'ready' }
@@ -108,4 +123,5 @@ export type Message =
       readonly classes: readonly { readonly name: string; readonly net: number; readonly bytes: number }[];
     }
   | { readonly type: 'inventory'; readonly inventory: Inventory }
+  | { readonly type: 'allocations'; readonly allocations: Allocations }
   | { readonly type: 'fault'; readonly fault: Fault };

@@ -1,0 +1,77 @@
+import type { Bytes, KeptAllocations, SourcePosition } from '../model.ts';
+import type { AllocationSite, Allocations } from '../worker/protocol.ts';
+
+/** Fewer samples prove nothing, */
+const LEAST_SAMPLES = 12;
+/** and functions that allocated a smaller share tell no more. */
+const LEAST_SHARE = 0.05;
+
+/**
+ * Which functions of the program allocated what stays, those that allocated most of it first, by how much more of it was alive at each of
+ * three readings. The slower of both parts counts: in the other one something was made once, or a container got a larger store. What a
+ * library allocates counts for the function that called it.
+ * @param sampling from one sampled allocation to the next, on average.
+ */
+export function keptAllocations(
+  first: Allocations,
+  second: Allocations,
+  third: Allocations,
+  sampling: Bytes,
+): KeptAllocations[] {
+  const iterations = third.iteration - first.iteration;
+  const [early, middle] = [bytesByPlace(first), bytesByPlace(second)];
+  const grown = [...groupsOf(third)].flatMap(([place, { by, sites }]) => {
+    const [begin, halfway, end] = [early.get(place) ?? 0, middle.get(place) ?? 0, sum(sites)];
+    const bytes = Math.min(
+      (halfway - begin) / (second.iteration - first.iteration),
+      (end - halfway) / (third.iteration - second.iteration),
+    );
+    return bytes * iterations >= LEAST_SAMPLES * sampling ? [{ bytes, by, frames: stackOf(sites) }] : [];
+  });
+  const all = grown.reduce((total, { bytes }) => total + bytes, 0);
+  return grown
+    .map(one => ({ ...one, share: one.bytes / all }))
+    .filter(({ share }) => share >= LEAST_SHARE)
+    .sort((one, other) => other.bytes - one.bytes);
+}
+
+/** The innermost function that is none of a package the program depends on; the innermost of all where there is no other. */
+function responsible(frames: readonly SourcePosition[]): SourcePosition | undefined {
+  return frames.find(({ file }) => !isOfPackage(file)) ?? frames[0];
+}
+
+function isOfPackage(file: string): boolean {
+  return /[/\\]node_modules[/\\]/.test(`/${file}`);
+}
+
+interface Group {
+  readonly by: SourcePosition;
+  readonly sites: AllocationSite[];
+}
+
+function groupsOf({ sites }: Allocations): ReadonlyMap<string, Group> {
+  const groups = new Map<string, Group>();
+  for (const site of sites) {
+    const by = responsible(site.frames);
+    if (!by) continue;
+    const key = `${by.file}:${by.line}:${by.column}`;
+    const group = groups.get(key) ?? { by, sites: [] };
+    group.sites.push(site);
+    groups.set(key, group);
+  }
+  return groups;
+}
+
+function bytesByPlace(allocations: Allocations): ReadonlyMap<string, Bytes> {
+  return new Map([...groupsOf(allocations)].map(([place, { sites }]) => [place, sum(sites)]));
+}
+
+function sum(sites: readonly AllocationSite[]): Bytes {
+  return sites.reduce((total, { bytes }) => total + bytes, 0);
+}
+
+/** That of most bytes. */
+function stackOf(sites: readonly AllocationSite[]): readonly SourcePosition[] {
+  const [most] = sites.toSorted((one, other) => other.bytes - one.bytes);
+  return most?.frames ?? [];
+}
