@@ -1,13 +1,5 @@
 import { isClass } from '../assess-classes.ts';
-import type {
-  Bytes,
-  Finding,
-  Iterations,
-  JudgedTrial,
-  Milliseconds,
-  TrialOptions,
-  Verdict,
-} from '../model.ts';
+import type { Bytes, Finding, Iterations, JudgedTrial, Milliseconds, TrialOptions } from '../model.ts';
 import type { EvidenceCourse } from '../worker/protocol.ts';
 
 /** Times that a leak should show between the first snapshot and the last. */
@@ -20,13 +12,6 @@ const USUAL: Iterations = 1600;
 const GROWTH: Bytes = 4 * 2 ** 20;
 /** Before the snapshot in the middle, which has to show only that things went on. */
 const FIRST_GROWTH: Bytes = 2 * 2 ** 20;
-/** Sampled allocations by which a leak should show, */
-const SAMPLES = 400;
-/** within these bounds: finer sampling slows a subject down many times over, */
-const FINEST: Bytes = 64;
-const COARSEST: Bytes = 32_768;
-/** and where nothing is known of the leak, 16 B per iteration are met 25 times. */
-const USUAL_SAMPLING: Bytes = 1024;
 /** Of each part. */
 const TIME: Milliseconds = 2500;
 /** Iterations before the first snapshot at least: warm-up is over sooner where it is measured. */
@@ -38,14 +23,12 @@ type Settings = Pick<EvidenceCourse, 'allocationStacks'>;
 export function courseAfter({ result, verdict }: JudgedTrial, settings: Settings): EvidenceCourse {
   const findings = verdict.outcome === 'leak' ? verdict.findings : [];
   const begin = beginOf(findings, result.trial.options);
-  const iterations = neededFor(findings);
   return {
     skip: Math.max(LEAST_SKIP, (result.warmup?.iterations ?? result.trial.options.warmup) + begin),
-    iterations,
+    iterations: neededFor(findings),
     firstGrowth: FIRST_GROWTH,
     growth: GROWTH,
     time: TIME,
-    sampling: samplingFor(verdict, iterations),
     ...settings,
   };
 }
@@ -58,7 +41,6 @@ export function usualCourse({ warmup }: Pick<TrialOptions, 'warmup'>, settings: 
     firstGrowth: FIRST_GROWTH,
     growth: GROWTH,
     time: TIME,
-    sampling: USUAL_SAMPLING,
     ...settings,
   };
 }
@@ -75,7 +57,6 @@ export function courseOf(
     firstGrowth: FIRST_GROWTH,
     growth: Number.MAX_SAFE_INTEGER,
     time: deadline,
-    sampling: USUAL_SAMPLING,
     ...settings,
   };
 }
@@ -88,13 +69,6 @@ function beginOf(findings: readonly Finding[], { iterations }: Pick<TrialOptions
   const counts = findings.filter(({ metric }) => metric.kind === 'exact' && !isClass(metric));
   const telling = counts.length > 0 ? counts : findings;
   return Math.min(iterations, Math.max(0, ...telling.map(({ from }) => from)));
-}
-
-/** The more is expected to stay, the fewer of the allocations have to be looked at. */
-function samplingFor({ estimates }: Verdict, iterations: Iterations): Bytes {
-  const slope = estimates.find(({ metric }) => metric.name === 'heap.used')?.slope ?? 0;
-  const growth = Math.min(slope * iterations, FIRST_GROWTH + GROWTH);
-  return Math.round(Math.min(COARSEST, Math.max(FINEST, growth / SAMPLES)));
 }
 
 /** Bytes do not tell how often something is kept, counts do; and amid what comes and goes it has to show more often. */

@@ -121,19 +121,16 @@ async function evidenceWith(
     iterations: end.iteration - start.iteration,
     objects,
     resources: keptResources(start, middle, end).map(withOriginalPositions),
-    ...(course.allocationStacks ? {} : { allocations: allocationsOf(said.allocations, course) }),
+    ...(course.allocationStacks ? {} : { allocations: allocationsOf(said.allocations) }),
     snapshots: kept.paths,
     ...(kept.failure !== undefined && { notKept: kept.failure }),
     elapsed: performance.now() - begin,
   };
 }
 
-function allocationsOf(
-  [start, middle, end]: readonly Allocations[],
-  { sampling }: EvidenceCourse,
-): KeptAllocations[] {
+function allocationsOf([start, middle, end]: readonly Allocations[]): KeptAllocations[] {
   if (!start || !middle || !end) return [];
-  return keptAllocations(start, middle, end, sampling).map(kept => ({
+  return keptAllocations(start, middle, end).map(kept => ({
     ...kept,
     by: originalPosition(kept.by),
     frames: kept.frames.map(originalPosition),

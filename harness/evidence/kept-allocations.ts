@@ -10,13 +10,11 @@ const LEAST_SHARE = 0.05;
  * Which functions of the program allocated what stays, those that allocated most of it first, by how much more of it was alive at each of
  * three readings. The slower of both parts counts: in the other one something was made once, or a container got a larger store. What a
  * library allocates counts for the function that called it.
- * @param sampling from one sampled allocation to the next, on average.
  */
 export function keptAllocations(
   first: Allocations,
   second: Allocations,
   third: Allocations,
-  sampling: Bytes,
 ): KeptAllocations[] {
   const iterations = third.iteration - first.iteration;
   const [early, middle] = [bytesByPlace(first), bytesByPlace(second)];
@@ -26,7 +24,9 @@ export function keptAllocations(
       (halfway - begin) / (second.iteration - first.iteration),
       (end - halfway) / (third.iteration - second.iteration),
     );
-    return bytes * iterations >= LEAST_SAMPLES * sampling ? [{ bytes, by, frames: stackOf(sites) }] : [];
+    return bytes * iterations >= LEAST_SAMPLES * third.sampling
+      ? [{ bytes, by, frames: stackOf(sites) }]
+      : [];
   });
   const all = grown.reduce((total, { bytes }) => total + bytes, 0);
   return grown

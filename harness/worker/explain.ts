@@ -41,11 +41,12 @@ export async function explain(
   const threads = new ThreadSnapshots();
   keepObjectIds();
   const ledger = new Ledger();
-  let allocations: LiveAllocations | undefined;
   ledger.open();
   const { scenario, target, session } = await openTrial(trial, directory, signal, progress, send, opened =>
     opened.tellOwners?.(ledger),
   );
+  const samples = process.features.inspector && !course.allocationStacks;
+  const allocations = samples ? new LiveAllocations() : undefined;
   let iteration = 0;
   const iterate = async (count: number) => {
     for (const end = iteration + count; iteration < end; iteration++) {
@@ -62,8 +63,7 @@ export async function explain(
   };
   const look = async () => {
     await rest();
-    if (allocations)
-      await send({ type: 'allocations', allocations: { iteration, sites: allocations.read() } });
+    if (allocations) await send({ type: 'allocations', allocations: allocations.read(iteration) });
     await send({ type: 'inventory', inventory: takeInventory(iteration, ledger.live()) });
     await send({ type: 'phase', phase: 'a heap snapshot' });
     await send({ type: 'snapshot', iteration, path: takeSnapshot(directory, iteration) });
@@ -80,7 +80,7 @@ export async function explain(
   await send({ type: 'rehearsal' });
   takeInventory(iteration, ledger.live());
   ledger.closeEmitters();
-  if (!course.allocationStacks) allocations = new LiveAllocations(course.sampling);
+  allocations?.begin(iteration, course.iterations);
 
   progress.phase = 'iteration';
   progress.warmup = iteration;

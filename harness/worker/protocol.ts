@@ -44,8 +44,6 @@ export interface EvidenceCourse {
   readonly growth: Bytes;
   /** and either when this has passed. */
   readonly time: Milliseconds;
-  /** From one sampled allocation to the next, on average. */
-  readonly sampling: Bytes;
   /** Keep the stack of every allocation; slows the subject down several times. */
   readonly allocationStacks: boolean;
 }
@@ -85,6 +83,8 @@ export interface ResourceGroup {
 /** What was alive after so many iterations of what a program had allocated: a sample of it. */
 export interface Allocations {
   readonly iteration: Iterations;
+  /** From one sampled allocation to the next, on average. */
+  readonly sampling: Bytes;
   readonly sites: readonly AllocationSite[];
 }
 

@@ -32,6 +32,30 @@ describe('how long an evidence trial is', () => {
     expect(courseAfter(leaking(1, 1400), SETTINGS).skip).toBeGreaterThanOrEqual(before);
   });
 
+  test('a leak that begins late is waited for where only its bytes were seen to grow from the start', () => {
+    const judged = leaking(1, 1400);
+    if (judged.verdict.outcome !== 'leak') throw new Error('It must be a leak');
+    const [count] = judged.verdict.findings;
+    const metric = { name: 'heap.used', unit: 'B', kind: 'bytes' } as const;
+    const findings = [count, { ...count, metric, from: 0 }] as const;
+    const course = courseAfter({ ...judged, verdict: { ...judged.verdict, findings } }, SETTINGS);
+    expect(course.skip).toBeGreaterThanOrEqual(1400);
+  });
+
+  test('the plan is late enough, however late a count was seen to grow', () => {
+    const { iterations } = leaking(1, 0).result.trial.options;
+    expect(courseAfter(leaking(1, 16_000), SETTINGS).skip).toBeLessThanOrEqual(iterations + 500);
+  });
+
+  test('a count that rises and falls has to show more often than one that does not', () => {
+    const judged = leaking(1 / 10, 0);
+    if (judged.verdict.outcome !== 'leak') throw new Error('It must be a leak');
+    const [count] = judged.verdict.findings;
+    const noisy = { ...count, exactMultiple: false, estimate: { ...count.estimate, low: 0.09, high: 0.11 } };
+    const course = courseAfter({ ...judged, verdict: { ...judged.verdict, findings: [noisy] } }, SETTINGS);
+    expect(course.iterations).toBeGreaterThanOrEqual(1000);
+  });
+
   test('a number that was asked for is taken as it is, whatever it keeps', () => {
     const course = courseOf(500, DEFAULT_OPTIONS, SETTINGS);
     expect(course.iterations).toBe(500);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Evidence, KeptObjects, KeptResource, Report } from '../../harness/model.ts';
+import type { Evidence, KeptAllocations, KeptObjects, KeptResource, Report } from '../../harness/model.ts';
+import { ciCases } from '../../reports/ci-case.ts';
+import { evidenceOf } from '../../reports/ci-evidence.ts';
 import { renderEvidence } from '../../reports/evidence.ts';
 import { renderHtml } from '../../reports/html.ts';
 import { readReport, renderJson } from '../../reports/json.ts';
@@ -37,6 +39,13 @@ const TIMER: KeptResource = {
   exact: true,
   created: [at('zones.ts', 59, 'keepFresh'), at('zones.ts', 41, 'AutoZones.add'), at('walk.ts', 9, 'walk')],
   owner: { label: 'auto:zones', undoes: 'CoreDNS PR 6705' },
+};
+
+const ADDED: KeptAllocations = {
+  bytes: 120,
+  share: 0.83,
+  by: at('src/cart.ts', 12, 'add'),
+  frames: [at('node_modules/ajv/core.js', 33, 'compile'), at('src/cart.ts', 12, 'add')],
 };
 
 const SOCKET: KeptResource = {
@@ -85,6 +94,27 @@ describe('evidence on a terminal', () => {
   test('tells what is rarer than the iterations by its distance', () => {
     const text = renderEvidence(reportWith(completed([], [SOCKET])), plain);
     expect(text).toContain('1 tcp socket per 40 reloads\n     created at client.ts:3');
+  });
+
+  test('names who allocated what stays after what is kept, two functions at most', () => {
+    const kept = { ...completed([ZONES, ZONES], [TIMER]), allocations: [ADDED, ADDED, ADDED] };
+    const lines = renderEvidence(reportWith(kept), { width: 200, color: false }).split('\n');
+    const said = lines.filter(line => line.includes('what stays'));
+    expect(said).toEqual(
+      Array(2).fill(
+        '  83 % of what stays was allocated by add (src/cart.ts:12), through compile (node_modules/ajv/core.js:33)',
+      ),
+    );
+    const places = ['10 Timeout,', 'created at', 'what stays'].map(words =>
+      lines.findIndex(line => line.includes(words)),
+    );
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+  });
+
+  test('leaves the share out where it is all, and the way where there is none', () => {
+    const all = { ...ADDED, share: 0.997, frames: [ADDED.by] };
+    const text = renderEvidence(reportWith({ ...completed([], []), allocations: [all] }), plain);
+    expect(text).toContain('\n  what stays was allocated by add (src/cart.ts:12)\n');
   });
 
   test.each([40, 80, 120])('takes at most 15 lines, none wider than %i columns', width => {
@@ -138,8 +168,32 @@ describe('evidence in a document', () => {
     expect(text).toContain('</details>');
   });
 
+  test('names every function that allocated what stays, with its stack in the page', () => {
+    const report = reportWith({ ...completed([ZONES], []), allocations: [ADDED, ADDED, ADDED] });
+    expect(renderMarkdown(report).match(/83 % of what stays was allocated by/g)).toHaveLength(3);
+    const html = renderHtml(report).replaceAll('<wbr>', '');
+    expect(html).toContain('<strong>83 % of what stays</strong> was allocated by <code>add</code>');
+    expect(html).toContain('node_modules/ajv/core.js:33:3');
+  });
+
+  test('points CI at who allocated most of it, unless its own stack is known', () => {
+    const createdOf = (objects: KeptObjects, share: number) => {
+      const report = reportWith({ ...completed([objects], []), allocations: [{ ...ADDED, share }] });
+      const [leaky] = ciCases(report).filter(({ build }) => build === 'leaky');
+      return leaky && evidenceOf(report, leaky)[0]?.created.map(({ file }) => file);
+    };
+    const defined = at('zone.ts', 1, 'Zone');
+    expect(createdOf({ ...ZONES, defined }, 0.83)).toEqual(['src/cart.ts']);
+    expect(createdOf({ ...ZONES, defined }, 0.4)).toEqual(['zone.ts']);
+    expect(createdOf({ ...ZONES, allocated: [at('walk.ts', 9)] }, 0.83)).toEqual(['walk.ts']);
+  });
+
   test('survives being written and read as JSON', () => {
-    const report = reportWith({ ...completed([ZONES], [TIMER, SOCKET]), notKept: 'ENOSPC' });
+    const report = reportWith({
+      ...completed([ZONES], [TIMER, SOCKET]),
+      allocations: [ADDED],
+      notKept: 'ENOSPC',
+    });
     expect(readReport(renderJson(report)).evidence).toEqual(report.evidence);
   });
 });

@@ -95,7 +95,13 @@ interface Candidate {
 /** Groups of objects, and stores that grow in place. What a group's own container grows by is added to the group. */
 function candidatesOf(analysis: Analysis, censuses: readonly Census[], iterations: Iterations): Candidate[] {
   const { snapshot, kinds, positions, paths, growth, own } = analysis;
-  const isOwn = (node: number | undefined) => node !== undefined && own.isOwn(positions.of(node)?.file ?? '');
+  const isOwn = (node: number | undefined) => {
+    const file = node === undefined ? '' : (positions.of(node)?.file ?? '');
+    // Allocations are read through a session of the inspector's.
+    return own.isOwn(file) || file === 'node:inspector';
+  };
+  const isOwnStore = (node: number) =>
+    isOwn(node) || isOwn(containerOf(node, analysis)) || isOwn(keeperOf(node, analysis));
   const rates = new Map(
     growth.groups.map(group => [group, rateOf(group, kinds.keys[group.kind] ?? '', censuses)]),
   );
@@ -104,7 +110,10 @@ function candidatesOf(analysis: Analysis, censuses: readonly Census[], iteration
     kinds,
     growth,
     paths,
-    counts: (group: Group) => (rates.get(group)?.count ?? 0) >= FEWEST && !isOwn(group.outermost[0]),
+    counts: (group: Group) =>
+      (rates.get(group)?.count ?? 0) >= FEWEST &&
+      !isOwn(group.outermost[0]) &&
+      !group.outermost.every(isOwnStore),
   };
   const folded = foldGroups(folding);
   const containers = new Map<number, Group>();
@@ -115,8 +124,7 @@ function candidatesOf(analysis: Analysis, censuses: readonly Census[], iteration
   for (const { holder, growth: bytes } of grownStores(snapshot, growth, censuses)) {
     const group = containers.get(holder);
     if (group) group.retained += bytes;
-    else if (isOwn(holder) || isOwn(containerOf(holder, folding)) || isOwn(keeperOf(holder, folding)))
-      continue;
+    else if (isOwnStore(holder)) continue;
     else if (stores.length < MOST_STORES && bytes >= iterations)
       stores.push({ kept: describeStore(holder, bytes / iterations, analysis), stopped: false });
   }

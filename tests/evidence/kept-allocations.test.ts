@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { keptAllocations } from '../../harness/evidence/kept-allocations.ts';
+import type { Allocations } from '../../harness/worker/protocol.ts';
+
+const at = (file: string, line: number, name: string) => ({ file, line, column: 1, function: name });
+const ADD = at('file:///shop/cart.js', 12, 'add');
+const PARSE = at('file:///shop/parse.js', 4, 'parse');
+const COMPILE = at('file:///shop/node_modules/ajv/core.js', 33, 'compile');
+const ROUTE = at('file:///shop/node_modules/express/router.js', 9, 'handle');
+
+type Stack = readonly (typeof ADD)[];
+
+/** Readings after 10, 55 and 110 iterations with so many bytes alive by each stack. */
+function readings(...alive: readonly (readonly [Stack, readonly [number, number, number]])[]) {
+  const after = (iteration: number, place: 0 | 1 | 2): Allocations => ({
+    iteration,
+    sampling: 64,
+    sites: alive.map(([frames, bytes]) => ({ frames, bytes: bytes[place] })),
+  });
+  return [after(10, 0), after(55, 1), after(110, 2)] as const;
+}
+
+describe('who allocated what stays', () => {
+  test('is told with its bytes per iteration and its share, the largest first', () => {
+    const kept = keptAllocations(...readings([[PARSE], [0, 900, 2000]], [[ADD], [0, 2700, 6000]]));
+    expect(kept).toEqual([
+      { bytes: 60, share: 0.75, by: ADD, frames: [ADD] },
+      { bytes: 20, share: 0.25, by: PARSE, frames: [PARSE] },
+    ]);
+  });
+
+  test('is the function that called a package, with the way through it', () => {
+    const [kept] = keptAllocations(
+      ...readings([
+        [COMPILE, ADD, ROUTE],
+        [0, 4500, 10_000],
+      ]),
+    );
+    expect(kept).toMatchObject({ by: ADD, frames: [COMPILE, ADD, ROUTE] });
+  });
+
+  test('is the innermost function where only packages were on the stack', () => {
+    expect(
+      keptAllocations(
+        ...readings([
+          [COMPILE, ROUTE],
+          [0, 4500, 10_000],
+        ]),
+      )[0]?.by,
+    ).toEqual(COMPILE);
+  });
+
+  test('counts every way through a package, and shows the most frequent', () => {
+    const kept = keptAllocations(
+      ...readings(
+        [
+          [COMPILE, ADD],
+          [0, 900, 2000],
+        ],
+        [
+          [ROUTE, ADD],
+          [0, 3600, 8000],
+        ],
+      ),
+    );
+    expect(kept).toEqual([{ bytes: 100, share: 1, by: ADD, frames: [ROUTE, ADD] }]);
+  });
+
+  test('is nobody where allocations came in one part only, or shrank', () => {
+    const once: readonly [number, number, number][] = [
+      [0, 9000, 9000],
+      [0, 0, 9000],
+      [9000, 4000, 9000],
+    ];
+    for (const bytes of once) expect(keptAllocations(...readings([[ADD], bytes]))).toEqual([]);
+  });
+
+  test('takes the slower part where a store grew in the other', () => {
+    const [kept] = keptAllocations(...readings([[ADD], [0, 80_000, 85_500]]));
+    expect(kept?.bytes).toBe(100);
+  });
+
+  test('is nobody on the word of a few samples, nor for a small share', () => {
+    expect(keptAllocations(...readings([[ADD], [0, 300, 640]]))).toEqual([]);
+    const shares = keptAllocations(...readings([[ADD], [0, 45_000, 100_000]], [[PARSE], [0, 900, 2000]]));
+    expect(shares.map(({ by }) => by.function)).toEqual(['add']);
+  });
+});
