@@ -36,7 +36,7 @@ const PLURALS: ReadonlyMap<string, string> = new Map(
   ].map(noun => [noun, `${noun}s`]),
 );
 
-/** Classes that a program makes of whatever it makes: their growth says little of what leaks. */
+/** Classes that a program makes of whatever it makes: their growth says little of what leaks. Bound functions are called `native_bind`. */
 const COMMON: ReadonlySet<string> = new Set([...PLURALS.keys(), 'Array', 'function native_bind', 'Object']);
 
 /** Share of the growth of old objects that all objects must have grown by as well. */
@@ -98,6 +98,7 @@ function storeGrowth(from: HeapTable, to: HeapTable): Bytes {
 
 const CLASS = 'class.';
 
+/** Whether it counts the objects of a class in heap snapshots. */
 export function isClass({ name }: Metric): boolean {
   return name.startsWith(CLASS);
 }

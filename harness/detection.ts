@@ -5,7 +5,7 @@ import { byteLimit, countLimit } from './stats/detection-limit.ts';
 import type { Point } from './stats/point.ts';
 import { FAINT_POPULATION, isSuspicious } from './suspicion.ts';
 
-/** Memory that the heap of the main thread does not show. */
+/** Memory outside the heap that V8 knows of. */
 const OFF_HEAP: ReadonlySet<string> = new Set(['heap.external', 'heap.arrayBuffers']);
 
 interface Look {

@@ -2,7 +2,7 @@
 import type { KeptObjects, KeptResource, Report, SourcePosition } from '../harness/model.ts';
 import type { CiCase } from './ci-case.ts';
 import { isInFile } from './ci-places.ts';
-import type { CompletedEvidence } from './evidence-wording.ts';
+import { allocationsBlock, type CompletedEvidence } from './evidence-wording.ts';
 import { formatBytes, formatCountRate, formatSignedBytes } from './format.ts';
 
 /** One thing that is kept: what, since where, and by whom. */
@@ -10,7 +10,7 @@ export interface CiEvidence {
   readonly kind: KeptResource['kind'] | 'object';
   /** `interval of 1000 ms: +10 kept/reload exactly`. */
   readonly text: string;
-  /** Where it was created, innermost first, else who allocated most of what stays, else where its class stands. */
+  /** Where it was created, innermost first, else where its class stands, or the function that allocated it. */
   readonly created: readonly SourcePosition[];
   /** From the root to the object, or whose cleanup never ran. */
   readonly held: readonly string[];
@@ -40,8 +40,17 @@ export function positionText({ file, line, column, function: name }: SourcePosit
 function all(evidence: CompletedEvidence, per: string): readonly CiEvidence[] {
   return [
     ...evidence.resources.map(resource => ofResource(resource, per)),
-    ...evidence.objects.map(objects => ofObjects(objects, mostlyBy(evidence), per)),
+    ...evidence.objects.map(objects => ofObjects(objects, per)),
+    ...mostlyAllocated(evidence),
   ];
+}
+
+/** The function that allocated most of what stays on the heap. */
+function mostlyAllocated({ allocations = [] }: CompletedEvidence): CiEvidence[] {
+  const [most] = allocations;
+  if (!most || most.share < 1 / 2) return [];
+  const { title } = allocationsBlock(most);
+  return [{ kind: 'object', text: title, created: [most.by].filter(isInFile), held: [] }];
 }
 
 function ofResource(
@@ -56,16 +65,10 @@ function ofResource(
   };
 }
 
-/** The function that allocated most of what stays. */
-function mostlyBy({ allocations = [] }: CompletedEvidence): readonly SourcePosition[] {
-  const [most] = allocations;
-  return most && most.share > 1 / 2 ? [most.by] : [];
-}
-
-function ofObjects(objects: KeptObjects, by: readonly SourcePosition[], per: string): CiEvidence {
+function ofObjects(objects: KeptObjects, per: string): CiEvidence {
   const { name, perIteration, exact, retained, allocated, defined, paths } = objects;
   const [path] = paths;
-  const created = (allocated ?? by).filter(isInFile);
+  const created = (allocated ?? []).filter(isInFile);
   return {
     kind: 'object',
     text:

@@ -177,7 +177,7 @@ export function resourceBlock(resource: KeptResource, per: string, framesShown: 
   };
 }
 
-/** `83 % of what stays was allocated by add (src/cart.js:12), through compile (node_modules/ajv/lib/core.js:33)`. */
+/** `83 % of what stays on the heap was allocated by add (src/cart.js:12), through compile (node_modules/ajv/lib/core.js:33)`. */
 export function allocationsBlock(kept: KeptAllocations): EvidenceBlock {
   const { by, frames } = kept;
   const [innermost] = frames;
@@ -186,10 +186,10 @@ export function allocationsBlock(kept: KeptAllocations): EvidenceBlock {
   return { title: `${shareText(kept)} was allocated by ${functionText(by)}${through}`, lines: [] };
 }
 
-/** `83 % of what stays`, `what stays`. */
+/** `83 % of what stays on the heap`, `what stays on the heap`. */
 export function shareText({ share }: KeptAllocations): string {
   const percent = Math.round(share * 100);
-  return percent === 100 ? 'what stays' : `${percent} % of what stays`;
+  return percent === 100 ? 'what stays on the heap' : `${percent} % of what stays on the heap`;
 }
 
 function functionText(position: SourcePosition): string {

@@ -34,7 +34,9 @@ function build(evidence: Evidence, per: string): Markup {
     resources.map((resource, at) => keptResource(resource, per, at === 0)),
     objects.map((kept, at) => keptObjects(kept, per, at === 0)),
     allocations.map(keptAllocations),
-    objects.length + resources.length === 0 ? h('p', {}, 'Nothing was found to be kept.') : undefined,
+    objects.length + resources.length + allocations.length === 0
+      ? h('p', {}, 'Nothing was found to be kept.')
+      : undefined,
     snapshots.length === 0
       ? undefined
       : h(
@@ -124,11 +126,15 @@ function keptAllocations(kept: KeptAllocations): Markup {
       {},
       h('strong', {}, shareText(kept)),
       ' was allocated by ',
-      h('code', {}, by.function === '' ? 'a function' : by.function),
+      h('code', {}, named(by).function),
       place(by),
     ),
-    h('div', { class: 'inside' }, stack('Most often through', frames)),
+    h('div', { class: 'inside' }, stack('Most often through', frames.map(named))),
   );
+}
+
+function named(position: SourcePosition): SourcePosition {
+  return { ...position, function: position.function || '(anonymous)' };
 }
 
 function retainingPath({ count, steps }: RetainingPath, open: boolean): Markup {

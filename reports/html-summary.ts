@@ -111,7 +111,7 @@ function limitFigures(limit: DetectionLimit, per: string): Markup {
     { name: 'heap growth', value: bytes(limit.bytesPerIteration) },
     ...(limit.offHeapBytesPerIteration === undefined
       ? []
-      : [{ name: 'growth off the heap', value: bytes(limit.offHeapBytesPerIteration) }]),
+      : [{ name: 'growth of buffers', value: bytes(limit.offHeapBytesPerIteration) }]),
     { name: 'objects kept', value: kept(limit.objectEvery) },
     { name: 'timers and handles', value: kept(limit.handleEvery) },
   ]);

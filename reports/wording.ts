@@ -84,7 +84,7 @@ export function findingText(finding: Finding, per: string): string {
 }
 
 /**
- * `would have caught 41 B/reload on or off the heap, 1 object per 80 reloads, 1 timer or handle per 194 reloads`; against a base
+ * `would have caught 41 B/reload on the heap or in buffers, 1 object per 80 reloads, 1 timer or handle per 194 reloads`; against a base
  * `beyond it`.
  */
 export function limitText(limit: DetectionLimit, per: string, beyond = ''): string {
@@ -94,13 +94,13 @@ export function limitText(limit: DetectionLimit, per: string, beyond = ''): stri
   return `would have caught ${parts.join(', ')}${beyond}`;
 }
 
-/** One figure for both where that of the heap holds off the heap too. */
+/** One figure for both where that of the heap holds for buffers too. */
 function bytesText({ bytesPerIteration, offHeapBytesPerIteration }: DetectionLimit, per: string): string {
   const [heap, offHeap] = [bytesPerIteration, offHeapBytesPerIteration ?? 0].map(formatNumber);
   if (offHeapBytesPerIteration === undefined) return `${heap} B/${per}`;
   if (offHeap === heap || offHeapBytesPerIteration < bytesPerIteration)
-    return `${heap} B/${per} on or off the heap`;
-  return `${heap} B/${per} on the heap, ${offHeap} B/${per} off it`;
+    return `${heap} B/${per} on the heap or in buffers`;
+  return `${heap} B/${per} on the heap, ${offHeap} B/${per} in buffers`;
 }
 
 /** `heap grew by 2.1 MB, then stayed flat from about 800 reloads on`. */

@@ -13,7 +13,7 @@ export interface EvidenceScore {
   readonly name: string;
   /** The class that leaks is ranked first, and its path names who holds it. */
   readonly heap?: boolean;
-  /** Most of what stays was allocated by a function of the case, or of the request that it serves; undefined where nobody is named. */
+  /** Most of what stays was allocated by a function of the case, or by the one that it names. */
   readonly allocation?: boolean;
   /** The first resource of its kind was created on the right line. */
   readonly creation?: boolean;
@@ -29,7 +29,7 @@ export function scoreEvidence(
     throw new Error(`Cannot score the evidence of ${name} as its case must export expectEvidence`);
   if (evidence.outcome === 'skipped') {
     const missed = {
-      ...(expected.objects && { heap: false }),
+      ...(expected.objects && { heap: false, allocation: false }),
       ...(expected.created && { creation: false }),
     };
     return { name, ...missed, found: `skipped: ${evidence.reason}` };
@@ -41,7 +41,7 @@ export function scoreEvidence(
   return {
     name,
     ...(objects && { heap: names(first?.name, objects) && names(pathOf(first), holders) }),
-    ...(objects && most && { allocation: path.endsWith(most.by.file) || REQUEST.test(most.by.file) }),
+    ...(objects && { allocation: isAllocatedBy(most, expected.allocator, path) }),
     ...(created && { creation: isCreatedAt(resource, created, path) }),
     found: [
       ...(objects ? [`${first?.name ?? 'nothing'}: ${pathOf(first)}`] : []),
@@ -59,13 +59,21 @@ function pathOf(kept: KeptObjects | undefined): string {
   return (kept?.paths[0]?.steps ?? []).map(({ name }) => name).join(' > ');
 }
 
-/** What most cases serve; some keep what it returned. */
-const REQUEST = /corpus\/request\.mjs$/;
+const NOBODY = 'nobody';
+
+function isAllocatedBy(
+  most: KeptAllocations | undefined,
+  allocator: string | undefined,
+  path: string,
+): boolean {
+  if (!most) return allocator === NOBODY;
+  return allocator === undefined ? path.endsWith(`/${most.by.file}`) : most.by.function === allocator;
+}
 
 function describeAllocations(most: KeptAllocations | undefined): string {
   return most
     ? `${most.by.function} ${most.by.file}:${most.by.line} (${Math.round(100 * most.share)} %)`
-    : 'nobody';
+    : NOBODY;
 }
 
 /** By the text of the line, so that cases may be edited. */

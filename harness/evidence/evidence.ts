@@ -93,8 +93,8 @@ async function evidenceWith(
   const said = new Said();
   const exit = await runWorker({
     order: { type: 'explain', trial, directory, course },
-    // V8 chooses at random which allocations it samples.
-    nodeFlags: [...options.nodeFlags, `--random-seed=${options.seed}`],
+    // V8 chooses at random which allocations it samples; 0 would leave the choice to the system.
+    nodeFlags: [`--random-seed=${Math.max(1, options.seed)}`, ...options.nodeFlags],
     deadline: options.deadline,
     onMessage: message => {
       said.add(message);
@@ -121,20 +121,21 @@ async function evidenceWith(
     iterations: end.iteration - start.iteration,
     objects,
     resources: keptResources(start, middle, end).map(withOriginalPositions),
-    ...(course.allocationStacks ? {} : { allocations: allocationsOf(said.allocations) }),
+    ...allocationsOf(said.allocations),
     snapshots: kept.paths,
     ...(kept.failure !== undefined && { notKept: kept.failure }),
     elapsed: performance.now() - begin,
   };
 }
 
-function allocationsOf([start, middle, end]: readonly Allocations[]): KeptAllocations[] {
-  if (!start || !middle || !end) return [];
-  return keptAllocations(start, middle, end).map(kept => ({
-    ...kept,
-    by: originalPosition(kept.by),
-    frames: kept.frames.map(originalPosition),
-  }));
+/** Nothing where none were sampled. */
+function allocationsOf(read: readonly Allocations[]): { readonly allocations?: readonly KeptAllocations[] } {
+  const [start, middle, end] = read.map(withOriginalFrames);
+  return start && middle && end ? { allocations: keptAllocations(start, middle, end) } : {};
+}
+
+function withOriginalFrames({ sites, ...read }: Allocations): Allocations {
+  return { ...read, sites: sites.map(site => ({ ...site, frames: site.frames.map(originalPosition) })) };
 }
 
 /** What the worker has said so far. */

@@ -9,7 +9,7 @@ const LEAST_SHARE = 0.05;
 /**
  * Which functions of the program allocated what stays, those that allocated most of it first, by how much more of it was alive at each of
  * three readings. The slower of both parts counts: in the other one something was made once, or a container got a larger store. What a
- * library allocates counts for the function that called it.
+ * library allocates counts for the function that called it. Positions are those of the sources, or a bundle would hide what is a library.
  */
 export function keptAllocations(
   first: Allocations,
@@ -18,18 +18,17 @@ export function keptAllocations(
 ): KeptAllocations[] {
   const iterations = third.iteration - first.iteration;
   const [early, middle] = [bytesByPlace(first), bytesByPlace(second)];
-  const grown = [...groupsOf(third)].flatMap(([place, { by, sites }]) => {
+  const grown = [...groupsOf(third)].map(([place, { by, sites }]) => {
     const [begin, halfway, end] = [early.get(place) ?? 0, middle.get(place) ?? 0, sum(sites)];
     const bytes = Math.min(
       (halfway - begin) / (second.iteration - first.iteration),
       (end - halfway) / (third.iteration - second.iteration),
     );
-    return bytes * iterations >= LEAST_SAMPLES * third.sampling
-      ? [{ bytes, by, frames: stackOf(sites) }]
-      : [];
+    return { bytes: Math.max(0, bytes), by, frames: stackOf(sites) };
   });
   const all = grown.reduce((total, { bytes }) => total + bytes, 0);
   return grown
+    .filter(({ bytes }) => bytes * iterations >= LEAST_SAMPLES * third.interval)
     .map(one => ({ ...one, share: one.bytes / all }))
     .filter(({ share }) => share >= LEAST_SHARE)
     .sort((one, other) => other.bytes - one.bytes);
@@ -40,6 +39,7 @@ function responsible(frames: readonly SourcePosition[]): SourcePosition | undefi
   return frames.find(({ file }) => !isOfPackage(file)) ?? frames[0];
 }
 
+/** Paths may be relative to the working directory. */
 function isOfPackage(file: string): boolean {
   return /[/\\]node_modules[/\\]/.test(`/${file}`);
 }

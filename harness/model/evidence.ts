@@ -60,11 +60,11 @@ export interface KeptResource {
   readonly owner?: Owner;
 }
 
-/** Memory that stays, by the function of the program that allocated it: sampled, so sizes are estimates. */
+/** Memory that stays on the heap of the main thread, by the function of the program that allocated it: sampled, so sizes are estimates. */
 export interface KeptAllocations {
   /** Per iteration. */
   readonly bytes: Bytes;
-  /** Of all memory that stays, as far as a function of the program allocated it. */
+  /** Of all that stays there, as far as functions of the program allocated it. */
   readonly share: Fraction;
   /** Where the function stands. */
   readonly by: SourcePosition;
@@ -96,7 +96,7 @@ export type Evidence =
       /** The largest retained size first. */
       readonly objects: readonly KeptObjects[];
       readonly resources: readonly KeptResource[];
-      /** The largest share first; missing with `--allocation-stacks`, and in reports of before. */
+      /** The largest share first; missing where nothing was sampled, as with `--allocation-stacks`, and in older reports. */
       readonly allocations?: readonly KeptAllocations[];
       /** Heap snapshots that were kept, with `--keep-snapshots`: paths. */
       readonly snapshots: readonly string[];

@@ -14,8 +14,11 @@ import { ShortTimers } from './short-timers.ts';
 import { plainSnapshots, trackedSnapshots } from './snapshots.ts';
 import { ThreadSnapshots } from './thread-snapshot.ts';
 
-/** Warm-up goes through the same code as the rest, so that nothing of it is loaded between two looks. */
-const UNBOUNDED = { growth: Number.POSITIVE_INFINITY, time: Number.POSITIVE_INFINITY };
+/**
+ * Warm-up goes through the same code as the rest, so that nothing of it is loaded between two looks, however long it takes. A heap that has
+ * grown by so much has begun to leak, though, and more of it would only make snapshots slow.
+ */
+const WARM_UP = { growth: 32 * 2 ** 20, time: Number.POSITIVE_INFINITY };
 
 type Explain = Extract<Task, { readonly type: 'explain' }>;
 
@@ -27,8 +30,8 @@ const MOST_WAIT = 1000;
 const LOOKS = 20;
 
 /**
- * Warms up, then takes three inventories of what is open and three heap snapshots, a known number of iterations apart, and hands
- * each over at once: what is kept of them here would look like something that grows. Nothing is measured, so it may cost
+ * Warms up, then takes three inventories of what is open, three heap snapshots, and three samples of who allocated what is alive, a known
+ * number of iterations apart, and hands each over at once: what is kept of them here would look like something that grows. Nothing is measured, so it may cost
  * what it costs. Returns the scenario's figures.
  */
 export async function explain(
@@ -45,8 +48,7 @@ export async function explain(
   const { scenario, target, session } = await openTrial(trial, directory, signal, progress, send, opened =>
     opened.tellOwners?.(ledger),
   );
-  const samples = process.features.inspector && !course.allocationStacks;
-  const allocations = samples ? new LiveAllocations() : undefined;
+  const allocations = course.allocationStacks ? undefined : new LiveAllocations();
   let iteration = 0;
   const iterate = async (count: number) => {
     for (const end = iteration + count; iteration < end; iteration++) {
@@ -63,7 +65,8 @@ export async function explain(
   };
   const look = async () => {
     await rest();
-    if (allocations) await send({ type: 'allocations', allocations: allocations.read(iteration) });
+    const alive = allocations?.read(iteration);
+    if (alive) await send({ type: 'allocations', allocations: alive });
     await send({ type: 'inventory', inventory: takeInventory(iteration, ledger.live()) });
     await send({ type: 'phase', phase: 'a heap snapshot' });
     await send({ type: 'snapshot', iteration, path: takeSnapshot(directory, iteration) });
@@ -74,13 +77,14 @@ export async function explain(
 
   progress.phase = 'warm-up';
   await send({ type: 'phase', phase: 'warm-up' });
-  await iterateWithin(course.skip, UNBOUNDED, iterate);
+  await iterateWithin(course.skip, WARM_UP, iterate);
+  allocations?.gauge(iteration);
   // What only a first look sets up is then there before the one that counts.
   await rest();
   await send({ type: 'rehearsal' });
   takeInventory(iteration, ledger.live());
   ledger.closeEmitters();
-  allocations?.begin(iteration, course.iterations);
+  allocations?.begin(course.iterations);
 
   progress.phase = 'iteration';
   progress.warmup = iteration;

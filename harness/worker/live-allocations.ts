@@ -4,61 +4,78 @@ import type { Bytes, Iterations, SourcePosition } from '../model.ts';
 import { openSession } from '../probes/inspector.ts';
 import type { AllocationSite, Allocations } from './protocol.ts';
 
-/** Samples taken at most, about: each costs some microseconds, by the depth of its stack. */
-const MOST_SAMPLES = 100_000;
+/** Samples that are affordable: each costs some microseconds, by the depth of its stack. */
+const AFFORDABLE = 100_000;
 /** From one sampled allocation to the next, on average: no finer than this, and no coarser. */
 const FINEST: Bytes = 64;
 const COARSEST: Bytes = 32_768;
 /** Frames of the program kept per stack: enough to come through a library to who called it. */
-const FRAMES = 24;
+const FRAMES = 64;
+
+/** From one sample to the next, in bytes, so that as many are affordable as `iterations` that allocate so much take. */
+export function samplingInterval(bytesPerIteration: Bytes, iterations: Iterations): Bytes {
+  const wanted = (bytesPerIteration * iterations) / AFFORDABLE;
+  return Math.round(Math.min(COARSEST, Math.max(FINEST, wanted)));
+}
 
 /**
  * What is alive of all that was allocated since a moment, by who allocated it: V8 samples allocations and forgets a sample when its object
  * is collected (`HeapProfiler.startSampling`), so sizes are estimates. Positions are those of functions, not of lines within them. Needs a
- * Node with an inspector, and a session that stays open (`keepObjectIds`).
+ * session that stays open (`keepObjectIds`). Nothing is read where Node has no inspector, or the program samples allocations itself: V8
+ * has one sampler.
  */
 export class LiveAllocations {
-  #sampling = COARSEST;
+  #interval = COARSEST;
+  #perIteration: Bytes = 0;
+  #works = process.features.inspector;
 
   /** Begins to watch how much is allocated. */
   constructor() {
-    ask('HeapProfiler.startSampling', {
+    this.#ask('HeapProfiler.startSampling', {
       samplingInterval: COARSEST,
       includeObjectsCollectedByMajorGC: true,
       includeObjectsCollectedByMinorGC: true,
     });
   }
 
-  /** From now on samples what is allocated, as finely as `planned` iterations afford if they allocate as much as the `done` ones did. */
-  begin(done: Iterations, planned: Iterations): void {
-    const { profile } = ask<Profiled>('HeapProfiler.stopSampling');
-    const expected = (bytesOf(profile.head) / done) * planned;
-    this.#sampling = Math.round(Math.min(COARSEST, Math.max(FINEST, expected / MOST_SAMPLES)));
-    ask('HeapProfiler.startSampling', { samplingInterval: this.#sampling });
+  /** Ends watching: so many iterations have been done. */
+  gauge(iterations: Iterations): void {
+    const profile = this.#ask('HeapProfiler.stopSampling')?.profile;
+    if (profile) this.#perIteration = bytesOf(profile.head) / Math.max(1, iterations);
+  }
+
+  /** From now on samples what is allocated, as finely as so many iterations afford. */
+  begin(iterations: Iterations): void {
+    this.#interval = samplingInterval(this.#perIteration, iterations);
+    this.#ask('HeapProfiler.startSampling', { samplingInterval: this.#interval });
   }
 
   /** Of the program alone. Garbage should have been collected. */
-  read(iteration: Iterations): Allocations {
+  read(iteration: Iterations): Allocations | undefined {
+    const profile = this.#ask('HeapProfiler.getSamplingProfile')?.profile;
+    if (!profile) return undefined;
     const sites = new Map<string, AllocationSite>();
-    const { profile } = ask<Profiled>('HeapProfiler.getSamplingProfile');
     collect(profile.head, [], sites);
-    return { iteration, sampling: this.#sampling, sites: [...sites.values()] };
+    return { iteration, interval: this.#interval, sites: [...sites.values()] };
+  }
+
+  /** A session to its own thread answers before `post` returns. What fails once is not asked again. */
+  #ask(method: string, parameters?: object): Answer | undefined {
+    if (!this.#works) return undefined;
+    const outcome: { answer?: Answer | undefined } = {};
+    openSession().post(method, parameters, (error, answer) => {
+      if (!error) outcome.answer = answer ?? {};
+    });
+    this.#works = outcome.answer !== undefined;
+    return outcome.answer;
   }
 }
 
 type Node = HeapProfiler.SamplingHeapProfileNode;
 
-interface Profiled {
-  readonly profile: { readonly head: Node };
-}
-
-/** A session to its own thread answers before `post` returns. */
-function ask<Answer extends object>(method: string, parameters?: object): Answer {
-  const outcome: { error?: Error | null; answer?: object } = {};
-  openSession().post(method, parameters, (error, answer) => Object.assign(outcome, { error, answer }));
-  if (!outcome.answer)
-    throw new Error(`Cannot sample allocations as ${method} must be answered`, { cause: outcome.error });
-  return outcome.answer as Answer;
+/** With a profile where one was asked for. */
+interface Answer {
+  readonly profile?: { readonly head: Node };
 }
 
 function bytesOf({ selfSize, children }: Node): Bytes {
@@ -72,11 +89,13 @@ function collect(
   sites: Map<string, AllocationSite>,
 ): void {
   const { url, lineNumber, columnNumber, functionName } = callFrame;
-  const isOfProgram = url !== '' && !isForeign(url);
-  const frame = { file: url, line: lineNumber + 1, column: columnNumber + 1, function: functionName };
+  // A module that is loaded again and again has another query each time.
+  const file = url.replace(/\?.*$/, '');
+  const frame = { file, line: lineNumber + 1, column: columnNumber + 1, function: functionName };
+  const isOfProgram = file !== '' && !isForeign(file);
   const frames = isOfProgram ? [frame, ...callers.slice(0, FRAMES - 1)] : callers;
   if (selfSize > 0 && frames.length > 0) {
-    const key = frames.map(({ file, line, column }) => `${file}:${line}:${column}`).join('\n');
+    const key = frames.map(({ line, column, ...at }) => `${at.file}:${line}:${column}`).join('\n');
     sites.set(key, { frames, bytes: selfSize + (sites.get(key)?.bytes ?? 0) });
   }
   for (const child of children) collect(child, frames, sites);

@@ -84,7 +84,7 @@ export interface ResourceGroup {
 export interface Allocations {
   readonly iteration: Iterations;
   /** From one sampled allocation to the next, on average. */
-  readonly sampling: Bytes;
+  readonly interval: Bytes;
   readonly sites: readonly AllocationSite[];
 }
 

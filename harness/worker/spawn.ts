@@ -159,6 +159,7 @@ class Recorder {
       case 'probes':
       case 'diff':
       case 'inventory':
+      case 'allocations':
       case 'probe-unavailable':
         break;
     }

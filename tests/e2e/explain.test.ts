@@ -73,7 +73,7 @@ describe('leakgate explain', () => {
     writeFileSync(path, LOGS);
     const args = ['explain', path, '--iterations', '400', '--out', 'result'];
     const { stdout } = await leakgate(args, folder.path);
-    expect(stdout).toContain('what stays was allocated by iterate (logs.mjs:4)');
+    expect(stdout).toContain('what stays on the heap was allocated by iterate (logs.mjs:4)');
     const [evidence] = report().evidence;
     if (evidence?.outcome !== 'completed') throw new Error('There must be evidence');
     const [most] = evidence.allocations ?? [];

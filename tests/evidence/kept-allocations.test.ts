@@ -14,7 +14,7 @@ type Stack = readonly (typeof ADD)[];
 function readings(...alive: readonly (readonly [Stack, readonly [number, number, number]])[]) {
   const after = (iteration: number, place: 0 | 1 | 2): Allocations => ({
     iteration,
-    sampling: 64,
+    interval: 64,
     sites: alive.map(([frames, bytes]) => ({ frames, bytes: bytes[place] })),
   });
   return [after(10, 0), after(55, 1), after(110, 2)] as const;
@@ -48,6 +48,28 @@ describe('who allocated what stays', () => {
         ]),
       )[0]?.by,
     ).toEqual(COMPILE);
+  });
+
+  test('knows packages by their folder, on any system and below the working directory', () => {
+    for (const file of ['C:\\shop\\node_modules\\ajv\\core.js', 'node_modules/ajv/core.js']) {
+      const [kept] = keptAllocations(
+        ...readings([
+          [{ ...COMPILE, file }, ADD],
+          [0, 4500, 10_000],
+        ]),
+      );
+      expect(kept?.by).toEqual(ADD);
+    }
+  });
+
+  test('has its share of all that stays, also of what is too little to be told', () => {
+    const many = Array.from({ length: 50 }, (_, line): [Stack, [number, number, number]] => [
+      [at('file:///shop/routes.js', line + 1, 'route')],
+      [0, 270, 600],
+    ]);
+    const [kept, ...others] = keptAllocations(...readings([[ADD], [0, 4500, 10_000]], ...many));
+    expect(others).toEqual([]);
+    expect(kept?.share).toBeCloseTo(100 / (100 + 50 * 6), 2);
   });
 
   test('counts every way through a package, and shows the most frequent', () => {

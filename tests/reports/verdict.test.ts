@@ -27,7 +27,7 @@ describe('the line of a verdict', () => {
   test('a steady trial states what it would have caught', () => {
     expect(lines.get('auto-reload/fixed/1')?.facts).toBe(
       'heap +1.2 B/reload [-0.4, 2.9]; ' +
-        'would have caught 41 B/reload on or off the heap, 1 object per 80 reloads, 1 timer or handle per 194 reloads',
+        'would have caught 41 B/reload on the heap or in buffers, 1 object per 80 reloads, 1 timer or handle per 194 reloads',
     );
   });
 

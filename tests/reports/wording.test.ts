@@ -20,9 +20,9 @@ describe('what a steady trial would have caught', () => {
   test('says once what holds on the heap and off it, and both where less is seen of the latter', () => {
     const limitOf = (offHeapBytesPerIteration: number) =>
       limitText({ bytesPerIteration: 41, offHeapBytesPerIteration, objectEvery: 0, handleEvery: 0 }, 'job');
-    expect(limitOf(16.1)).toBe('would have caught 41 B/job on or off the heap');
-    expect(limitOf(41)).toBe('would have caught 41 B/job on or off the heap');
-    expect(limitOf(230)).toBe('would have caught 41 B/job on the heap, 230 B/job off it');
+    expect(limitOf(16.1)).toBe('would have caught 41 B/job on the heap or in buffers');
+    expect(limitOf(41)).toBe('would have caught 41 B/job on the heap or in buffers');
+    expect(limitOf(230)).toBe('would have caught 41 B/job on the heap, 230 B/job in buffers');
   });
 
   test('is silent on objects where the population was not read twice', () => {

@@ -29,6 +29,7 @@ const MOST_STORES = 5;
 const NEGLIGIBLE = 0.005;
 const SURELY_MANY = 8;
 const MOST_HELD = 8;
+const INSPECTOR = 'node:inspector';
 /** Roots whose objects come and go with each call. */
 const MOMENTARY = /^\((Stack roots|Handle scope)/;
 
@@ -95,13 +96,13 @@ interface Candidate {
 /** Groups of objects, and stores that grow in place. What a group's own container grows by is added to the group. */
 function candidatesOf(analysis: Analysis, censuses: readonly Census[], iterations: Iterations): Candidate[] {
   const { snapshot, kinds, positions, paths, growth, own } = analysis;
-  const isOwn = (node: number | undefined) => {
-    const file = node === undefined ? '' : (positions.of(node)?.file ?? '');
-    // Allocations are read through a session of the inspector's.
-    return own.isOwn(file) || file === 'node:inspector';
+  const fileOf = (node: number | undefined) => (node === undefined ? '' : (positions.of(node)?.file ?? ''));
+  const isOwn = (node: number | undefined) => own.isOwn(fileOf(node));
+  const isOwnStore = (node: number) => {
+    const keeper = keeperOf(node, analysis);
+    // leakgate asks the inspector, whose session gets a new table of callbacks with each question.
+    return isOwn(node) || isOwn(containerOf(node, analysis)) || isOwn(keeper) || fileOf(keeper) === INSPECTOR;
   };
-  const isOwnStore = (node: number) =>
-    isOwn(node) || isOwn(containerOf(node, analysis)) || isOwn(keeperOf(node, analysis));
   const rates = new Map(
     growth.groups.map(group => [group, rateOf(group, kinds.keys[group.kind] ?? '', censuses)]),
   );

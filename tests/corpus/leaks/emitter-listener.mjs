@@ -18,6 +18,7 @@ export default {
 export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 2, unit: 'objects' };
 
 export const expectEvidence = {
+  allocator: 'serve',
   objects: ['function'],
   holders: ['_events', 'change'],
   kind: 'listener',

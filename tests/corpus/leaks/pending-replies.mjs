@@ -18,4 +18,8 @@ export default {
 
 export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 5 / 10, unit: 'objects' };
 
-export const expectEvidence = { objects: ['Object {resolve, reject, request}'], holders: ['pending'] };
+export const expectEvidence = {
+  allocator: 'serve',
+  objects: ['Object {resolve, reject, request}'],
+  holders: ['pending'],
+};

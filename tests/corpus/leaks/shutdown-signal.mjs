@@ -18,6 +18,7 @@ export default {
 export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 3 / 10, unit: 'objects' };
 
 export const expectEvidence = {
+  allocator: 'serve',
   objects: ['Listener', 'function'],
   holders: ['kEvents', 'AbortSignal', 'signal'],
   kind: 'listener',

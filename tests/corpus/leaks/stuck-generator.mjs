@@ -23,4 +23,4 @@ export default {
 
 export const leak = { metric: 'population', alternatives: ['heap.used'], rate: 2 / 40, unit: 'objects' };
 
-export const expectEvidence = { objects: ['Generator', 'pages'], holders: ['cursors'] };
+export const expectEvidence = { allocator: 'serve', objects: ['Generator', 'pages'], holders: ['cursors'] };
