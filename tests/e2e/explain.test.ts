@@ -22,6 +22,20 @@ export default {
 };
 `;
 
+/** Keeps one object per iteration, and ends what samples allocations. */
+const SAMPLES = `import { Session } from 'node:inspector';
+const all = [];
+const session = new Session();
+session.connect();
+export default {
+  name: 'samples',
+  iterate(_, iteration) {
+    all.push({ kept: iteration });
+    session.post('HeapProfiler.stopSampling');
+  },
+};
+`;
+
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
   folder = temporaryFolder();
@@ -81,6 +95,16 @@ describe('leakgate explain', () => {
     // An object of one property, its number, and its place in the array: some 40 B.
     expect(most?.bytes).toBeGreaterThan(20);
     expect(most?.bytes).toBeLessThan(100);
+  });
+
+  test('says the rest where the program samples allocations itself', async () => {
+    const path = join(folder.path, 'samples.mjs');
+    writeFileSync(path, SAMPLES);
+    const args = ['explain', path, '--iterations', '200', '--out', 'result', '--json'];
+    const [evidence] = readReport((await leakgate(args, folder.path)).stdout).evidence;
+    if (evidence?.outcome !== 'completed') throw new Error('There must be evidence');
+    expect(evidence.objects[0]).toMatchObject({ name: 'Object {kept}', perIteration: 1 });
+    expect(evidence.allocations).toBeUndefined();
   });
 
   test('says where objects were allocated, and nothing of those that were only logged', async () => {
