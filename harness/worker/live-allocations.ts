@@ -5,7 +5,7 @@ import { openSession } from '../probes/inspector.ts';
 import type { AllocationSite, Allocations } from './protocol.ts';
 
 /** Samples that are affordable: each costs some microseconds, by the depth of its stack. */
-const AFFORDABLE = 100_000;
+const AFFORDABLE = 50_000;
 /** From one sampled allocation to the next, on average: no finer than this, and no coarser. */
 const FINEST: Bytes = 64;
 const COARSEST: Bytes = 32_768;
