@@ -2,7 +2,7 @@ import type { Bytes, KeptAllocations, SourcePosition } from '../model.ts';
 import type { AllocationSite, Allocations } from '../worker/protocol.ts';
 
 /** Fewer samples prove nothing, */
-const LEAST_SAMPLES = 12;
+const LEAST_SAMPLES = 8;
 /** and functions that allocated a smaller share tell no more. */
 const LEAST_SHARE = 0.05;
 

@@ -7,7 +7,7 @@ import type { AllocationSite, Allocations } from './protocol.ts';
 /** Samples that are affordable: each costs some microseconds, by the depth of its stack. */
 const AFFORDABLE = 50_000;
 /** From one sampled allocation to the next, on average: no finer than this, and no coarser. */
-const FINEST: Bytes = 64;
+const FINEST: Bytes = 32;
 const COARSEST: Bytes = 32_768;
 /** Frames of the program kept per stack: enough to come through a library to who called it. */
 const FRAMES = 64;

@@ -65,11 +65,11 @@ describe('who allocated what stays', () => {
   test('has its share of all that stays, also of what is too little to be told', () => {
     const many = Array.from({ length: 50 }, (_, line): [Stack, [number, number, number]] => [
       [at('file:///shop/routes.js', line + 1, 'route')],
-      [0, 270, 600],
+      [0, 180, 400],
     ]);
     const [kept, ...others] = keptAllocations(...readings([[ADD], [0, 4500, 10_000]], ...many));
     expect(others).toEqual([]);
-    expect(kept?.share).toBeCloseTo(100 / (100 + 50 * 6), 2);
+    expect(kept?.share).toBeCloseTo(100 / (100 + 50 * 4), 2);
   });
 
   test('counts every way through a package, and shows the most frequent', () => {
@@ -103,7 +103,7 @@ describe('who allocated what stays', () => {
   });
 
   test('is nobody on the word of a few samples, nor for a small share', () => {
-    expect(keptAllocations(...readings([[ADD], [0, 300, 640]]))).toEqual([]);
+    expect(keptAllocations(...readings([[ADD], [0, 200, 420]]))).toEqual([]);
     const shares = keptAllocations(...readings([[ADD], [0, 45_000, 100_000]], [[PARSE], [0, 900, 2000]]));
     expect(shares.map(({ by }) => by.function)).toEqual(['add']);
   });
