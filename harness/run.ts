@@ -115,6 +115,7 @@ function tell(trial: string, message: Message, emit: Emit): void {
     case 'snapshot':
     case 'thread-snapshot':
     case 'rehearsal':
+    case 'allocations':
     case 'done':
     case 'diff':
     case 'inventory':
