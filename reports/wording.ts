@@ -96,11 +96,11 @@ export function limitText(limit: DetectionLimit, per: string, beyond = ''): stri
 
 /** One figure for both where that of the heap holds for buffers too. */
 function bytesText({ bytesPerIteration, offHeapBytesPerIteration }: DetectionLimit, per: string): string {
-  const [heap, offHeap] = [bytesPerIteration, offHeapBytesPerIteration ?? 0].map(formatNumber);
-  if (offHeapBytesPerIteration === undefined) return `${heap} B/${per}`;
-  if (offHeap === heap || offHeapBytesPerIteration < bytesPerIteration)
-    return `${heap} B/${per} on the heap or in buffers`;
-  return `${heap} B/${per} on the heap, ${offHeap} B/${per} in buffers`;
+  const heap = `${formatNumber(bytesPerIteration)} B/${per}`;
+  if (offHeapBytesPerIteration === undefined) return heap;
+  const offHeap = `${formatNumber(offHeapBytesPerIteration)} B/${per}`;
+  const holdsForBoth = offHeap === heap || offHeapBytesPerIteration < bytesPerIteration;
+  return holdsForBoth ? `${heap} on the heap or in buffers` : `${heap} on the heap, ${offHeap} in buffers`;
 }
 
 /** `heap grew by 2.1 MB, then stayed flat from about 800 reloads on`. */

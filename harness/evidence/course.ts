@@ -63,7 +63,7 @@ export function courseOf(
 
 /**
  * Where all counts were seen to grow, as a leak may begin late; of classes little is known before the first snapshot. What grows goes on
- * growing, so later is never wrong, and the planned length is late enough.
+ * growing, so later only costs time: at most that of the planned iterations. What begins still later is missed.
  */
 function beginOf(findings: readonly Finding[], { iterations }: Pick<TrialOptions, 'iterations'>): Iterations {
   const counts = findings.filter(({ metric }) => metric.kind === 'exact' && !isClass(metric));

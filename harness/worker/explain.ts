@@ -31,8 +31,8 @@ const LOOKS = 20;
 
 /**
  * Warms up, then takes three inventories of what is open, three heap snapshots, and three samples of who allocated what is alive, a known
- * number of iterations apart, and hands each over at once: what is kept of them here would look like something that grows. Nothing is measured, so it may cost
- * what it costs. Returns the scenario's figures.
+ * number of iterations apart, and hands each over at once: what is kept of them here would look like something that grows. Nothing is
+ * measured, so it may cost what it costs. Returns the scenario's figures.
  */
 export async function explain(
   { trial, directory, course }: Explain,
