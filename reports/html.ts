@@ -12,7 +12,7 @@ import { outcomeOf, type ScenarioGroup, scenarioGroups } from './judged.ts';
 import { printable } from './printable.ts';
 import { timingTable } from './timing-table.ts';
 import { heapText } from './verdict.ts';
-import { warningText } from './wording.ts';
+import { warningText } from './warning-wording.ts';
 
 /**
  * The report as one HTML file that needs nothing beside itself: no network, no other file. Charts can be zoomed and read by mouse

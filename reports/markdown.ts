@@ -9,7 +9,8 @@ import { noteLines } from './notes.ts';
 import { printable } from './printable.ts';
 import { timingTable } from './timing-table.ts';
 import { heapText, verdictLine } from './verdict.ts';
-import { exitText, warningText } from './wording.ts';
+import { warningText } from './warning-wording.ts';
+import { exitText } from './wording.ts';
 
 /** File name of the chart that the document shows; expected in the same folder. */
 const CHART_FILE = 'heap-growth.svg';

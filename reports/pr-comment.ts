@@ -8,7 +8,8 @@ import { estimateOf, scenarioGroups, seriesOf, trialLabel } from './judged.ts';
 import { escaped } from './markdown-table.ts';
 import { printable } from './printable.ts';
 import { escapeXml } from './svg.ts';
-import { badge, exitText, findingText, warningText } from './wording.ts';
+import { warningText } from './warning-wording.ts';
+import { badge, exitText, findingText } from './wording.ts';
 
 /** First line of the comment, not shown: by it the next run finds the comment that it is to update. */
 export const COMMENT_MARKER = '<!-- leakgate: this comment is updated by every run -->';

@@ -11,7 +11,8 @@ import { type Page, page, paint } from './page.ts';
 import { printableText } from './printable.ts';
 import { shortTrialName } from './short-trial-name.ts';
 import { sparkline } from './sparkline.ts';
-import { faultText, warningText } from './wording.ts';
+import { warningText } from './warning-wording.ts';
+import { faultText } from './wording.ts';
 import { columnsOf, padEnd, truncate } from './wrap.ts';
 
 export interface ProgressOptions {

@@ -11,7 +11,8 @@ import { terminalPlot } from './terminal-plot.ts';
 import { terminalTable } from './terminal-table.ts';
 import { timingTable } from './timing-table.ts';
 import { heapText, type VerdictLine, verdictLine } from './verdict.ts';
-import { exitText, warningText } from './wording.ts';
+import { warningText } from './warning-wording.ts';
+import { exitText } from './wording.ts';
 import { padEnd, wrap } from './wrap.ts';
 
 export interface TextOptions {

@@ -7,7 +7,8 @@ import { scenarioGroups } from '../../reports/judged.ts';
 import { renderMarkdown } from '../../reports/markdown.ts';
 import { renderText } from '../../reports/text.ts';
 import { verdictLine } from '../../reports/verdict.ts';
-import { exitText, warningText } from '../../reports/wording.ts';
+import { warningText } from '../../reports/warning-wording.ts';
+import { exitText } from '../../reports/wording.ts';
 import { cleanReport, HEAP, TIMERS, ZONES } from '../support/report-fixture.ts';
 
 const heap = (change: Change, slope: number, base: number): Comparison => ({

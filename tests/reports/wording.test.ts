@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Fault, InconclusiveReason, Warning } from '../../harness/model.ts';
-import {
-  exitText,
-  faultText,
-  inconclusiveText,
-  limitText,
-  plateauText,
-  warningText,
-} from '../../reports/wording.ts';
+import type { Fault, InconclusiveReason } from '../../harness/model.ts';
+import { exitText, faultText, inconclusiveText, limitText, plateauText } from '../../reports/wording.ts';
 import { cleanReport, emptyReport, exampleReport, HEAP, TIMERS } from '../support/report-fixture.ts';
 
 describe('what a steady trial would have caught', () => {
@@ -53,26 +46,6 @@ test('every reason for no verdict says what to try', () => {
   expect(new Set(told.map(({ text }) => text)).size).toBe(reasons.length);
   expect(told.every(({ advice }) => advice.length > 10)).toBe(true);
   expect(inconclusiveText('not-settled', undefined).text).toBe('a metric never came to rest between windows');
-});
-
-test('every warning tells its facts and what to try', () => {
-  const { warnings } = exampleReport();
-  const codes: readonly Warning['code'][] = [
-    'not-settled',
-    'warmup-drifting',
-    'samples-thinned',
-    'heap-diff-skipped',
-    'probe-unavailable',
-  ];
-  expect(warnings.map(warning => warning.code)).toEqual(codes);
-  expect(warnings.map(warning => warningText(warning).text)).toEqual([
-    'response-cache/generous/1: 3 samples taken before the heap came to rest',
-    'response-cache/generous/1: heap still drifted by +18.4 kB per iteration when warm-up ended',
-    'auto-reload/leaky/1: 12 of 20 samples taken, as reading them took too long',
-    'no heap diff by class: memwatch-next is not installed',
-    'zone-transfer/patched/1: nothing watched descriptors: needs /proc',
-  ]);
-  expect(warnings.every(warning => warningText(warning).advice.length > 10)).toBe(true);
 });
 
 test('a fault says when it happened', () => {

@@ -1,0 +1,67 @@
+import type { Warning } from '../harness/model.ts';
+import { formatCount, formatSignedBytes } from './format.ts';
+import type { Wording } from './wording.ts';
+
+const SETTINGS: { readonly [setting in (Warning & { code: 'base-differs' })['setting']]: string } = {
+  node: 'Node',
+  nodeFlags: 'the flags',
+  parameters: 'the parameters',
+};
+
+const PART_SETTINGS: { readonly [setting in (Warning & { code: 'parts-differ' })['setting']]: string } = {
+  leakgate: "leakgate's version",
+  node: 'Node',
+  arch: 'architecture',
+  commit: 'commit',
+};
+
+/** A warning, with what to do about it. */
+export function warningText(warning: Warning): Wording {
+  switch (warning.code) {
+    case 'not-settled':
+      return {
+        text: `${warning.trial}: ${formatCount(warning.samples, 'sample')} taken before the heap came to rest`,
+        advice: 'wait for work in flight in waitForIdle, or give --option settleTries=16',
+      };
+    case 'warmup-drifting':
+      return {
+        text: `${warning.trial}: heap still drifted by ${formatSignedBytes(warning.drift)} per iteration when warm-up ended`,
+        advice: 'give --option warmupLimit=1000',
+      };
+    case 'samples-thinned':
+      return {
+        text: `${warning.trial}: ${warning.taken} of ${formatCount(warning.wanted, 'sample')} taken, as reading them took too long`,
+        advice: 'give --option measuringShare=0.5, or --option censuses=3',
+      };
+    case 'heap-diff-skipped':
+      return {
+        text: `no heap diff by class: ${warning.reason}`,
+        advice: 'leakgate doctor says what is there; verdicts do not need it',
+      };
+    case 'base-missing':
+      return warning.metrics.length === 0
+        ? {
+            text: `${warning.trial}: not in the base ${warning.base}, so judged absolutely`,
+            advice: 'leakgate baseline adds it',
+          }
+        : {
+            text: `${warning.trial}: judged absolutely, as the base ${warning.base} lacks it: ${warning.metrics.join(', ')}`,
+            advice: 'leakgate baseline adds what is missing',
+          };
+    case 'base-differs':
+      return {
+        text: `${warning.trial}: the base ${warning.base} was measured with ${SETTINGS[warning.setting]} ${warning.was || 'none'}, this run with ${warning.is || 'none'}`,
+        advice: 'growth may differ for that reason alone; measure both alike',
+      };
+    case 'probe-unavailable':
+      return {
+        text: `${warning.trial}: nothing watched ${warning.probe}: ${warning.reason}`,
+        advice: 'what this probe counts is not part of the verdict; run where it works before relying on it',
+      };
+    case 'parts-differ':
+      return {
+        text: `the merged runs differ in ${PART_SETTINGS[warning.setting]}: ${warning.values.join(', ')}`,
+        advice: 'verdicts stand, but growth may differ between them for that reason alone',
+      };
+  }
+}

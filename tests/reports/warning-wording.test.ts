@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import type { Warning } from '../../harness/model.ts';
+import { warningText } from '../../reports/warning-wording.ts';
+import { exampleReport } from '../support/report-fixture.ts';
+
+test('every warning tells its facts and what to try', () => {
+  const { warnings } = exampleReport();
+  const codes: readonly Warning['code'][] = [
+    'not-settled',
+    'warmup-drifting',
+    'samples-thinned',
+    'heap-diff-skipped',
+    'probe-unavailable',
+  ];
+  expect(warnings.map(warning => warning.code)).toEqual(codes);
+  expect(warnings.map(warning => warningText(warning).text)).toEqual([
+    'response-cache/generous/1: 3 samples taken before the heap came to rest',
+    'response-cache/generous/1: heap still drifted by +18.4 kB per iteration when warm-up ended',
+    'auto-reload/leaky/1: 12 of 20 samples taken, as reading them took too long',
+    'no heap diff by class: memwatch-next is not installed',
+    'zone-transfer/patched/1: nothing watched descriptors: needs /proc',
+  ]);
+  expect(warnings.every(warning => warningText(warning).advice.length > 10)).toBe(true);
+});
