@@ -17,13 +17,15 @@ const REQUIRED = 0.95;
 interface Options {
   readonly only: readonly string[];
   readonly jobs: number;
+  readonly seed: number;
   readonly all: boolean;
 }
 
-const { only, jobs, all } = new Command('corpus-evidence')
+const { only, jobs, seed, all } = new Command('corpus-evidence')
   .description('score the evidence of every leak of the corpus')
   .option('--only <names>', 'only these cases, parted by commas', names, [])
   .option('--jobs <n>', 'cases at once', count, 2)
+  .option('--seed <n>', 'seed of everything random', count, 1)
   .option('--all', 'show what is right too', false)
   .parse()
   .opts<Options>();
@@ -55,14 +57,16 @@ const shares = [
     scores.map(({ creation }) => creation),
   ),
 ];
-console.log(`${Math.round((performance.now() - begin) / 1000)} s, Node ${process.versions.node}`);
+console.log(
+  `${Math.round((performance.now() - begin) / 1000)} s, seed ${seed}, Node ${process.versions.node}`,
+);
 process.exitCode = shares.every(share => share >= REQUIRED) ? 0 : 1;
 
 async function scored(one: CorpusCase): Promise<EvidenceScore> {
   const [explained] = explainedTrials(await describe([one.path]), {
     builds: [],
     parameters: {},
-    overrides: {},
+    overrides: { seed },
     allocationStacks: false,
   });
   if (!explained) throw new Error(`Cannot explain ${one.name} as it must have a build`);

@@ -6,7 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { decide } from '../harness/decide.ts';
 import { UsageError } from '../harness/errors.ts';
 import { judgeResult } from '../harness/judge.ts';
@@ -17,6 +17,7 @@ import { describe } from '../harness/worker/describe.ts';
 import { type CorpusCase, corpusCases } from './corpus-cases.ts';
 import { describeScore, type Score, score, summary } from './corpus-score.ts';
 import { environment } from './environment.ts';
+import { count } from './option-values.ts';
 import { packageRoot } from './package-root.ts';
 
 interface CorpusOptions {
@@ -29,10 +30,10 @@ interface CorpusOptions {
 
 const options = new Command('corpus')
   .description('judge every case of the corpus')
-  .option('--repetitions <n>', 'trials per case', wholeNumber, 1)
+  .option('--repetitions <n>', 'trials per case', count, 1)
   .option('--only <names>', 'only these cases, separated by commas', text => text.split(','), [])
-  .option('--jobs <n>', 'trials at once', wholeNumber, 2)
-  .option('--seed <n>', 'seed of everything random', wholeNumber, 1)
+  .option('--jobs <n>', 'trials at once', count, 2)
+  .option('--seed <n>', 'seed of everything random', count, 1)
   .option('--node <path>', 'run all of this with another Node')
   .parse()
   .opts<CorpusOptions>();
@@ -105,10 +106,4 @@ function again(node: string): number {
   const { status, error } = spawnSync(node, [fileURLToPath(import.meta.url), ...rest], { stdio: 'inherit' });
   if (error) throw new UsageError(`Cannot run the corpus as --node must be a Node binary: "${node}"`);
   return status ?? 2;
-}
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('must be a whole number >= 1');
-  return number;
 }

@@ -26,6 +26,7 @@ export function courseAfter({ result, verdict }: JudgedTrial, settings: Settings
   return {
     skip: Math.max(LEAST_SKIP, (result.warmup?.iterations ?? result.trial.options.warmup) + begin),
     iterations: neededFor(findings),
+    kept: keptBytes(findings),
     firstGrowth: FIRST_GROWTH,
     growth: GROWTH,
     time: TIME,
@@ -38,6 +39,7 @@ export function usualCourse({ warmup }: Pick<TrialOptions, 'warmup'>, settings: 
   return {
     skip: Math.max(LEAST_SKIP, 2 * warmup),
     iterations: USUAL,
+    kept: 0,
     firstGrowth: FIRST_GROWTH,
     growth: GROWTH,
     time: TIME,
@@ -54,6 +56,7 @@ export function courseOf(
   return {
     skip: warmup,
     iterations,
+    kept: 0,
     firstGrowth: FIRST_GROWTH,
     growth: Number.MAX_SAFE_INTEGER,
     time: deadline,
@@ -69,6 +72,12 @@ function beginOf(findings: readonly Finding[], { iterations }: Pick<TrialOptions
   const counts = findings.filter(({ metric }) => metric.kind === 'exact' && !isClass(metric));
   const telling = counts.length > 0 ? counts : findings;
   return Math.min(iterations, Math.max(0, ...telling.map(({ from }) => from)));
+}
+
+/** On the heap, per iteration, surely; 0 where the heap was not seen to grow. */
+function keptBytes(findings: readonly Finding[]): Bytes {
+  const heap = findings.find(({ metric }) => metric.name === 'heap.used');
+  return Math.max(0, heap?.estimate.low ?? 0);
 }
 
 /** Bytes do not tell how often something is kept, counts do; and amid what comes and goes it has to show more often. */

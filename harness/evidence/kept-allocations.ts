@@ -8,27 +8,28 @@ const LEAST_SHARE = 0.05;
 
 /**
  * Which functions of the program allocated what stays, those that allocated most of it first, by how much more of it was alive at each of
- * three readings. The slower of both parts counts: in the other one something was made once, or a container got a larger store. What a
- * library allocates counts for the function that called it. Positions are those of the sources, or a bundle would hide what is a library.
+ * three readings. The slower of both parts counts: in the other one something was made once, or a container got a larger store. Where
+ * nothing stayed of the first part, what leaks began after it, and the second counts alone. What a library allocates counts for the
+ * function that called it. Positions are those of the sources, or a bundle would hide what is a library.
  */
 export function keptAllocations(
   first: Allocations,
   second: Allocations,
   third: Allocations,
 ): KeptAllocations[] {
-  const iterations = third.iteration - first.iteration;
-  const [early, middle] = [bytesByPlace(first), bytesByPlace(second)];
-  const grown = [...groupsOf(third)].map(([place, { by, sites }]) => {
-    const [begin, halfway, end] = [early.get(place) ?? 0, middle.get(place) ?? 0, sum(sites)];
-    const bytes = Math.min(
-      (halfway - begin) / (second.iteration - first.iteration),
-      (end - halfway) / (third.iteration - second.iteration),
-    );
-    return { bytes: Math.max(0, bytes), by, frames: stackOf(sites) };
-  });
-  const all = grown.reduce((total, { bytes }) => total + bytes, 0);
+  const proof = LEAST_SAMPLES * third.interval;
+  const early = { growth: growthOf(first, second), iterations: second.iteration - first.iteration };
+  const late = { growth: growthOf(second, third), iterations: third.iteration - second.iteration };
+  const parts = sum([...early.growth.values()]) < proof ? [late] : [early, late];
+  const iterations = parts.reduce((total, part) => total + part.iterations, 0);
+  const grown = [...groupsOf(third)].map(([place, { by, sites }]) => ({
+    bytes: Math.min(...parts.map(part => (part.growth.get(place) ?? 0) / part.iterations)),
+    by,
+    frames: stackOf(sites),
+  }));
+  const all = sum(grown.map(({ bytes }) => bytes));
   return grown
-    .filter(({ bytes }) => bytes * iterations >= LEAST_SAMPLES * third.interval)
+    .filter(({ bytes }) => bytes * iterations >= proof)
     .map(one => ({ ...one, share: one.bytes / all }))
     .filter(({ share }) => share >= LEAST_SHARE)
     .sort((one, other) => other.bytes - one.bytes);
@@ -62,12 +63,23 @@ function groupsOf({ sites }: Allocations): ReadonlyMap<string, Group> {
   return groups;
 }
 
-function bytesByPlace(allocations: Allocations): ReadonlyMap<string, Bytes> {
-  return new Map([...groupsOf(allocations)].map(([place, { sites }]) => [place, sum(sites)]));
+/** By how much more is alive, where it is more. */
+function growthOf(earlier: Allocations, later: Allocations): ReadonlyMap<string, Bytes> {
+  const before = groupsOf(earlier);
+  return new Map(
+    [...groupsOf(later)].map(([place, { sites }]) => [
+      place,
+      Math.max(0, bytesOf(sites) - bytesOf(before.get(place)?.sites ?? [])),
+    ]),
+  );
 }
 
-function sum(sites: readonly AllocationSite[]): Bytes {
-  return sites.reduce((total, { bytes }) => total + bytes, 0);
+function bytesOf(sites: readonly AllocationSite[]): Bytes {
+  return sum(sites.map(({ bytes }) => bytes));
+}
+
+function sum(amounts: readonly Bytes[]): Bytes {
+  return amounts.reduce((total, bytes) => total + bytes, 0);
 }
 
 /** That of most bytes. */

@@ -84,7 +84,7 @@ export async function explain(
   await send({ type: 'rehearsal' });
   takeInventory(iteration, ledger.live());
   ledger.closeEmitters();
-  allocations?.begin(course.iterations);
+  allocations?.begin(course);
 
   progress.phase = 'iteration';
   progress.warmup = iteration;

@@ -2,19 +2,24 @@ import type { HeapProfiler } from 'node:inspector';
 import { isForeign } from '../ledger/site.ts';
 import type { Bytes, Iterations, SourcePosition } from '../model.ts';
 import { openSession } from '../probes/inspector.ts';
-import type { AllocationSite, Allocations } from './protocol.ts';
+import type { AllocationSite, Allocations, EvidenceCourse } from './protocol.ts';
 
 /** Samples that are affordable: each costs some microseconds, by the depth of its stack. */
-const AFFORDABLE = 50_000;
+const AFFORDABLE = 200_000;
+/** Samples of what stays that tell well enough who allocated it: where each of twenty functions did as much, twenty of each. */
+const TELLING = 400;
 /** From one sampled allocation to the next, on average: no finer than this, and no coarser. */
 const FINEST: Bytes = 32;
 const COARSEST: Bytes = 32_768;
 /** Frames of the program kept per stack: enough to come through a library to who called it. */
 const FRAMES = 64;
 
-/** From one sample to the next, in bytes, so that as many are affordable as `iterations` that allocate so much take. */
-export function samplingInterval(bytesPerIteration: Bytes, iterations: Iterations): Bytes {
-  const wanted = (bytesPerIteration * iterations) / AFFORDABLE;
+/**
+ * From one sample to the next, in bytes, so that as many are affordable as `iterations` take that allocate so much each; coarser where what
+ * stays of it, as far as that is known, is met often enough.
+ */
+export function samplingInterval(allocated: Bytes, kept: Bytes, iterations: Iterations): Bytes {
+  const wanted = Math.max((allocated * iterations) / AFFORDABLE, (kept * iterations) / TELLING);
   return Math.round(Math.min(COARSEST, Math.max(FINEST, wanted)));
 }
 
@@ -26,7 +31,8 @@ export function samplingInterval(bytesPerIteration: Bytes, iterations: Iteration
  */
 export class LiveAllocations {
   #interval = COARSEST;
-  #perIteration: Bytes = 0;
+  /** Per iteration. */
+  #allocated: Bytes = 0;
   #works = process.features.inspector;
 
   /** Begins to watch how much is allocated. */
@@ -41,12 +47,12 @@ export class LiveAllocations {
   /** Ends watching: so many iterations have been done. */
   gauge(iterations: Iterations): void {
     const profile = this.#ask('HeapProfiler.stopSampling')?.profile;
-    if (profile) this.#perIteration = bytesOf(profile.head) / Math.max(1, iterations);
+    if (profile) this.#allocated = bytesOf(profile.head) / Math.max(1, iterations);
   }
 
-  /** From now on samples what is allocated, as finely as so many iterations afford. */
-  begin(iterations: Iterations): void {
-    this.#interval = samplingInterval(this.#perIteration, iterations);
+  /** From now on samples what is allocated, as finely as so many iterations afford that are known to keep so much each; 0: unknown. */
+  begin({ iterations, kept }: Pick<EvidenceCourse, 'iterations' | 'kept'>): void {
+    this.#interval = samplingInterval(this.#allocated, kept, iterations);
     this.#ask('HeapProfiler.startSampling', { samplingInterval: this.#interval });
   }
 

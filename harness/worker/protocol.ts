@@ -38,6 +38,8 @@ export type Order =
 export interface EvidenceCourse {
   readonly skip: Iterations;
   readonly iterations: Iterations;
+  /** What each iteration keeps on the heap, at least; 0: unknown. */
+  readonly kept: Bytes;
   /** The first part ends before its time when the heap has grown by this, */
   readonly firstGrowth: Bytes;
   /** the second when it has grown by this, */

@@ -56,6 +56,24 @@ describe('how long an evidence trial is', () => {
     expect(course.iterations).toBeGreaterThanOrEqual(1000);
   });
 
+  test('what stays on the heap is told as far as the verdict is sure of it', () => {
+    const judged = leaking(1, 0);
+    if (judged.verdict.outcome !== 'leak') throw new Error('It must be a leak');
+    const [count] = judged.verdict.findings;
+    const metric = { name: 'heap.used', unit: 'B', kind: 'bytes' } as const;
+    const heap = {
+      ...count,
+      metric,
+      estimate: { ...count.estimate, metric, slope: 100, low: 90, high: 110 },
+    };
+    const course = courseAfter(
+      { ...judged, verdict: { ...judged.verdict, findings: [count, heap] } },
+      SETTINGS,
+    );
+    expect(course.kept).toBe(90);
+    expect(courseAfter(leaking(1, 0), SETTINGS).kept).toBe(0);
+  });
+
   test('a number that was asked for is taken as it is, whatever it keeps', () => {
     const course = courseOf(500, DEFAULT_OPTIONS, SETTINGS);
     expect(course.iterations).toBe(500);

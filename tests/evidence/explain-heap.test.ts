@@ -257,6 +257,21 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
     expect(first?.perIteration).toBeCloseTo(0.1, 5);
   });
 
+  test('texts in lists, not the stores of the lists that grew now and then', async () => {
+    const [first] = await explained(
+      write(
+        'leak.mjs',
+        `const lists = new Map(Array.from({ length: 50 }, (_, key) => [key, []]));
+        export const iterate = n => {
+          lists.get(n % 50).push(Buffer.from('a text of its own, number ' + n).toString('latin1'));
+          lists.get(0).push(Buffer.from('another text ' + n).toString('latin1'));
+        };`,
+      ),
+    );
+    expect(first?.name).toBe('string');
+    expect(pathsOf(first)[0]).toMatch(/variable lists Map -> entry\[\] -> string$/);
+  });
+
   test('holders are told apart, those of more objects first', async () => {
     const [first] = await explained(
       write(

@@ -94,7 +94,22 @@ describe('who allocated what stays', () => {
       [0, 0, 9000],
       [9000, 4000, 9000],
     ];
-    for (const bytes of once) expect(keptAllocations(...readings([[ADD], bytes]))).toEqual([]);
+    const lasting: [Stack, [number, number, number]] = [[PARSE], [0, 45_000, 100_000]];
+    for (const bytes of once) {
+      const kept = keptAllocations(...readings(lasting, [[ADD], bytes]));
+      expect(kept.map(({ by }) => by)).toEqual([PARSE]);
+    }
+  });
+
+  test('is nobody where something stayed of the first part alone', () => {
+    expect(keptAllocations(...readings([[ADD], [0, 9000, 9000]]))).toEqual([]);
+  });
+
+  test('is who allocated in the second part where next to nothing stayed of the first', () => {
+    const kept = keptAllocations(...readings([[PARSE], [0, 100, 200]], [[ADD], [0, 0, 5500]]));
+    expect(kept).toEqual([
+      { bytes: 100, share: expect.closeTo(100 / (100 + 100 / 55), 3), by: ADD, frames: [ADD] },
+    ]);
   });
 
   test('takes the slower part where a store grew in the other', () => {

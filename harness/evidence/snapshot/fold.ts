@@ -1,5 +1,5 @@
 import { edgesNamed } from './edges.ts';
-import { type Group, type Growth, OLD } from './growth.ts';
+import { type Group, type Growth, OLD, SUPPORTING } from './growth.ts';
 import type { Kinds } from './kinds.ts';
 import type { Snapshot } from './read-snapshot.ts';
 import type { ShortestPaths } from './shortest-paths.ts';
@@ -85,14 +85,20 @@ function absorb(root: Group, group: Group): void {
   for (const [kind, count] of group.held) add(kind, count);
 }
 
+/** Whether a group may stand for another one: it grew, and its kind says something. */
+function speaks(group: Group, { kinds, counts }: Folding): boolean {
+  return counts(group) && !SUPPORTING.has(kinds.names[group.kind] ?? '');
+}
+
 /** The group through which most of a group's objects are reached. */
-function throughWhich(group: Group, index: number, { growth, paths, counts }: Folding): number | undefined {
+function throughWhich(group: Group, index: number, folding: Folding): number | undefined {
+  const { growth, paths } = folding;
   const votes = new Votes();
   for (const node of group.outermost) {
     let outermost: number | undefined;
     for (let at = node; at !== 0 && at < paths.from.length; at = paths.from[at] as number) {
       const other = growth.groupOf[at] as number;
-      if (other >= 0 && other !== index && counts(growth.groups[other] as Group)) outermost = other;
+      if (other >= 0 && other !== index && speaks(growth.groups[other] as Group, folding)) outermost = other;
     }
     votes.add(outermost);
   }
@@ -101,11 +107,11 @@ function throughWhich(group: Group, index: number, { growth, paths, counts }: Fo
 
 /** Of each group of strings or numbers, the group of objects in the same container. */
 function besideWhich(folding: Folding): (number | undefined)[] {
-  const { kinds, growth, counts } = folding;
+  const { kinds, growth } = folding;
   const isPrimitive = ({ kind }: Group) => PRIMITIVES.has(kinds.names[kind] ?? '');
   const groupIn = new Map<number, number>();
   growth.groups.forEach((group, index) => {
-    if (isPrimitive(group) || !counts(group)) return;
+    if (isPrimitive(group) || !speaks(group, folding)) return;
     for (const node of group.outermost) groupIn.set(containerOf(node, folding), index);
   });
   return growth.groups.map(group => {

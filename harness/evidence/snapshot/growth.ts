@@ -45,7 +45,7 @@ const NEARLY_ALL = 0.9;
 /** So many strings beside one that takes nearly all are more than those of the moment. */
 const MANY_OTHERS = 16;
 /** What holds parts of other things together, and says little where these grow too. */
-const SUPPORTING: ReadonlySet<string> = new Set([
+export const SUPPORTING: ReadonlySet<string> = new Set([
   'closure context',
   'weak cell',
   'promise capability',
