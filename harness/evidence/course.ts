@@ -1,5 +1,6 @@
 import { isClass } from '../assess-classes.ts';
 import type { Bytes, Finding, Iterations, JudgedTrial, Milliseconds, TrialOptions } from '../model.ts';
+import { endOf } from '../stages.ts';
 import type { EvidenceCourse } from '../worker/protocol.ts';
 
 /** Times that a leak should show between the first snapshot and the last. */
@@ -16,13 +17,15 @@ const FIRST_GROWTH: Bytes = 2 * 2 ** 20;
 const TIME: Milliseconds = 2500;
 /** Iterations before the first snapshot at least: warm-up is over sooner where it is measured. */
 const LEAST_SKIP: Iterations = 50;
+/** As many iterations as the measured trial did in this time may come before the first snapshot, or those planned. */
+const LONGEST_SKIP: Milliseconds = 5000;
 
 type Settings = Pick<EvidenceCourse, 'allocationStacks'>;
 
 /** For a trial that leaked: as many iterations as its rarest finding needs, from where it was seen to grow. */
 export function courseAfter({ result, verdict }: JudgedTrial, settings: Settings): EvidenceCourse {
   const findings = verdict.outcome === 'leak' ? verdict.findings : [];
-  const begin = beginOf(findings, result.trial.options);
+  const begin = Math.min(beginOf(findings), latestBegin(result));
   return {
     skip: Math.max(LEAST_SKIP, (result.warmup?.iterations ?? result.trial.options.warmup) + begin),
     iterations: neededFor(findings),
@@ -64,14 +67,17 @@ export function courseOf(
   };
 }
 
-/**
- * Where all counts were seen to grow, as a leak may begin late; of classes little is known before the first snapshot. What grows goes on
- * growing, so later only costs time: at most that of the planned iterations. What begins still later is missed.
- */
-function beginOf(findings: readonly Finding[], { iterations }: Pick<TrialOptions, 'iterations'>): Iterations {
+/** Where all counts were seen to grow, as a leak may begin late; of classes little is known before the first snapshot. */
+function beginOf(findings: readonly Finding[]): Iterations {
   const counts = findings.filter(({ metric }) => metric.kind === 'exact' && !isClass(metric));
   const telling = counts.length > 0 ? counts : findings;
-  return Math.min(iterations, Math.max(0, ...telling.map(({ from }) => from)));
+  return Math.max(0, ...telling.map(({ from }) => from));
+}
+
+/** What grows goes on growing, so later only costs time. What begins still later, in a run that was prolonged much, is missed. */
+function latestBegin({ trial, stages, wall }: JudgedTrial['result']): Iterations {
+  const done = Math.max(0, ...stages.map(endOf));
+  return Math.max(trial.options.iterations, Math.floor((done * LONGEST_SKIP) / wall));
 }
 
 /** On the heap, per iteration, surely; 0 where the heap was not seen to grow. */

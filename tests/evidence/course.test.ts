@@ -42,9 +42,20 @@ describe('how long an evidence trial is', () => {
     expect(course.skip).toBeGreaterThanOrEqual(1400);
   });
 
-  test('the plan is late enough, however late a count was seen to grow', () => {
-    const { iterations } = leaking(1, 0).result.trial.options;
-    expect(courseAfter(leaking(1, 16_000), SETTINGS).skip).toBeLessThanOrEqual(iterations + 500);
+  test('the plan is late enough, however late a count was seen to grow, where iterations take long', () => {
+    const judged = leaking(1, 16_000);
+    const { iterations } = judged.result.trial.options;
+    const slow = { ...judged, result: { ...judged.result, wall: 60_000 } };
+    expect(courseAfter(slow, SETTINGS).skip).toBeLessThanOrEqual(iterations + 500);
+  });
+
+  test('a leak that begins after the plan is waited for where iterations are quick', () => {
+    const judged = leaking(1, 16_000);
+    const [stage] = judged.result.stages;
+    if (!stage) throw new Error('The fixture must have a stage');
+    const stages = [{ ...stage, windows: 336 }];
+    const quick = { ...judged, result: { ...judged.result, stages, wall: 8000 } };
+    expect(courseAfter(quick, SETTINGS).skip).toBeGreaterThanOrEqual(16_000);
   });
 
   test('a count that rises and falls has to show more often than one that does not', () => {
