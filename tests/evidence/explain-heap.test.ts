@@ -215,10 +215,13 @@ const CASES: readonly Case[] = [
   },
   {
     leak: 'modules that are loaded again and again',
-    code: `export const iterate = n => import('data:text/javascript,export const n = ' + n);`,
-    name: /./,
+    code: `import { writeFileSync } from 'node:fs';
+      const plugin = new URL('plugin.mjs', import.meta.url).href;
+      writeFileSync(new URL(plugin), 'export const rules = [];');
+      export const iterate = n => import(plugin + '?version=' + n);`,
+    name: 'ES module',
     rate: 1,
-    path: /^ES module loader/,
+    path: /^ES module loader.* -> entry -> ES module "plugin\.mjs"$/,
   },
   {
     leak: 'two of them in every iteration and many parts of each',

@@ -1,5 +1,6 @@
 import type { SourcePosition } from '../../model.ts';
 import { edgesNamed } from './edges.ts';
+import { esModules } from './es-modules.ts';
 import { type Group, type Growth, OLD } from './growth.ts';
 import type { Kinds } from './kinds.ts';
 import type { Positions } from './positions.ts';
@@ -111,18 +112,24 @@ function backwards(end: number, reachedBy: ReadonlyMap<number, Hop | undefined>)
   return way.reverse();
 }
 
-/** What tells an object from others of its class: `"example.org."`; empty where it has no name of its own. */
+/** What tells an object from others of its class: `"example.org."`, of a module its file; empty where it has no name of its own. */
 export function labels(snapshot: Snapshot): (node: number) => string {
   const follow = edgesNamed(snapshot);
+  const moduleOf = esModules(snapshot);
   const string = snapshot.nodeTypes.indexOf('string');
   return node => {
+    const module = moduleOf(node);
+    if (module) return quoted(module.startsWith('file:') ? module.replace(/^.*\//, '') : module);
     for (const name of LABELS) {
       const value = follow(node, name);
       if (value === undefined || snapshot.types[value] !== string) continue;
       const text = snapshot.strings.at(snapshot.names[value] as number);
-      if (text === '') continue;
-      return JSON.stringify(text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL)}…` : text);
+      if (text !== '') return quoted(text);
     }
     return '';
   };
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL)}…` : text);
 }

@@ -1,5 +1,6 @@
 import type { RetainingPath, RetainingStep } from '../../model.ts';
 import type { Analysis } from './analysis.ts';
+import { ES_MODULE } from './es-modules.ts';
 import type { Group } from './growth.ts';
 import { labels, programClasses, waysOn } from './way-on.ts';
 import { wayTo } from './way-to.ts';
@@ -26,7 +27,9 @@ export function retainingPaths(
   const write = wayWriter(analysis);
   const isProgramClass = programClasses(analysis);
   const labelOf = labels(analysis.snapshot);
-  const wayOn = group && waysOn(group, analysis, isProgramClass);
+  const isModule = (kind: number | undefined) =>
+    kind !== undefined && analysis.kinds.names[kind] === ES_MODULE;
+  const wayOn = group && !isModule(group.kind) ? waysOn(group, analysis, isProgramClass) : undefined;
   for (const node of sample(nodes)) {
     const way = wayTo(node, isOne, analysis);
     const on = way.link === undefined && wayOn ? wayOn(node) : [];
@@ -37,7 +40,8 @@ export function retainingPaths(
     shapes.set(shape, known);
     known.count++;
     const shown = hops.at(-1)?.node ?? 0;
-    const label = isProgramClass(shown) && known.labels.size <= MOST_LABELS ? labelOf(shown) : '';
+    const isTold = isProgramClass(shown) || isModule(analysis.kinds.of(shown));
+    const label = isTold && known.labels.size <= MOST_LABELS ? labelOf(shown) : '';
     if (label !== '') known.labels.add(label);
   }
   const merged = [...shapes.values()].sort((one, other) => other.count - one.count);

@@ -26,7 +26,4 @@ export default {
 
 export const leak = { metric: 'heap.used', alternatives: ['population'], rate: 150, unit: 'B' };
 
-export const expectEvidence = {
-  objects: ['Module'],
-  holders: ['LoadCache', 'loadCache', 'ModuleLoadMap', 'Module'],
-};
+export const expectEvidence = { objects: ['ES module'], holders: ['ES module "plugin.mjs"'] };
