@@ -9,7 +9,7 @@ const LEAST_SHARE = 0.05;
 /**
  * Which functions of the program allocated what stays, those that allocated most of it first, by how much more of it was alive at each of
  * three readings. The slower of both parts counts: in the other one something was made once, or a container got a larger store. Where
- * nothing stayed of the first part, what leaks began after it, and the second counts alone. What a library allocates counts for the
+ * next to nothing stayed of the first part, what leaks began after it, and the second counts alone. What a library allocates counts for the
  * function that called it. Positions are those of the sources, or a bundle would hide what is a library.
  */
 export function keptAllocations(

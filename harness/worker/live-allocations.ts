@@ -14,12 +14,14 @@ const COARSEST: Bytes = 32_768;
 /** Frames of the program kept per stack: enough to come through a library to who called it. */
 const FRAMES = 64;
 
+type Course = Pick<EvidenceCourse, 'iterations' | 'kept' | 'growth'>;
+
 /**
- * From one sample to the next, in bytes, so that as many are affordable as `iterations` take that allocate so much each; coarser where what
- * stays of it, as far as that is known, is met often enough.
+ * From one sample to the next, in bytes, so that as many are affordable as it takes where so much is `allocated` in all; coarser where
+ * what stays of it, as far as that is known, is met often enough.
  */
-export function samplingInterval(allocated: Bytes, kept: Bytes, iterations: Iterations): Bytes {
-  const wanted = Math.max((allocated * iterations) / AFFORDABLE, (kept * iterations) / TELLING);
+export function samplingInterval(allocated: Bytes, kept: Bytes): Bytes {
+  const wanted = Math.max(allocated / AFFORDABLE, kept / TELLING);
   return Math.round(Math.min(COARSEST, Math.max(FINEST, wanted)));
 }
 
@@ -50,9 +52,9 @@ export class LiveAllocations {
     if (profile) this.#allocated = bytesOf(profile.head) / Math.max(1, iterations);
   }
 
-  /** From now on samples what is allocated, as finely as so many iterations afford that are known to keep so much each; 0: unknown. */
-  begin({ iterations, kept }: Pick<EvidenceCourse, 'iterations' | 'kept'>): void {
-    this.#interval = samplingInterval(this.#allocated, kept, iterations);
+  /** From now on samples what is allocated, as finely as the course affords and needs. */
+  begin({ iterations, kept, growth }: Course): void {
+    this.#interval = samplingInterval(this.#allocated * iterations, Math.min(kept * iterations, growth));
     this.#ask('HeapProfiler.startSampling', { samplingInterval: this.#interval });
   }
 
