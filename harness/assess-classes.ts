@@ -103,9 +103,14 @@ export function isClass({ name }: Metric): boolean {
   return name.startsWith(CLASS);
 }
 
+/** Of a metric that counts the objects of a class, the class. */
+export function className(metric: Metric): string | undefined {
+  return isClass(metric) ? metric.name.slice(CLASS.length) : undefined;
+}
+
 /** Whether a class says by its name what it is: a constructor, the properties of a plain object, a function with a name. */
 export function isTelling(metric: Metric): boolean {
-  return isClass(metric) && metric.unit !== 'B' && !COMMON.has(metric.name.slice(CLASS.length));
+  return isClass(metric) && metric.unit !== 'B' && !COMMON.has(className(metric) ?? '');
 }
 
 function metricOf(name: string): Metric {

@@ -17,7 +17,7 @@ import { describe } from '../harness/worker/describe.ts';
 import { type CorpusCase, corpusCases } from './corpus-cases.ts';
 import { describeScore, type Score, score, summary } from './corpus-score.ts';
 import { environment } from './environment.ts';
-import { count } from './option-values.ts';
+import { count, names } from './option-values.ts';
 import { packageRoot } from './package-root.ts';
 
 interface CorpusOptions {
@@ -31,7 +31,7 @@ interface CorpusOptions {
 const options = new Command('corpus')
   .description('judge every case of the corpus')
   .option('--repetitions <n>', 'trials per case', count, 1)
-  .option('--only <names>', 'only these cases, separated by commas', text => text.split(','), [])
+  .option('--only <names>', 'only these cases, parted by commas', names, [])
   .option('--jobs <n>', 'trials at once', count, 2)
   .option('--seed <n>', 'seed of everything random', count, 1)
   .option('--node <path>', 'run all of this with another Node')

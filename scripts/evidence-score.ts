@@ -13,7 +13,7 @@ export interface EvidenceScore {
   readonly name: string;
   /** The class that leaks is ranked first, and its path names who holds it. */
   readonly heap?: boolean;
-  /** Most of what stays was allocated by a function of the case, or by the one that it names. */
+  /** The function with the largest share of what stays is one of the case, or the one that it names. */
   readonly allocation?: boolean;
   /** The first resource of its kind was created on the right line. */
   readonly creation?: boolean;
@@ -59,21 +59,19 @@ function pathOf(kept: KeptObjects | undefined): string {
   return (kept?.paths[0]?.steps ?? []).map(({ name }) => name).join(' > ');
 }
 
-const NOBODY = 'nobody';
-
 function isAllocatedBy(
   most: KeptAllocations | undefined,
-  allocator: string | undefined,
+  allocator: string | null | undefined,
   path: string,
 ): boolean {
-  if (!most) return allocator === NOBODY;
+  if (!most) return allocator === null;
   return allocator === undefined ? path.endsWith(`/${most.by.file}`) : most.by.function === allocator;
 }
 
 function describeAllocations(most: KeptAllocations | undefined): string {
   return most
     ? `${most.by.function} ${most.by.file}:${most.by.line} (${Math.round(100 * most.share)} %)`
-    : NOBODY;
+    : 'nobody';
 }
 
 /** By the text of the line, so that cases may be edited. */

@@ -1,6 +1,5 @@
+import { className } from '../assess-classes.ts';
 import type { Evidence, Verdict } from '../model.ts';
-
-const CLASS = 'class.';
 
 /**
  * Puts what the verdict names by class before all else that grew: evidence is taken over fewer iterations, and a store that was
@@ -8,9 +7,9 @@ const CLASS = 'class.';
  */
 export function confirmedFirst(evidence: Evidence, verdict: Verdict): Evidence {
   if (evidence.outcome === 'skipped' || verdict.outcome !== 'leak') return evidence;
-  const names = verdict.findings.map(({ metric }) => metric.name).filter(name => name.startsWith(CLASS));
+  const names = verdict.findings.flatMap(({ metric }) => className(metric) ?? []);
   if (names.length === 0) return evidence;
-  const isConfirmed = ({ name }: { readonly name: string }) => names.includes(`${CLASS}${name}`);
+  const isConfirmed = ({ name }: { readonly name: string }) => names.includes(name);
   return {
     ...evidence,
     objects: [

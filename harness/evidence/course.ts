@@ -1,6 +1,5 @@
 import { isClass } from '../assess-classes.ts';
 import type { Bytes, Finding, Iterations, JudgedTrial, Milliseconds, TrialOptions } from '../model.ts';
-import { endOf } from '../stages.ts';
 import type { EvidenceCourse } from '../worker/protocol.ts';
 
 /** Times that a leak should show between the first snapshot and the last. */
@@ -17,7 +16,7 @@ const FIRST_GROWTH: Bytes = 2 * 2 ** 20;
 const TIME: Milliseconds = 2500;
 /** Iterations before the first snapshot at least: warm-up is over sooner where it is measured. */
 const LEAST_SKIP: Iterations = 50;
-/** As many iterations as the measured trial did in this time may come before the first snapshot, or those planned. */
+/** As many iterations as the measured trial did in this time may come before the first snapshot, where these are more than planned. */
 const LONGEST_SKIP: Milliseconds = 5000;
 
 type Settings = Pick<EvidenceCourse, 'allocationStacks'>;
@@ -25,7 +24,7 @@ type Settings = Pick<EvidenceCourse, 'allocationStacks'>;
 /** For a trial that leaked: as many iterations as its rarest finding needs, from where it was seen to grow. */
 export function courseAfter({ result, verdict }: JudgedTrial, settings: Settings): EvidenceCourse {
   const findings = verdict.outcome === 'leak' ? verdict.findings : [];
-  const begin = Math.min(beginOf(findings), latestBegin(result));
+  const begin = Math.min(beginOf(findings), latestBegin(findings, result));
   return {
     skip: Math.max(LEAST_SKIP, (result.warmup?.iterations ?? result.trial.options.warmup) + begin),
     iterations: neededFor(findings),
@@ -67,7 +66,7 @@ export function courseOf(
   };
 }
 
-/** Where all counts were seen to grow, as a leak may begin late; of classes little is known before the first snapshot. */
+/** Where all counts were seen to grow, as a leak may begin late; of classes little is known before the first snapshot. All findings, without counts. */
 function beginOf(findings: readonly Finding[]): Iterations {
   const counts = findings.filter(({ metric }) => metric.kind === 'exact' && !isClass(metric));
   const telling = counts.length > 0 ? counts : findings;
@@ -75,12 +74,12 @@ function beginOf(findings: readonly Finding[]): Iterations {
 }
 
 /** What grows goes on growing, so later only costs time. What begins still later, in a run that was prolonged much, is missed. */
-function latestBegin({ trial, stages, wall }: JudgedTrial['result']): Iterations {
-  const done = Math.max(0, ...stages.map(endOf));
-  return Math.max(trial.options.iterations, Math.floor((done * LONGEST_SKIP) / wall));
+function latestBegin(findings: readonly Finding[], { trial, wall }: JudgedTrial['result']): Iterations {
+  const done = Math.max(0, ...findings.map(({ to }) => to));
+  return Math.max(trial.options.iterations, Math.floor((done * LONGEST_SKIP) / Math.max(1, wall)));
 }
 
-/** On the heap, per iteration, surely; 0 where the heap was not seen to grow. */
+/** On the heap, per iteration, surely; 0: nothing is known, as where the heap was not seen to grow. */
 function keptBytes(findings: readonly Finding[]): Bytes {
   const heap = findings.find(({ metric }) => metric.name === 'heap.used');
   return Math.max(0, heap?.estimate.low ?? 0);

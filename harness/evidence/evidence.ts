@@ -130,8 +130,10 @@ async function evidenceWith(
 
 /** Nothing where none were sampled. */
 function allocationsOf(read: readonly Allocations[]): { readonly allocations?: readonly KeptAllocations[] } {
-  const [start, middle, end] = read.map(withOriginalFrames);
-  return start && middle && end ? { allocations: keptAllocations(start, middle, end) } : {};
+  const [start, middle, between, end] = read.map(withOriginalFrames);
+  return start && middle && between && end
+    ? { allocations: keptAllocations([start, middle, between, end]) }
+    : {};
 }
 
 function withOriginalFrames({ sites, ...read }: Allocations): Allocations {

@@ -1,35 +1,41 @@
-import type { Bytes, KeptAllocations, SourcePosition } from '../model.ts';
+import type { Bytes, Iterations, KeptAllocations, SourcePosition } from '../model.ts';
 import type { AllocationSite, Allocations } from '../worker/protocol.ts';
 
 /** Fewer samples prove nothing, */
 const LEAST_SAMPLES = 8;
 /** and functions that allocated a smaller share tell no more. */
 const LEAST_SHARE = 0.05;
+/** Of what an iteration of the second part keeps, less than this in the first. */
+const NEXT_TO_NOTHING = 0.05;
+
+/** With each snapshot, and one more between the latter two. */
+export type AllocationReadings = readonly [Allocations, Allocations, Allocations, Allocations];
 
 /**
- * Which functions of the program allocated what stays, those that allocated most of it first, by how much more of it was alive at each of
- * three readings. The slower of both parts counts: in the other one something was made once, or a container got a larger store. Where
- * next to nothing stayed of the first part, what leaks began after it, and the second counts alone. What a library allocates counts for the
- * function that called it. Positions are those of the sources, or a bundle would hide what is a library.
+ * Which functions of the program allocated what stays, those that allocated most of it first, by how much more of it was alive at each
+ * snapshot. The slower of both parts counts: in the other one something was made once, or a container got a larger store. Where next to
+ * nothing stayed of the first part, what leaks is taken to have begun after it: the second counts, for functions of which something stayed
+ * in each of its halves. What a library allocates counts for the function that called it. Positions are those of the sources, or a bundle
+ * would hide what is a library.
  */
-export function keptAllocations(
-  first: Allocations,
-  second: Allocations,
-  third: Allocations,
-): KeptAllocations[] {
-  const proof = LEAST_SAMPLES * third.interval;
-  const early = { growth: growthOf(first, second), iterations: second.iteration - first.iteration };
-  const late = { growth: growthOf(second, third), iterations: third.iteration - second.iteration };
-  const parts = sum([...early.growth.values()]) < proof ? [late] : [early, late];
-  const iterations = parts.reduce((total, part) => total + part.iterations, 0);
-  const grown = [...groupsOf(third)].map(([place, { by, sites }]) => ({
-    bytes: Math.min(...parts.map(part => (part.growth.get(place) ?? 0) / part.iterations)),
+export function keptAllocations([first, second, between, last]: AllocationReadings): KeptAllocations[] {
+  const [early, late] = [growthOf(first, second), growthOf(second, last)];
+  const halves = [growthOf(second, between), growthOf(between, last)];
+  const begunLate = early.total / early.iterations < (NEXT_TO_NOTHING * late.total) / late.iterations;
+  const perIteration = (place: string) => {
+    const [earlier, later] = [early, late].map(part => (part.bytes.get(place) ?? 0) / part.iterations);
+    if (!begunLate) return Math.min(earlier as number, later as number);
+    return halves.every(({ bytes }) => (bytes.get(place) ?? 0) > 0) ? (later as number) : 0;
+  };
+  const grown = [...groupsOf(last)].map(([place, { by, sites }]) => ({
+    bytes: perIteration(place),
     by,
     frames: stackOf(sites),
   }));
   const all = sum(grown.map(({ bytes }) => bytes));
+  const iterations = begunLate ? late.iterations : last.iteration - first.iteration;
   return grown
-    .filter(({ bytes }) => bytes * iterations >= proof)
+    .filter(({ bytes }) => bytes * iterations >= LEAST_SAMPLES * last.interval)
     .map(one => ({ ...one, share: one.bytes / all }))
     .filter(({ share }) => share >= LEAST_SHARE)
     .sort((one, other) => other.bytes - one.bytes);
@@ -63,15 +69,23 @@ function groupsOf({ sites }: Allocations): ReadonlyMap<string, Group> {
   return groups;
 }
 
-/** By how much more is alive, where it is more. */
-function growthOf(earlier: Allocations, later: Allocations): ReadonlyMap<string, Bytes> {
+/** Between two readings: by how much more is alive, of what is more. */
+interface PartGrowth {
+  readonly iterations: Iterations;
+  /** By place. */
+  readonly bytes: ReadonlyMap<string, Bytes>;
+  readonly total: Bytes;
+}
+
+function growthOf(earlier: Allocations, later: Allocations): PartGrowth {
   const before = groupsOf(earlier);
-  return new Map(
+  const bytes = new Map(
     [...groupsOf(later)].map(([place, { sites }]) => [
       place,
       Math.max(0, bytesOf(sites) - bytesOf(before.get(place)?.sites ?? [])),
     ]),
   );
+  return { iterations: later.iteration - earlier.iteration, bytes, total: sum([...bytes.values()]) };
 }
 
 function bytesOf(sites: readonly AllocationSite[]): Bytes {

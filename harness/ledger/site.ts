@@ -71,7 +71,11 @@ function fileOf(frame: NodeJS.CallSite): string {
 
 /** Whether a file is one of Node's own or of leakgate's, and none of the program. */
 export function isForeign(file: string): boolean {
-  return file.startsWith('node:') || (file.startsWith(OWN) && !file.startsWith(ENGINE));
+  return file.startsWith('node:') || isLeakgates(file);
+}
+
+export function isLeakgates(file: string): boolean {
+  return file.startsWith(OWN) && !file.startsWith(ENGINE);
 }
 
 function positionOf(frame: NodeJS.CallSite): SourcePosition {

@@ -30,8 +30,8 @@ const MOST_WAIT = 1000;
 const LOOKS = 20;
 
 /**
- * Warms up, then takes three inventories of what is open, three heap snapshots, and three samples of who allocated what is alive, a known
- * number of iterations apart, and hands each over at once: what is kept of them here would look like something that grows. Nothing is
+ * Warms up, then takes three inventories of what is open, three heap snapshots, and with each a sample of who allocated what is alive, a
+ * known number of iterations apart, one more such sample between the latter two, and hands each over at once: what is kept of them here would look like something that grows. Nothing is
  * measured, so it may cost what it costs. Returns the scenario's figures.
  */
 export async function explain(
@@ -63,10 +63,13 @@ export async function explain(
     forgetLogged();
     await settle(trial.options);
   };
-  const look = async () => {
-    await rest();
+  const tellAllocations = async () => {
     const alive = allocations?.read(iteration);
     if (alive) await send({ type: 'allocations', allocations: alive });
+  };
+  const look = async () => {
+    await rest();
+    await tellAllocations();
     await send({ type: 'inventory', inventory: takeInventory(iteration, ledger.live()) });
     await send({ type: 'phase', phase: 'a heap snapshot' });
     await send({ type: 'snapshot', iteration, path: takeSnapshot(directory, iteration) });
@@ -77,8 +80,9 @@ export async function explain(
 
   progress.phase = 'warm-up';
   await send({ type: 'phase', phase: 'warm-up' });
+  const begin = performance.now();
   await iterateWithin(course.skip, WARM_UP, iterate);
-  allocations?.gauge(iteration);
+  allocations?.gauge(iteration, performance.now() - begin);
   // What only a first look sets up is then there before the one that counts.
   await rest();
   await send({ type: 'rehearsal' });
@@ -92,7 +96,12 @@ export async function explain(
   const [first, second] = partsOf(course.iterations);
   const done = await iterateWithin(first, { ...course, growth: course.firstGrowth }, iterate);
   await look();
-  await iterateWithin(second + first - done, course, iterate);
+  const remaining = second + first - done;
+  const half = { growth: course.growth / 2, time: course.time / 2 };
+  const halfway = await iterateWithin(Math.ceil(remaining / 2), half, iterate);
+  collectGarbage();
+  await tellAllocations();
+  await iterateWithin(remaining - halfway, half, iterate);
   await look();
 
   progress.phase = 'teardown';
@@ -127,7 +136,12 @@ async function iterateWithin(
 /** Garbage counts only where it may decide. */
 function hasGrown(heap: Bytes, growth: Bytes): boolean {
   if (getHeapStatistics().used_heap_size - heap < growth) return false;
+  collectGarbage();
+  return getHeapStatistics().used_heap_size - heap >= growth;
+}
+
+/** Of what was logged, too, as far as nothing else holds it. */
+function collectGarbage(): void {
   forgetLogged();
   globalThis.gc?.();
-  return getHeapStatistics().used_heap_size - heap >= growth;
 }

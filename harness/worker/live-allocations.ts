@@ -1,6 +1,6 @@
 import type { HeapProfiler } from 'node:inspector';
-import { isForeign } from '../ledger/site.ts';
-import type { Bytes, Iterations, SourcePosition } from '../model.ts';
+import { isForeign, isLeakgates } from '../ledger/site.ts';
+import type { Bytes, Iterations, Milliseconds, SourcePosition } from '../model.ts';
 import { openSession } from '../probes/inspector.ts';
 import type { AllocationSite, Allocations, EvidenceCourse } from './protocol.ts';
 
@@ -14,14 +14,23 @@ const COARSEST: Bytes = 32_768;
 /** Frames of the program kept per stack: enough to come through a library to who called it. */
 const FRAMES = 64;
 
-type Course = Pick<EvidenceCourse, 'iterations' | 'kept' | 'growth'>;
+type Course = Pick<EvidenceCourse, 'iterations' | 'kept' | 'growth' | 'time'>;
+
+/** What an iteration takes. */
+interface Demand {
+  readonly allocated: Bytes;
+  readonly time: Milliseconds;
+}
 
 /**
- * From one sample to the next, in bytes, so that as many are affordable as it takes where so much is `allocated` in all; coarser where
- * what stays of it, as far as that is known, is met often enough.
+ * From one sample to the next, in bytes: as fine as AFFORDABLE samples of all that a course allocates allow, and coarser where TELLING
+ * samples of what stays are met all the same.
  */
-export function samplingInterval(allocated: Bytes, kept: Bytes): Bytes {
-  const wanted = Math.max(allocated / AFFORDABLE, kept / TELLING);
+export function samplingInterval({ allocated, time }: Demand, course: Course): Bytes {
+  // Either part ends when its time is up.
+  const iterations = Math.min(course.iterations, (2 * course.time) / time);
+  const kept = Math.min(course.kept * iterations, course.growth);
+  const wanted = Math.max((allocated * iterations) / AFFORDABLE, kept / TELLING);
   return Math.round(Math.min(COARSEST, Math.max(FINEST, wanted)));
 }
 
@@ -33,8 +42,7 @@ export function samplingInterval(allocated: Bytes, kept: Bytes): Bytes {
  */
 export class LiveAllocations {
   #interval = COARSEST;
-  /** Per iteration. */
-  #allocated: Bytes = 0;
+  #demand: Demand = { allocated: 0, time: 0 };
   #works = process.features.inspector;
 
   /** Begins to watch how much is allocated. */
@@ -46,15 +54,16 @@ export class LiveAllocations {
     });
   }
 
-  /** Ends watching: so many iterations have been done. */
-  gauge(iterations: Iterations): void {
+  /** Ends watching: so many iterations have been done in this time. */
+  gauge(iterations: Iterations, elapsed: Milliseconds): void {
     const profile = this.#ask('HeapProfiler.stopSampling')?.profile;
-    if (profile) this.#allocated = bytesOf(profile.head) / Math.max(1, iterations);
+    if (!profile || iterations === 0) return;
+    this.#demand = { allocated: bytesOf(profile.head) / iterations, time: elapsed / iterations };
   }
 
   /** From now on samples what is allocated, as finely as the course affords and needs. */
-  begin({ iterations, kept, growth }: Course): void {
-    this.#interval = samplingInterval(this.#allocated * iterations, Math.min(kept * iterations, growth));
+  begin(course: Course): void {
+    this.#interval = samplingInterval(this.#demand, course);
     this.#ask('HeapProfiler.startSampling', { samplingInterval: this.#interval });
   }
 
@@ -62,9 +71,7 @@ export class LiveAllocations {
   read(iteration: Iterations): Allocations | undefined {
     const profile = this.#ask('HeapProfiler.getSamplingProfile')?.profile;
     if (!profile) return undefined;
-    const sites = new Map<string, AllocationSite>();
-    collect(profile.head, [], sites);
-    return { iteration, interval: this.#interval, sites: [...sites.values()] };
+    return { iteration, interval: this.#interval, sites: allocationSites(profile.head) };
   }
 
   /** A session to its own thread answers before `post` returns. What fails once is not asked again. */
@@ -90,21 +97,37 @@ function bytesOf({ selfSize, children }: Node): Bytes {
   return children.reduce((sum, child) => sum + bytesOf(child), selfSize);
 }
 
-/** @param callers of the program, innermost first. */
+/** What functions of the program allocated, by their stacks. What leakgate allocates for its books while they run is none of theirs. */
+export function allocationSites(head: Node): AllocationSite[] {
+  const sites = new Map<string, AllocationSite>();
+  collect(head, { callers: [], isOwn: false }, sites);
+  return [...sites.values()];
+}
+
+/** Where a function was called. */
+interface Context {
+  /** Of the program, innermost first. */
+  readonly callers: readonly SourcePosition[];
+  /** By leakgate. */
+  readonly isOwn: boolean;
+}
+
 function collect(
   { callFrame, selfSize, children }: Node,
-  callers: readonly SourcePosition[],
+  { callers, isOwn: isCallerOwn }: Context,
   sites: Map<string, AllocationSite>,
 ): void {
   const { url, lineNumber, columnNumber, functionName } = callFrame;
   // A module that is loaded again and again has another query each time.
-  const file = url.replace(/\?.*$/, '');
+  const file = url.replace(/[?#].*$/s, '');
   const frame = { file, line: lineNumber + 1, column: columnNumber + 1, function: functionName };
+  // What V8 does itself it does for its caller.
+  const isOwn = file === '' ? isCallerOwn : isLeakgates(file);
   const isOfProgram = file !== '' && !isForeign(file);
   const frames = isOfProgram ? [frame, ...callers.slice(0, FRAMES - 1)] : callers;
-  if (selfSize > 0 && frames.length > 0) {
+  if (selfSize > 0 && frames.length > 0 && !isOwn) {
     const key = frames.map(({ line, column, ...at }) => `${at.file}:${line}:${column}`).join('\n');
     sites.set(key, { frames, bytes: selfSize + (sites.get(key)?.bytes ?? 0) });
   }
-  for (const child of children) collect(child, frames, sites);
+  for (const child of children) collect(child, { callers: frames, isOwn }, sites);
 }

@@ -38,7 +38,7 @@ export type Order =
 export interface EvidenceCourse {
   readonly skip: Iterations;
   readonly iterations: Iterations;
-  /** What each iteration keeps on the heap, at least; 0: unknown. */
+  /** What each iteration keeps on the heap, at least; 0: nothing is known. */
   readonly kept: Bytes;
   /** The first part ends before its time when the heap has grown by this, */
   readonly firstGrowth: Bytes;

@@ -145,7 +145,13 @@ describe('leakgate run', () => {
 
   test('explains the build that leaks and no other', async () => {
     await leakgate(RUN, folder.path);
-    expect(report().evidence.map(({ build, outcome }) => [build, outcome])).toEqual([['leaky', 'completed']]);
+    const [evidence, ...others] = report().evidence;
+    expect(others).toEqual([]);
+    expect(evidence).toMatchObject({ build: 'leaky', outcome: 'completed' });
+    if (evidence?.outcome !== 'completed') throw new Error('There must be evidence');
+    const [most] = evidence.allocations ?? [];
+    expect(most?.by.file).toMatch(/engine\/zone\/[a-z-]+\.ts$/);
+    expect(most?.share).toBeGreaterThan(0.5);
   });
 
   test('gives the same verdicts and counts without evidence', async () => {

@@ -19,6 +19,12 @@ test('a class that the verdict names comes before what was filling up meanwhile'
   expect(confirmedFirst(evidence, leakOf('class.function'))).toMatchObject({ objects: [kept, filling] });
 });
 
+test('a module is called alike by the verdict and by the evidence', () => {
+  const module = group('ES module', 40);
+  const found = { ...evidence, objects: [filling, module] };
+  expect(confirmedFirst(found, leakOf('class.ES module'))).toMatchObject({ objects: [module, filling] });
+});
+
 test('the order stays where the verdict names no class', () => {
   expect(confirmedFirst(evidence, leakOf('timers'))).toEqual(evidence);
 });

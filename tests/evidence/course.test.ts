@@ -51,10 +51,10 @@ describe('how long an evidence trial is', () => {
 
   test('a leak that begins after the plan is waited for where iterations are quick', () => {
     const judged = leaking(1, 16_000);
-    const [stage] = judged.result.stages;
-    if (!stage) throw new Error('The fixture must have a stage');
-    const stages = [{ ...stage, windows: 336 }];
-    const quick = { ...judged, result: { ...judged.result, stages, wall: 8000 } };
+    if (judged.verdict.outcome !== 'leak') throw new Error('It must be a leak');
+    const [finding] = judged.verdict.findings;
+    const verdict = { ...judged.verdict, findings: [{ ...finding, to: 32_000 }] as const };
+    const quick = { ...judged, verdict, result: { ...judged.result, wall: 8000 } };
     expect(courseAfter(quick, SETTINGS).skip).toBeGreaterThanOrEqual(16_000);
   });
 

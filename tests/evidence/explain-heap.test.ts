@@ -224,6 +224,13 @@ const CASES: readonly Case[] = [
     path: /^ES module loader.* -> entry -> ES module "plugin\.mjs"$/,
   },
   {
+    leak: 'modules that have no file',
+    code: `export const iterate = n => import('data:text/javascript,export const n = ' + n);`,
+    name: 'ES module',
+    rate: 1,
+    path: /^ES module loader.* -> entry -> ES module "data:text\/javascript,/,
+  },
+  {
     leak: 'two of them in every iteration and many parts of each',
     code: `class Row { constructor(n) { this.n = n + 0.5; } }
       class Table { constructor(n) { this.rows = Array.from({ length: 20 }, () => new Row(n)); } }

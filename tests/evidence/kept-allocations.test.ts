@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keptAllocations } from '../../harness/evidence/kept-allocations.ts';
+import { type AllocationReadings, keptAllocations } from '../../harness/evidence/kept-allocations.ts';
 import type { Allocations } from '../../harness/worker/protocol.ts';
 
 const at = (file: string, line: number, name: string) => ({ file, line, column: 1, function: name });
@@ -10,19 +10,27 @@ const ROUTE = at('file:///shop/node_modules/express/router.js', 9, 'handle');
 
 type Stack = readonly (typeof ADD)[];
 
-/** Readings after 10, 55 and 110 iterations with so many bytes alive by each stack. */
-function readings(...alive: readonly (readonly [Stack, readonly [number, number, number]])[]) {
-  const after = (iteration: number, place: 0 | 1 | 2): Allocations => ({
+/** With snapshots, and between the latter two: there the mean unless it is given. */
+type Alive = readonly [first: number, second: number, last: number, between?: number];
+
+/** Readings after 10, 55, 82 and 110 iterations with so many bytes alive by each stack. */
+function readings(...alive: readonly (readonly [Stack, Alive])[]): AllocationReadings {
+  const after = (iteration: number, of: (bytes: Alive) => number): Allocations => ({
     iteration,
     interval: 64,
-    sites: alive.map(([frames, bytes]) => ({ frames, bytes: bytes[place] })),
+    sites: alive.map(([frames, bytes]) => ({ frames, bytes: of(bytes) })),
   });
-  return [after(10, 0), after(55, 1), after(110, 2)] as const;
+  return [
+    after(10, ([first]) => first),
+    after(55, ([, second]) => second),
+    after(82, ([, second, last, between = (second + last) / 2]) => between),
+    after(110, ([, , last]) => last),
+  ];
 }
 
 describe('who allocated what stays', () => {
   test('is told with its bytes per iteration and its share, the largest first', () => {
-    const kept = keptAllocations(...readings([[PARSE], [0, 900, 2000]], [[ADD], [0, 2700, 6000]]));
+    const kept = keptAllocations(readings([[PARSE], [0, 900, 2000]], [[ADD], [0, 2700, 6000]]));
     expect(kept).toEqual([
       { bytes: 60, share: 0.75, by: ADD, frames: [ADD] },
       { bytes: 20, share: 0.25, by: PARSE, frames: [PARSE] },
@@ -31,7 +39,7 @@ describe('who allocated what stays', () => {
 
   test('is the function that called a package, with the way through it', () => {
     const [kept] = keptAllocations(
-      ...readings([
+      readings([
         [COMPILE, ADD, ROUTE],
         [0, 4500, 10_000],
       ]),
@@ -42,7 +50,7 @@ describe('who allocated what stays', () => {
   test('is the innermost function where only packages were on the stack', () => {
     expect(
       keptAllocations(
-        ...readings([
+        readings([
           [COMPILE, ROUTE],
           [0, 4500, 10_000],
         ]),
@@ -53,7 +61,7 @@ describe('who allocated what stays', () => {
   test('knows packages by their folder, on any system and below the working directory', () => {
     for (const file of ['C:\\shop\\node_modules\\ajv\\core.js', 'node_modules/ajv/core.js']) {
       const [kept] = keptAllocations(
-        ...readings([
+        readings([
           [{ ...COMPILE, file }, ADD],
           [0, 4500, 10_000],
         ]),
@@ -63,18 +71,18 @@ describe('who allocated what stays', () => {
   });
 
   test('has its share of all that stays, also of what is too little to be told', () => {
-    const many = Array.from({ length: 50 }, (_, line): [Stack, [number, number, number]] => [
+    const many = Array.from({ length: 50 }, (_, line): [Stack, Alive] => [
       [at('file:///shop/routes.js', line + 1, 'route')],
       [0, 180, 400],
     ]);
-    const [kept, ...others] = keptAllocations(...readings([[ADD], [0, 4500, 10_000]], ...many));
+    const [kept, ...others] = keptAllocations(readings([[ADD], [0, 4500, 10_000]], ...many));
     expect(others).toEqual([]);
     expect(kept?.share).toBeCloseTo(100 / (100 + 50 * 4), 2);
   });
 
   test('counts every way through a package, and shows the most frequent', () => {
     const kept = keptAllocations(
-      ...readings(
+      readings(
         [
           [COMPILE, ADD],
           [0, 900, 2000],
@@ -89,37 +97,40 @@ describe('who allocated what stays', () => {
   });
 
   test('is nobody where allocations came in one part only, or shrank', () => {
-    const once: readonly [number, number, number][] = [
+    const once: readonly Alive[] = [
       [0, 9000, 9000],
       [0, 0, 9000],
       [9000, 4000, 9000],
     ];
-    const lasting: [Stack, [number, number, number]] = [[PARSE], [0, 45_000, 100_000]];
+    const lasting: [Stack, Alive] = [[PARSE], [0, 45_000, 100_000]];
     for (const bytes of once) {
-      const kept = keptAllocations(...readings(lasting, [[ADD], bytes]));
+      const kept = keptAllocations(readings(lasting, [[ADD], bytes]));
       expect(kept.map(({ by }) => by)).toEqual([PARSE]);
     }
   });
 
   test('is nobody where something stayed of the first part alone', () => {
-    expect(keptAllocations(...readings([[ADD], [0, 9000, 9000]]))).toEqual([]);
+    expect(keptAllocations(readings([[ADD], [0, 9000, 9000]]))).toEqual([]);
   });
 
-  test('is who allocated in the second part where next to nothing stayed of the first', () => {
-    const kept = keptAllocations(...readings([[PARSE], [0, 100, 200]], [[ADD], [0, 0, 5500]]));
-    expect(kept).toEqual([
-      { bytes: 100, share: expect.closeTo(100 / (100 + 100 / 55), 3), by: ADD, frames: [ADD] },
-    ]);
+  test('is nobody where something was made once in the second part, and nothing else stayed', () => {
+    for (const between of [0, 9000])
+      expect(keptAllocations(readings([[ADD], [0, 0, 9000, between]]))).toEqual([]);
+  });
+
+  test('is who allocated in both halves of the second part where next to nothing stayed of the first', () => {
+    const kept = keptAllocations(readings([[PARSE], [0, 700, 700]], [[ADD], [0, 0, 55_000]]));
+    expect(kept).toEqual([{ bytes: 1000, share: 1, by: ADD, frames: [ADD] }]);
   });
 
   test('takes the slower part where a store grew in the other', () => {
-    const [kept] = keptAllocations(...readings([[ADD], [0, 80_000, 85_500]]));
+    const [kept] = keptAllocations(readings([[ADD], [0, 80_000, 85_500]]));
     expect(kept?.bytes).toBe(100);
   });
 
   test('is nobody on the word of a few samples, nor for a small share', () => {
-    expect(keptAllocations(...readings([[ADD], [0, 200, 420]]))).toEqual([]);
-    const shares = keptAllocations(...readings([[ADD], [0, 45_000, 100_000]], [[PARSE], [0, 900, 2000]]));
+    expect(keptAllocations(readings([[ADD], [0, 200, 420]]))).toEqual([]);
+    const shares = keptAllocations(readings([[ADD], [0, 45_000, 100_000]], [[PARSE], [0, 900, 2000]]));
     expect(shares.map(({ by }) => by.function)).toEqual(['add']);
   });
 });

@@ -1,16 +1,72 @@
-import { expect, test } from 'vitest';
-import { samplingInterval } from '../../harness/worker/live-allocations.ts';
+import { describe, expect, test } from 'vitest';
+import { allocationSites, samplingInterval } from '../../harness/worker/live-allocations.ts';
 
-test('allocations are sampled as finely as is affordable, within bounds', () => {
-  expect(samplingInterval(100_000_000, 0)).toBe(500);
-  expect(samplingInterval(500_000_000, 0)).toBe(2500);
-  expect(samplingInterval(20_000, 0)).toBe(32);
-  expect(samplingInterval(0, 0)).toBe(32);
-  expect(samplingInterval(1e12, 0)).toBe(32_768);
+const COURSE = { iterations: 100, kept: 0, growth: 4_000_000, time: 2500 };
+const QUICK = 0.1;
+
+describe('how finely allocations are sampled', () => {
+  test('as is affordable, within bounds', () => {
+    const every = (allocated: number) => samplingInterval({ allocated, time: QUICK }, COURSE);
+    expect(every(1_000_000)).toBe(500);
+    expect(every(5_000_000)).toBe(2500);
+    expect(every(200)).toBe(32);
+    expect(every(0)).toBe(32);
+    expect(every(1e10)).toBe(32_768);
+  });
+
+  test('as what is known to stay needs, and never finer than is affordable', () => {
+    const course = { ...COURSE, kept: 2000 };
+    expect((100 * 2000) / samplingInterval({ allocated: 100_000, time: QUICK }, course)).toBe(400);
+    const demand = { allocated: 10_000_000, time: QUICK };
+    expect(samplingInterval(demand, course)).toBe(samplingInterval(demand, COURSE));
+  });
+
+  test('for no more than the heap may grow by', () => {
+    const course = { ...COURSE, kept: 1_000_000 };
+    expect(samplingInterval({ allocated: 1_000_000, time: QUICK }, course)).toBe(4_000_000 / 400);
+  });
+
+  test('for no more iterations than there is time for', () => {
+    const slow = { allocated: 1_000_000, time: 500 };
+    expect(samplingInterval(slow, COURSE)).toBe(50);
+    expect(samplingInterval(slow, { ...COURSE, kept: 20_000 })).toBe((10 * 20_000) / 400);
+  });
+
+  test('where nothing was iterated, as finely as can be', () => {
+    expect(samplingInterval({ allocated: 0, time: 0 }, COURSE)).toBe(32);
+  });
 });
 
-test('what stays is met some hundreds of times, and no more often where that is known beforehand', () => {
-  const kept = 200_000;
-  expect(kept / samplingInterval(10_000_000, kept)).toBe(400);
-  expect(samplingInterval(1_000_000_000, kept)).toBe(samplingInterval(1_000_000_000, 0));
+describe('what functions of the program allocated', () => {
+  const LEDGER = new URL('../../harness/ledger/ledger.ts', import.meta.url).href;
+  const ENGINE = new URL('../../harness/engine/server.ts', import.meta.url).href;
+  const OPEN = { file: 'file:///shop/open.mjs', line: 4, column: 2, function: 'open' };
+
+  test('includes what Node and V8 allocate for them', () => {
+    const head = node('', 0, node(OPEN.file, 100, node('node:fs', 20), node('', 3)));
+    expect(allocationSites(head)).toEqual([{ frames: [OPEN], bytes: 123 }]);
+  });
+
+  test('is without what leakgate, called on the way, allocates for its books', () => {
+    const wrapped = node(LEDGER, 50, node('', 5), node('node:fs', 20));
+    expect(allocationSites(node('', 0, node(OPEN.file, 100, wrapped)))).toEqual([
+      { frames: [OPEN], bytes: 120 },
+    ]);
+  });
+
+  test('is what the engine allocates, which is a program like others', () => {
+    expect(allocationSites(node(ENGINE, 70)).map(({ bytes }) => bytes)).toEqual([70]);
+  });
+
+  test('is one place, under whatever query or fragment a module was loaded', () => {
+    const head = node('', 0, node(`${OPEN.file}?v=1`, 40), node(`${OPEN.file}#2`, 60));
+    expect(allocationSites(head)).toEqual([{ frames: [OPEN], bytes: 100 }]);
+  });
 });
+
+type Node = Parameters<typeof allocationSites>[0];
+
+function node(url: string, selfSize: number, ...children: Node[]): Node {
+  const callFrame = { url, functionName: 'open', scriptId: '1', lineNumber: 3, columnNumber: 1 };
+  return { callFrame, selfSize, children };
+}

@@ -1,3 +1,4 @@
+import { ES_MODULE, esModules, LOADER_ENTRY } from './es-modules.ts';
 import type { Snapshot } from './read-snapshot.ts';
 
 /** Own properties that tell the shape of a plain object, at most. */
@@ -43,6 +44,7 @@ export function classNames(snapshot: Snapshot): ClassNames {
   const byType = nodeTypes.map(type => new Int32Array(NAMED.has(type) ? strings.length : 1).fill(UNKNOWN));
   const objectType = nodeTypes.indexOf('object');
   const shape = shapes(snapshot);
+  const moduleOf = esModules(snapshot);
   const classOf = (node: number): number => {
     const type = types[node] as number;
     const known = byType[type] as Int32Array;
@@ -53,7 +55,8 @@ export function classNames(snapshot: Snapshot): ClassNames {
     const name = known.length === 1 ? '' : strings.at(nameAt);
     const shaped = type === objectType && SHAPED.has(name);
     const plain = className(nodeTypes[type] ?? '', name);
-    const whole = shaped ? `${plain}${shape(node)}` : plain;
+    const shown = shaped ? `${plain}${shape(node)}` : plain;
+    const whole = shown === LOADER_ENTRY && moduleOf(node) !== undefined ? ES_MODULE : shown;
     const number = whole === undefined ? UNCOUNTED : intern(whole.slice(0, LONGEST_NAME));
     if (!shaped) known[slot] = number;
     return number;

@@ -3,7 +3,7 @@ import type { Snapshot } from './read-snapshot.ts';
 
 /** What a person calls the entry that Node's loader keeps of each module. */
 export const ES_MODULE = 'ES module';
-/** Its class: it has no prototype, and no shape of V8's. */
+/** Its class by its properties. */
 export const LOADER_ENTRY = 'Object {javascript}';
 
 /**
@@ -11,13 +11,14 @@ export const LOADER_ENTRY = 'Object {javascript}';
  * for anything else. Fields as in Node 20 to 26.
  */
 export function esModules(snapshot: Snapshot): (node: number) => string | undefined {
-  const { strings, names } = snapshot;
+  const { strings, names, types, nodeTypes } = snapshot;
+  const string = nodeTypes.indexOf('string');
   const follow = edgesNamed(snapshot);
   const nameOf = (node: number) => strings.at(names[node] as number);
   return node => {
     const job = follow(node, 'javascript');
     if (job === undefined || nameOf(job) !== 'ModuleJob') return undefined;
     const url = follow(job, 'url');
-    return url === undefined ? '' : nameOf(url).replace(/[?#].*$/s, '');
+    return url === undefined || types[url] !== string ? '' : nameOf(url).replace(/[?#].*$/s, '');
   };
 }

@@ -1,5 +1,5 @@
 import { edgesNamed } from './edges.ts';
-import { type Group, type Growth, OLD, SUPPORTING } from './growth.ts';
+import { type Group, type Growth, isTelling, OLD } from './growth.ts';
 import type { Kinds } from './kinds.ts';
 import type { Snapshot } from './read-snapshot.ts';
 import type { ShortestPaths } from './shortest-paths.ts';
@@ -87,7 +87,7 @@ function absorb(root: Group, group: Group): void {
 
 /** Whether a group may stand for another one: it grew, and its kind says something. */
 function speaks(group: Group, { kinds, counts }: Folding): boolean {
-  return counts(group) && !SUPPORTING.has(kinds.names[group.kind] ?? '');
+  return counts(group) && isTelling(group.kind, kinds);
 }
 
 /** The group through which most of a group's objects are reached. */

@@ -45,7 +45,7 @@ const NEARLY_ALL = 0.9;
 /** So many strings beside one that takes nearly all are more than those of the moment. */
 const MANY_OTHERS = 16;
 /** What holds parts of other things together, and says little where these grow too. */
-export const SUPPORTING: ReadonlySet<string> = new Set([
+const SUPPORTING: ReadonlySet<string> = new Set([
   'closure context',
   'weak cell',
   'promise capability',
@@ -54,6 +54,11 @@ export const SUPPORTING: ReadonlySet<string> = new Set([
   'table store',
   'number',
 ]);
+
+/** Whether a kind says something by itself. */
+export function isTelling(kind: number, { names }: Pick<Kinds, 'names'>): boolean {
+  return !SUPPORTING.has(names[kind] ?? '');
+}
 
 /** Counts kinds, and finds the largest id of an object on V8's heap: these are odd, those of other memory say nothing about time. */
 export function census(snapshot: Snapshot, kinds: Kinds, iteration: number): Census {
@@ -211,7 +216,7 @@ class MergedTree {
     const roots: Branch[] = [];
     const waiting = [...this.#trunk.below.values()];
     for (let branch = waiting.pop(); branch !== undefined; branch = waiting.pop()) {
-      const speaks = !SUPPORTING.has(this.#kinds.names[branch.kind] ?? '');
+      const speaks = isTelling(branch.kind, this.#kinds);
       const below = [...branch.below.values()];
       if (accumulates(branch) && (speaks || !below.some(other => this.#hasRoot(other, accumulates))))
         roots.push(branch);
@@ -222,7 +227,7 @@ class MergedTree {
 
   /** Of any kind that says something. */
   #hasRoot(branch: Branch, accumulates: (branch: Branch) => boolean): boolean {
-    if (accumulates(branch) && !SUPPORTING.has(this.#kinds.names[branch.kind] ?? '')) return true;
+    if (accumulates(branch) && isTelling(branch.kind, this.#kinds)) return true;
     return [...branch.below.values()].some(other => this.#hasRoot(other, accumulates));
   }
 

@@ -1,6 +1,5 @@
 import { classNames } from './class-names.ts';
 import { edgesNamed } from './edges.ts';
-import { ES_MODULE, esModules, LOADER_ENTRY } from './es-modules.ts';
 import type { Positions } from './positions.ts';
 import type { Snapshot } from './read-snapshot.ts';
 
@@ -25,7 +24,6 @@ const DESCRIPTOR_WIDTH = 3;
 export function kindsOf(snapshot: Snapshot, positions: Positions): Kinds {
   const classes = classNames(snapshot);
   const shape = shapeFinder(snapshot);
-  const moduleOf = esModules(snapshot);
   const keys: string[] = [];
   const names: string[] = [];
   const samples: number[] = [];
@@ -57,7 +55,6 @@ export function kindsOf(snapshot: Snapshot, positions: Positions): Kinds {
     const known = classes.of(node);
     if (known === undefined) return undefined;
     const name = withoutShape(classes.names[known] as string);
-    if (name === LOADER_ENTRY && moduleOf(node) !== undefined) return intern(ES_MODULE, ES_MODULE, node);
     if (place !== '') return intern(`${name} ${place}`, name, node);
     plain[known] ??= intern(name, name, node);
     return plain[known];

@@ -27,6 +27,7 @@ export function retainingPaths(
   const write = wayWriter(analysis);
   const isProgramClass = programClasses(analysis);
   const labelOf = labels(analysis.snapshot);
+  // A module says what it is: what it holds of the program's is its own.
   const isModule = (kind: number | undefined) =>
     kind !== undefined && analysis.kinds.names[kind] === ES_MODULE;
   const wayOn = group && !isModule(group.kind) ? waysOn(group, analysis, isProgramClass) : undefined;

@@ -25,4 +25,4 @@ export const leak = {
   unit: 'B',
 };
 
-export const expectEvidence = { allocator: 'nobody', objects: ['Buffer'], holders: ['bytes'] };
+export const expectEvidence = { allocator: null, objects: ['Buffer'], holders: ['bytes'] };

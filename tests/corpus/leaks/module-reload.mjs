@@ -26,4 +26,4 @@ export default {
 
 export const leak = { metric: 'heap.used', alternatives: ['population'], rate: 150, unit: 'B' };
 
-export const expectEvidence = { objects: ['ES module'], holders: ['ES module "plugin.mjs"'] };
+export const expectEvidence = { objects: ['ES module'], holders: ['ES module loader'] };

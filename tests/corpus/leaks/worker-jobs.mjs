@@ -28,4 +28,4 @@ export default {
 
 export const leak = { metric: 'heap.workers', rate: 48, unit: 'B' };
 
-export const expectEvidence = { allocator: 'nobody', objects: ['Object {id, length}'], holders: ['done'] };
+export const expectEvidence = { allocator: null, objects: ['Object {id, length}'], holders: ['done'] };
