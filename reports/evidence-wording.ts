@@ -22,11 +22,16 @@ export interface EvidenceBlock {
   readonly lines: readonly string[];
 }
 
-/** `Why auto-reload leaky leaks (per reload, over 500 reloads)`. */
-export function evidenceTitle({ scenario, build, ...evidence }: Evidence, per: string): string {
+/** `Why auto-reload leaky leaks (per reload, over 500 reloads)`; `What auto-reload fixed keeps (…)` where no verdict says that it leaks. */
+export function evidenceTitle(
+  { scenario, build, ...evidence }: Evidence,
+  per: string,
+  isJudged = true,
+): string {
   if (evidence.outcome === 'skipped')
     return `No evidence of what ${scenario} ${build} keeps: ${evidence.reason}`;
-  return `Why ${scenario} ${build} leaks (per ${per}, over ${formatCount(evidence.iterations, per)})`;
+  const told = isJudged ? `Why ${scenario} ${build} leaks` : `What ${scenario} ${build} keeps`;
+  return `${told} (per ${per}, over ${formatCount(evidence.iterations, per)})`;
 }
 
 /** Empty where every heap snapshot that was to be kept was. */

@@ -24,13 +24,26 @@ const ALLOCATIONS = 2;
 /** Classes told before the first resource; a timer may be the whole story, and must not be cut off. */
 const CLASSES_FIRST = 1;
 
+export interface EvidenceTextOptions {
+  readonly width: number;
+  readonly color: boolean;
+  /** A verdict says that the builds leak. Default: true. */
+  readonly isJudged?: boolean;
+}
+
 /** Nothing but the evidence of a report, for a terminal. */
 export function renderEvidence(
   report: Report,
-  { width, color }: { readonly width: number; readonly color: boolean },
+  { width, color, isJudged = true }: EvidenceTextOptions,
 ): string {
   const shown = printable(report);
-  return `${evidenceText(shown.evidence, scenario => unitOf(shown, scenario), page(width, color))}\n`;
+  const text = evidenceText(
+    shown.evidence,
+    scenario => unitOf(shown, scenario),
+    page(width, color),
+    isJudged,
+  );
+  return `${text}\n`;
 }
 
 /** Why each build leaks, for a terminal. */
@@ -38,12 +51,13 @@ export function evidenceText(
   evidence: readonly Evidence[],
   perOf: (scenario: string) => string,
   sheet: Page,
+  isJudged = true,
 ): string {
-  return evidence.map(one => oneText(one, perOf(one.scenario), sheet)).join('\n\n');
+  return evidence.map(one => oneText(one, perOf(one.scenario), sheet, isJudged)).join('\n\n');
 }
 
-function oneText(evidence: Evidence, per: string, sheet: Page): string {
-  const title = wrap(evidenceTitle(evidence, per), sheet.width, 2);
+function oneText(evidence: Evidence, per: string, sheet: Page, isJudged: boolean): string {
+  const title = wrap(evidenceTitle(evidence, per, isJudged), sheet.width, 2);
   if (evidence.outcome === 'skipped') return title;
   const summary = summaryText(evidence, per);
   const top = [

@@ -59,7 +59,10 @@ export async function explain(request: ExplainRequest, surroundings: Surrounding
     };
     output.write(report);
     if (request.json) stdout.write(render(report, 'json'));
-    else stdout.write(renderEvidence(report, { width: widthOf(stdout), color: wantsColor(stdout, env) }));
+    else
+      stdout.write(
+        renderEvidence(report, { width: widthOf(stdout), color: wantsColor(stdout, env), isJudged: false }),
+      );
     stderr.write(`Results in ${output.path}\n`);
     return signal.aborted ? 130 : report.exitCode;
   } catch (error) {

@@ -23,7 +23,7 @@ export function addExplain({ program, args, surroundings, done }: CommandLine): 
   const { warmup, deadline } = DEFAULT_OPTIONS;
   program
     .command('explain')
-    .description('who holds what a build keeps, and where it was created')
+    .description('who holds what a build keeps, and where it was created; run says whether it leaks')
     .argument('[scenario...]', 'names (see list) or paths of scenario modules')
     .option('--build <name>', 'this build (default: those that should leak)', collect, [])
     .option('--iterations <n>', 'iterations looked at (default: until enough is kept)', count)

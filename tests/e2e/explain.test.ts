@@ -52,7 +52,7 @@ describe('leakgate explain', () => {
       ['explain', 'auto-reload', '--iterations', '60', ...SMALL],
       folder.path,
     );
-    expect(stdout).toContain('Why auto-reload leaky leaks (per reload, over 60 reloads)');
+    expect(stdout).toContain('What auto-reload leaky keeps (per reload, over 60 reloads)');
     expect(stdout).toMatch(/3 timers, interval of 60,000 ms\n\s+created at .*auto\/zones\.ts:\d+ keepFresh/);
     expect(stdout).toMatch(/owner auto:zones never ran:.*\s.*CoreDNS PR 6705/);
     expect(stdout.trimEnd().split('\n').length).toBeLessThanOrEqual(15);

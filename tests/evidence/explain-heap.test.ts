@@ -120,6 +120,15 @@ const CASES: readonly Case[] = [
     path: /variable lines\[\] -> string$/,
   },
   {
+    leak: 'texts, while more of them go elsewhere',
+    code: `const text = (kind, n) => Buffer.from('a text that ' + kind + ', number ' + n).toString('latin1');
+      const going = Array.from({ length: 1000 }, (_, n) => text('goes', n)); const lines = [];
+      export const iterate = n => { lines.push(text('stays', n)); going.splice(0, 3); };`,
+    name: 'string',
+    rate: 1,
+    path: /variable lines\[\] -> string$/,
+  },
+  {
     leak: 'an array of numbers',
     code: `const latencies = [0.5];
       export const iterate = n => { for (let k = 0; k < 9; k++) latencies.push(n + 0.1); };`,

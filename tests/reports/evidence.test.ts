@@ -82,6 +82,8 @@ describe('evidence on a terminal', () => {
   test('tells the whole story in its second line', () => {
     const [title, summary] = renderEvidence(reportWith(completed([ZONES], [TIMER])), plain).split('\n');
     expect(title).toBe('Why auto-reload leaky leaks (per reload, over 500 reloads)');
+    const unjudged = renderEvidence(reportWith(completed([ZONES], [TIMER])), { ...plain, isJudged: false });
+    expect(unjudged).toMatch(/^What auto-reload leaky keeps \(per reload, over 500 reloads\)\n/);
     expect(summary).toContain('10 Zone per reload, held by a timer started at zones.ts:59, owner auto:zones');
   });
 

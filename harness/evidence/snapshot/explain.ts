@@ -103,9 +103,7 @@ function candidatesOf(analysis: Analysis, censuses: readonly Census[], iteration
     // leakgate asks the inspector, whose session gets a new table of callbacks with each question.
     return isOwn(node) || isOwn(containerOf(node, analysis)) || isOwn(keeper) || fileOf(keeper) === INSPECTOR;
   };
-  const rates = new Map(
-    growth.groups.map(group => [group, rateOf(group, kinds.keys[group.kind] ?? '', censuses)]),
-  );
+  const rates = new Map(growth.groups.map(group => [group, rateOf(group, analysis, censuses)]));
   const folding = {
     snapshot,
     kinds,

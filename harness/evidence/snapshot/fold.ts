@@ -105,17 +105,21 @@ function throughWhich(group: Group, index: number, folding: Folding): number | u
   return votes.winner(group.outermost.length);
 }
 
+/** Whether a group is one of strings or numbers. */
+export function isPrimitive({ kind }: Group, { names }: Pick<Kinds, 'names'>): boolean {
+  return PRIMITIVES.has(names[kind] ?? '');
+}
+
 /** Of each group of strings or numbers, the group of objects in the same container. */
 function besideWhich(folding: Folding): (number | undefined)[] {
   const { kinds, growth } = folding;
-  const isPrimitive = ({ kind }: Group) => PRIMITIVES.has(kinds.names[kind] ?? '');
   const groupIn = new Map<number, number>();
   growth.groups.forEach((group, index) => {
-    if (isPrimitive(group) || !speaks(group, folding)) return;
+    if (isPrimitive(group, kinds) || !speaks(group, folding)) return;
     for (const node of group.outermost) groupIn.set(containerOf(node, folding), index);
   });
   return growth.groups.map(group => {
-    if (!isPrimitive(group)) return undefined;
+    if (!isPrimitive(group, kinds)) return undefined;
     const votes = new Votes();
     for (const node of group.outermost) votes.add(groupIn.get(containerOf(node, folding)));
     return votes.winner(group.outermost.length);

@@ -1,5 +1,6 @@
 import type { Bytes } from '../../model.ts';
 import type { DominatorTree } from './dominators.ts';
+import { entryCounts } from './entries.ts';
 import type { Kinds } from './kinds.ts';
 import type { Snapshot } from './read-snapshot.ts';
 import { storeSizes } from './stores.ts';
@@ -12,6 +13,8 @@ const LATELY = 2;
 export interface Census {
   readonly iteration: number;
   readonly counts: ReadonlyMap<string, number>;
+  /** How many strings and numbers containers hold, by their ids. */
+  readonly entries: ReadonlyMap<number, number>;
   /** What objects hold in stores of their own, by their ids. */
   readonly stores: ReadonlyMap<number, Bytes>;
   /** No object that came to be before this snapshot has a larger id. */
@@ -73,6 +76,7 @@ export function census(snapshot: Snapshot, kinds: Kinds, iteration: number): Cen
   return {
     iteration,
     counts: new Map(counts.map((count, kind) => [kinds.keys[kind] ?? '', count])),
+    entries: entryCounts(snapshot),
     stores: storeSizes(snapshot),
     lastId,
   };

@@ -1,3 +1,6 @@
+import type { Analysis } from './analysis.ts';
+import { FEWEST } from './entries.ts';
+import { containerOf, isPrimitive } from './fold.ts';
 import type { Census, Group } from './growth.ts';
 
 export interface Rate {
@@ -11,18 +14,22 @@ export interface Rate {
 }
 
 /**
- * How many objects of a group stay per iteration. No more than their kind grew by as a whole, as a cache that is full has new entries
- * too; where the two differ, what came in the first half and was still there at the end tells.
+ * How many objects of a group stay per iteration. No more than their kind grew by as a whole, or the containers of strings and numbers did,
+ * as a cache that is full has new entries too; where the two differ, what came in the first half and was still there at the end tells.
  */
-export function rateOf({ earlier, lately }: Group, key: string, censuses: readonly Census[]): Rate {
-  const totals = censuses.map(({ counts }) => counts.get(key) ?? 0);
+export function rateOf(group: Group, analysis: Analysis, censuses: readonly Census[]): Rate {
+  const { earlier, lately } = group;
+  const whole = censuses.map(({ counts }) => counts.get(analysis.kinds.keys[group.kind] ?? '') ?? 0);
+  const totals = contained(group, analysis, censuses) ?? whole;
   const spans = differences(censuses.map(({ iteration }) => iteration));
   const grown = differences(totals);
   const net = sum(grown);
   const fresh = earlier + lately;
   const count = Math.min(fresh, net);
   const byBirth = spans.length === 2 ? [earlier, lately] : [fresh];
-  const exact = [byBirth, grown].find(counts => sum(counts) <= fresh && isExact(counts, spans));
+  const exact = [byBirth, grown, differences(whole)].find(
+    counts => sum(counts) <= fresh && isExact(counts, spans),
+  );
   const stayed = spans.length === 2 && net < fresh ? earlier / (spans[0] as number) : count / sum(spans);
   return {
     count,
@@ -30,6 +37,18 @@ export function rateOf({ earlier, lately }: Group, key: string, censuses: readon
     exact: exact !== undefined,
     stopped: spans.length === 2 && net > 0 && (grown[1] as number) <= 0,
   };
+}
+
+/**
+ * Strings or numbers in the group's containers, in each census: those of the whole heap come and go with code. Undefined for other groups, and
+ * where they lie about one by one.
+ */
+function contained(group: Group, analysis: Analysis, censuses: readonly Census[]): number[] | undefined {
+  if (!isPrimitive(group, analysis.kinds)) return undefined;
+  const { ids } = analysis.snapshot;
+  const containers = new Set(group.outermost.map(node => ids[containerOf(node, analysis)] as number));
+  if (containers.size * FEWEST > group.outermost.length) return undefined;
+  return censuses.map(({ entries }) => sum([...containers].map(id => entries.get(id) ?? 0)));
 }
 
 function differences(values: readonly number[]): number[] {

@@ -1,0 +1,44 @@
+import type { Snapshot } from './read-snapshot.ts';
+
+/** Fewer in a container are not worth remembering. */
+export const FEWEST = 3;
+const PRIMITIVE_TYPES: ReadonlySet<string> = new Set([
+  'string',
+  'concatenated string',
+  'sliced string',
+  'number',
+  'bigint',
+]);
+/** The stores behind arrays, maps and dictionaries. */
+const STORE = 'array';
+
+/**
+ * How many strings and numbers containers hold, by the containers' ids. Of the whole heap their number says little: those of code come
+ * and go with it.
+ */
+export function entryCounts(snapshot: Snapshot): ReadonlyMap<number, number> {
+  const { nodeCount, nodeTypes, types, ids, firstEdges, edgeTypes, edgeTypeOf, targets } = snapshot;
+  const isPrimitive = nodeTypes.map(type => PRIMITIVE_TYPES.has(type));
+  const [object, store] = [nodeTypes.indexOf('object'), nodeTypes.indexOf(STORE)];
+  const weak = edgeTypes.indexOf('weak');
+  const count = (node: number): { readonly own: number; readonly stored: number } => {
+    let [own, stored] = [0, 0];
+    for (let edge = firstEdges[node] as number, end = firstEdges[node + 1] as number; edge < end; edge++) {
+      if (edgeTypeOf[edge] === weak) continue;
+      const target = targets[edge] as number;
+      const type = types[target] as number;
+      if (isPrimitive[type]) own++;
+      else if (type === store && types[node] === object) stored += count(target).own;
+    }
+    return { own, stored };
+  };
+  const counts = new Map<number, number>();
+  for (let node = 0; node < nodeCount; node++) {
+    if (types[node] !== object) continue;
+    const { own, stored } = count(node);
+    // Snapshots show what is in an array's store as elements of the array, too.
+    const entries = Math.max(own, stored);
+    if (entries >= FEWEST) counts.set(ids[node] as number, entries);
+  }
+  return counts;
+}
