@@ -11,7 +11,8 @@ const KEPT_SYSTEM_CLASSES: ReadonlyMap<string, string> = new Map([
   ['system / PromiseReaction', 'promise reaction'],
   ['system / PromiseCapability', 'promise capability'],
 ]);
-const STRING_TYPES: ReadonlySet<string> = new Set(['string', 'concatenated string', 'sliced string']);
+/** Node types of strings, however they were put together. */
+export const STRING_TYPES: ReadonlySet<string> = new Set(['string', 'concatenated string', 'sliced string']);
 /** Classes without a shape that differs from one program to the next. */
 const SHAPED: ReadonlySet<string> = new Set(['Object', 'Array']);
 /** Node types whose classes differ by the node's name. */

@@ -1,14 +1,9 @@
+import { STRING_TYPES } from './class-names.ts';
 import type { Snapshot } from './read-snapshot.ts';
 
 /** Fewer in a container are not worth remembering. */
 export const FEWEST = 3;
-const PRIMITIVE_TYPES: ReadonlySet<string> = new Set([
-  'string',
-  'concatenated string',
-  'sliced string',
-  'number',
-  'bigint',
-]);
+const PRIMITIVE_TYPES: ReadonlySet<string> = new Set([...STRING_TYPES, 'number', 'bigint']);
 /** The stores behind arrays, maps and dictionaries. */
 const STORE = 'array';
 

@@ -1,4 +1,5 @@
 import type { Bytes } from '../../model.ts';
+import { STRING_TYPES } from './class-names.ts';
 import type { Snapshot } from './read-snapshot.ts';
 import { ropeSizes } from './rope-sizes.ts';
 
@@ -8,10 +9,9 @@ const LEAST = 256;
 const DEPTH = 3;
 /** An object of more is a dictionary. */
 const MOST_PROPERTIES = 40;
-const STRINGS: ReadonlySet<string> = new Set(['string', 'concatenated string', 'sliced string']);
 const BUFFERS =
   /^(Buffer|ArrayBuffer|SharedArrayBuffer|DataView|(Big)?(Ui|I)nt(8|16|32|64)(Clamped)?Array|Float(16|32|64)Array)$/;
-const PARTS: ReadonlySet<string> = new Set(['array', ...STRINGS]);
+const PARTS: ReadonlySet<string> = new Set(['array', ...STRING_TYPES]);
 
 /**
  * What objects hold that is part of them: the stores behind arrays, maps and dictionaries, the data of buffers, strings. By the objects'
