@@ -113,6 +113,11 @@ export function isTelling(metric: Metric): boolean {
   return isClass(metric) && metric.unit !== 'B' && !COMMON.has(className(metric) ?? '');
 }
 
+/** Whether it counts functions of one name. */
+export function isFunction(metric: Metric): boolean {
+  return /^function /.test(className(metric) ?? '');
+}
+
 function metricOf(name: string): Metric {
   return { name: `${CLASS}${name}`, unit: isStore(name) ? 'B' : (PLURALS.get(name) ?? name), kind: 'exact' };
 }

@@ -1,6 +1,15 @@
 import { assess, isResource } from './assess.ts';
 import { judgeClosely, toSeries } from './judge.ts';
-import type { Bytes, Iterations, Milliseconds, Sample, Stage, StageReason, TrialOptions } from './model.ts';
+import type {
+  Bytes,
+  Iterations,
+  Milliseconds,
+  Sample,
+  Stage,
+  StageReason,
+  TrialOptions,
+  Verdict,
+} from './model.ts';
 import { affordableStage, endOf, LONG_RUN } from './stages.ts';
 import type { Next } from './worker/protocol.ts';
 import type { TrialSoFar } from './worker/spawn.ts';
@@ -14,8 +23,10 @@ const OVERT_SHARE = 1 / 10;
 const OVERT_READINGS = 4;
 /** Growth at which a leak is not confirmed by more of it. */
 const ENOUGH_GROWTH: Bytes = 64 * 2 ** 20;
-/** A leak that was confirmed is looked at again only while that costs no more than this. */
-const CHEAP: Milliseconds = 3000;
+/** A leak that was confirmed is looked at again only while that costs no more than this, */
+const PATIENCE: Milliseconds = 3000;
+/** or, where objects alone grew, this share of the budget: each look excludes caches twice as large. */
+const SHARE_WITH_OBJECTS = 1 / 4;
 
 /**
  * Whether a trial goes on, after each of its samples. Within a stage only an overt leak ends it. At the end of a stage a
@@ -37,18 +48,25 @@ export function decide(soFar: TrialSoFar): Next {
 /** Why the trial should go on; undefined if its verdict is certain. */
 function doubtOf(soFar: TrialSoFar): StageReason | undefined {
   const { trial, samples, stages } = soFar;
-  const { outcome, inspections } = judgeClosely({ ...soFar, options: trial.options });
+  const { outcome, inspections, verdict } = judgeClosely({ ...soFar, options: trial.options });
   switch (outcome) {
     case 'inconclusive':
       return 'resolve';
     case 'steady':
       return stages.length <= inspections ? 'inspect' : undefined;
-    case 'leak': {
-      const dear = (samples.at(-1)?.elapsed ?? 0) * 2 > CHEAP;
-      const isCertain = dear && wasLeak(soFar) && (stages.length >= LONG_RUN || isLeakLately(soFar));
-      return isCertain || grown(samples) > ENOUGH_GROWTH ? undefined : 'confirm';
-    }
+    case 'leak':
+      return grown(samples) > ENOUGH_GROWTH || isCertain(soFar, verdict()) ? undefined : 'confirm';
   }
+}
+
+/** Whether a leak was seen twice, and a third look would take too long or say no more. */
+function isCertain(soFar: TrialSoFar, verdict: Verdict): boolean {
+  const { samples, stages, trial } = soFar;
+  const isLong = stages.length >= LONG_RUN;
+  const mayFill = verdict.outcome === 'leak' && verdict.objectsAlone;
+  const patience = mayFill ? trial.options.budget * SHARE_WITH_OBJECTS : 0;
+  const isDear = (samples.at(-1)?.elapsed ?? 0) * 2 > Math.max(patience, PATIENCE);
+  return (isLong || isDear) && wasLeak(soFar) && (isLong || isLeakLately(soFar));
 }
 
 /** Whether the look before this one saw a leak already. */

@@ -1,5 +1,5 @@
-import { type Assessment, isPopulation } from './assess.ts';
-import { isClass, isTelling } from './assess-classes.ts';
+import { type Assessment, isPopulation, isResource } from './assess.ts';
+import { isClass, isFunction, isTelling } from './assess-classes.ts';
 import type { Finding } from './model.ts';
 import { netGrowth } from './stats/point.ts';
 
@@ -14,9 +14,15 @@ export function findings(assessed: readonly Assessment[]): Finding[] {
 function rank({ metric }: Assessment): number {
   if (metric.kind !== 'exact') return 1;
   if (!isClass(metric)) return 0;
-  if (isTelling(metric)) return 2;
+  // What is made says more than the functions that are made with it.
+  if (isTelling(metric)) return isFunction(metric) ? 3 : 2;
   // What was counted says more than by how much stores of containers grew.
-  return metric.unit === 'B' ? 4 : 3;
+  return metric.unit === 'B' ? 5 : 4;
+}
+
+/** Whether no timer, handle, descriptor or listener grew: objects alone may be a cache that fills up. */
+export function areObjectsAlone(findings: readonly Finding[]): boolean {
+  return !findings.some(({ metric }) => isResource(metric));
 }
 
 /**

@@ -3,7 +3,7 @@ import { type Assessment, type AssessRule, assess } from './assess.ts';
 import { assessClasses } from './assess-classes.ts';
 import { againstBase } from './compare-base.ts';
 import { limitOf } from './detection.ts';
-import { findings, grows } from './findings.ts';
+import { areObjectsAlone, findings, grows } from './findings.ts';
 import type {
   BaseEntry,
   Bytes,
@@ -110,7 +110,12 @@ export function judgeClosely({
 
   const [first, ...others] = findings([...readings, ...witnesses]);
   if (first) {
-    const verdict: Verdict = { outcome: 'leak', findings: [first, ...others], ...known };
+    const verdict: Verdict = {
+      outcome: 'leak',
+      findings: [first, ...others],
+      ...(areObjectsAlone([first, ...others]) && { objectsAlone: true }),
+      ...known,
+    };
     return { outcome: 'leak', verdict: () => verdict, ...common, inspections: 0 };
   }
   const doubtful = doubt(readings, samples, known);

@@ -4,10 +4,10 @@ import { scrambled } from './scrambled.ts';
 /** Windows of a stage by which a trial is prolonged, about: the more readings, the sooner a line through a sawtooth is certain. */
 const MORE_WINDOWS = 40;
 /** How far a trial may be prolonged unless its options say otherwise, as a multiple of the iterations planned. */
-const PROLONGED = 8;
+const PROLONGED = 32;
 /** How far a window may end from an even grid, either way, as a share of its length: two readings are a tenth of it apart at least. */
 const STRAY = 0.45;
-/** Stages of a long run, eight times its plan: growth by leaps, which no stage shows by itself, can be told from growth that ends. */
+/** Stages of a long run, eight times its plan or more: growth by leaps, which no stage shows by itself, can be told from growth that ends. */
 export const LONG_RUN = 4;
 /** Whole windows overshoot a limit by a little. */
 const OVERSHOOT = 1.25;

@@ -194,7 +194,8 @@ export function allocationsBlock(kept: KeptAllocations): EvidenceBlock {
 /** `83 % of what stays on the heap`, `what stays on the heap`. */
 export function shareText({ share }: KeptAllocations): string {
   const percent = Math.round(share * 100);
-  return percent === 100 ? 'what stays on the heap' : `${percent} % of what stays on the heap`;
+  if (percent === 100) return 'what stays on the heap';
+  return `${percent === 0 ? 'under 1' : percent} % of what stays on the heap`;
 }
 
 function functionText(position: SourcePosition): string {

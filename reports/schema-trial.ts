@@ -196,7 +196,12 @@ const accepted = z
 
 const verdict = z
   .discriminatedUnion('outcome', [
-    z.object({ outcome: z.literal('leak'), findings: z.tuple([finding], finding), ...judgement }),
+    z.object({
+      outcome: z.literal('leak'),
+      findings: z.tuple([finding], finding),
+      objectsAlone: z.literal(true).exactOptional(),
+      ...judgement,
+    }),
     z.object({
       outcome: z.literal('steady'),
       limit,

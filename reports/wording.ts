@@ -126,8 +126,8 @@ export function faultText({ during, message }: Fault): string {
   return message.endsWith(`during ${during}`) ? message : `during ${during}: ${message}`;
 }
 
-/** Why the run was longer or shorter than planned; empty where it was not. */
-export function courseText({ result, series }: JudgedTrial, per: string): string {
+/** Why the run was longer or shorter than planned, and what its length leaves open; empty where there is nothing to say. */
+export function courseText({ result, series, verdict }: JudgedTrial, per: string): string {
   if (result.outcome === 'faulted') return '';
   const done = Math.max(0, ...series.map(({ points }) => points.at(-1)?.iteration ?? 0));
   const { iterations } = result.trial.options;
@@ -137,7 +137,11 @@ export function courseText({ result, series }: JudgedTrial, per: string): string
     return `ended after ${formatCount(done, per)} of ${formatNumber(wanted)}, being beyond doubt`;
   }
   const reason = result.stages.at(-1)?.reason ?? 'planned';
-  return reason === 'planned' ? '' : `ran on to ${formatCount(done, per)} to ${STAGE_PURPOSES[reason]}`;
+  const ranOn =
+    reason === 'planned' ? '' : `ran on to ${formatCount(done, per)} to ${STAGE_PURPOSES[reason]}`;
+  return verdict.outcome === 'leak' && verdict.objectsAlone
+    ? `${ranOn || `seen over ${formatCount(done, per)}`}: a cache that takes longer to fill looks the same (--iterations)`
+    : ranOn;
 }
 
 const STAGE_PURPOSES: { readonly [reason in Exclude<StageReason, 'planned'>]: string } = {

@@ -69,10 +69,45 @@ describe('at the end of the planned stage', () => {
 });
 
 test('a leak seen at two looks in a row is certain, one seen for the first time is not', () => {
-  const leak: Reading = n => 5 * MB + 200 * n;
-  expect(decide(played([[HEAP, leak]], {}, 2))).toEqual({ do: 'stop' });
-  const late: Reading = n => 5 * MB + 200 * Math.max(0, n - 2037);
-  expect(decide(played([[HEAP, late]], {}, 2))).toMatchObject({ stage: { from: 4074, reason: 'confirm' } });
+  const leaking = (begin: number): (readonly [Metric, Reading])[] => [
+    [HEAP, flat],
+    [TIMERS, n => 10 + Math.max(0, n - begin)],
+  ];
+  expect(decide(played(leaking(0), {}, 2))).toEqual({ do: 'stop' });
+  expect(decide(played(leaking(2037), {}, 2))).toMatchObject({ stage: { from: 4074, reason: 'confirm' } });
+});
+
+describe('where objects alone leak, which a cache that fills up seems to do as well', () => {
+  const leak: (readonly [Metric, Reading])[] = [
+    [HEAP, n => 5 * MB + 200 * n],
+    [POPULATION, n => 9000 + n],
+  ];
+  test('the trial goes on for a quarter of its budget', () => {
+    expect(decide(played(leak, {}, 2))).toMatchObject({ stage: { from: 4074, reason: 'confirm' } });
+    expect(decide(played(leak, {}, 3))).toEqual({ do: 'stop' });
+    expect(decide(played(leak, { budget: 70_000 }, 3))).toMatchObject({ stage: { reason: 'confirm' } });
+    expect(decide(played(leak, { budget: 20_000 }, 2))).toEqual({ do: 'stop' });
+  });
+
+  test('it ends at eight times the plan, however quick it was', () => {
+    const options = { budget: 1e9 };
+    expect(decide(played(leak, options, 3))).toMatchObject({ stage: { from: 8148, reason: 'confirm' } });
+    expect(decide(played(leak, options, 4))).toEqual({ do: 'stop' });
+  });
+
+  test('a timer beside them ends it sooner', () => {
+    expect(decide(played([...leak, [TIMERS, n => 10 + n]], {}, 2))).toEqual({ do: 'stop' });
+  });
+});
+
+test('a leak first seen at eight times the plan is confirmed, too', () => {
+  const late = (n: number) => 10 + Math.max(0, n - 9000);
+  const readings: (readonly [Metric, Reading])[] = [
+    [HEAP, flat],
+    [TIMERS, late],
+  ];
+  expect(decide(played(readings, {}, 4))).toMatchObject({ stage: { from: 16_296, reason: 'confirm' } });
+  expect(decide(played(readings, { budget: 100_000 }, 5))).toEqual({ do: 'stop' });
 });
 
 test('a leak is confirmed by what comes after the first look, and by nothing before it', () => {
@@ -83,7 +118,7 @@ test('a leak is confirmed by what comes after the first look, and by nothing bef
           [HEAP, flat],
           [POPULATION, population],
         ],
-        {},
+        { budget: 10_000 },
         2,
       ),
     );

@@ -222,7 +222,15 @@ describe('a leak', () => {
     expect(names).toEqual(['timers', 'heap.used']);
   });
 
-  test('lists classes that a program has named before strings, and both before stores', () => {
+  test('of objects alone is told from one of timers, beside which objects may grow as well', () => {
+    const objects = [POPULATION, census(n => 40_000 + n)] as const;
+    const heap = [HEAP, (n: number) => 5e6 + 200 * n] as const;
+    expect(verdictOf([heap, objects])).toHaveProperty('objectsAlone', true);
+    expect(verdictOf([heap, [EXTERNAL, n => 1e6 + 500 * n]])).toHaveProperty('objectsAlone', true);
+    expect(verdictOf([heap, objects, [TIMERS, n => 11 + n]])).not.toHaveProperty('objectsAlone');
+  });
+
+  test('lists classes that a program has named before its functions, then strings, then stores', () => {
     const tables: HeapTable[] = [1, 2, 3, 4, 5, 6].map(snapshot => {
       const kept = (each: number, bytes: number) => ({
         count: 100 * each * snapshot,
@@ -232,15 +240,26 @@ describe('a leak', () => {
       return {
         iteration: snapshot * 407,
         newest: snapshot,
-        classes: { 'array store': kept(0, 20_000), string: kept(3, 9600), Session: kept(1, 4000) },
-        seen: kept(4, 13_600),
+        classes: {
+          'array store': kept(0, 20_000),
+          string: kept(3, 9600),
+          'function onEnd': kept(2, 8000),
+          Session: kept(1, 4000),
+        },
+        seen: kept(6, 21_600),
       };
     });
     const record = sampled([[HEAP, iteration => 5e6 + 500 * iteration]]);
     const stages = [407, 814, 1628].map(from => ({ ...plannedStage(DEFAULT_OPTIONS), from, length: 39 }));
     const verdict = judgeResult(completed(record, {}, { heapTables: tables, stages }));
     const names = verdict.outcome === 'leak' ? verdict.findings.map(({ metric }) => metric.name) : [];
-    expect(names).toEqual(['heap.used', 'class.Session', 'class.string', 'class.array store']);
+    expect(names).toEqual([
+      'heap.used',
+      'class.Session',
+      'class.function onEnd',
+      'class.string',
+      'class.array store',
+    ]);
   });
 
   test('counts what was read only twice, early, among its findings', () => {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 interface Packed {
@@ -18,9 +19,11 @@ beforeAll(() => {
 });
 
 describe('the package', () => {
-  test('holds beside what is compiled only what is read from there', () => {
-    expect(files.filter(path => !path.startsWith('dist/')).sort()).toEqual([
+  test('holds beside what is compiled and documents only what is read from there', () => {
+    const documents = /^(dist|docs|harness\/engine\/plugins)\//;
+    expect(files.filter(path => !documents.test(path)).sort()).toEqual([
       'CHANGELOG.md',
+      'CONTRIBUTING.md',
       'LICENSE',
       'README.md',
       'package.json',
@@ -32,6 +35,8 @@ describe('the package', () => {
       'reports/html/report.css',
       'reports/html/report.js',
       'reports/report.schema.json',
+      'reports/sample/heap-growth.png',
+      'reports/sample/report.md',
       'scripts/testing/index.cjs',
       'scripts/testing/index.d.cts',
     ]);
@@ -44,6 +49,20 @@ describe('the package', () => {
     expect(
       compiled.filter(path => /scripts\/(bench-|check-layers|consistency|corpus|numbers)/.test(path)),
     ).toEqual([]);
+  });
+
+  test('holds what its documents link to', () => {
+    const documents = ['README.md', ...files.filter(path => /^docs\/.*\.md$/.test(path))];
+    expect(documents.length).toBeGreaterThan(10);
+    for (const document of documents) {
+      for (const [, link = ''] of readFileSync(document, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
+        const linked = posix.join(posix.dirname(document), link);
+        expect(
+          files.filter(path => path === linked || path.startsWith(`${linked}/`)),
+          `${document} links to ${link}`,
+        ).not.toEqual([]);
+      }
+    }
   });
 
   test('holds every file that its package.json names', () => {

@@ -62,8 +62,8 @@ describe('nextStage()', () => {
     expect({ length, stint, windows }).toEqual({ length: 194, stint: 97, windows: 42 });
   });
 
-  test('ends at eight times the plan', () => {
-    expect(ends(OPTIONS)).toEqual([2037, 4074, 8148, 16_296]);
+  test('ends at 32 times the plan', () => {
+    expect(ends(OPTIONS)).toEqual([2037, 4074, 8148, 16_296, 32_592, 65_184]);
   });
 
   test('ends where the options say, and at once where they allow no more than the plan', () => {

@@ -3,7 +3,7 @@ import type { AllocationSite, Allocations } from '../worker/protocol.ts';
 
 /** Fewer samples prove nothing, */
 const LEAST_SAMPLES = 8;
-/** and functions that allocated a smaller share tell no more. */
+/** and functions that allocated a smaller share of what functions of the program did tell no more. */
 const LEAST_SHARE = 0.05;
 /** Of what an iteration of the second part keeps, less than this in the first. */
 const NEXT_TO_NOTHING = 0.05;
@@ -16,28 +16,30 @@ export type AllocationReadings = readonly [Allocations, Allocations, Allocations
  * snapshot. The slower of both parts counts: in the other one something was made once, or a container got a larger store. Where next to
  * nothing stayed of the first part, what leaks is taken to have begun after it: the second counts, for functions of which something stayed
  * in each of its halves. What a library allocates counts for the function that called it. Positions are those of the sources, or a bundle
- * would hide what is a library.
+ * would hide what is a library. A share is one of all that stays, with what Node and V8 allocated by themselves.
  */
 export function keptAllocations([first, second, between, last]: AllocationReadings): KeptAllocations[] {
-  const [early, late] = [growthOf(first, second), growthOf(second, last)];
+  const early = growthOf(first, second);
+  const late = growthOf(second, last);
   const halves = [growthOf(second, between), growthOf(between, last)];
   const begunLate = early.total / early.iterations < (NEXT_TO_NOTHING * late.total) / late.iterations;
   const perIteration = (place: string) => {
-    const [earlier, later] = [early, late].map(part => (part.bytes.get(place) ?? 0) / part.iterations);
-    if (!begunLate) return Math.min(earlier as number, later as number);
-    return halves.every(({ bytes }) => (bytes.get(place) ?? 0) > 0) ? (later as number) : 0;
+    const earlier = (early.bytes.get(place) ?? 0) / early.iterations;
+    const later = (late.bytes.get(place) ?? 0) / late.iterations;
+    if (!begunLate) return Math.min(earlier, later);
+    return halves.every(({ bytes }) => (bytes.get(place) ?? 0) > 0) ? later : 0;
   };
-  const grown = [...groupsOf(last)].map(([place, { by, sites }]) => ({
-    bytes: perIteration(place),
-    by,
-    frames: stackOf(sites),
-  }));
-  const all = sum(grown.map(({ bytes }) => bytes));
+  const groups = groupsOf(last);
+  const all = sum([...groups.keys()].map(perIteration));
+  const grown = [...groups].flatMap(([place, { by, sites }]) =>
+    by ? [{ bytes: perIteration(place), by, frames: stackOf(sites) }] : [],
+  );
+  const ofProgram = sum(grown.map(({ bytes }) => bytes));
   const iterations = begunLate ? late.iterations : last.iteration - first.iteration;
   return grown
     .filter(({ bytes }) => bytes * iterations >= LEAST_SAMPLES * last.interval)
+    .filter(({ bytes }) => bytes >= LEAST_SHARE * ofProgram)
     .map(one => ({ ...one, share: one.bytes / all }))
-    .filter(({ share }) => share >= LEAST_SHARE)
     .sort((one, other) => other.bytes - one.bytes);
 }
 
@@ -52,16 +54,19 @@ function isOfPackage(file: string): boolean {
 }
 
 interface Group {
-  readonly by: SourcePosition;
+  /** None `NOWHERE`. */
+  readonly by: SourcePosition | undefined;
   readonly sites: AllocationSite[];
 }
+
+/** The place of what Node and V8 allocated by themselves. */
+const NOWHERE = '';
 
 function groupsOf({ sites }: Allocations): ReadonlyMap<string, Group> {
   const groups = new Map<string, Group>();
   for (const site of sites) {
     const by = responsible(site.frames);
-    if (!by) continue;
-    const key = `${by.file}:${by.line}:${by.column}`;
+    const key = by ? `${by.file}:${by.line}:${by.column}` : NOWHERE;
     const group = groups.get(key) ?? { by, sites: [] };
     group.sites.push(site);
     groups.set(key, group);
@@ -74,6 +79,7 @@ interface PartGrowth {
   readonly iterations: Iterations;
   /** By place. */
   readonly bytes: ReadonlyMap<string, Bytes>;
+  /** Of the program. */
   readonly total: Bytes;
 }
 
@@ -85,7 +91,8 @@ function growthOf(earlier: Allocations, later: Allocations): PartGrowth {
       Math.max(0, bytesOf(sites) - bytesOf(before.get(place)?.sites ?? [])),
     ]),
   );
-  return { iterations: later.iteration - earlier.iteration, bytes, total: sum([...bytes.values()]) };
+  const total = sum([...bytes.values()]) - (bytes.get(NOWHERE) ?? 0);
+  return { iterations: later.iteration - earlier.iteration, bytes, total };
 }
 
 function bytesOf(sites: readonly AllocationSite[]): Bytes {

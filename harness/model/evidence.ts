@@ -64,7 +64,7 @@ export interface KeptResource {
 export interface KeptAllocations {
   /** Per iteration. */
   readonly bytes: Bytes;
-  /** Of all that stays there, as far as functions of the program allocated it. */
+  /** Of all that stays there, what Node and V8 allocated by themselves included. */
   readonly share: Fraction;
   /** Where the function stands. */
   readonly by: SourcePosition;

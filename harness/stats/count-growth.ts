@@ -19,7 +19,7 @@ export interface CountRule {
   readonly confidence: number;
   /** Every step has to bring its share, however many there are: for counts among hundreds, of which one may rise by chance. */
   readonly even?: boolean;
-  /** The trial will not be prolonged any more. */
+  /** The trial has been prolonged to eight times its plan or more. */
   readonly long?: boolean;
 }
 
@@ -100,8 +100,8 @@ export function isRestless(points: readonly Point[], { slack, confidence }: Coun
 
 /**
  * Of a count that rises and falls: whether its slope over the late readings is certain to be more than none. Where it is not, what
- * fluctuates is no leak larger than the detection limit says. In the longest run, after which nothing confirms it, the count must also have
- * become higher than ever: a walk within bounds rises for a while, too, but no further than it had been.
+ * fluctuates is no leak larger than the detection limit says. In a long run the count must also have become
+ * higher than ever: a walk within bounds rises for a while, too, but no further than it had been.
  */
 function risesAmidNoise(points: readonly Point[], late: readonly Point[], rule: CountRule): CountState {
   if (rule.even || !isRestless(late, rule)) return 'flat';

@@ -27,7 +27,7 @@ const RULES: readonly Rule[] = [
 
 /**
  * Checks the shape of a scenario module's default export.
- * @throws {UsageError} naming the file and the first field that is wrong.
+ * @throws {UsageError} naming the file and every field that is wrong: those that are unknown, or else those of a wrong value.
  */
 export function checkScenario(value: unknown, path: string): Scenario {
   if (!isObject(value)) {
@@ -35,19 +35,16 @@ export function checkScenario(value: unknown, path: string): Scenario {
       `Cannot use scenario "${path}" as its default export must be an object: current value is ${show(value)}`,
     );
   }
-  for (const { field, required, is, holds } of RULES) {
-    const current = value[field];
-    if ((current === undefined && !required) || holds(current)) continue;
+  const unknown = Object.keys(value).filter(field => !RULES.some(rule => rule.field === field));
+  if (unknown.length > 0) {
     throw new UsageError(
-      `Cannot use scenario "${path}" as its "${field}" must be ${is}: current value is ${show(current)}`,
+      `Cannot use scenario "${path}" as its fields must be among ${RULES.map(({ field }) => field).join(', ')}: current value has ${unknown.map(field => JSON.stringify(field)).join(', ')}`,
     );
   }
-  const unknown = Object.keys(value).find(field => !RULES.some(rule => rule.field === field));
-  if (unknown !== undefined) {
-    throw new UsageError(
-      `Cannot use scenario "${path}" as its fields must be among ${RULES.map(({ field }) => field).join(', ')}: current value has "${unknown}"`,
-    );
-  }
+  const wrong = RULES.filter(({ field, required, holds }) =>
+    value[field] === undefined ? required : !holds(value[field]),
+  ).map(({ field, is }) => `its "${field}" must be ${is}: current value is ${show(value[field])}`);
+  if (wrong.length > 0) throw new UsageError(`Cannot use scenario "${path}" as ${wrong.join('; ')}`);
   return value as unknown as Scenario;
 }
 

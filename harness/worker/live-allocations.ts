@@ -67,7 +67,7 @@ export class LiveAllocations {
     this.#ask('HeapProfiler.startSampling', { samplingInterval: this.#interval });
   }
 
-  /** Of the program alone. Garbage should have been collected. */
+  /** Garbage should have been collected. */
   read(iteration: Iterations): Allocations | undefined {
     const profile = this.#ask('HeapProfiler.getSamplingProfile')?.profile;
     if (!profile) return undefined;
@@ -97,7 +97,10 @@ function bytesOf({ selfSize, children }: Node): Bytes {
   return children.reduce((sum, child) => sum + bytesOf(child), selfSize);
 }
 
-/** What functions of the program allocated, by their stacks. What leakgate allocates for its books while they run is none of theirs. */
+/**
+ * What was allocated, by the functions of the program on the stack: none for what Node and V8 do by themselves. What leakgate allocates for
+ * its books, while the program runs or not, is left out.
+ */
 export function allocationSites(head: Node): AllocationSite[] {
   const sites = new Map<string, AllocationSite>();
   collect(head, { callers: [], isOwn: false }, sites);
@@ -121,11 +124,12 @@ function collect(
   // A module that is loaded again and again has another query each time.
   const file = url.replace(/[?#].*$/s, '');
   const frame = { file, line: lineNumber + 1, column: columnNumber + 1, function: functionName };
-  // What V8 does itself it does for its caller.
-  const isOwn = file === '' ? isCallerOwn : isLeakgates(file);
+  // What V8 does itself it does for its caller, and so does Node for leakgate, but for a program that leakgate stands in for.
   const isOfProgram = file !== '' && !isForeign(file);
   const frames = isOfProgram ? [frame, ...callers.slice(0, FRAMES - 1)] : callers;
-  if (selfSize > 0 && frames.length > 0 && !isOwn) {
+  const isForCaller = file === '' || (frames.length === 0 && isForeign(file) && !isLeakgates(file));
+  const isOwn = isForCaller ? isCallerOwn : isLeakgates(file);
+  if (selfSize > 0 && !isOwn) {
     const key = frames.map(({ line, column, ...at }) => `${at.file}:${line}:${column}`).join('\n');
     sites.set(key, { frames, bytes: selfSize + (sites.get(key)?.bytes ?? 0) });
   }

@@ -70,9 +70,10 @@ async function carryOut(order: Task): Promise<Message> {
   }
 }
 
-/** Lets the subject hear of its end and end what it started, then goes. */
-function abort(): void {
+/** Says what has not ended, lets the subject hear of its end and end what it started, then goes. */
+async function abort(): Promise<void> {
   abortion.abort();
+  await send({ type: 'phase', phase: progress.unended() });
   setImmediate(() => process.exit(1));
 }
 

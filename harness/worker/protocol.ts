@@ -82,7 +82,7 @@ export interface ResourceGroup {
   readonly count: number;
 }
 
-/** What was alive after so many iterations of what a program had allocated: a sample of it. */
+/** What was alive after so many iterations of what had been allocated: a sample of it. */
 export interface Allocations {
   readonly iteration: Iterations;
   /** From one sampled allocation to the next, on average. */
@@ -91,7 +91,7 @@ export interface Allocations {
 }
 
 export interface AllocationSite {
-  /** Of the program, innermost first, as V8 tells them: files may be URLs, positions are those of functions that ran. */
+  /** Of the program, innermost first, as V8 tells them: files may be URLs, positions are those of functions that ran. None: Node's or V8's own. */
   readonly frames: readonly SourcePosition[];
   /** Estimated. */
   readonly bytes: Bytes;

@@ -80,6 +80,18 @@ describe('who allocated what stays', () => {
     expect(kept?.share).toBeCloseTo(100 / (100 + 50 * 4), 2);
   });
 
+  test('has its share of what Node and V8 allocated by themselves, too, who are not named', () => {
+    const kept = keptAllocations(readings([[ADD], [0, 2700, 6000]], [[], [0, 4500, 10_000]]));
+    expect(kept).toEqual([{ bytes: 60, share: 0.375, by: ADD, frames: [ADD] }]);
+    const few = keptAllocations(readings([[ADD], [0, 2700, 6000]], [[], [0, 450_000, 1_000_000]]));
+    expect(few.map(({ by }) => by)).toEqual([ADD]);
+  });
+
+  test('began late whatever Node and V8 allocated before', () => {
+    const kept = keptAllocations(readings([[], [0, 9000, 9000]], [[ADD], [0, 0, 55_000]]));
+    expect(kept).toEqual([{ bytes: 1000, share: 1, by: ADD, frames: [ADD] }]);
+  });
+
   test('counts every way through a package, and shows the most frequent', () => {
     const kept = keptAllocations(
       readings(

@@ -114,6 +114,11 @@ describe('evidence on a terminal', () => {
     expect(places).toEqual(places.toSorted((one, other) => one - other));
   });
 
+  test('says of a share too small for a figure that it is', () => {
+    const kept = { ...completed([ZONES], [TIMER]), allocations: [{ ...ADDED, share: 0.004 }] };
+    expect(renderEvidence(reportWith(kept), plain)).toContain('under 1 % of what stays on the heap');
+  });
+
   test('leaves the share out where it is all, and the way where there is none', () => {
     const all = { ...ADDED, share: 0.997, frames: [ADDED.by] };
     const text = renderEvidence(reportWith({ ...completed([], []), allocations: [all] }), plain);

@@ -24,6 +24,23 @@ describe('the line of a verdict', () => {
     });
   });
 
+  test('a leak of objects alone says how long a cache it excludes', () => {
+    const judged = groups[0]!.trials.find(({ verdict }) => verdict.outcome === 'leak')!;
+    if (judged.verdict.outcome !== 'leak') throw new Error('the example must have a leak');
+    const verdict = { ...judged.verdict, objectsAlone: true } as const;
+    const facts = (one: JudgedTrial) => verdictLine(one, groups[0]!).facts;
+    const open = ': a cache that takes longer to fill looks the same (--iterations)';
+    expect(facts({ ...judged, verdict })).toMatch(
+      new RegExp(`; seen over [\\d,]+ reloads${literally(open)}$`),
+    );
+    const [planned] = judged.result.stages;
+    if (judged.result.outcome === 'faulted' || !planned) throw new Error('the example must have a stage');
+    const stages = [planned, { ...planned, from: 1018, reason: 'confirm' as const }];
+    expect(facts({ ...judged, verdict, result: { ...judged.result, stages } })).toMatch(
+      new RegExp(`; ran on to [\\d,]+ reloads to confirm it${literally(open)}$`),
+    );
+  });
+
   test('a steady trial states what it would have caught', () => {
     expect(lines.get('auto-reload/fixed/1')?.facts).toBe(
       'heap +1.2 B/reload [-0.4, 2.9]; ' +
@@ -122,4 +139,8 @@ function countsOnly(kinds: number): JudgedTrial {
   const others = Array.from({ length: kinds - 1 }, () => finding);
   const { estimates } = judged.verdict;
   return { ...judged, verdict: { outcome: 'leak', findings: [finding, ...others], estimates, plateaus: [] } };
+}
+
+function literally(text: string): string {
+  return text.replace(/[()]/g, '\\$&');
 }

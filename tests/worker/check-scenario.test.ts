@@ -32,6 +32,12 @@ describe('checkScenario()', () => {
     ['an expectation that is none', { name: 'x', iterate, expect: 'flat' }, '"steady" or "leak"'],
     ['an odd expectation', { name: 'x', iterate, expect: { a: 'maybe' } }, 'current value is {"a":"maybe"}'],
     ['a field that nothing reads', { name: 'x', iterate, wach: iterate }, 'watch, description'],
+    ['all fields that nothing reads', { nam: 'x', iterat: iterate }, 'current value has "nam", "iterat"'],
+    [
+      'all that are wrong',
+      { name: 'x', iterate: 1, setup: 2 },
+      'its "iterate" must be a function: current value is 1; its "setup" must be a function: current value is 2',
+    ],
     ['that field', { name: 'x', iterate, wach: iterate }, 'current value has "wach"'],
     ['a list of parameters', { name: 'x', iterate, parameters: [] }, 'its "parameters" must be an object'],
   ])('names the file and the field of %s', (_, value, message) => {

@@ -54,6 +54,17 @@ describe('what functions of the program allocated', () => {
     ]);
   });
 
+  test('is nobody of it for what Node and V8 allocate by themselves', () => {
+    expect(allocationSites(node('', 0, node('node:internal/timers', 30, node('', 5))))).toEqual([
+      { frames: [], bytes: 35 },
+    ]);
+  });
+
+  test('is without what leakgate has Node allocate, unless a function of the program asked', () => {
+    const asked = node(LEDGER, 50, node('node:inspector', 20, node('', 4)), node(OPEN.file, 7));
+    expect(allocationSites(asked)).toEqual([{ frames: [OPEN], bytes: 7 }]);
+  });
+
   test('is what the engine allocates, which is a program like others', () => {
     expect(allocationSites(node(ENGINE, 70)).map(({ bytes }) => bytes)).toEqual([70]);
   });

@@ -165,12 +165,12 @@ describe('a fault', () => {
 
   test('is an endless loop, ended at the deadline', async () => {
     const { fault, samples } = await faultOf('endless', { deadline: 5000 });
-    const message = 'No result within 5 s: ended by force during iterations 2 to 3';
+    const message = 'No result within 5 s (--deadline): ended by force during iterations 2 to 3';
     expect(fault).toMatchObject({ kind: 'hung', message, during: 'iterations 2 to 3' });
     expect(samples).toEqual([0, 2]);
   });
 
-  test('is an endless wait; the subject hears of its end', async () => {
+  test('is an endless wait, which tells where; the subject hears of its end', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'leakgate-test-')), 'told');
     process.env.LEAKGATE_TEST_FILE = file;
     const { fault } = await faultOf('waiting', { deadline: 2500 });
@@ -178,6 +178,7 @@ describe('a fault', () => {
     const directory = readFileSync(file, 'utf8');
     rmSync(join(file, '..'), { recursive: true });
     expect(fault.kind).toBe('hung');
+    expect(fault.during).toBe('iteration 0 of the warm-up, which had not ended');
     expect(directory).toContain(join(tmpdir(), 'leakgate-'));
     expect(existsSync(directory)).toBe(false);
   });
