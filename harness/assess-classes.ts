@@ -16,9 +16,6 @@ const STORE_PACE = 4;
 const STORE_SWING = 1 / 8;
 /** What a stage brings at least, as a share of what the one before it brought, half as long: stores grow by jumps. */
 const STORE_SHARE = 1 / 2;
-/** More classes than this make no verdict clearer. */
-const MOST_CLASSES = 12;
-
 /** Classes that are named by a common noun. */
 const PLURALS: ReadonlyMap<string, string> = new Map(
   [
@@ -36,8 +33,20 @@ const PLURALS: ReadonlyMap<string, string> = new Map(
   ].map(noun => [noun, `${noun}s`]),
 );
 
-/** Classes that a program makes of whatever it makes: their growth says little of what leaks. Bound functions are called `native_bind`. */
-const COMMON: ReadonlySet<string> = new Set([...PLURALS.keys(), 'Array', 'function native_bind', 'Object']);
+/**
+ * Classes that a program makes of whatever it makes, or Node of every stream: their growth says little of what leaks. Bound functions are
+ * called `native_bind`.
+ */
+const COMMON: ReadonlySet<string> = new Set([
+  ...PLURALS.keys(),
+  'Array',
+  'function native_bind',
+  'Object',
+  'ReadableState',
+  'WritableState',
+]);
+/** What V8 makes for an object of another class. */
+const OF_V8 = /^system \//;
 
 /** Share of the growth of old objects that all objects must have grown by as well. */
 const BORNE_OUT = 1 / 2;
@@ -47,7 +56,7 @@ const EVEN = 0.05;
 const EVEN_OBJECTS = 2;
 
 /**
- * What heap snapshots say of each class, the fastest growing first, at most twelve: only classes that grew. Of objects it is
+ * What heap snapshots say of each class, the fastest growing first: only classes that grew. Of objects it is
  * judged how many in each snapshot had been seen by an earlier one: what is in use for a while comes and goes, and however many
  * there are, old ones are not among them. The stores of containers are judged by their bytes at the
  * ends of the stages, each as long as all before it, so that a store that doubles has to grow in each.
@@ -61,8 +70,7 @@ export function assessClasses(
   return [...names]
     .map(name => (isStore(name) ? assessStore(name, tables, ends, rule) : assessClass(name, tables, rule)))
     .filter(({ state }) => state === 'grows' || state === 'unread')
-    .sort((a, b) => b.estimate.slope - a.estimate.slope)
-    .slice(0, MOST_CLASSES);
+    .sort((a, b) => b.estimate.slope - a.estimate.slope);
 }
 
 /** What stays of what a run makes. */
@@ -110,7 +118,8 @@ export function className(metric: Metric): string | undefined {
 
 /** Whether a class says by its name what it is: a constructor, the properties of a plain object, a function with a name. */
 export function isTelling(metric: Metric): boolean {
-  return isClass(metric) && metric.unit !== 'B' && !COMMON.has(className(metric) ?? '');
+  const name = className(metric);
+  return name !== undefined && metric.unit !== 'B' && !COMMON.has(name) && !OF_V8.test(name);
 }
 
 /** Whether it counts functions of one name. */

@@ -3,12 +3,24 @@ import { isClass, isFunction, isTelling } from './assess-classes.ts';
 import type { Finding } from './model.ts';
 import { netGrowth } from './stats/point.ts';
 
-/** What grew: counts, then bytes, then classes, those that tell most first. Once a leak is certain, growth that was read too seldom belongs to it too. */
+/** More classes than this make no verdict clearer. */
+const MOST_CLASSES = 12;
+
+/**
+ * What grew: counts, then bytes, then classes, at most twelve, those that tell most first. Once a leak is certain, growth that was read too
+ * seldom belongs to it too.
+ */
 export function findings(assessed: readonly Assessment[]): Finding[] {
   const certain = assessed.some(one => grows(one, assessed));
   if (!certain) return [];
   const found = assessed.filter(one => grows(one, assessed) || one.state === 'unread').filter(isAbove);
-  return found.toSorted((a, b) => rank(a) - rank(b)).map(toFinding);
+  const ranked = found.toSorted((a, b) => rank(a) - rank(b));
+  const [classes, others] = [ranked.filter(isOfClass), ranked.filter(one => !isOfClass(one))];
+  return [...others, ...classes.slice(0, MOST_CLASSES)].map(toFinding);
+}
+
+function isOfClass({ metric }: Assessment): boolean {
+  return isClass(metric);
 }
 
 function rank({ metric }: Assessment): number {

@@ -145,9 +145,7 @@ export function objectsBlock(
     title,
     lines: [
       ...paths.slice(0, pathsShown).map(path => pathText(path, paths.length > 1)),
-      ...(allocated && allocated.length > 0
-        ? [`allocated at ${stackText(allocated.slice(0, framesShown))}`]
-        : []),
+      ...(allocated && allocated.length > 0 ? [`allocated at ${stackText(allocated, framesShown)}`] : []),
       ...(defined && !isOnPath(defined, paths) ? [`defined at ${placeText(defined)}`] : []),
     ],
   };
@@ -176,7 +174,7 @@ export function resourceBlock(resource: KeptResource, per: string, framesShown: 
     lines: [
       created.length === 0
         ? 'created by nothing of the program'
-        : `created at ${stackText(created.slice(0, framesShown))}`,
+        : `created at ${stackText(created, framesShown)}`,
       ...(resource.owner ? [ownerText(resource)] : []),
     ],
   };
@@ -230,11 +228,23 @@ function ownerText({ owner }: KeptResource): string {
   return undoes === '' ? `owner ${label} never ran` : `owner ${label} never ran: this build undoes ${undoes}`;
 }
 
-/** Innermost first: `keepFresh src/zones.ts:59 < AutoZones.add src/zones.ts:41`. */
-function stackText(frames: readonly SourcePosition[]): string {
-  return frames
-    .map(frame => (frame.function === '' ? placeText(frame) : `${placeText(frame)} ${frame.function}`))
-    .join(' < ');
+/**
+ * Innermost first: `keepFresh src/zones.ts:59 < AutoZones.add src/zones.ts:41`. Where all of those are of packages the last makes way for the
+ * first that is not: `connect node_modules/undici/core.js:114 < … < fetch src/client.ts:3`.
+ */
+function stackText(frames: readonly SourcePosition[], shown: number): string {
+  const far = frames.slice(0, shown).some(isOfProgram) ? undefined : frames.find(isOfProgram);
+  const told = frames.slice(0, far ? shown - 1 : shown).map(frameText);
+  return [...told, ...(far ? ['…', frameText(far)] : [])].join(' < ');
+}
+
+function frameText(frame: SourcePosition): string {
+  return frame.function === '' ? placeText(frame) : `${placeText(frame)} ${frame.function}`;
+}
+
+/** None of a package that it depends on. */
+function isOfProgram({ file }: SourcePosition): boolean {
+  return !/[/\\]node_modules[/\\]/.test(`/${file}`);
 }
 
 /** `src/zones.ts:59`. */

@@ -5,7 +5,7 @@ import type { Inventory, ResourceGroup } from '../worker/protocol.ts';
 const MANY_NOUNS = 4;
 
 /**
- * What became more from each of three inventories to the next, by the place that creates it, the most frequent first: at the end
+ * What became more from each of three inventories to the next, by the place that creates it, what tells most first: at the end
  * more than in the middle, and in the middle no less than at the start, since a leak may begin late.
  */
 export function keptResources(first: Inventory, second: Inventory, third: Inventory): KeptResource[] {
@@ -31,7 +31,13 @@ export function keptResources(first: Inventory, second: Inventory, third: Invent
       ...(owner && { owner }),
     });
   }
-  return kept.sort((one, other) => other.perIteration - one.perIteration);
+  return kept.sort((one, other) => rankOf(one) - rankOf(other) || other.perIteration - one.perIteration);
+}
+
+/** A thread brings ports, pipes and listeners with it, and whatever is open listeners of Node's own. */
+function rankOf({ kind, name }: KeptResource): number {
+  if (name === 'worker thread') return 0;
+  return kind === 'listener' ? 2 : 1;
 }
 
 /** Where things of ever new nouns are made, such as listeners of `reply:1`, `reply:2` and so on. */

@@ -1,10 +1,18 @@
 import type { SourcePosition } from '../model.ts';
 
-/** A place in the program that creates things: its stack, innermost frame first. One object per place. */
-export interface Site {
+/**
+ * A place in the program that creates things: its stack, innermost frame first. One object per place. A class, as is `Frame`, so that heap
+ * snapshots tell leakgate's books from what the program keeps.
+ */
+export class Site {
   readonly id: number;
   /** As V8 tells them: files may be URLs, lines are those of what runs. Empty: created by nothing of the program. */
   readonly frames: readonly SourcePosition[];
+
+  constructor(id: number, frames: readonly SourcePosition[]) {
+    this.id = id;
+    this.frames = frames;
+  }
 }
 
 /** Frames kept per site: enough to tell who asked a helper for what it creates. */
@@ -17,7 +25,7 @@ const MOST_SITES = 20_000;
 const OWN = new URL('../', import.meta.url).href;
 const ENGINE = `${OWN}engine/`;
 
-export const UNKNOWN_SITE: Site = { id: 0, frames: [] };
+export const UNKNOWN_SITE = new Site(0, []);
 
 /** The places met so far. */
 export class Sites {
@@ -43,7 +51,10 @@ export class Sites {
     const known = this.#known.get(key);
     if (known) return known;
     if (this.#known.size >= MOST_SITES) return undefined;
-    const site = { id: this.#known.size + 1, frames: frames.map(positionOf) };
+    const site = new Site(
+      this.#known.size + 1,
+      frames.map(frame => new Frame(frame)),
+    );
     this.#known.set(key, site);
     return site;
   }
@@ -78,13 +89,18 @@ export function isLeakgates(file: string): boolean {
   return file.startsWith(OWN) && !file.startsWith(ENGINE);
 }
 
-function positionOf(frame: NodeJS.CallSite): SourcePosition {
-  return {
-    file: fileOf(frame),
-    line: frame.getLineNumber() ?? 1,
-    column: frame.getColumnNumber() ?? 1,
-    function: functionOf(frame),
-  };
+class Frame implements SourcePosition {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly function: string;
+
+  constructor(frame: NodeJS.CallSite) {
+    this.file = fileOf(frame);
+    this.line = frame.getLineNumber() ?? 1;
+    this.column = frame.getColumnNumber() ?? 1;
+    this.function = functionOf(frame);
+  }
 }
 
 /** `Plugin.start`, `new Peer`, `keepFresh`; empty at the top of a module and where there is no name. */

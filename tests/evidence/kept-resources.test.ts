@@ -45,6 +45,28 @@ describe('what is kept', () => {
     expect(keptResources(...inventories([30, 10, 40]))).toEqual([]);
   });
 
+  test('is told by what brings other things with it: threads first, listeners last', () => {
+    const kinds = [
+      ['listener', 'listener of "close" on Socket', 9],
+      ['timer', 'interval', 1],
+      ['handle', 'message port', 3],
+      ['handle', 'worker thread', 2],
+    ] as const;
+    const at = (iteration: number): Inventory => ({
+      iteration,
+      groups: kinds.map(([kind, noun, rate]) => ({
+        ...TIMERS,
+        kind,
+        noun,
+        details: [],
+        key: noun,
+        count: rate * iteration,
+      })),
+    });
+    const names = keptResources(at(10), at(30), at(110)).map(({ name }) => name);
+    expect(names).toEqual(['worker thread', 'message port', 'interval', 'listener of "close" on Socket']);
+  });
+
   describe('of one place that gives it names', () => {
     const listeners = (nouns: readonly string[], count = 1, frames = [FRAME]): ResourceGroup[] =>
       nouns.map(noun => ({

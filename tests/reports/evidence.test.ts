@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Evidence, KeptAllocations, KeptObjects, KeptResource, Report } from '../../harness/model.ts';
+import type {
+  Evidence,
+  KeptAllocations,
+  KeptObjects,
+  KeptResource,
+  Report,
+  SourcePosition,
+} from '../../harness/model.ts';
 import { ciCases } from '../../reports/ci-case.ts';
 import { evidenceOf } from '../../reports/ci-evidence.ts';
 import { renderEvidence } from '../../reports/evidence.ts';
@@ -96,6 +103,19 @@ describe('evidence on a terminal', () => {
   test('tells what is rarer than the iterations by its distance', () => {
     const text = renderEvidence(reportWith(completed([], [SOCKET])), plain);
     expect(text).toContain('1 tcp socket per 40 reloads\n     created at client.ts:3');
+  });
+
+  test('shows of a stack that begins in packages where the program called them', () => {
+    const within = at('node_modules/undici/core.js', 114, 'connect');
+    const beyond = at('node_modules/undici/client.js', 242, 'Client.connect');
+    const textOf = (...created: SourcePosition[]) =>
+      renderEvidence(reportWith(completed([], [{ ...SOCKET, created }])), { width: 200, color: false });
+    expect(textOf(within, beyond, at('src/gateway.ts', 16, 'ask'), at('src/gateway.ts', 9))).toContain(
+      'created at node_modules/undici/core.js:114 connect < … < src/gateway.ts:16 ask\n',
+    );
+    expect(textOf(within, beyond, beyond)).toContain(
+      'core.js:114 connect < node_modules/undici/client.js:242',
+    );
   });
 
   test('names who allocated what stays after what is kept, two functions at most', () => {
