@@ -16,7 +16,7 @@ export interface AssessRule extends Pick<TrialOptions, 'allowance' | 'confidence
   readonly warmup: Iterations;
   /** Last measured iteration. */
   readonly end: Iterations;
-  /** The run has been prolonged to eight times its planned length. */
+  /** The run has been prolonged to eight times its planned length or more. */
   readonly long?: boolean;
 }
 

@@ -59,15 +59,14 @@ function doubtOf(soFar: TrialSoFar): StageReason | undefined {
   }
 }
 
-/** Whether a leak was seen twice, and a third look would take too long or say no more; in a long run once where it would take too long. */
+/** Whether a leak was seen twice, and a third look would take too long, or the run is long already. */
 function isCertain(soFar: TrialSoFar, verdict: Verdict): boolean {
   const { samples, stages, trial } = soFar;
   const isLong = stages.length >= LONG_RUN;
   const mayFill = verdict.outcome === 'leak' && verdict.objectsAlone;
   const patience = mayFill ? trial.options.budget * SHARE_WITH_OBJECTS : 0;
   const isDear = (samples.at(-1)?.elapsed ?? 0) * 2 > Math.max(patience, PATIENCE);
-  if (isLong) return isDear || wasLeak(soFar);
-  return isDear && wasLeak(soFar) && isLeakLately(soFar);
+  return (isLong || isDear) && wasLeak(soFar) && (isLong || isLeakLately(soFar));
 }
 
 /** Whether the look before this one saw a leak already. */

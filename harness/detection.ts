@@ -3,14 +3,14 @@ import { differenceDetected } from './compare-base.ts';
 import type { Comparison, DetectionLimit, Iterations, Metric, Series } from './model.ts';
 import { byteLimit, countLimit } from './stats/detection-limit.ts';
 import type { Point } from './stats/point.ts';
-import { FAINT_POPULATION, isSuspicious } from './suspicion.ts';
+import { FAINT_POPULATION, INSPECTIONS, inspectionsOf, isSuspicious } from './suspicion.ts';
 
 /** Memory outside the heap that V8 knows of. */
 const OFF_HEAP: ReadonlySet<string> = new Set(['heap.external', 'heap.arrayBuffers']);
 
 interface Look {
-  /** Whether a suspicious reading would have led to a closer look, which finds what made it suspicious. */
-  readonly inspects: boolean;
+  /** Stages done, where a suspicious reading may lead to a further one, which finds what made it suspicious; undefined: it may not. */
+  readonly stages: number | undefined;
   /** With the base, if there is one. */
   readonly comparisons: readonly Comparison[];
 }
@@ -22,7 +22,7 @@ interface Look {
 export function limitOf(
   series: readonly Series[],
   rule: AssessRule,
-  { inspects, comparisons }: Look,
+  { stages = Number.POSITIVE_INFINITY, comparisons }: Look,
 ): DetectionLimit {
   const drifting = (metric: Metric) =>
     comparisons.find(({ metric: { name }, base }) => name === metric.name && base > 0);
@@ -34,7 +34,7 @@ export function limitOf(
     const compared = drifting(one.metric);
     return compared
       ? Math.floor(1 / differenceDetected(compared))
-      : iterationsDetected(one, rule, inspects, most);
+      : iterationsDetected(one, rule, stages, most);
   };
   const heap = series.find(({ metric }) => metric.name === 'heap.used');
   const offHeap = series.filter(({ metric }) => OFF_HEAP.has(metric.name));
@@ -56,20 +56,18 @@ export function limitOf(
 function iterationsDetected(
   { metric, points }: Series,
   rule: AssessRule,
-  inspects: boolean,
+  stages: number,
   most: Iterations,
 ): Iterations {
+  const assessed = assess({ metric, points }, rule);
   // What is suspicious as it stands has been looked at as closely as it will be.
-  const looksCloser = inspects && !isSuspiciousSeries({ metric, points }, rule);
-  const isNoticed = (planted: readonly Point[]) =>
-    assess({ metric, points: planted }, rule)?.state !== 'flat' ||
-    (looksCloser && isSuspiciousSeries({ metric, points: planted }, rule));
-  return countLimit(points, rule.end, errorOf({ metric, points }, looksCloser), isNoticed, most);
-}
-
-function isSuspiciousSeries(series: Series, rule: AssessRule): boolean {
-  const assessed = assess(series, rule);
-  return assessed !== undefined && isSuspicious(assessed);
+  const looksCloser = assessed !== undefined && !isSuspicious(assessed);
+  const isNoticed = (values: readonly Point[]) => {
+    const planted = assess({ metric, points: values }, rule);
+    return planted?.state !== 'flat' || (looksCloser && stages <= inspectionsOf(planted));
+  };
+  const error = errorOf({ metric, points }, looksCloser && stages <= INSPECTIONS);
+  return countLimit(points, rule.end, error, isNoticed, most);
 }
 
 /**

@@ -14,13 +14,9 @@ export function findings(assessed: readonly Assessment[]): Finding[] {
   const certain = assessed.some(one => grows(one, assessed));
   if (!certain) return [];
   const found = assessed.filter(one => grows(one, assessed) || one.state === 'unread').filter(isAbove);
-  const ranked = found.toSorted((a, b) => rank(a) - rank(b));
-  const [classes, others] = [ranked.filter(isOfClass), ranked.filter(one => !isOfClass(one))];
-  return [...others, ...classes.slice(0, MOST_CLASSES)].map(toFinding);
-}
-
-function isOfClass({ metric }: Assessment): boolean {
-  return isClass(metric);
+  const ranked = found.toSorted((a, b) => rank(a) - rank(b)).map(toFinding);
+  const firstClass = ranked.findIndex(({ metric }) => isClass(metric));
+  return firstClass < 0 ? ranked : ranked.slice(0, firstClass + MOST_CLASSES);
 }
 
 function rank({ metric }: Assessment): number {
@@ -32,7 +28,7 @@ function rank({ metric }: Assessment): number {
   return metric.unit === 'B' ? 5 : 4;
 }
 
-/** Whether no timer, handle, descriptor or listener grew: objects alone may be a cache that fills up. */
+/** Whether no timer, handle, descriptor or listener of `process` grew: objects alone may be a cache that fills up. */
 export function areObjectsAlone(findings: readonly Finding[]): boolean {
   return !findings.some(({ metric }) => isResource(metric));
 }

@@ -128,7 +128,7 @@ export function judgeClosely({
     verdict: () => ({
       outcome: 'steady',
       limit: limitOf(series, rule, {
-        inspects: isInspectable && inspects({ options, samples, stages }),
+        stages: isInspectable && mayGoOn({ options, samples, stages }) ? stages.length : undefined,
         comparisons,
       }),
       ...known,
@@ -141,8 +141,8 @@ export function judgeClosely({
   };
 }
 
-/** Whether a closer look would have followed, had anything been suspicious. */
-function inspects({
+/** Whether another stage is affordable. */
+function mayGoOn({
   options,
   samples,
   stages = [],

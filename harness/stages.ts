@@ -3,8 +3,16 @@ import { scrambled } from './scrambled.ts';
 
 /** Windows of a stage by which a trial is prolonged, about: the more readings, the sooner a line through a sawtooth is certain. */
 const MORE_WINDOWS = 40;
+/**
+ * Stints from one census to the next in a stage that prolongs the trial: the same in all of them, and about as many as in the first
+ * stage. A walk takes time, in which what lives for a while dies: were walks rarer in later stages, more would be alive at a
+ * time there, and that would look like growth.
+ */
+export const STINTS_BETWEEN = 6;
+/** Of which a window is a part, so that every census ends one. */
+const WINDOW_STINTS: readonly number[] = [1, 2, 3, STINTS_BETWEEN];
 /** How far a trial may be prolonged unless its options say otherwise, as a multiple of the iterations planned. */
-const PROLONGED = 32;
+export const PROLONGED = 32;
 /** How far a window may end from an even grid, either way, as a share of its length: two readings are a tenth of it apart at least. */
 const STRAY = 0.45;
 /** Stages of a long run, eight times its plan or more: growth by leaps, which no stage shows by itself, can be told from growth that ends. */
@@ -45,7 +53,8 @@ export function nextStage(
   const most = options.maxIterations || options.iterations * PROLONGED;
   if (from * 2 > most * OVERSHOOT) return undefined;
   const { stint } = last;
-  const length = stint * Math.max(1, Math.round(from / MORE_WINDOWS / stint));
+  const stints = Math.round(from / MORE_WINDOWS / stint);
+  const length = stint * (WINDOW_STINTS.findLast(part => part <= stints) ?? 1);
   return {
     from,
     windows: Math.ceil(from / length),

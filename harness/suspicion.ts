@@ -14,7 +14,7 @@ const CLEAR_RATE = 1 / 100;
 export const FAINT_POPULATION = 3;
 
 /** Closer looks that a suspicion is worth: with the second one the run is four times as long as planned, */
-const INSPECTIONS = 2;
+export const INSPECTIONS = 2;
 /**
  * with a third one eight times, which pays for timers and handles that come and go, of which one kept among many shows late, and for the
  * stores of containers, which grow by jumps.

@@ -229,8 +229,8 @@ function ownerText({ owner }: KeptResource): string {
 }
 
 /**
- * Innermost first: `keepFresh src/zones.ts:59 < AutoZones.add src/zones.ts:41`. Where all of those are of packages the last makes way for the
- * first that is not: `connect node_modules/undici/core.js:114 < … < fetch src/client.ts:3`.
+ * Innermost first: `src/zones.ts:59 keepFresh < src/zones.ts:41 AutoZones.add`. Where all of those are of packages the last makes way for the
+ * first that is not: `node_modules/undici/core.js:114 connect < … < src/client.ts:3 fetch`.
  */
 function stackText(frames: readonly SourcePosition[], shown: number): string {
   const far = frames.slice(0, shown).some(isOfProgram) ? undefined : frames.find(isOfProgram);

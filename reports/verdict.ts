@@ -58,7 +58,9 @@ function facts(judged: JudgedTrial, per: string): string {
 
 function growthFacts(judged: JudgedTrial, per: string): string {
   if (judged.result.outcome === 'faulted') {
-    return `${faultText(judged.result.fault)}; ${formatCount(sampleCount(judged), 'sample')} kept`;
+    const { fault } = judged.result;
+    const advice = fault.kind === 'hung' ? '; --deadline gives it longer' : '';
+    return `${faultText(fault)}; ${formatCount(sampleCount(judged), 'sample')} kept${advice}`;
   }
   const { verdict, base } = judged;
   const compared = notable(judged);

@@ -140,7 +140,7 @@ export function courseText({ result, series, verdict }: JudgedTrial, per: string
   const ranOn =
     reason === 'planned' ? '' : `ran on to ${formatCount(done, per)} to ${STAGE_PURPOSES[reason]}`;
   return verdict.outcome === 'leak' && verdict.objectsAlone
-    ? `${ranOn || `seen over ${formatCount(done, per)}`}: a cache that takes longer to fill looks the same (--iterations)`
+    ? `${ranOn || `seen over ${formatCount(done, per)}`}; a cache that takes longer than that to fill looks the same (--iterations)`
     : ranOn;
 }
 

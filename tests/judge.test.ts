@@ -3,7 +3,7 @@ import { judge, judgeResult, toSeries } from '../harness/judge.ts';
 import type { HeapTable, Metric } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
 import { NULL_SCENARIO } from '../harness/plan.ts';
-import { plannedStage } from '../harness/stages.ts';
+import { endOf, nextStage, plannedStage } from '../harness/stages.ts';
 import {
   census,
   completed,
@@ -72,6 +72,28 @@ describe('a steady trial', () => {
     };
     expect(limitOf(() => 11)).toBeGreaterThan(850);
     expect(limitOf(iteration => (iteration === 97 ? 12 : 11))).toBeLessThan(600);
+  });
+
+  test('would have noticed a single timer only where a closer look would have followed', () => {
+    const limitAfter = (stages: number) => {
+      const all = [plannedStage(DEFAULT_OPTIONS)];
+      while (all.length < stages) all.push(nextStage(all.at(-1)!, 'inspect', DEFAULT_OPTIONS)!);
+      const end = endOf(all.at(-1)!);
+      const iterations = Array.from({ length: 41 }, (_, place) => Math.round((end * place) / 40));
+      const record = sampled(
+        [
+          [HEAP, () => 6e6],
+          [TIMERS, () => 11],
+          [POPULATION, () => 9000],
+        ],
+        iterations,
+      );
+      const judged = judgeResult(completed(record, {}, { stages: all }));
+      return judged.outcome === 'steady' ? judged.limit.handleEvery / end : Number.NaN;
+    };
+    expect(limitAfter(2)).toBeGreaterThan(0.4);
+    expect(limitAfter(3)).toBeLessThan(0.2);
+    expect(limitAfter(5)).toBeLessThan(0.2);
   });
 
   test('says of timers and handles what the least sensitive would have caught, in whichever order', () => {

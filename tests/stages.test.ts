@@ -62,6 +62,11 @@ describe('nextStage()', () => {
     expect({ length, stint, windows }).toEqual({ length: 194, stint: 97, windows: 42 });
   });
 
+  test('cuts the longest stages into windows that censuses at one distance end', () => {
+    const lengths = stagesFrom(OPTIONS).map(({ length }) => length / 97);
+    expect(lengths).toEqual([1, 1, 1, 2, 3, 6]);
+  });
+
   test('ends at 32 times the plan', () => {
     expect(ends(OPTIONS)).toEqual([2037, 4074, 8148, 16_296, 32_592, 65_184]);
   });
@@ -81,8 +86,14 @@ function stageEndingAt(end: number): Stage {
   return { from: 0, windows: end / 97, length: 97, stint: 97, reason: 'planned', snapshots: false };
 }
 
+type Options = Parameters<typeof nextStage>[2] & Parameters<typeof plannedStage>[0];
+
 /** Last iterations of all stages that follow each other. */
-function ends(options: Parameters<typeof nextStage>[2] & Parameters<typeof plannedStage>[0]): number[] {
+function ends(options: Options): number[] {
+  return stagesFrom(options).map(endOf);
+}
+
+function stagesFrom(options: Options): Stage[] {
   const stages: Stage[] = [];
   for (
     let stage: Stage | undefined = plannedStage(options);
@@ -90,7 +101,7 @@ function ends(options: Parameters<typeof nextStage>[2] & Parameters<typeof plann
     stage = nextStage(stage, 'resolve', options)
   )
     stages.push(stage);
-  return stages.map(endOf);
+  return stages;
 }
 
 function divisors(value: number): number[] {

@@ -5,15 +5,16 @@
  */
 import { createInterface } from 'node:readline';
 import { Explanation, type TakenSnapshot } from './snapshot/explain.ts';
+import type { OwnPaths } from './snapshot/own-code.ts';
 
-/** `ignore`: parts of the paths of code that is none of the subject's. With the last snapshot. */
-export type ExplainOrder = TakenSnapshot & { readonly last?: { readonly ignore: readonly string[] } };
+/** `own` with the last snapshot. */
+export type ExplainOrder = TakenSnapshot & { readonly own?: OwnPaths };
 
 const explanation = new Explanation();
 try {
   for await (const line of createInterface({ input: process.stdin })) {
-    const { last, ...snapshot } = JSON.parse(line) as ExplainOrder;
-    if (last) answer({ objects: explanation.conclude(snapshot, last.ignore) });
+    const { own, ...snapshot } = JSON.parse(line) as ExplainOrder;
+    if (own) answer({ objects: explanation.conclude(snapshot, own) });
     else explanation.add(snapshot);
   }
 } catch (error) {

@@ -8,8 +8,10 @@ import type { TakenSnapshot } from './snapshot/explain.ts';
 
 /** Of JavaScript objects, in megabytes; the arrays that hold the snapshots are not among them. */
 const MOST_HEAP = 2048;
-/** Folders of leakgate's whose code runs in the measured process beside the subject. */
-const OWN_FOLDERS = ['worker', 'targets', 'probes', 'evidence', 'ledger'];
+/** Folders of leakgate's whose code runs in the measured process and holds the subject, */
+const HOLDERS = ['worker', 'targets'];
+/** and beside it. */
+const BOOKS = ['probes', 'ledger'];
 
 /**
  * Says what grew between heap snapshots of one process and who holds it, in a process of its own: neither the measured heap nor this
@@ -39,7 +41,7 @@ export class HeapExplainer {
    * @throws {HarnessError} when a snapshot cannot be read, or is too large for the memory there is.
    */
   async conclude({ path, iteration }: TakenSnapshot): Promise<readonly KeptObjects[]> {
-    this.#order({ path, iteration, last: { ignore: OWN_FOLDERS.map(ownFolder) } });
+    this.#order({ path, iteration, own: { holders: HOLDERS.map(ownFolder), books: BOOKS.map(ownFolder) } });
     this.#process.stdin.end();
     const answer = await this.#answer;
     if ('objects' in answer) return answer.objects;

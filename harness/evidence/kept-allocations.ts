@@ -3,8 +3,10 @@ import type { AllocationSite, Allocations } from '../worker/protocol.ts';
 
 /** Fewer samples prove nothing, */
 const LEAST_SAMPLES = 8;
-/** and functions that allocated a smaller share of what functions of the program did tell no more. */
+/** and functions that allocated a smaller share of what functions of the program did tell no more, */
 const LEAST_SHARE = 0.05;
+/** nor those that allocated a smaller one of all that stays. */
+const LEAST_OF_ALL = 0.01;
 /** Of what an iteration of the second part keeps, less than this in the first. */
 const NEXT_TO_NOTHING = 0.05;
 
@@ -38,7 +40,7 @@ export function keptAllocations([first, second, between, last]: AllocationReadin
   const iterations = begunLate ? late.iterations : last.iteration - first.iteration;
   return grown
     .filter(({ bytes }) => bytes * iterations >= LEAST_SAMPLES * last.interval)
-    .filter(({ bytes }) => bytes >= LEAST_SHARE * ofProgram)
+    .filter(({ bytes }) => bytes >= Math.max(LEAST_SHARE * ofProgram, LEAST_OF_ALL * all))
     .map(one => ({ ...one, share: one.bytes / all }))
     .sort((one, other) => other.bytes - one.bytes);
 }
@@ -54,7 +56,7 @@ function isOfPackage(file: string): boolean {
 }
 
 interface Group {
-  /** None `NOWHERE`. */
+  /** Undefined: the group is at `NOWHERE`. */
   readonly by: SourcePosition | undefined;
   readonly sites: AllocationSite[];
 }

@@ -1,3 +1,4 @@
+import { WORKER_THREAD } from '../ledger/open-handles.ts';
 import type { KeptResource } from '../model.ts';
 import type { Inventory, ResourceGroup } from '../worker/protocol.ts';
 
@@ -36,7 +37,7 @@ export function keptResources(first: Inventory, second: Inventory, third: Invent
 
 /** A thread brings ports, pipes and listeners with it, and whatever is open listeners of Node's own. */
 function rankOf({ kind, name }: KeptResource): number {
-  if (name === 'worker thread') return 0;
+  if (name === WORKER_THREAD) return 0;
   return kind === 'listener' ? 2 : 1;
 }
 

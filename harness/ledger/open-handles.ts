@@ -2,6 +2,8 @@ import type { LiveResource } from './live-resource.ts';
 import type { Site } from './site.ts';
 
 /** What async_hooks calls the things that a program opens, and what a person calls them. */
+export const WORKER_THREAD = 'worker thread';
+
 const NOUNS: ReadonlyMap<string, string> = new Map([
   ['TCPWRAP', 'tcp socket'],
   ['TCPSERVERWRAP', 'tcp server'],
@@ -13,7 +15,7 @@ const NOUNS: ReadonlyMap<string, string> = new Map([
   ['STATWATCHER', 'file poller'],
   ['PROCESSWRAP', 'child process'],
   ['SIGNALWRAP', 'signal watcher'],
-  ['WORKER', 'worker thread'],
+  ['WORKER', WORKER_THREAD],
   ['MESSAGEPORT', 'message port'],
 ]);
 

@@ -79,7 +79,7 @@ export type Verdict =
   | {
       readonly outcome: 'leak';
       readonly findings: readonly [Finding, ...Finding[]];
-      /** No timer, handle, descriptor or listener grew: what fills up for longer than the run looks the same. Missing in older reports. */
+      /** No timer, handle, descriptor or listener of `process` grew: what fills up for longer than the run looks the same. Missing in older reports. */
       readonly objectsAlone?: true;
       readonly estimates: readonly Estimate[];
       readonly plateaus: readonly Plateau[];

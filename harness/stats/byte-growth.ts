@@ -23,7 +23,7 @@ export interface ByteRule {
   readonly confidence: number;
   /** Iterations before the first reading. */
   readonly warmup: number;
-  /** The run was prolonged three times over, so that growth by leaps can be told from growth that ends. */
+  /** The run was prolonged three times or more, so that growth by leaps can be told from growth that ends. */
   readonly long?: boolean;
 }
 

@@ -27,7 +27,7 @@ const RULES: readonly Rule[] = [
 
 /**
  * Checks the shape of a scenario module's default export.
- * @throws {UsageError} naming the file and every field that is wrong: those that are unknown, or else those of a wrong value.
+ * @throws {UsageError} naming the file and every field that is wrong.
  */
 export function checkScenario(value: unknown, path: string): Scenario {
   if (!isObject(value)) {
@@ -36,14 +36,12 @@ export function checkScenario(value: unknown, path: string): Scenario {
     );
   }
   const unknown = Object.keys(value).filter(field => !RULES.some(rule => rule.field === field));
-  if (unknown.length > 0) {
-    throw new UsageError(
-      `Cannot use scenario "${path}" as its fields must be among ${RULES.map(({ field }) => field).join(', ')}: current value has ${unknown.map(field => JSON.stringify(field)).join(', ')}`,
-    );
-  }
+  const known = `its fields must be among ${RULES.map(({ field }) => field).join(', ')}`;
   const wrong = RULES.filter(({ field, required, holds }) =>
     value[field] === undefined ? required : !holds(value[field]),
   ).map(({ field, is }) => `its "${field}" must be ${is}: current value is ${show(value[field])}`);
+  if (unknown.length > 0)
+    wrong.unshift(`${known}: current value has ${unknown.map(field => JSON.stringify(field)).join(', ')}`);
   if (wrong.length > 0) throw new UsageError(`Cannot use scenario "${path}" as ${wrong.join('; ')}`);
   return value as unknown as Scenario;
 }

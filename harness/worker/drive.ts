@@ -38,11 +38,14 @@ export async function drive({ subject, probes, options, directory, progress, par
   let iteration = 0;
   let firstMeasured = 0;
   const iterate = async (count: number) => {
+    progress.awaits = 'iterate';
     for (const end = iteration + count; iteration < end; iteration++) {
       progress.iteration = iteration - firstMeasured;
       await subject.iterate(iteration);
     }
+    progress.awaits = 'waitForIdle';
     await subject.waitForIdle();
+    progress.awaits = undefined;
   };
 
   const { send } = parent;

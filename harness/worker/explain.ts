@@ -51,14 +51,18 @@ export async function explain(
   const allocations = course.allocationStacks ? undefined : new LiveAllocations();
   let iteration = 0;
   const iterate = async (count: number) => {
+    progress.awaits = 'iterate';
     for (const end = iteration + count; iteration < end; iteration++) {
       progress.iteration = iteration - progress.warmup;
       await scenario.iterate(session, iteration);
     }
+    progress.awaits = undefined;
   };
   const timers = new ShortTimers();
   const rest = async () => {
+    progress.awaits = 'waitForIdle';
     await scenario.waitForIdle?.(session);
+    progress.awaits = undefined;
     await timers.expire(MOST_WAIT);
     forgetLogged();
     await settle(trial.options);

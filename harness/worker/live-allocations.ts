@@ -124,10 +124,10 @@ function collect(
   // A module that is loaded again and again has another query each time.
   const file = url.replace(/[?#].*$/s, '');
   const frame = { file, line: lineNumber + 1, column: columnNumber + 1, function: functionName };
-  // What V8 does itself it does for its caller, and so does Node for leakgate, but for a program that leakgate stands in for.
+  // What V8 does it does for its caller, and so does Node for leakgate where no function of the program is on the stack.
   const isOfProgram = file !== '' && !isForeign(file);
   const frames = isOfProgram ? [frame, ...callers.slice(0, FRAMES - 1)] : callers;
-  const isForCaller = file === '' || (frames.length === 0 && isForeign(file) && !isLeakgates(file));
+  const isForCaller = file === '' || (frames.length === 0 && file.startsWith('node:'));
   const isOwn = isForCaller ? isCallerOwn : isLeakgates(file);
   if (selfSize > 0 && !isOwn) {
     const key = frames.map(({ line, column, ...at }) => `${at.file}:${line}:${column}`).join('\n');

@@ -73,7 +73,8 @@ async function carryOut(order: Task): Promise<Message> {
 /** Says what has not ended, lets the subject hear of its end and end what it started, then goes. */
 async function abort(): Promise<void> {
   abortion.abort();
-  await send({ type: 'phase', phase: progress.unended() });
+  const phase = progress.unended();
+  if (phase) await send({ type: 'phase', phase });
   setImmediate(() => process.exit(1));
 }
 

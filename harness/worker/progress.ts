@@ -1,15 +1,17 @@
 /** Where the worker is, for the message of a fault; plain fields, so that moving on allocates nothing. */
 export class Progress {
   phase: 'load' | 'setup' | 'warm-up' | 'iteration' | 'teardown' = 'load';
+  /** What of the scenario is awaited. */
+  awaits: 'iterate' | 'waitForIdle' | undefined = undefined;
   /** Measured iterations done. */
   iteration = 0;
   /** Iterations of the warm-up, which the scenario's own count includes. */
   warmup = 0;
 
-  /** For a process that is ended from outside and still hears of it. */
-  unended(): string {
-    const where = this.phase === 'warm-up' ? `iteration ${this.iteration} of the warm-up` : String(this);
-    return `${where}, which had not ended`;
+  /** Function of the scenario that has not ended, as far as it is known, in a process that is ended from outside and still hears of it. */
+  unended(): string | undefined {
+    const at = this.phase === 'warm-up' ? `iteration ${this.iteration} of the warm-up` : String(this);
+    return this.awaits === 'waitForIdle' ? `waitForIdle after ${at}` : this.awaits && at;
   }
 
   toString(): string {

@@ -1,5 +1,5 @@
 import type { Fraction, Milliseconds, Stage, TrialOptions } from '../model.ts';
-import { endOf, windowEnd } from '../stages.ts';
+import { endOf, STINTS_BETWEEN, windowEnd } from '../stages.ts';
 
 /*
  * When to measure. Measuring a clean subject is cheap; that of a leaky one grows with its heap: at 350 MB one collection
@@ -11,14 +11,8 @@ import { endOf, windowEnd } from '../stages.ts';
 const FREE: Milliseconds = 700;
 /** and that much of it while the heap has not grown much: there a verdict needs them all, however busy the machine. */
 const FREE_WHILE_FLAT: Milliseconds = 20_000;
-/** Samples of a stage taken whatever they cost, spread evenly, the first and the last among them: at the fourth look an interval needs 7. */
-const LEAST_SAMPLES = 8;
-/**
- * Stints from one census to the next in a stage that prolongs the trial: the same in all of them, and about as many as in the first
- * stage. A walk takes time, in which what lives for a while dies: were walks rarer in later stages, more would be alive at a
- * time there, and that would look like growth.
- */
-const STINTS_BETWEEN = 6;
+/** Samples of a stage taken whatever they cost, spread evenly, the first and the last among them: at the sixth look an interval needs 8 of the late half. */
+const LEAST_SAMPLES = 9;
 /** Power of an even place that gives the uneven one; chosen so that the late half of a run begins with a census. */
 const UNEVEN = 1.6;
 /** A walk over the heap is expected to take this much longer than its size alone suggests. */

@@ -315,6 +315,27 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
     expect(found.filter(({ perIteration }) => perIteration > 0.1)).toEqual([]);
   });
 
+  test("what the program keeps beside leakgate's own books, which its objects lead to", async () => {
+    const books = new URL('../../dist/harness/ledger/site.js', import.meta.url).href;
+    const found = await explained(
+      write(
+        'books.mjs',
+        `import { Site } from ${JSON.stringify(books)};
+        const sites = new WeakMap();
+        export const tickets = [];
+        export const iterate = n => {
+          const ticket = { open: n };
+          sites.set(ticket, new Site(n, ['frame ' + n, { place: 'line ' + n }]));
+          tickets.push(ticket);
+        };`,
+      ),
+    );
+    expect(found.filter(({ perIteration }) => perIteration > 0.1).map(({ name }) => name)).toEqual([
+      'Object {open}',
+    ]);
+    expect(found[0]?.with.map(({ name }) => name) ?? []).not.toContain('Site');
+  });
+
   test('with the TypeScript line where there is a source map, in a minified bundle the place itself', async () => {
     const source = `interface Entry { key: string }
 

@@ -29,7 +29,7 @@ describe('the line of a verdict', () => {
     if (judged.verdict.outcome !== 'leak') throw new Error('the example must have a leak');
     const verdict = { ...judged.verdict, objectsAlone: true } as const;
     const facts = (one: JudgedTrial) => verdictLine(one, groups[0]!).facts;
-    const open = ': a cache that takes longer to fill looks the same (--iterations)';
+    const open = '; a cache that takes longer than that to fill looks the same (--iterations)';
     expect(facts({ ...judged, verdict })).toMatch(
       new RegExp(`; seen over [\\d,]+ reloads${literally(open)}$`),
     );
@@ -85,6 +85,16 @@ describe('the line of a verdict', () => {
     expect(line?.badge).toBe('CRASHED');
     expect(line?.facts).toBe('during iteration 583: exited by SIGABRT; 7 samples kept');
     expect(line?.detail).toContain('assertion failed');
+  });
+
+  test('a trial that took too long names the option that gives it longer', () => {
+    const group = groups.find(({ trials }) => trials.some(({ result }) => result.outcome === 'faulted'))!;
+    const judged = group.trials.find(({ result }) => result.outcome === 'faulted')!;
+    if (judged.result.outcome !== 'faulted') throw new Error('the example must have a fault');
+    const fault = { ...judged.result.fault, kind: 'hung' as const };
+    expect(verdictLine({ ...judged, result: { ...judged.result, fault } }, group).facts).toMatch(
+      / kept; --deadline gives it longer$/,
+    );
   });
 
   test('a trial that was interrupted decides nothing, whatever was expected', () => {

@@ -61,8 +61,9 @@ describe('what functions of the program allocated', () => {
   });
 
   test('is without what leakgate has Node allocate, unless a function of the program asked', () => {
-    const asked = node(LEDGER, 50, node('node:inspector', 20, node('', 4)), node(OPEN.file, 7));
-    expect(allocationSites(asked)).toEqual([{ frames: [OPEN], bytes: 7 }]);
+    const byItself = node(LEDGER, 50, node('node:inspector', 20, node('', 4)));
+    const asked = node(OPEN.file, 7, node(LEDGER, 30, node('node:fs', 2)));
+    expect(allocationSites(node('', 0, byItself, asked))).toEqual([{ frames: [OPEN], bytes: 9 }]);
   });
 
   test('is what the engine allocates, which is a program like others', () => {

@@ -7,7 +7,7 @@ import { containerOf, type FoldedGroup, foldGroups, keeperOf } from './fold.ts';
 import { grownStores } from './grown-stores.ts';
 import { type Census, census, EARLIER, findGrowth, type Group } from './growth.ts';
 import { kindsOf } from './kinds.ts';
-import { ownCode } from './own-code.ts';
+import { type OwnPaths, ownCode } from './own-code.ts';
 import { positionsOf } from './positions.ts';
 import { type Rate, rateOf } from './rate.ts';
 import { readSnapshot, type Snapshot } from './read-snapshot.ts';
@@ -48,13 +48,12 @@ export class Explanation {
   }
 
   /**
-   * What the last snapshot keeps more of than those that were added. `ignored` are parts of the paths of code whose own objects are none
-   * of the subject's.
+   * What the last snapshot keeps more of than those that were added. What the code of `own` paths makes is none of the subject's.
    * @throws {Error} in one line, where the snapshot cannot be read or is the only one.
    */
-  conclude({ path, iteration }: TakenSnapshot, ignored: readonly string[]): KeptObjects[] {
+  conclude({ path, iteration }: TakenSnapshot, own: OwnPaths): KeptObjects[] {
     if (this.#earlier.length === 0) throw new Error('expected at least two snapshots: 1');
-    return explainLast(readSnapshot(path), iteration, this.#earlier, ignored);
+    return explainLast(readSnapshot(path), iteration, this.#earlier, own);
   }
 }
 
@@ -62,9 +61,9 @@ function explainLast(
   snapshot: Snapshot,
   iteration: number,
   earlier: readonly Census[],
-  ignored: readonly string[],
+  own: OwnPaths,
 ): KeptObjects[] {
-  const analysis = analysisOf(snapshot, earlier, ignored);
+  const analysis = analysisOf(snapshot, earlier, own);
   const censuses = [...earlier, census(snapshot, analysis.kinds, iteration)];
   const iterations = iteration - (earlier[0]?.iteration ?? 0);
   const candidates = candidatesOf(analysis, censuses, iterations);
@@ -72,15 +71,16 @@ function explainLast(
   return mostTelling(lasting.length > 0 ? lasting : candidates, iterations);
 }
 
-function analysisOf(snapshot: Snapshot, earlier: readonly Census[], ignored: readonly string[]): Analysis {
+function analysisOf(snapshot: Snapshot, earlier: readonly Census[], ownPaths: OwnPaths): Analysis {
   const positions = positionsOf(snapshot);
   const kinds = kindsOf(snapshot, positions);
   const retains = retainingEdges(snapshot);
   leaveOutRegistries(snapshot, retains);
   const tree = dominatorTree({ ...snapshot, retains });
-  const growth = findGrowth(snapshot, kinds, tree, retainedSizes(tree, snapshot.sizes), earlier);
+  const isBook = (node: number) => ownPaths.books.some(part => positions.file(node).includes(part));
+  const growth = findGrowth(snapshot, kinds, tree, retainedSizes(tree, snapshot.sizes), earlier, isBook);
   const paths = shortestPaths(snapshot, retains);
-  const own = ownCode(snapshot, positions, ignored);
+  const own = ownCode(snapshot, positions, ownPaths);
   const place = (position: SourcePosition) =>
     own.isOwn(position.file) || position.file.startsWith('node:') ? undefined : originalPosition(position);
   return { snapshot, kinds, positions, paths, growth, own, place };

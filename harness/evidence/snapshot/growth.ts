@@ -85,7 +85,7 @@ export function census(snapshot: Snapshot, kinds: Kinds, iteration: number): Cen
 /**
  * Groups what is new in the last snapshot by what holds it: the dominator tree of the new objects, merged by kind. The topmost kind
  * of which some came to be in each part of the run, and stayed, is the root of a group; what it holds belongs to it.
- * `earlier` has at least one census, in order.
+ * `earlier` has at least one census, in order. Objects that are leakgate's `isBook`s, with all that they alone hold, count as old.
  */
 export function findGrowth(
   snapshot: Snapshot,
@@ -93,8 +93,9 @@ export function findGrowth(
   tree: DominatorTree,
   retained: Float64Array,
   earlier: readonly Census[],
+  isBook: (node: number) => boolean,
 ): Growth {
-  const births = birthsOf(snapshot, tree, earlier);
+  const births = birthsOf(snapshot, tree, earlier, isBook);
   const merged = new MergedTree(snapshot, kinds, tree, births, retained);
   const hasMiddle = earlier.length > 1;
   const accumulates = (branch: Branch) =>
@@ -148,16 +149,24 @@ function emptyGroup(kind: number): Group {
 }
 
 function birthsOf(
-  snapshot: Snapshot,
+  { nodeCount, nodeTypes, types, ids }: Snapshot,
   { dominators, order }: DominatorTree,
   earlier: readonly Census[],
+  isBook: (node: number) => boolean,
 ): Uint8Array {
   const first = earlier[0]?.lastId ?? 0;
   const middle = earlier.length > 1 ? (earlier.at(-1)?.lastId ?? first) : first;
-  const births = new Uint8Array(snapshot.nodeCount);
+  const births = new Uint8Array(nodeCount);
+  const inBooks = new Uint8Array(nodeCount);
+  const object = nodeTypes.indexOf('object');
   for (const node of order) {
-    const id = snapshot.ids[node] as number;
-    if (id % 2 === 0) births[node] = births[dominators[node] as number] as number;
+    const dominator = dominators[node] as number;
+    if (inBooks[dominator] === 1 || (types[node] === object && isBook(node))) {
+      inBooks[node] = 1;
+      continue;
+    }
+    const id = ids[node] as number;
+    if (id % 2 === 0) births[node] = births[dominator] as number;
     else if (id > middle) births[node] = LATELY;
     else if (id > first) births[node] = EARLIER;
   }

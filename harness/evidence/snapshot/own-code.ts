@@ -2,6 +2,14 @@ import { edgesNamed } from './edges.ts';
 import type { Positions } from './positions.ts';
 import type { Snapshot } from './read-snapshot.ts';
 
+/** Parts of the paths of leakgate's own code. */
+export interface OwnPaths {
+  /** Code through which the subject is held. */
+  readonly holders: readonly string[];
+  /** Code that holds nothing of the subject's: what it makes, and what that alone holds, is none of it. */
+  readonly books: readonly string[];
+}
+
 /** What leakgate's own worker holds in the measured process: the subject is held through it, which is no news to anybody. */
 export interface OwnCode {
   isOwn(script: string): boolean;
@@ -9,13 +17,14 @@ export interface OwnCode {
   beginning(way: readonly number[]): { readonly index: number; readonly name: string } | undefined;
 }
 
-/** Finds functions of `ignored` files, the contexts of their variables, and what these hold. */
-export function ownCode(snapshot: Snapshot, positions: Positions, ignored: readonly string[]): OwnCode {
-  const isOwn = (script: string) => ignored.some(part => script.includes(part));
+/** Finds functions of such files, the contexts of their variables, and what these hold. */
+export function ownCode(snapshot: Snapshot, positions: Positions, { holders, books }: OwnPaths): OwnCode {
+  const parts = [...holders, ...books];
+  const isOwn = (script: string) => parts.some(part => script.includes(part));
   const own = new Uint8Array(snapshot.nodeCount);
   /** Of what a variable of leakgate's holds, the variable's name. */
   const variables = new Map<number, string>();
-  if (ignored.length > 0) mark(snapshot, positions, isOwn, own, variables);
+  if (parts.length > 0) mark(snapshot, positions, isOwn, own, variables);
   return {
     isOwn,
     beginning: way => {

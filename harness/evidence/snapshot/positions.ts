@@ -8,6 +8,8 @@ export interface Positions {
   of(node: number): SourcePosition | undefined;
   /** Tells two places apart; the same in all snapshots of a process, and each time a file is loaded. Empty for none. */
   key(node: number): string;
+  /** File or URL of where that is; empty for what has none. */
+  file(node: number): string;
   /** File or URL of the code of a function; empty where it is built in. */
   script(closure: number): string;
 }
@@ -41,20 +43,26 @@ export function positionsOf(snapshot: Snapshot): Positions {
     return scriptNames.get(id) ?? '';
   };
 
+  const file = (node: number) => {
+    const row = rows[node] as number;
+    return row < 0 ? '' : nameOfScript(scripts[row] as number);
+  };
+
   return {
     script,
+    file,
     key: node => {
       const row = rows[node] as number;
-      const file = row < 0 ? '' : nameOfScript(scripts[row] as number);
-      return file === '' ? '' : `${file.replace(/\?.*$/, '')}:${lines[row]}:${columns[row]}`;
+      const path = file(node);
+      return path === '' ? '' : `${path.replace(/\?.*$/, '')}:${lines[row]}:${columns[row]}`;
     },
     of: node => {
       const row = rows[node] as number;
-      const file = row < 0 ? '' : nameOfScript(scripts[row] as number);
-      if (file === '') return undefined;
+      const path = file(node);
+      if (path === '') return undefined;
       const name = strings.at(names[node] as number);
       return {
-        file,
+        file: path,
         line: (lines[row] as number) + 1,
         column: (columns[row] as number) + 1,
         function: name === 'Object' ? '' : name,
