@@ -66,7 +66,9 @@ function oneText(evidence: Evidence, per: string, sheet: Page, isJudged: boolean
   ];
   const blocks = blocksOf(evidence, per);
   const shown =
-    blocks.length === 0 ? ['  nothing that grew was found'] : fitting(blocks, MOST_LINES - top.length, sheet);
+    blocks.length === 0
+      ? ['  nothing that grew was found; leakgate explain --iterations gives it longer']
+      : fitting(blocks, MOST_LINES - top.length, sheet);
   const kept = evidence.snapshots.map(path => paint(sheet, 'quiet', `  ${path}`));
   const notKept = notKeptText(evidence);
   return [...top, ...shown, ...kept, ...(notKept === '' ? [] : indented(notKept, 2, sheet))].join('\n');

@@ -1,5 +1,13 @@
 import { isClass } from '../assess-classes.ts';
-import type { Bytes, Finding, Iterations, JudgedTrial, Milliseconds, TrialOptions } from '../model.ts';
+import type {
+  Bytes,
+  Finding,
+  Iterations,
+  JudgedTrial,
+  Milliseconds,
+  Series,
+  TrialOptions,
+} from '../model.ts';
 import type { EvidenceCourse } from '../worker/protocol.ts';
 
 /** Times that a leak should show between the first snapshot and the last. */
@@ -19,12 +27,15 @@ const LEAST_SKIP: Iterations = 50;
 /** As many iterations as the measured trial did in this time may come before the first snapshot, where these are more than planned. */
 const LONGEST_SKIP: Milliseconds = 5000;
 
+/** Of what a finding grew by, what does not show that it has begun. */
+const NEXT_TO_NOTHING = 0.05;
+
 type Settings = Pick<EvidenceCourse, 'allocationStacks'>;
 
 /** For a trial that leaked: as many iterations as its rarest finding needs, from where it was seen to grow. */
-export function courseAfter({ result, verdict }: JudgedTrial, settings: Settings): EvidenceCourse {
+export function courseAfter({ result, series, verdict }: JudgedTrial, settings: Settings): EvidenceCourse {
   const findings = verdict.outcome === 'leak' ? verdict.findings : [];
-  const begin = Math.min(beginOf(findings), latestBegin(findings, result));
+  const begin = Math.min(beginOf(findings, series), latestBegin(findings, result));
   return {
     skip: Math.max(LEAST_SKIP, (result.warmup?.iterations ?? result.trial.options.warmup) + begin),
     iterations: neededFor(findings),
@@ -67,10 +78,19 @@ export function courseOf(
 }
 
 /** Where all counts were seen to grow, as a leak may begin late; of classes little is known before the first snapshot. All findings, without counts. */
-function beginOf(findings: readonly Finding[]): Iterations {
+function beginOf(findings: readonly Finding[], series: readonly Series[]): Iterations {
   const counts = findings.filter(({ metric }) => metric.kind === 'exact' && !isClass(metric));
   const telling = counts.length > 0 ? counts : findings;
-  return Math.max(0, ...telling.map(({ from }) => from));
+  return Math.max(0, ...telling.map(finding => firstGrowth(finding, series)));
+}
+
+/** The last reading before a finding had grown by more than next to nothing. */
+function firstGrowth({ metric, growth, from }: Finding, series: readonly Series[]): Iterations {
+  const points = series.find(one => one.metric.name === metric.name)?.points ?? [];
+  const judged = points.filter(({ iteration }) => iteration >= from);
+  const first = judged[0]?.value ?? 0;
+  const grown = judged.findIndex(({ value }) => value - first > NEXT_TO_NOTHING * growth);
+  return judged[grown - 1]?.iteration ?? from;
 }
 
 /** What grows goes on growing, so later only costs time. What begins still later, in a run that was prolonged much, is missed. */

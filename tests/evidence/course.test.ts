@@ -42,6 +42,22 @@ describe('how long an evidence trial is', () => {
     expect(course.skip).toBeGreaterThanOrEqual(1400);
   });
 
+  test('a leak that begins late is waited for where the whole run was judged', () => {
+    const judged = leaking(1, 0);
+    if (judged.verdict.outcome !== 'leak') throw new Error('It must be a leak');
+    const [finding] = judged.verdict.findings;
+    const points = [0, 400, 800, 1200, 1600, 2000].map(iteration => ({
+      iteration,
+      value: 11 + Math.max(0, iteration - 1000) / 10,
+    }));
+    const verdict = { ...judged.verdict, findings: [{ ...finding, growth: 100, to: 2000 }] as const };
+    const course = courseAfter(
+      { ...judged, verdict, series: [{ metric: finding.metric, points }] },
+      SETTINGS,
+    );
+    expect(course.skip).toBe((judged.result.warmup?.iterations ?? 0) + 800);
+  });
+
   test('the plan is late enough, however late a count was seen to grow, where iterations take long', () => {
     const judged = leaking(1, 16_000);
     const { iterations } = judged.result.trial.options;
