@@ -21,8 +21,10 @@ const OVERT_RATIO = 4;
 const OVERT_SHARE = 1 / 10;
 /** and readings that must agree. */
 const OVERT_READINGS = 4;
-/** Growth at which a leak is not confirmed by more of it. */
+/** Growth at which a leak is not confirmed by more of it, */
 const ENOUGH_GROWTH: Bytes = 64 * 2 ** 20;
+/** and where objects alone grew: a cache of large pages may hold as much. Twice as much still fits into the heap of a small machine. */
+const ENOUGH_WITH_OBJECTS: Bytes = 128 * 2 ** 20;
 /** A leak that was confirmed is looked at again only while that costs no more than this, */
 const PATIENCE: Milliseconds = 3000;
 /** or, where objects alone grew, this share of the budget: each look excludes caches twice as large. */
@@ -47,7 +49,7 @@ export function decide(soFar: TrialSoFar): Next {
 
 /** Why the trial should go on; undefined if its verdict is certain. */
 function doubtOf(soFar: TrialSoFar): StageReason | undefined {
-  const { trial, samples, stages } = soFar;
+  const { trial, stages } = soFar;
   const { outcome, inspections, verdict } = judgeClosely({ ...soFar, options: trial.options });
   switch (outcome) {
     case 'inconclusive':
@@ -55,15 +57,16 @@ function doubtOf(soFar: TrialSoFar): StageReason | undefined {
     case 'steady':
       return stages.length <= inspections ? 'inspect' : undefined;
     case 'leak':
-      return grown(samples) > ENOUGH_GROWTH || isCertain(soFar, verdict()) ? undefined : 'confirm';
+      return isCertain(soFar, verdict()) ? undefined : 'confirm';
   }
 }
 
-/** Whether a leak was seen twice, and a third look would take too long, or the run is long already. */
+/** Whether a leak is large enough, or was seen twice and a third look would take too long, or the run is long already. */
 function isCertain(soFar: TrialSoFar, verdict: Verdict): boolean {
   const { samples, stages, trial } = soFar;
   const isLong = stages.length >= LONG_RUN;
   const mayFill = verdict.outcome === 'leak' && verdict.objectsAlone;
+  if (grown(samples) > (mayFill ? ENOUGH_WITH_OBJECTS : ENOUGH_GROWTH)) return true;
   const patience = mayFill ? trial.options.budget * SHARE_WITH_OBJECTS : 0;
   const isDear = (samples.at(-1)?.elapsed ?? 0) * 2 > Math.max(patience, PATIENCE);
   return (isLong || isDear) && wasLeak(soFar) && (isLong || isLeakLately(soFar));

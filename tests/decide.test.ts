@@ -22,8 +22,16 @@ describe('at the end of the planned stage', () => {
     });
   });
 
-  test('a leak that has added 64 MB is not', () => {
-    expect(decide(played([[HEAP, n => 5 * MB + 40_000 * n]]))).toEqual({ do: 'stop' });
+  test('a leak that has added 64 MB is not, or 128 MB of objects alone', () => {
+    const heap =
+      (rate: number): Reading =>
+      n =>
+        5 * MB + rate * n;
+    const timers = [TIMERS, (n: number) => 10 + n] as const;
+    expect(decide(played([[HEAP, heap(40_000)], timers]))).toEqual({ do: 'stop' });
+    expect(decide(played([[HEAP, heap(30_000)], timers]))).toMatchObject({ stage: { reason: 'confirm' } });
+    expect(decide(played([[HEAP, heap(70_000)]]))).toEqual({ do: 'stop' });
+    expect(decide(played([[HEAP, heap(60_000)]]))).toMatchObject({ stage: { reason: 'confirm' } });
   });
 
   test('a single timer kept is inspected, as is an object in a hundred iterations', () => {
