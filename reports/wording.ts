@@ -10,6 +10,7 @@ import type {
   FaultKind,
   Finding,
   InconclusiveReason,
+  Iterations,
   JudgedTrial,
   Metric,
   Plateau,
@@ -82,14 +83,20 @@ export function findingText(finding: Finding, per: string): string {
   return finding.exactMultiple ? `${rate} exactly` : rate;
 }
 
+/** A count that would show a leak only where something is kept in one of at most so many iterations says little. */
+const COARSE: Iterations = 20;
+
 /**
- * `would have caught 41 B/reload on the heap or in buffers, 1 object per 80 reloads, 1 timer or handle per 194 reloads`; against a base
- * `beyond it`.
+ * `would have caught 41 B/reload on the heap or in buffers, 1 object per 80 reloads, 1 timer or handle per 194 reloads`; `only 1 object per
+ * 3 reloads` where that is little; against a base `beyond it`.
  */
 export function limitText(limit: DetectionLimit, per: string, beyond = ''): string {
   const parts = [bytesText(limit, per)];
-  if (limit.objectEvery > 0) parts.push(`1 object ${formatEvery(limit.objectEvery, per)}`);
-  if (limit.handleEvery > 0) parts.push(`1 timer or handle ${formatEvery(limit.handleEvery, per)}`);
+  const count = (what: string, every: Iterations) => {
+    if (every > 0) parts.push(`${every < COARSE ? 'only ' : ''}1 ${what} ${formatEvery(every, per)}`);
+  };
+  count('object', limit.objectEvery);
+  count('timer or handle', limit.handleEvery);
   return `would have caught ${parts.join(', ')}${beyond}`;
 }
 

@@ -10,6 +10,12 @@ describe('what a steady trial would have caught', () => {
     );
   });
 
+  test('says where counts rise and fall too much to catch what is rare', () => {
+    expect(limitText({ bytesPerIteration: 41, objectEvery: 3, handleEvery: 1 }, 'job')).toBe(
+      'would have caught 41 B/job, only 1 object per 3 jobs, only 1 timer or handle per job',
+    );
+  });
+
   test('says once what holds on the heap and off it, and both where less is seen of the latter', () => {
     const limitOf = (offHeapBytesPerIteration: number) =>
       limitText({ bytesPerIteration: 41, offHeapBytesPerIteration, objectEvery: 0, handleEvery: 0 }, 'job');
@@ -20,7 +26,7 @@ describe('what a steady trial would have caught', () => {
 
   test('is silent on objects where the population was not read twice', () => {
     expect(limitText({ bytesPerIteration: 64, objectEvery: 0, handleEvery: 1 }, 'query')).toBe(
-      'would have caught 64 B/query, 1 timer or handle per query',
+      'would have caught 64 B/query, only 1 timer or handle per query',
     );
   });
 });
