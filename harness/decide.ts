@@ -25,9 +25,11 @@ const OVERT_READINGS = 4;
 const ENOUGH_GROWTH: Bytes = 64 * 2 ** 20;
 /** and where objects alone grew: a cache of large pages may hold as much. Twice as much still fits into the heap of a small machine. */
 const ENOUGH_WITH_OBJECTS: Bytes = 128 * 2 ** 20;
-/** A leak that was confirmed is looked at again only while that costs no more than this, */
+/** A leak that was confirmed is looked at again only while that costs no more than this. */
 const PATIENCE: Milliseconds = 3000;
-/** or, where objects alone grew, this share of the budget: each look excludes caches twice as large. */
+/** Where objects alone grew, each look excludes caches twice as large: so many stages whatever they cost, four times the plan, */
+const STAGES_WITH_OBJECTS = 3;
+/** and more within this share of the budget. */
 const SHARE_WITH_OBJECTS = 1 / 4;
 
 /**
@@ -67,8 +69,9 @@ function isCertain(soFar: TrialSoFar, verdict: Verdict): boolean {
   const isLong = stages.length >= LONG_RUN;
   const mayFill = verdict.outcome === 'leak' && verdict.objectsAlone;
   if (grown(samples) > (mayFill ? ENOUGH_WITH_OBJECTS : ENOUGH_GROWTH)) return true;
-  const patience = mayFill ? trial.options.budget * SHARE_WITH_OBJECTS : 0;
-  const isDear = (samples.at(-1)?.elapsed ?? 0) * 2 > Math.max(patience, PATIENCE);
+  if (mayFill && stages.length < STAGES_WITH_OBJECTS) return false;
+  const patience = mayFill ? trial.options.budget * SHARE_WITH_OBJECTS : PATIENCE;
+  const isDear = (samples.at(-1)?.elapsed ?? 0) * 2 > patience;
   return (isLong || isDear) && wasLeak(soFar) && (isLong || isLeakLately(soFar));
 }
 

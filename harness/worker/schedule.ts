@@ -17,8 +17,10 @@ const LEAST_SAMPLES = 9;
 const UNEVEN = 1.6;
 /** A walk over the heap is expected to take this much longer than its size alone suggests. */
 const CENSUS_MARGIN = 1.2;
-/** The last census says most of all, so it is judged by its own cost alone. */
+/** The last census says most of all, so it is judged by its own cost alone; */
 const LAST_CENSUS: Milliseconds = 1000;
+/** as are those in the middle and at the end of a stage that is to tell whether a heap that has grown is full. */
+const RESOLVING_CENSUS: Milliseconds = 3000;
 /** A heap that has grown, or will have grown, this many times is treated as a leaky subject's. */
 export const FAST_GROWTH = 2;
 
@@ -92,9 +94,11 @@ export function wantsCensus(
   const growsFast = willGrowFast(stage, window, past.firstHeap, heap);
   const inTurn = isCensusWindow(window, stage.windows, censuses);
   const inLaterTurn = window % windowsBetween(stage) === 0 || wantsSnapshot(stage, window);
+  const resolves = stage.reason === 'resolve' && (last || window === Math.round(stage.windows / 2));
   if (window === 0) return false;
   if (last && (past.taken === 1 || heapGrowth < FAST_GROWTH || cost <= LAST_CENSUS)) return true;
   if (past.taken === 1 && growsFast) return true;
+  if (resolves && cost <= RESOLVING_CENSUS) return true;
   return affordable && (stage.from > 0 ? inLaterTurn : inTurn);
 }
 

@@ -92,6 +92,12 @@ describe('wantsCensus()', () => {
     expect(censusesOf({ ...quiet, windows: 20, from: 2037, snapshots: true })).toEqual([6, 10, 12, 18, 20]);
   });
 
+  test('takes one in the middle and one at the end, dear as they are, where a heap that has grown may be full', () => {
+    const dear = { windows: 21, from: 4074, work: 1, cost: 150, growth: 1_000_000 };
+    expect(censusesOf({ ...dear, reason: 'resolve' })).toEqual([1, 11, 21]);
+    expect(censusesOf({ ...dear, reason: 'confirm' })).toEqual([1, 21]);
+  });
+
   test('takes at least two in every trial, the opening one included', () => {
     const anyCost = double({ min: 1, max: 1e5, noNaN: true });
     assert(
@@ -130,8 +136,8 @@ function samplesOf(input: {
 function censusesOf(
   input: Partial<Stage> & { windows: number; work: number; cost: number; growth?: number },
 ): number[] {
-  const { windows: count, from, length, snapshots } = { ...stageOf(input.windows), ...input };
-  const stage = { ...stageOf(count), from, length, snapshots };
+  const { windows: count, from, length, snapshots, reason } = { ...stageOf(input.windows), ...input };
+  const stage = { ...stageOf(count), from, length, snapshots, reason };
   const heap = (window: number) => 5_000_000 + window * (input.growth ?? 0);
   const cost = (window: number) => (input.cost * heap(window)) / heap(0);
   const windows: number[] = [];
