@@ -1,15 +1,6 @@
 import { assess, isResource } from './assess.ts';
-import { judgeClosely, toSeries } from './judge.ts';
-import type {
-  Bytes,
-  Iterations,
-  Milliseconds,
-  Sample,
-  Stage,
-  StageReason,
-  TrialOptions,
-  Verdict,
-} from './model.ts';
+import { isLeakWithin, type JudgeInput, judgeClosely, toSeries } from './judge.ts';
+import type { Bytes, Milliseconds, Sample, StageReason, TrialOptions, Verdict } from './model.ts';
 import { affordableStage, endOf, LONG_RUN } from './stages.ts';
 import type { Next } from './worker/protocol.ts';
 import type { TrialSoFar } from './worker/spawn.ts';
@@ -51,8 +42,8 @@ export function decide(soFar: TrialSoFar): Next {
 
 /** Why the trial should go on; undefined if its verdict is certain. */
 function doubtOf(soFar: TrialSoFar): StageReason | undefined {
-  const { trial, stages } = soFar;
-  const { outcome, inspections, verdict } = judgeClosely({ ...soFar, options: trial.options });
+  const { stages } = soFar;
+  const { outcome, inspections, verdict } = judgeClosely(inputOf(soFar));
   switch (outcome) {
     case 'inconclusive':
       return 'resolve';
@@ -79,7 +70,7 @@ function isCertain(soFar: TrialSoFar, verdict: Verdict): boolean {
 function wasLeak(soFar: TrialSoFar): boolean {
   const earlier = soFar.stages.slice(0, -1);
   const last = earlier.at(-1);
-  return last !== undefined && isLeakWithin(soFar, earlier, iteration => iteration <= endOf(last));
+  return last !== undefined && isLeakWithin(inputOf(soFar), earlier, iteration => iteration <= endOf(last));
 }
 
 /**
@@ -88,22 +79,11 @@ function wasLeak(soFar: TrialSoFar): boolean {
  */
 function isLeakLately(soFar: TrialSoFar): boolean {
   const last = soFar.stages.at(-1);
-  return last !== undefined && isLeakWithin(soFar, [last], iteration => iteration >= last.from);
+  return last !== undefined && isLeakWithin(inputOf(soFar), [last], iteration => iteration >= last.from);
 }
 
-function isLeakWithin(
-  { trial, samples, heapTables, ...rest }: TrialSoFar,
-  stages: readonly Stage[],
-  isWithin: (iteration: Iterations) => boolean,
-): boolean {
-  const { outcome } = judgeClosely({
-    ...rest,
-    options: trial.options,
-    stages,
-    samples: samples.filter(({ iteration }) => isWithin(iteration)),
-    heapTables: heapTables.filter(({ iteration }) => isWithin(iteration)),
-  });
-  return outcome === 'leak';
+function inputOf(soFar: TrialSoFar): JudgeInput {
+  return { ...soFar, options: soFar.trial.options };
 }
 
 /** A heap many times its first size, and something counted that grew by one same multiple of the iterations in every window. */

@@ -10,10 +10,12 @@ import type {
   Comparison,
   Estimate,
   InconclusiveReason,
+  Iterations,
   Metric,
   Plateau,
   Sample,
   Series,
+  Stage,
   Trial,
   TrialOptions,
   TrialRecord,
@@ -64,16 +66,8 @@ export function judge(input: JudgeInput): Verdict {
  * trial without either is steady. Each stage of a trial is one look at its readings: of the probability of error that
  * `confidence` leaves, look k gets the share 1 / (k (k + 1)), which over any number of looks sums up to no more than all of it.
  */
-export function judgeClosely({
-  metrics,
-  samples,
-  warmup,
-  options,
-  stages = [],
-  heapTables = [],
-  base,
-  trial,
-}: JudgeInput): Judgement {
+export function judgeClosely(input: JudgeInput): Judgement {
+  const { metrics, samples, warmup, options, stages = [], heapTables = [], base, trial } = input;
   const series = toSeries({ metrics, samples });
   const rule: AssessRule = {
     allowance: acceptedGrowth(options, samples.at(-1)?.iteration ?? 0),
@@ -109,6 +103,15 @@ export function judgeClosely({
   const common = { known, comparisons };
 
   const [first, ...others] = findings([...readings, ...witnesses]);
+  if (first && isNewInLongRun({ ...input, samples, stages, heapTables })) {
+    const open: Verdict = {
+      outcome: 'inconclusive',
+      reason: 'still-filling',
+      metric: first.metric,
+      ...known,
+    };
+    return { outcome: 'inconclusive', verdict: () => open, ...common, inspections: 0 };
+  }
   if (first) {
     const verdict: Verdict = {
       outcome: 'leak',
@@ -139,6 +142,33 @@ export function judgeClosely({
       ? Math.max(0, ...witnesses.map(inspectionsOfClass), ...readings.map(inspectionsOf))
       : 0,
   };
+}
+
+/**
+ * Whether a leak was none yet at eight times the plan. What goes on beyond that is to tell what fills up from what leaks; a pool that sets
+ * records, ever more seldom, has by then as few of them as would pass for a leak.
+ */
+function isNewInLongRun(input: JudgeInput): boolean {
+  const { stages = [] } = input;
+  const [long, last] = [stages.slice(0, LONG_RUN), stages[LONG_RUN - 1]];
+  return (
+    last !== undefined && stages.length > LONG_RUN && !isLeakWithin(input, long, at => at <= endOf(last))
+  );
+}
+
+/** Whether readings within a part of a run, of so many stages, show a leak by themselves. */
+export function isLeakWithin(
+  { samples, heapTables = [], ...rest }: JudgeInput,
+  stages: readonly Stage[],
+  isWithin: (iteration: Iterations) => boolean,
+): boolean {
+  const { outcome } = judgeClosely({
+    ...rest,
+    stages,
+    samples: samples.filter(({ iteration }) => isWithin(iteration)),
+    heapTables: heapTables.filter(({ iteration }) => isWithin(iteration)),
+  });
+  return outcome === 'leak';
 }
 
 /** Whether another stage is affordable. */

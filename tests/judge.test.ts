@@ -322,6 +322,34 @@ describe('a leak', () => {
   });
 });
 
+describe('beyond eight times the plan', () => {
+  const stages = [plannedStage(DEFAULT_OPTIONS)];
+  while (stages.length < 5) stages.push(nextStage(stages.at(-1)!, 'resolve', DEFAULT_OPTIONS)!);
+  const iterations = Array.from({ length: 129 }, (_, place) => Math.round((endOf(stages[4]!) * place) / 128));
+  const growingFrom = (begin: number) =>
+    judgeResult(
+      completed(
+        sampled(
+          [
+            [HEAP, () => 6e6],
+            [TIMERS, n => 11 + Math.floor(Math.max(0, n - begin) / 40)],
+          ],
+          iterations,
+        ),
+        {},
+        { stages },
+      ),
+    );
+
+  test('nothing becomes a leak that was none there', () => {
+    expect(growingFrom(16_500)).toMatchObject({ outcome: 'inconclusive', metric: TIMERS });
+  });
+
+  test('what was a leak there is one', () => {
+    expect(growingFrom(9000)).toMatchObject({ outcome: 'leak', findings: [{ metric: TIMERS }] });
+  });
+});
+
 describe('an inconclusive trial', () => {
   test('of no samples, or of one, has too few', () => {
     const reason = { outcome: 'inconclusive', reason: 'too-few-samples' };
