@@ -47,6 +47,28 @@ describe('open files of a store that keeps 1 to 40 of them, over 16,296 iteratio
   );
 });
 
+describe('objects behind a server whose cache of 3,500 entries fills up, among requests under way', () => {
+  const read = (...pairs: readonly (readonly [number, number])[]): Point[] =>
+    pairs.map(([iteration, value]) => ({ iteration, value }));
+  const early = read([0, 19_983], [414, 21_343], [1078, 23_635], [2037, 26_026], [2576, 26_559]);
+  const middle = read([3091, 27_845], [3159, 27_969], [3747, 29_437], [4074, 29_970], [4615, 31_318]);
+  const late = read([5267, 32_331], [5832, 32_655], [6151, 32_807], [6402, 32_790], [7005, 33_030]);
+  const last = read([7602, 33_276], [8148, 33_450]);
+  const rule = { slack: 12, warmup: 50, end: 8148, confidence: 0.99917 };
+
+  test('are filling while they rise ever more slowly', () => {
+    expect(growthOfCount([...early, ...middle, ...late, ...last], rule).state).toBe('filling');
+  });
+
+  test('grow where something is kept beside, each time', () => {
+    const leaking = [...early, ...middle, ...late, ...last].map(({ iteration, value }) => ({
+      iteration,
+      value: value + 5 * iteration,
+    }));
+    expect(growthOfCount(leaking, rule).state).toBe('grows');
+  });
+});
+
 describe('a count grows', () => {
   test('when every window adds its share', () => {
     const { state, judged } = growthOfCount(every97(0, 970, 1940, 2910, 3880), { ...RULE, end: 388 });
