@@ -65,10 +65,10 @@ function oneText(evidence: Evidence, per: string, sheet: Page, isJudged: boolean
     ...(summary === '' ? [] : indented(summary, 2, sheet).map(line => paint(sheet, 'bad', line))),
   ];
   const blocks = blocksOf(evidence, per);
-  const shown =
-    blocks.length === 0
-      ? ['  nothing that grew was found; leakgate explain --iterations gives it longer']
-      : fitting(blocks, MOST_LINES - top.length, sheet);
+  const shown = fitting(blocks, MOST_LINES - top.length, sheet);
+  // Who allocated it says neither what it is nor who holds it.
+  if (evidence.objects.length + evidence.resources.length === 0)
+    shown.push('  no holder of anything that grew was found; leakgate explain --iterations looks for longer');
   const kept = evidence.snapshots.map(path => paint(sheet, 'quiet', `  ${path}`));
   const notKept = notKeptText(evidence);
   return [...top, ...shown, ...kept, ...(notKept === '' ? [] : indented(notKept, 2, sheet))].join('\n');

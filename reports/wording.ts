@@ -147,8 +147,14 @@ export function courseText({ result, series, verdict }: JudgedTrial, per: string
   const ranOn =
     reason === 'planned' ? '' : `ran on to ${formatCount(done, per)} to ${STAGE_PURPOSES[reason]}`;
   return verdict.outcome === 'leak' && verdict.objectsAlone
-    ? `${ranOn || `seen over ${formatCount(done, per)}`}; a cache that takes longer than that to fill looks the same (--iterations)`
+    ? `${ranOn || `seen over ${formatCount(done, per)}`}; a cache that takes longer than that to fill looks the same (--iterations ${further(done)} goes further)`
     : ranOn;
+}
+
+/** A round number of iterations with which a run goes further than it did, and further still to confirm a leak. */
+function further(done: Iterations): Iterations {
+  const magnitude = 10 ** Math.floor(Math.log10(Math.max(1, done)));
+  return Math.ceil(done / magnitude) * magnitude;
 }
 
 const STAGE_PURPOSES: { readonly [reason in Exclude<StageReason, 'planned'>]: string } = {

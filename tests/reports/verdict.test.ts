@@ -29,7 +29,8 @@ describe('the line of a verdict', () => {
     if (judged.verdict.outcome !== 'leak') throw new Error('the example must have a leak');
     const verdict = { ...judged.verdict, objectsAlone: true } as const;
     const facts = (one: JudgedTrial) => verdictLine(one, groups[0]!).facts;
-    const open = '; a cache that takes longer than that to fill looks the same (--iterations)';
+    const open =
+      '; a cache that takes longer than that to fill looks the same (--iterations 3000 goes further)';
     expect(facts({ ...judged, verdict })).toMatch(
       new RegExp(`; seen over [\\d,]+ reloads${literally(open)}$`),
     );
