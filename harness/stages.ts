@@ -12,7 +12,7 @@ export const STINTS_BETWEEN = 6;
 /** Of which a window is a part, so that every census ends one. */
 const WINDOW_STINTS: readonly number[] = [1, 2, 3, STINTS_BETWEEN];
 /** How far a trial may be prolonged unless its options say otherwise, as a multiple of the iterations planned. */
-export const PROLONGED = 16;
+const PROLONGED = 16;
 /** How far a window may end from an even grid, either way, as a share of its length: two readings are a tenth of it apart at least. */
 const STRAY = 0.45;
 /** Stages of a long run, eight times its plan or more: growth by leaps, which no stage shows by itself, can be told from growth that ends. */
