@@ -16,6 +16,7 @@ const STORE_PACE = 4;
 const STORE_SWING = 1 / 8;
 /** What a stage brings at least, as a share of what the one before it brought, half as long: stores grow by jumps. */
 const STORE_SHARE = 1 / 2;
+
 /** Classes that are named by a common noun. */
 const PLURALS: ReadonlyMap<string, string> = new Map(
   [

@@ -1,9 +1,9 @@
 import type { LiveResource } from './live-resource.ts';
 import type { Site } from './site.ts';
 
-/** What async_hooks calls the things that a program opens, and what a person calls them. */
 export const WORKER_THREAD = 'worker thread';
 
+/** What async_hooks calls the things that a program opens, and what a person calls them. */
 const NOUNS: ReadonlyMap<string, string> = new Map([
   ['TCPWRAP', 'tcp socket'],
   ['TCPSERVERWRAP', 'tcp server'],

@@ -100,15 +100,16 @@ export function isRestless(points: readonly Point[], { slack, confidence }: Coun
 
 /**
  * Of a count that rises and falls: whether its slope over the late readings is certain to be more than none. Where it is not, what
- * fluctuates is no leak larger than the detection limit says. Nor is it one where it slows down, as a cache that fills up under load does. In a long run the count must also have become
- * higher than ever: a walk within bounds rises for a while, too, but no further than it had been.
+ * fluctuates is no leak larger than the detection limit says. Nor is it one where it slows down, as a cache that fills up under load
+ * does. In a long run the count must also have become higher than ever: a walk within bounds rises for a while, too, but no further
+ * than it had been.
  */
 function risesAmidNoise(points: readonly Point[], late: readonly Point[], rule: CountRule): CountState {
   if (rule.even || !isRestless(late, rule)) return 'flat';
   const highest = Math.max(...late.map(({ value }) => value));
   if (rule.long && highest <= heightBefore(points, late) + rule.slack) return 'flat';
-  const rises = robustSlope(late, rule.confidence).low * span(late) > rule.slack;
-  return rises && slowsDown(late, rule.slack) ? 'filling' : rises ? 'grows' : 'flat';
+  if (robustSlope(late, rule.confidence).low * span(late) <= rule.slack) return 'flat';
+  return slowsDown(late, rule.slack) ? 'filling' : 'grows';
 }
 
 /** Whether growth exceeds the threshold without its largest steps, and few steps are all alike. */

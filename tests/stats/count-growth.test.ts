@@ -21,7 +21,7 @@ describe('a count is flat', () => {
   test('when two things were made once', () => expect(stateOf(every97(1, 1, 1, 1, 1, 2, 2, 3))).toBe('flat'));
   test('when it grew to a bound in the early half', () =>
     expect(stateOf(every97(0, 97, 194, 250, 250, 250, 250, 250, 250))).toBe('flat'));
-  test('when it ends no higher than it was early on, in a run that will not be prolonged', () => {
+  test('when it ends no higher than it was early on, in a long run', () => {
     const busyAtTheEnd = every97(700, 400, 90, 500, 600, 210, 210, 210, 210, 210, 240, 260);
     const end = busyAtTheEnd.at(-1)!.iteration;
     expect(stateOf(busyAtTheEnd, { ...RULE, end })).not.toBe('flat');
@@ -37,7 +37,7 @@ describe('open files of a store that keeps 1 to 40 of them, over 16,296 iteratio
   const leakingOnceIn = (iterations: number) =>
     read.map(({ iteration, value }) => ({ iteration, value: value + Math.floor(iteration / iterations) }));
 
-  test('are flat in a run that will not be prolonged, as they were as many before', () => {
+  test('are flat in a long run, as they were as many before', () => {
     expect(growthOfCount(read, { ...rule, long: true }).state).toBe('flat');
     expect(growthOfCount(read, rule).state).toBe('grows');
   });
