@@ -21,7 +21,11 @@ export function acceptedBytes(
     }));
 }
 
-function reasonOf({ turnover, estimate }: Assessment, { allowance }: AssessRule): Accepted['because'] {
+function reasonOf(
+  { turnover, withinShare, estimate }: Assessment,
+  { allowance }: AssessRule,
+): Accepted['because'] {
   if (turnover) return 'turnover';
+  if (withinShare) return 'share';
   return estimate.high <= allowance ? 'short-run' : 'level';
 }

@@ -18,6 +18,10 @@ export interface AssessRule extends Pick<TrialOptions, 'allowance' | 'confidence
   readonly end: Iterations;
   /** The run has been prolonged to eight times its planned length or more. */
   readonly long?: boolean;
+  /** Measured iterations of its plan. */
+  readonly planned?: Iterations;
+  /** It cannot go on, for want of time or because it was prolonged as far as it may be. */
+  readonly final?: boolean;
 }
 
 /** What is known of one metric of one trial. */
@@ -32,6 +36,8 @@ export interface Assessment {
   readonly plateau?: Plateau;
   /** Flat because what it holds comes and goes, as snapshots say. */
   readonly turnover?: true;
+  /** Flat because it may as well have shrunk, and may have gained a small share of its level at most. */
+  readonly withinShare?: true;
   /** Of bytes, and of counts that rise and fall: growth per iteration over the late half alone. */
   readonly late?: Slope;
 }
@@ -43,7 +49,7 @@ export function assess(series: Series, rule: AssessRule): Assessment | undefined
 }
 
 function assessBytes({ metric, points }: Series, rule: AssessRule): Assessment {
-  const { state, judged, slope, late } = growthOfBytes(points, rule);
+  const { state, judged, slope, late, withinShare } = growthOfBytes(points, rule);
   const { confidence, allowance, warmup } = rule;
   const estimate: Estimate = { metric, ...slope, confidence, points: judged.length, method: 'theil-sen' };
   const early = lateHalf(points, warmup)[0]?.iteration ?? 0;
@@ -54,6 +60,7 @@ function assessBytes({ metric, points }: Series, rule: AssessRule): Assessment {
     estimate,
     exactMultiple: false,
     late,
+    ...(withinShare && { withinShare }),
     ...(state === 'flat' && plateauOf(metric, points, allowance * early, warmup)),
   };
 }

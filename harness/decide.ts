@@ -16,6 +16,8 @@ const OVERT_READINGS = 4;
 const ENOUGH_GROWTH: Bytes = 64 * 2 ** 20;
 /** and where objects alone grew: a cache of large pages may hold as much. Twice as much still fits into the heap of a small machine. */
 const ENOUGH_WITH_OBJECTS: Bytes = 128 * 2 ** 20;
+/** Off the heap, which costs no time to collect and needs no room there: a cache of pictures may hold more. */
+const ENOUGH_OFF_HEAP_WITH_OBJECTS: Bytes = 256 * 2 ** 20;
 /** A leak that was confirmed is looked at again only while that costs no more than this. */
 const PATIENCE: Milliseconds = 3000;
 /** Where objects alone grew, each look excludes caches twice as large: so many stages whatever they cost, four times the plan, */
@@ -58,8 +60,8 @@ function doubtOf(soFar: TrialSoFar): StageReason | undefined {
 function isCertain(soFar: TrialSoFar, verdict: Verdict): boolean {
   const { samples, stages, trial } = soFar;
   const isLong = stages.length >= LONG_RUN;
-  const mayFill = verdict.outcome === 'leak' && verdict.objectsAlone;
-  if (grown(samples) > (mayFill ? ENOUGH_WITH_OBJECTS : ENOUGH_GROWTH)) return true;
+  const mayFill = verdict.outcome === 'leak' && verdict.objectsAlone === true;
+  if (isEnough(samples, mayFill)) return true;
   if (mayFill && stages.length < STAGES_WITH_OBJECTS) return false;
   const patience = mayFill ? trial.options.budget * SHARE_WITH_OBJECTS : PATIENCE;
   const isDear = (samples.at(-1)?.elapsed ?? 0) * 2 > patience;
@@ -91,7 +93,7 @@ function isOvert({ trial, metrics, samples, warmup }: TrialSoFar): boolean {
   const { options } = trial;
   const end = samples.at(-1)?.iteration ?? 0;
   if (samples.length < OVERT_READINGS || end < options.iterations * OVERT_SHARE) return false;
-  if (grown(samples) < OVERT_GROWTH || heapOf(samples.at(-1)) < heapOf(samples[0]) * OVERT_RATIO)
+  if (grown(samples, memoryOf) < OVERT_GROWTH || heapOf(samples.at(-1)) < heapOf(samples[0]) * OVERT_RATIO)
     return false;
   const rule = { ...pick(options), warmup: warmup?.iterations ?? 0, end };
   return toSeries({ metrics, samples }).some(series => {
@@ -107,12 +109,27 @@ function pick({ allowance, confidence }: TrialOptions): Pick<TrialOptions, 'allo
   return { allowance, confidence };
 }
 
-function grown(samples: readonly Sample[]): Bytes {
-  return memoryOf(samples.at(-1)) - memoryOf(samples[0]);
+function isEnough(samples: readonly Sample[], mayFill: boolean): boolean {
+  if (!mayFill) return grown(samples, memoryOf) > ENOUGH_GROWTH;
+  return (
+    grown(samples, heapsOf) > ENOUGH_WITH_OBJECTS || grown(samples, offHeapOf) > ENOUGH_OFF_HEAP_WITH_OBJECTS
+  );
+}
+
+function grown(samples: readonly Sample[], read: (sample: Sample | undefined) => Bytes): Bytes {
+  return read(samples.at(-1)) - read(samples[0]);
 }
 
 function memoryOf(sample: Sample | undefined): Bytes {
-  return heapOf(sample) + (sample?.readings['heap.external'] ?? 0) + (sample?.readings['heap.workers'] ?? 0);
+  return heapsOf(sample) + offHeapOf(sample);
+}
+
+function heapsOf(sample: Sample | undefined): Bytes {
+  return heapOf(sample) + (sample?.readings['heap.workers'] ?? 0);
+}
+
+function offHeapOf(sample: Sample | undefined): Bytes {
+  return sample?.readings['heap.external'] ?? 0;
 }
 
 function heapOf(sample: Sample | undefined): Bytes {

@@ -75,6 +75,8 @@ export function judgeClosely(input: JudgeInput): Judgement {
     warmup: warmup?.iterations ?? 0,
     end: samples.at(-1)?.iteration ?? 0,
     long: stages.length >= LONG_RUN,
+    final: stages.length >= LONG_RUN && !mayGoOn({ options, samples, stages }),
+    ...(stages[0] && { planned: endOf(stages[0]) }),
   };
   const alone = series
     .map(one => assess(one, rule))
@@ -121,7 +123,7 @@ export function judgeClosely(input: JudgeInput): Judgement {
     };
     return { outcome: 'leak', verdict: () => verdict, ...common, inspections: 0 };
   }
-  const doubtful = doubt(readings, samples, known);
+  const doubtful = doubt(readings, samples, rule, known);
   if (doubtful) return { outcome: 'inconclusive', verdict: () => doubtful, ...common, inspections: 0 };
   // What the harness itself adds is not worth the wait of a closer look.
   const isInspectable = trial?.scenario !== NULL_SCENARIO;
@@ -232,6 +234,7 @@ export function toSeries({ metrics, samples }: Pick<TrialRecord, 'metrics' | 'sa
 function doubt(
   assessed: readonly Assessment[],
   samples: readonly Sample[],
+  { allowance }: AssessRule,
   known: Known,
 ): Verdict | undefined {
   const inconclusive = (reason: InconclusiveReason, metric?: Metric): Verdict => ({
@@ -246,7 +249,9 @@ function doubt(
   if (filling) return inconclusive('still-filling', filling.metric);
   const unclear = assessed.find(({ state }) => state === 'unclear');
   const unsettled = samples.filter(({ settled }) => !settled).length * 2 > samples.length;
-  if (unclear) return inconclusive(unsettled ? 'not-settled' : 'interval-spans-allowance', unclear.metric);
+  const hasRisen = unclear?.late !== undefined && unclear.late.high <= allowance;
+  if (unclear && unsettled) return inconclusive('not-settled', unclear.metric);
+  if (unclear) return inconclusive(hasRisen ? 'rose-late' : 'interval-spans-allowance', unclear.metric);
   const unread = assessed.find(({ state }) => state === 'unread');
   return unread && inconclusive('too-few-samples', unread.metric);
 }

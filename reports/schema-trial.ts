@@ -187,11 +187,12 @@ const inconclusiveReason = z.enum([
   'not-settled',
   'still-filling',
   'interval-spans-allowance',
+  'rose-late',
   'trial-faulted',
 ]);
 
 const accepted = z
-  .object({ metric, because: z.enum(['turnover', 'level', 'short-run']), allowance: z.number() })
+  .object({ metric, because: z.enum(['turnover', 'level', 'short-run', 'share']), allowance: z.number() })
   .meta({ id: 'Accepted' });
 
 const verdict = z

@@ -124,6 +124,7 @@ export function acceptedText({ metric, because, allowance }: Accepted, asked: By
     turnover: 'hardly anything made in the late half is still held',
     level: `neither its lowest nor its highest readings rose by ${more}`,
     'short-run': `a run this short is allowed ${allowed}`,
+    share: 'it may as well have shrunk, and has gained a twentieth of what it holds at most',
   };
   return `the interval of ${metricName(metric)} reaches beyond ${formatBytes(asked)}/${per}, but ${reasons[because]}`;
 }
@@ -181,6 +182,11 @@ export function inconclusiveText(reason: InconclusiveReason, metric: Metric | un
       };
     case 'interval-spans-allowance':
       return { text: `the interval of ${what} spans the allowance`, advice: 'raise --iterations' };
+    case 'rose-late':
+      return {
+        text: `${what} ended higher than half-way, though it did not grow all along: a table that doubled, or growth by leaps`,
+        advice: 'raise --iterations',
+      };
     case 'trial-faulted':
       return { text: 'the trial ended before its time', advice: 'mend the fault and run again' };
   }

@@ -5,7 +5,7 @@ import { DEFAULT_OPTIONS } from '../harness/options.ts';
 import { NULL_SCENARIO } from '../harness/plan.ts';
 import { endOf, nextStage, plannedStage, windowEnd } from '../harness/stages.ts';
 import type { TrialSoFar } from '../harness/worker/spawn.ts';
-import { HEAP, POPULATION, type Reading, sampled, TIMERS, trialOf } from './support/judge-input.ts';
+import { EXTERNAL, HEAP, POPULATION, type Reading, sampled, TIMERS, trialOf } from './support/judge-input.ts';
 
 const MB = 2 ** 20;
 const flat: Reading = () => 5 * MB;
@@ -95,6 +95,17 @@ describe('where objects alone leak, which a cache that fills up seems to do as w
       stage: { from: 4074, reason: 'confirm' },
     });
     expect(decide(played(leak, { budget: 8000 }, 2))).toEqual({ do: 'stop' });
+  });
+
+  test('it takes as much memory off the heap as it may on it twice, before that is enough', () => {
+    const pictures = (each: number): (readonly [Metric, Reading])[] => [
+      [HEAP, n => 5 * MB + 200 * n],
+      [EXTERNAL, n => MB + each * n],
+      [POPULATION, n => 9000 + n],
+    ];
+    expect(decide(played(pictures(60_000), {}, 2))).toMatchObject({ stage: { from: 4074 } });
+    expect(decide(played(pictures(70_000), {}, 2))).toEqual({ do: 'stop' });
+    expect(decide(played([[HEAP, n => 5 * MB + 35_000 * n]], {}, 2))).toEqual({ do: 'stop' });
   });
 
   test('and further for a quarter of the budget', () => {

@@ -392,6 +392,15 @@ describe('an inconclusive trial', () => {
     expect(judge({ ...input, samples, options })).toMatchObject({ reason: 'not-settled' });
   });
 
+  test('rose by one step where its late half begins, though its interval stays within the allowance', () => {
+    const step = (iteration: number) => 6e6 + (iteration > 990 ? 40_000 : 0);
+    expect(verdictOf([[HEAP, step]])).toMatchObject({
+      outcome: 'inconclusive',
+      reason: 'rose-late',
+      metric: HEAP,
+    });
+  });
+
   test('is every fault, with the estimates of its samples', () => {
     const verdict = judgeResult(faulted(sampled([[HEAP, iteration => 6e6 + 1e5 * iteration]])));
     expect(verdict).toMatchObject({

@@ -61,9 +61,10 @@ export interface Accepted {
   readonly metric: Metric;
   /**
    * `turnover`: hardly anything made in the late half is still held; `level`: neither the lowest nor the highest readings rose
-   * beyond the allowance from one half to the other; `short-run`: a run this short is allowed more.
+   * beyond the allowance from one half to the other; `short-run`: a run this short is allowed more; `share`: it may as well have shrunk, and
+   * gained a twentieth of what is held at most.
    */
-  readonly because: 'turnover' | 'level' | 'short-run';
+  readonly because: 'turnover' | 'level' | 'short-run' | 'share';
   /** What this run was allowed per iteration. */
   readonly allowance: Bytes;
 }
@@ -73,6 +74,7 @@ export type InconclusiveReason =
   | 'not-settled'
   | 'still-filling'
   | 'interval-spans-allowance'
+  | 'rose-late'
   | 'trial-faulted';
 
 export type Verdict =

@@ -15,6 +15,8 @@ export interface ByteGrowth {
   readonly slope: Slope;
   /** Of the late half alone. */
   readonly late: Slope;
+  /** Flat for no other reason than that it may as well have shrunk, and may have gained a small share of its level at most. */
+  readonly withinShare?: true;
 }
 
 export interface ByteRule {
@@ -25,6 +27,8 @@ export interface ByteRule {
   readonly warmup: number;
   /** The run was prolonged three times or more, so that growth by leaps can be told from growth that ends. */
   readonly long?: boolean;
+  /** A long run that cannot go on: what it leaves open stays open. */
+  readonly final?: boolean;
 }
 
 /** A last stretch that grows at less than this share of the pace before has slowed down, */
@@ -37,6 +41,8 @@ const NORMAL_MEDIAN = 0.6745;
 const LEVEL_READINGS = 3;
 /** Of a leap, the share by which the readings after it may fall below the level before it. */
 const LEAP_SLACK = 0.1;
+/** Share of its level that a size may have gained over the late half of a run at whose end nothing better can be said. */
+const SMALL_SHARE = 1 / 20;
 /** Readings of the shortest last stretch that is looked at. */
 const LEAST_STRETCH = 3;
 
@@ -79,7 +85,18 @@ function growthSoFar(
   if (lateIs === 'above' || (wholeIs === 'above' && late.slope.slope > allowance))
     return as('grows', 'above');
   const flat = (wholeIs === 'below' && late.slope.slope < allowance) || staysInBand(points, half, allowance);
+  if (rests && !flat && late !== whole && rule.final && isSmallShare(late))
+    return { growth: { ...late, state: 'flat', late: late.slope, withinShare: true } };
   return as(flat && rests ? 'flat' : 'unclear', flat ? 'below' : 'spans');
+}
+
+/**
+ * A full cache whose entries differ in size never comes to rest: what it holds strays by a share of it. That it has not grown can be said of it, and
+ * up to how much.
+ */
+function isSmallShare({ judged, slope }: Pick<ByteGrowth, 'judged' | 'slope'>): boolean {
+  const level = median(judged.map(({ value }) => value));
+  return slope.low <= 0 && slope.high * span(judged) <= SMALL_SHARE * level;
 }
 
 function estimate(judged: readonly Point[], confidence: number): Omit<ByteGrowth, 'state' | 'late'> {

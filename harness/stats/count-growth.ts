@@ -21,6 +21,8 @@ export interface CountRule {
   readonly even?: boolean;
   /** The trial has been prolonged to eight times its plan or more. */
   readonly long?: boolean;
+  /** Iterations of the plan. */
+  readonly planned?: number;
 }
 
 export interface CountGrowth {
@@ -46,6 +48,8 @@ const FAIR_SHARE = 1 / 2;
 const SLOWED = 3 / 4;
 /** provided that what is missing exceeds the slack by this many standard deviations of a random count. */
 const MISSING = 3.3;
+/** More than expected by so many standard deviations of a random count is no chance, even where some objects come at a time. */
+const CLEARLY = 6.6;
 /** A late half that grows this many times as fast as the whole run: growth began in between. */
 const BEGAN_LATE = 1.1;
 /** Share of the steps that the longest last stretch has. */
@@ -66,14 +70,56 @@ export function growthOfCount(points: readonly Point[], rule: CountRule): CountG
   if (points.length < LEAST_READINGS) return unread;
   const late = half.length >= LEAST_READINGS ? half : points.slice(-LEAST_READINGS);
   const threshold = slack + tallestTooth(points);
+  const isEnding =
+    slowsDown(points, slack) && slowsDown(lastThreeQuarters(points, warmup), slack) && !keepsPace(late, rule);
   const growing = [points, late].filter(
     part => growsBySteps(part, threshold, slack, even) && !slowsDown(part, slack),
   );
-  const judged = growing.at(-1);
+  const judged = isEnding ? undefined : growing.at(-1);
   if (judged) return { state: 'grows', judged: beganLate(points, late) ? judged : (growing[0] ?? judged) };
   if (!even && isRestless(late, rule)) return { state: risesAmidNoise(points, late, rule), judged: late };
   if (!even && rule.long && wasThereBefore(points, late, slack)) return { state: 'flat', judged: late };
+  const last = partAsPlanned(points, rule);
+  if (!even && last && slowsDown(late, slack)) return { state: 'flat', judged: last };
   return { state: slowsDown(points, slack) ? 'filling' : 'steps', judged: late };
+}
+
+/**
+ * What slows down from doubling to doubling, as keys do that are drawn at random, seems even within the late half, but not over it and the half
+ * of the half before. What a cache filled up with there seems to slow a leak down, too: until the next doubling, which leaves it behind.
+ */
+function lastThreeQuarters(points: readonly Point[], warmup: number): readonly Point[] {
+  const quarter = ((points.at(-1)?.iteration ?? 0) - warmup) / 4;
+  return points.filter(({ iteration }) => iteration >= quarter);
+}
+
+/**
+ * Whether the second half of the late readings brought clearly more than would come of the first if growth were that of a logarithm, which
+ * brings the same with each doubling.
+ */
+function keepsPace(late: readonly Point[], { slack, warmup }: CountRule): boolean {
+  const middle = late[Math.floor(late.length / 2)];
+  const [first, last] = [late[0], late.at(-1)];
+  if (!first || !middle || !last) return false;
+  const doublings = (from: Point, to: Point) =>
+    Math.log((to.iteration + warmup) / Math.max(1, from.iteration + warmup));
+  const expected = ((middle.value - first.value) * doublings(middle, last)) / doublings(first, middle);
+  const brought = last.value - middle.value;
+  return brought - expected > slack + CLEARLY * Math.sqrt(Math.max(0, brought + expected));
+}
+
+/**
+ * Of a long run the end, as long as the run was planned, if a run of that length would be flat that had these readings: what else it holds
+ * is how it came there.
+ */
+function partAsPlanned(
+  points: readonly Point[],
+  { long, planned, end, slack }: CountRule,
+): readonly Point[] | undefined {
+  if (!long || planned === undefined) return undefined;
+  const last = points.filter(({ iteration }) => iteration >= end - planned);
+  const isFlat = last.length >= LEAST_READINGS && netGrowth(last) <= slack + widestSwing(last);
+  return isFlat ? last : undefined;
 }
 
 /** Whether growth began during the run: all of it together would then understate the rate. */

@@ -46,6 +46,7 @@ test('every reason for no verdict says what to try', () => {
     'not-settled',
     'still-filling',
     'interval-spans-allowance',
+    'rose-late',
     'trial-faulted',
   ];
   const told = reasons.map(reason => inconclusiveText(reason, HEAP));

@@ -5,6 +5,30 @@ import { ALLOWANCE, doubling, END, filling, leakFrom, readings, sawtooth, step, 
 
 const RULE = { allowance: ALLOWANCE, confidence: 0.99, warmup: WARMUP };
 
+describe('a full cache of 100 MB whose entries differ in size, in a long run', () => {
+  const strays = [3, -1, -4, 2, 0, 4, -2, -3, 1, 4, -4, 0, 2, -1, 3, -3, 1, -2, 4, -4, 0, 2];
+  const readAt = (place: number) => Math.round((place * 16_296) / (strays.length - 1));
+  const cache = (leak: number, size = 100e6) =>
+    strays.map((stray, place) => ({
+      iteration: readAt(place),
+      value: 5e6 + size * Math.min(1, place / 5) + stray * 100_000 + leak * readAt(place),
+    }));
+  const long = { ...RULE, long: true };
+
+  test('is unclear while the run may go on, and flat within a share of what it holds once it may not', () => {
+    expect(growthOfBytes(cache(0), long)).toMatchObject({ state: 'unclear' });
+    expect(growthOfBytes(cache(0), { ...long, final: true })).toMatchObject({
+      state: 'flat',
+      withinShare: true,
+    });
+  });
+
+  test('stays unclear where the share would be large, or growth is certain', () => {
+    expect(growthOfBytes(cache(0, 5e6), { ...long, final: true }).state).toBe('unclear');
+    expect(growthOfBytes(cache(150), { ...long, final: true }).state).not.toBe('flat');
+  });
+});
+
 describe('without noise', () => {
   test('a drift below the allowance is flat, and all readings were judged', () => {
     const found = growthOfBytes(

@@ -69,6 +69,77 @@ describe('objects behind a server whose cache of 3,500 entries fills up, among r
   });
 });
 
+describe('keys that come at random, the rare ones ever later, so that each doubling brings as many', () => {
+  const at = [0, 2037, 3091, 4074, 6151, 8148, 10_327, 12_194, 14_430, 16_296];
+  const readingsOf = (value: (iteration: number) => number): Point[] =>
+    at.map(iteration => ({ iteration, value: Math.round(value(iteration)) }));
+  const keys = (iteration: number) => 60 * Math.log2(1 + iteration / 100);
+  const rule = { slack: 8, warmup: 0, end: 16_296, confidence: 0.9995, even: true };
+
+  test('are filling, though the late half by itself looks even', () => {
+    const late = readingsOf(keys).filter(({ iteration }) => iteration >= 8148);
+    expect(growthOfCount(late, rule).state).toBe('grows');
+    expect(growthOfCount(readingsOf(keys), rule).state).toBe('filling');
+  });
+
+  test('grow where something is kept beside them', () => {
+    expect(
+      growthOfCount(
+        readingsOf(n => keys(n) + n / 10),
+        rule,
+      ).state,
+    ).toBe('grows');
+  });
+
+  test('are no leak of objects, of which each key makes several', () => {
+    const objects = readingsOf(n => 5 * keys(n));
+    expect(growthOfCount(objects, rule).state).toBe('filling');
+  });
+});
+
+describe('a cache that was full early in the late three quarters', () => {
+  const at = [0, 500, 1018, 1500, 2037, 2540, 3060, 3570, 4074];
+  const filledBy = (bound: number, rate: number): Point[] =>
+    at.map(iteration => ({
+      iteration,
+      value: 9000 + Math.min(iteration, bound) + Math.floor(rate * iteration),
+    }));
+  const rule = { slack: 12, warmup: 0, end: 4074, confidence: 0.999 };
+
+  test('does not hide a leak that is faster than chance could be', () =>
+    expect(growthOfCount(filledBy(1800, 2), rule).state).toBe('grows'));
+
+  test('hides a slow one until the run has doubled', () => {
+    expect(growthOfCount(filledBy(1800, 0.05), rule).state).toBe('filling');
+    const doubled = filledBy(1800, 0.05).map(({ iteration }) => ({
+      iteration: iteration * 2,
+      value: 9000 + Math.min(iteration * 2, 1800) + Math.floor(0.05 * iteration * 2),
+    }));
+    expect(growthOfCount(doubled, { ...rule, end: 8148 }).state).toBe('grows');
+  });
+});
+
+describe('objects of a cache of 5,000 keys that come at random', () => {
+  const at = Array.from({ length: 65 }, (_, place) => Math.round((place * 32_592) / 64));
+  const readingsOf = (rate: number): Point[] =>
+    at.map(iteration => ({
+      iteration,
+      value: 9000 + Math.round(5000 * (1 - Math.exp(-iteration / 5000)) + rate * iteration),
+    }));
+  const rule = { slack: 12, warmup: 0, end: 32_592, confidence: 0.9997 };
+  const long = { ...rule, long: true, planned: 2037 };
+
+  test('are flat once a run of the planned length would be, that began where the last such part does', () => {
+    expect(growthOfCount(readingsOf(0), rule).state).toBe('filling');
+    expect(growthOfCount(readingsOf(0), long).state).toBe('flat');
+    expect(growthOfCount(readingsOf(0), { ...long, planned: 20_000 }).state).toBe('filling');
+  });
+
+  test('are not where one object is kept beside them in a hundred iterations', () => {
+    expect(growthOfCount(readingsOf(1 / 100), long).state).not.toBe('flat');
+  });
+});
+
 describe('a count grows', () => {
   test('when every window adds its share', () => {
     const { state, judged } = growthOfCount(every97(0, 970, 1940, 2910, 3880), { ...RULE, end: 388 });

@@ -52,6 +52,13 @@ describe('wantsSample()', () => {
     expect(samplesOf({ windows: 21, work: 10, sample: 800, heapGrowth: 3 })).toHaveLength(9);
   });
 
+  test('takes twenty of a stage that is to tell whether a heap that has grown is full, unless one costs too much', () => {
+    const grown = { windows: 60, work: 10, heapGrowth: 30, elapsed: 1000 };
+    expect(samplesOf({ ...grown, sample: 150, reason: 'resolve' }).length).toBeGreaterThanOrEqual(20);
+    expect(samplesOf({ ...grown, sample: 150, reason: 'confirm' }).length).toBeLessThan(20);
+    expect(samplesOf({ ...grown, sample: 250, reason: 'resolve' }).length).toBeLessThan(20);
+  });
+
   test('takes nine samples whatever they cost, spread evenly from the first to the last', () => {
     expect(samplesOf({ windows: 20, work: 1, sample: 60_000 })).toEqual([0, 3, 5, 8, 10, 13, 15, 18, 20]);
     assert(
@@ -116,14 +123,17 @@ function samplesOf(input: {
   sample: number;
   dearer?: number;
   heapGrowth?: number;
+  elapsed?: number;
+  reason?: Stage['reason'];
 }): number[] {
   const taken: number[] = [];
-  const { heapGrowth = 1 } = input;
-  let standing: Standing = { window: 0, elapsed: 0, sampling: 0, walking: 0, sampleCost: 0, heapGrowth };
+  const { heapGrowth = 1, elapsed: begin = 0, reason = 'planned' } = input;
+  const stage = { ...stageOf(input.windows), reason };
+  let standing: Standing = { window: 0, elapsed: begin, sampling: 0, walking: 0, sampleCost: 0, heapGrowth };
   for (let window = 0; window <= input.windows; window++) {
     const work = window === 0 ? 0 : input.work;
     standing = { ...standing, window, elapsed: standing.elapsed + work };
-    if (!wantsSample(stageOf(input.windows), SHARE, standing)) continue;
+    if (!wantsSample(stage, SHARE, standing)) continue;
     taken.push(window);
     const sampleCost = input.sample * (input.dearer ?? 1) ** window;
     const { elapsed, sampling } = standing;
