@@ -1,11 +1,10 @@
-import { type Assessment, type AssessRule, countAssessment } from './assess.ts';
+import { type Assessment, type AssessRule, countAssessment, slackOf } from './assess.ts';
+import { classMetric, className } from './class-metric.ts';
 import { isStore } from './evidence/heap-classes.ts';
 import type { Bytes, HeapTable, Metric } from './model.ts';
 import { growthOfCount, LEAST_READINGS } from './stats/count-growth.ts';
 import { netGrowth, type Point, span, steps, tallestTooth, widestSwing } from './stats/point.ts';
 
-/** Objects of one class that may come and go between two snapshots of a clean subject. */
-const CLASS_SLACK = 8;
 /** Stores of containers grow by doubling: what they must gain from each stage to the next, in bytes, */
 const STORE_STEP = 128;
 /** and how many stages must have brought it. */
@@ -105,18 +104,6 @@ function storeGrowth(from: HeapTable, to: HeapTable): Bytes {
   return bytes(to) - bytes(from);
 }
 
-const CLASS = 'class.';
-
-/** Whether it counts the objects of a class in heap snapshots. */
-export function isClass({ name }: Metric): boolean {
-  return name.startsWith(CLASS);
-}
-
-/** Of a metric that counts the objects of a class, the class. */
-export function className(metric: Metric): string | undefined {
-  return isClass(metric) ? metric.name.slice(CLASS.length) : undefined;
-}
-
 /** Whether a class says by its name what it is: a constructor, the properties of a plain object, a function with a name. */
 export function isTelling(metric: Metric): boolean {
   const name = className(metric);
@@ -129,13 +116,13 @@ export function isFunction(metric: Metric): boolean {
 }
 
 function metricOf(name: string): Metric {
-  return { name: `${CLASS}${name}`, unit: isStore(name) ? 'B' : (PLURALS.get(name) ?? name), kind: 'exact' };
+  return classMetric(name, isStore(name) ? 'B' : (PLURALS.get(name) ?? name));
 }
 
 function assessClass(name: string, tables: readonly HeapTable[], rule: AssessRule): Assessment {
   const metric = metricOf(name);
   const judge = (points: readonly Point[]) =>
-    growthOfCount(points, { ...rule, slack: CLASS_SLACK, warmup: 0, even: true });
+    growthOfCount(points, { ...rule, slack: slackOf(metric), warmup: 0, even: true });
   const whole = tables.map(({ iteration, classes }) => ({ iteration, value: classes[name]?.count ?? 0 }));
   const staying = stayingOf(name, tables);
   const inAll = judge(whole);

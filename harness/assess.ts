@@ -1,3 +1,4 @@
+import { isClass } from './class-metric.ts';
 import type { Estimate, Iterations, Metric, Plateau, Series, TrialOptions } from './model.ts';
 import { type ByteState, growthOfBytes } from './stats/byte-growth.ts';
 import { type CountState, growthOfCount, isRestless } from './stats/count-growth.ts';
@@ -9,6 +10,8 @@ import { robustSlope, type Slope } from './stats/slope.ts';
 const COUNT_SLACK = 2;
 /** The same of the population, which moves by -2 to +8 objects over a run of a clean subject. */
 const POPULATION_SLACK = 12;
+/** Objects of one class that may come and go between two snapshots of a clean subject. */
+const CLASS_SLACK = 8;
 
 /** What a series is judged by. */
 export interface AssessRule extends Pick<TrialOptions, 'allowance' | 'confidence'> {
@@ -125,6 +128,7 @@ function isExactMultiple(points: readonly Point[], noise: number): boolean {
 
 /** Growth of a count that is not worth a word. */
 export function slackOf(metric: Metric): number {
+  if (isClass(metric)) return CLASS_SLACK;
   return isPopulation(metric) ? POPULATION_SLACK : COUNT_SLACK;
 }
 
@@ -134,10 +138,9 @@ function noiseOf(metric: Metric): number {
 }
 
 /** Timers, handles, descriptors, listeners: what the runtime or the system holds open, one by one. */
-export function isResource({ kind, name }: Metric): boolean {
-  return (
-    kind === 'exact' && name !== 'population' && !name.startsWith('instances.') && !name.startsWith('class.')
-  );
+export function isResource(metric: Metric): boolean {
+  const { kind, name } = metric;
+  return kind === 'exact' && !isPopulation(metric) && !isClass(metric) && !name.startsWith('instances.');
 }
 
 export function isPopulation({ name }: Metric): boolean {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { growthOf } from './compare-base.ts';
+import { isClass } from './class-metric.ts';
+import { growthOf, growthOfFinding } from './compare-base.ts';
 import type {
   BaseEntry,
   Environment,
@@ -96,7 +97,7 @@ export function differingSettings(
 function entryOf(alike: readonly JudgedTrial[], { node }: Environment): BaseEntry {
   const [first] = alike as readonly [JudgedTrial, ...JudgedTrial[]];
   const { scenario, build, options, parameters } = first.result.trial;
-  const growths = alike.map(growthsOf);
+  const growths = alike.map(judged => [...growthsOf(judged), ...classGrowthsOf(judged)]);
   const names = [...new Set(growths.flat().map(({ metric }) => metric.name))];
   return {
     scenario,
@@ -119,6 +120,12 @@ function growthsOf({ series, verdict }: JudgedTrial): Growth[] {
     const judged = points.slice(-estimate.points);
     return judged.length > 1 ? [growthOf(estimate, judged)] : [];
   });
+}
+
+/** Of a leak, the classes that grew, but for stores of containers, which grow by leaps. */
+function classGrowthsOf({ verdict }: JudgedTrial): Growth[] {
+  if (verdict.outcome !== 'leak') return [];
+  return verdict.findings.filter(({ metric }) => isClass(metric) && metric.unit !== 'B').map(growthOfFinding);
 }
 
 /** Of several trials: their mean, within all their bounds, as one trial's interval does not know how trials differ. */

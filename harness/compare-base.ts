@@ -1,5 +1,5 @@
 import { type Assessment, type AssessRule, isPopulation, slackOf } from './assess.ts';
-import type { BaseEntry, Bytes, Change, Comparison, Estimate, Growth } from './model.ts';
+import type { BaseEntry, Bytes, Change, Comparison, Estimate, Finding, Growth, Iterations } from './model.ts';
 import { normalQuantile } from './stats/normal.ts';
 import { netGrowth, type Point, span, steps } from './stats/point.ts';
 
@@ -94,10 +94,18 @@ export function differenceDetected({ difference, low }: Pick<Comparison, 'differ
  * throughout.
  */
 export function growthOf(estimate: Estimate, judged: readonly Point[]): Growth {
-  const { metric, slope, low, high, confidence } = estimate;
+  const { metric, slope, low, high } = estimate;
   if (metric.kind !== 'exact') return { metric, slope, low, high };
-  const slack = slackOf(metric);
-  const off = (slack + normalQuantile((1 + confidence) / 2) * deviation(judged, slack)) / span(judged);
+  return boundsOf(estimate, span(judged), deviation(judged, slackOf(metric)));
+}
+
+/** The same of a finding, of which the readings are no longer known: unless it is exact, as if each thing came by chance. */
+export function growthOfFinding({ estimate, growth, from, to, exactMultiple }: Finding): Growth {
+  return boundsOf(estimate, to - from, exactMultiple ? 0 : Math.sqrt(Math.abs(growth)));
+}
+
+function boundsOf({ metric, slope, confidence }: Estimate, iterations: Iterations, chance: number): Growth {
+  const off = (slackOf(metric) + normalQuantile((1 + confidence) / 2) * chance) / iterations;
   return { metric, slope, low: slope - off, high: slope + off };
 }
 

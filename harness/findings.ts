@@ -1,5 +1,6 @@
 import { type Assessment, isPopulation, isResource } from './assess.ts';
-import { isClass, isFunction, isTelling } from './assess-classes.ts';
+import { isFunction, isTelling } from './assess-classes.ts';
+import { isClass } from './class-metric.ts';
 import type { Finding } from './model.ts';
 import { netGrowth } from './stats/point.ts';
 

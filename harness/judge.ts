@@ -95,14 +95,17 @@ export function judgeClosely(input: JudgeInput): Judgement {
       : one,
   );
   const { readings, comparisons } = againstBase(witnessed, base, rule);
-  // A base keeps no classes: those of one that grew are no news unless something else is.
+  const compared = againstBase(classes, base, rule);
+  // A base keeps a few of its classes: others of one that grew are no news unless something else is.
   const asInBase = base && base.verdict !== 'steady' && !readings.some(one => grows(one, readings));
-  const witnesses = asInBase ? [] : classes;
+  const witnesses = compared.readings.filter(
+    ({ metric }) => !asInBase || compared.comparisons.some(one => one.metric === metric),
+  );
   const known = {
     estimates: readings.map(({ estimate }) => estimate),
     plateaus: readings.map(({ plateau }) => plateau).filter(plateau => plateau !== undefined),
   };
-  const common = { known, comparisons };
+  const common = { known, comparisons: [...comparisons, ...compared.comparisons] };
 
   const [first, ...others] = findings([...readings, ...witnesses]);
   if (first && isNewInLongRun({ ...input, samples, stages, heapTables })) {
@@ -123,7 +126,7 @@ export function judgeClosely(input: JudgeInput): Judgement {
     };
     return { outcome: 'leak', verdict: () => verdict, ...common, inspections: 0 };
   }
-  const doubtful = doubt(readings, samples, rule, known);
+  const doubtful = doubt([...readings, ...witnesses.filter(isUnclear)], samples, rule, known);
   if (doubtful) return { outcome: 'inconclusive', verdict: () => doubtful, ...common, inspections: 0 };
   // What the harness itself adds is not worth the wait of a closer look.
   const isInspectable = trial?.scenario !== NULL_SCENARIO;
@@ -228,6 +231,11 @@ export function toSeries({ metrics, samples }: Pick<TrialRecord, 'metrics' | 'sa
       }),
     }))
     .filter(({ points }) => points.length > 0);
+}
+
+/** Of a class: it may grow faster than in the base, or as fast. */
+function isUnclear({ state }: Assessment): boolean {
+  return state === 'unclear';
 }
 
 /** What stands in the way of `steady`, the gravest first; undefined if nothing does. */

@@ -84,7 +84,7 @@ function growthFacts(judged: JudgedTrial, per: string): string {
     case 'inconclusive': {
       const { text, advice } = inconclusiveText(verdict.reason, verdict.metric);
       const spans =
-        verdict.reason === 'interval-spans-allowance'
+        verdict.reason === 'interval-spans-allowance' && verdict.metric?.kind !== 'exact'
           ? ` of ${allowance(judged, per)}${base ? ' beyond the base' : ''}`
           : '';
       return [heap, ...beside, ...plateaus, `${text}${spans}: ${advice}`].filter(isText).join('; ');

@@ -181,6 +181,9 @@ export function inconclusiveText(reason: InconclusiveReason, metric: Metric | un
         advice: 'raise --iterations until a cache would be full, or lower its bound',
       };
     case 'interval-spans-allowance':
+      // A count is not allowed anything: it cannot be told from its base.
+      if (metric?.kind === 'exact')
+        return { text: `${what} may grow faster than in the base`, advice: 'raise --iterations' };
       return { text: `the interval of ${what} spans the allowance`, advice: 'raise --iterations' };
     case 'rose-late':
       return {

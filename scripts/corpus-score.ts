@@ -1,3 +1,4 @@
+import { isClass } from '../harness/class-metric.ts';
 import type { Finding, Milliseconds, TrialResult, Verdict } from '../harness/model.ts';
 import type { CorpusCase, CorpusKind } from './corpus-cases.ts';
 
@@ -52,7 +53,7 @@ export function score(expected: CorpusCase, result: TrialResult, verdict: Verdic
 
 /** What is kept on the heap is named as well, or better, by its class. */
 function isByClass(metric: string, right: readonly (string | undefined)[]): boolean {
-  if (!metric.startsWith('class.')) return false;
+  if (!isClass({ name: metric })) return false;
   return right.some(
     one => one === 'heap.used' || one === 'population' || (one === 'timers' && metric === 'class.Timeout'),
   );

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { compareGrowth, compareGrowths, growthOf } from '../harness/compare-base.ts';
 import { judgeAgainst } from '../harness/judge.ts';
-import type { BaseEntry, Comparison, Estimate, Growth, Metric, Verdict } from '../harness/model.ts';
+import type {
+  BaseEntry,
+  Comparison,
+  Estimate,
+  Growth,
+  HeapTable,
+  Metric,
+  Verdict,
+} from '../harness/model.ts';
 import { DEFAULT_OPTIONS, STABLE_FLAGS } from '../harness/options.ts';
 import { netGrowth, span } from '../harness/stats/point.ts';
 import { robustSlope } from '../harness/stats/slope.ts';
@@ -255,6 +263,43 @@ describe('the verdict against a base', () => {
     const base = entry('leak', [growth(HEAP, 118, 2), growth(POPULATION, 5, 0.1)]);
     expect(against(base, drift, objects).verdict.outcome).toBe('steady');
     expect(judgeAgainst(completed(sampled([steady, objects]))).verdict.outcome).toBe('inconclusive');
+  });
+
+  describe('of the classes in heap snapshots, where bytes differ by less than is allowed', () => {
+    const STRINGS: Metric = { name: 'class.string', unit: 'strings', kind: 'exact' };
+    const SYMBOLS: Metric = { name: 'class.symbol', unit: 'symbols', kind: 'exact' };
+    const still: readonly [Metric, Reading] = [HEAP, iteration => 6e6 + 12 * iteration];
+    const keeping = (strings: number) =>
+      [0, 400, 800, 1200, 1600, 2037].map((iteration, place, places): HeapTable => {
+        const kept = (iterations: number) => 500 + Math.round(iterations * strings);
+        const seen = place === 0 ? 0 : kept(places[place - 1]!);
+        return {
+          iteration,
+          newest: iteration,
+          classes: { string: { count: kept(iteration), bytes: 24 * kept(iteration), seen } },
+          seen: { count: seen, bytes: 24 * seen },
+        };
+      });
+    const against = (strings: number, base: BaseEntry) =>
+      judgeAgainst(completed(sampled([still]), {}, { heapTables: keeping(strings) }), base);
+    const base = entry('leak', [growth(HEAP, 12, 2), growth(STRINGS, 0.25, 0.02)]);
+
+    test('one that grows faster than in the base is a leak, one that grows alike is not', () => {
+      expect(against(0.5, base).verdict).toMatchObject({ outcome: 'leak', findings: [{ metric: STRINGS }] });
+      expect(against(0.25, base).verdict.outcome).toBe('steady');
+      expect(against(0.25, base).comparisons.map(({ metric }) => metric.name)).toContain('class.string');
+    });
+
+    test('one that may grow twice as fast, for all that is known of the base, leaves a doubt', () => {
+      const vague = entry('leak', [growth(HEAP, 12, 2), growth(STRINGS, 0.1, 0.5)]);
+      expect(against(0.3, vague).verdict).toMatchObject({ outcome: 'inconclusive', metric: STRINGS });
+    });
+
+    test('one that a base lacks in which others grew is no news by itself', () => {
+      const other = entry('leak', [growth(HEAP, 12, 2), growth(SYMBOLS, 0.25, 0.02)]);
+      expect(against(0.25, other).verdict.outcome).toBe('steady');
+      expect(against(0.25, entry('steady', [growth(HEAP, 12, 2)])).verdict.outcome).toBe('leak');
+    });
   });
 
   test('of a subject that is steady by itself stays steady, even if the base shrank', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { baseEntries } from '../harness/base.ts';
-import type { Environment, Trial, TrialResult } from '../harness/model.ts';
+import type { Environment, Metric, Trial, TrialResult } from '../harness/model.ts';
 import { NULL_SCENARIO } from '../harness/plan.ts';
 import { buildReport, type RunRecord, SCHEMA_VERSION } from '../harness/report.ts';
 import { completed, faulted, HEAP, sampled, TIMERS } from './support/judge-input.ts';
@@ -209,5 +209,24 @@ describe('against a base', () => {
     expect(more).toEqual([]);
     expect(entry).toMatchObject({ verdict: 'leak', iterations: 2037 });
     expect(entry?.growths[0]).toEqual({ metric: HEAP, slope: 120, low: 100, high: 140 });
+  });
+
+  test('keeps the classes that grew, with room for chance, but no stores of containers', () => {
+    const report = reportOf([completed(LEAK)]);
+    const [judged] = report.trials;
+    if (judged?.verdict.outcome !== 'leak') throw new Error('the example must leak');
+    const [found] = judged.verdict.findings;
+    const grown = (name: string, unit: string) => {
+      const metric: Metric = { name, unit, kind: 'exact' };
+      const estimate = { ...found.estimate, metric, slope: 0.25, confidence: 0.99 };
+      return { ...found, metric, estimate, growth: 400, from: 437, to: 2037, exactMultiple: false };
+    };
+    const findings = [found, grown('class.string', 'strings'), grown('class.array store', 'B')] as const;
+    const trials = [{ ...judged, verdict: { ...judged.verdict, findings } }];
+    const [entry] = baseEntries({ ...report, trials });
+    const kept = entry?.growths.filter(({ metric }) => metric.name.startsWith('class.'));
+    expect(kept?.map(({ metric }) => metric.unit)).toEqual(['strings']);
+    // 8 of slack and 2.576 times the root of 400, over 1,600 iterations.
+    expect(kept?.[0]?.high).toBeCloseTo(0.25 + (8 + 2.5758 * 20) / 1600, 4);
   });
 });

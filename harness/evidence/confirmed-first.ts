@@ -1,4 +1,4 @@
-import { className } from '../assess-classes.ts';
+import { className } from '../class-metric.ts';
 import type { Evidence, Verdict } from '../model.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { isClass } from '../assess-classes.ts';
+import { isClass } from '../class-metric.ts';
 import type {
   Bytes,
   Finding,
