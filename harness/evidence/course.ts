@@ -7,6 +7,7 @@ import type {
   Milliseconds,
   Series,
   TrialOptions,
+  Verdict,
 } from '../model.ts';
 import type { EvidenceCourse } from '../worker/protocol.ts';
 
@@ -24,9 +25,14 @@ const FIRST_GROWTH: Bytes = 2 * 2 ** 20;
 const TIME: Milliseconds = 2500;
 /** Iterations before the first snapshot at least: warm-up is over sooner where it is measured. */
 const LEAST_SKIP: Iterations = 50;
-/** As many iterations as the measured trial did in this time may come before the first snapshot, where these are more than planned. */
+/** As many iterations as the measured trial did in this time may come before the first snapshot, where these are more than planned, and as many after it. */
 const LONGEST_SKIP: Milliseconds = 5000;
 
+/**
+ * A full cache replaces what it holds within as many iterations as it took to fill: what came in the first part of the run has left it by the end of the
+ * second, unless something else keeps it.
+ */
+const TURNOVERS = 2.5;
 /** Of what a finding grew by, what does not show that it has begun. */
 const NEXT_TO_NOTHING = 0.05;
 
@@ -35,10 +41,14 @@ type Settings = Pick<EvidenceCourse, 'allocationStacks'>;
 /** For a trial that leaked: as many iterations as its rarest finding needs, from where it was seen to grow. */
 export function courseAfter({ result, series, verdict }: JudgedTrial, settings: Settings): EvidenceCourse {
   const findings = verdict.outcome === 'leak' ? verdict.findings : [];
-  const begin = Math.min(beginOf(findings, series), latestBegin(findings, result));
+  const level = levelFrom(verdict);
+  const affordable = affordableIterations(findings, result);
+  const latestBegin = Math.max(result.trial.options.iterations, affordable);
+  const begin = Math.min(Math.max(beginOf(findings, series), level), latestBegin);
+  const turnover = Math.min(level * TURNOVERS, affordable);
   return {
     skip: Math.max(LEAST_SKIP, (result.warmup?.iterations ?? result.trial.options.warmup) + begin),
-    iterations: neededFor(findings),
+    iterations: Math.max(neededFor(findings), turnover),
     kept: keptBytes(findings),
     firstGrowth: FIRST_GROWTH,
     growth: GROWTH,
@@ -84,6 +94,12 @@ function beginOf(findings: readonly Finding[], series: readonly Series[]): Itera
   return Math.max(0, ...telling.map(finding => firstGrowth(finding, series)));
 }
 
+/** Where objects alone leak: from where on nothing else fills up, which would look like them. */
+function levelFrom(verdict: Verdict): Iterations {
+  if (verdict.outcome !== 'leak' || !verdict.objectsAlone) return 0;
+  return Math.max(0, ...verdict.plateaus.map(({ after }) => after));
+}
+
 /** The last reading before a finding had grown by more than next to nothing. */
 function firstGrowth({ metric, growth, from }: Finding, series: readonly Series[]): Iterations {
   const points = series.find(one => one.metric.name === metric.name)?.points ?? [];
@@ -93,10 +109,10 @@ function firstGrowth({ metric, growth, from }: Finding, series: readonly Series[
   return judged[grown - 1]?.iteration ?? from;
 }
 
-/** What grows goes on growing, so later only costs time. What begins still later, in a run that was prolonged much, is missed. */
-function latestBegin(findings: readonly Finding[], { trial, wall }: JudgedTrial['result']): Iterations {
+/** As many as the measured trial did in a time that nobody minds. What begins still later, in a run that was prolonged much, is missed. */
+function affordableIterations(findings: readonly Finding[], { wall }: JudgedTrial['result']): Iterations {
   const done = Math.max(0, ...findings.map(({ to }) => to));
-  return Math.max(trial.options.iterations, Math.floor((done * LONGEST_SKIP) / Math.max(1, wall)));
+  return Math.floor((done * LONGEST_SKIP) / Math.max(1, wall));
 }
 
 /** On the heap, per iteration, surely; 0: nothing is known, as where the heap was not seen to grow. */

@@ -74,6 +74,27 @@ describe('how long an evidence trial is', () => {
     expect(courseAfter(quick, SETTINGS).skip).toBeGreaterThanOrEqual(16_000);
   });
 
+  test('where a cache filled up beside a leak of objects, it is full by then, and is replaced as a whole', () => {
+    const judged = leaking(1, 0);
+    if (judged.verdict.outcome !== 'leak') throw new Error('It must be a leak');
+    const [finding] = judged.verdict.findings;
+    const plateaus = [{ metric: finding.metric, after: 3000, growth: 3000 }];
+    const course = (objectsAlone: boolean, wall: number) => {
+      const findings = [{ ...finding, to: 16_000 }] as const;
+      const verdict = {
+        ...judged.verdict,
+        findings,
+        plateaus,
+        ...(objectsAlone && { objectsAlone: true as const }),
+      };
+      return courseAfter({ ...judged, verdict, result: { ...judged.result, wall } }, SETTINGS);
+    };
+    expect(course(true, 8000).skip).toBeGreaterThanOrEqual(3000);
+    expect(course(true, 8000).iterations).toBe(7500);
+    expect(course(true, 40_000)).toMatchObject({ iterations: 2000 });
+    expect(course(false, 8000).iterations).toBeLessThanOrEqual(200);
+  });
+
   test('a count that rises and falls has to show more often than one that does not', () => {
     const judged = leaking(1 / 10, 0);
     if (judged.verdict.outcome !== 'leak') throw new Error('It must be a leak');
