@@ -1,13 +1,13 @@
 import type { Metric } from '../harness/model.ts';
 import { type BuildCurves, curvePoints, heapRate } from './chart-curves.ts';
 import type { Panel } from './chart-labels.ts';
-import { formatCountRate, formatNumber, plural } from './format.ts';
-import { estimateOf, leadingCount, type ScenarioGroup, seriesOf } from './judged.ts';
+import { formatBytes, formatCountRate, formatNumber, plural } from './format.ts';
+import { estimateOf, leadingCount, leadingMemory, type ScenarioGroup, seriesOf } from './judged.ts';
 import { metricName } from './wording.ts';
 import { truncate } from './wrap.ts';
 
 /**
- * What a chart is about. `heap`: the heap, with timers (or what else was counted, if that alone leaks) and the watched class that grew most; `timers`: timers and immediates;
+ * What a chart is about. `heap`: the heap, other memory that leaks, timers (or what else was counted, if that alone leaks) and the watched class that grew most; `timers`: timers and immediates;
  * `handles`: handles, descriptors and listeners that came or went.
  */
 export type ChartKind = 'heap' | 'timers' | 'handles';
@@ -30,6 +30,7 @@ export function panelsOf(
   return metrics.map((metric, place) => ({
     title: titleOf(metric, builds, group.per),
     metric,
+    bytes: isBytes(metric, builds),
     endLabel: curves =>
       kind === 'heap' ? endLabelOf(curves, metric, group.per) : rateLabelOf(curves, metric, group.per),
     allowance: metric === 'heap.used' ? (group.trials[0]?.result.trial.options.allowance ?? 0) : 0,
@@ -52,12 +53,18 @@ export function lastIteration(
 const METRICS: { readonly [kind in ChartKind]: (builds: readonly BuildCurves[]) => readonly string[] } = {
   heap: builds => [
     'heap.used',
+    ...memoryOf(builds),
     leadingCount(builds.flatMap(({ trials }) => trials)),
     ...grown(builds, 'instances.').slice(0, 1),
   ],
   timers: builds => ['timers', ...grown(builds, 'immediates').filter(metric => hasMoved(builds, metric))],
   handles: builds => handleMetrics(builds),
 };
+
+function memoryOf(builds: readonly BuildCurves[]): readonly string[] {
+  const memory = leadingMemory(builds.flatMap(({ trials }) => trials));
+  return memory ? [memory.name] : [];
+}
 
 const MOST_PANELS = 5;
 
@@ -104,11 +111,16 @@ function seriesIn(builds: readonly BuildCurves[]) {
   return builds.flatMap(build => build.trials.flatMap(judged => judged.series));
 }
 
+function isBytes(name: string, builds: readonly BuildCurves[]): boolean {
+  return seriesIn(builds).some(({ metric }) => metric.name === name && metric.unit === 'B');
+}
+
 function titleOf(metric: string, builds: readonly BuildCurves[], per: string): string {
   if (metric === 'heap.used')
     return `Heap after collection, growth since the first sample, over ${plural(per)}`;
   const found = seriesIn(builds).find(series => series.metric.name === metric)?.metric;
-  return found === undefined ? metric : metricTitle(found);
+  if (found === undefined) return metric;
+  return `${metricTitle(found)}${found.unit === 'B' ? ', growth since the first sample' : ''}`;
 }
 
 const ACRONYM = /^(tcp|udp|tty)\b/;
@@ -144,8 +156,9 @@ function rateLabelOf(curves: BuildCurves, metric: string, per: string): readonly
 function endOf(curves: BuildCurves, metric: string) {
   const end = curves.trials.flatMap(judged => curvePoints(judged, metric).slice(-1)).at(-1);
   const heapEnd = curves.trials.flatMap(judged => curvePoints(judged, 'heap.used').slice(-1)).at(-1);
+  const value = isBytes(metric, [curves]) ? formatBytes : formatNumber;
   return {
-    name: `${truncate(nameOf(curves), 12)} ${formatNumber(end?.y ?? 0)}`,
+    name: `${truncate(nameOf(curves), 12)} ${value(end?.y ?? 0)}`,
     isEarly: end !== undefined && heapEnd !== undefined && end.x < heapEnd.x,
     x: end?.x ?? 0,
   };

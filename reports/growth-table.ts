@@ -1,10 +1,11 @@
-import type { Estimate, JudgedTrial, Report } from '../harness/model.ts';
+import type { Estimate, JudgedTrial, Metric, Report } from '../harness/model.ts';
 import { summaryText } from './base-wording.ts';
 import { formatByteRate, formatCountRateShort } from './format.ts';
 import {
   decides,
   estimateOf,
   isInterrupted,
+  leadingMemory,
   type Outcome,
   outcomeOf,
   type ScenarioGroup,
@@ -12,7 +13,7 @@ import {
   trialLabel,
 } from './judged.ts';
 import { type Cell, cell, type Table, type Tone } from './table.ts';
-import { badge } from './wording.ts';
+import { badge, metricName } from './wording.ts';
 
 export const OUTCOME_TONES: { readonly [outcome in Outcome]: Tone } = {
   leak: 'bad',
@@ -25,11 +26,15 @@ export const OUTCOME_TONES: { readonly [outcome in Outcome]: Tone } = {
 export function growthTable(report: Report): Table {
   const groups = scenarioGroups(report);
   const counts = countColumns(report.trials);
+  const memory = leadingMemory(report.trials);
   return {
     title: 'Growth',
     columns: [
       { title: 'build', align: 'left' },
       { title: 'heap', align: 'right' },
+      ...(memory
+        ? [{ title: MEMORY_TITLES[memory.name] ?? metricName(memory), align: 'right' as const }]
+        : []),
       ...counts.map(count => ({ title: count.title, align: 'right' as const })),
       ...(isCompared(report) ? [{ title: 'vs base', align: 'left' as const }] : []),
       { title: 'verdict', align: 'left' },
@@ -37,9 +42,22 @@ export function growthTable(report: Report): Table {
     ],
     sections: groups.map(group => ({
       title: `${group.name}, per ${group.per}`,
-      rows: group.trials.map(judged => row(judged, group, counts, isCompared(report))),
+      rows: group.trials.map(judged => row(judged, group, { memory, counts, compared: isCompared(report) })),
     })),
   };
+}
+
+const MEMORY_TITLES: { readonly [metric: string]: string } = {
+  'heap.external': 'off the heap',
+  'heap.workers': "threads' heaps",
+};
+
+/** What the columns between the build and the verdict show. */
+interface Columns {
+  /** Memory other than the heap that leaks in some trial. */
+  readonly memory: Metric | undefined;
+  readonly counts: readonly CountColumn[];
+  readonly compared: boolean;
 }
 
 /** One column of counts: the growth of one metric, or of several of a kind together. */
@@ -87,13 +105,13 @@ function isCompared({ trials }: Report): boolean {
 function row(
   judged: JudgedTrial,
   group: ScenarioGroup,
-  counts: readonly CountColumn[],
-  compared: boolean,
+  { memory, counts, compared }: Columns,
 ): readonly Cell[] {
   const outcome = outcomeOf(judged);
   return [
     cell(trialLabel(judged, group)),
-    heapCell(judged),
+    bytesCell(judged, 'heap.used'),
+    ...(memory ? [bytesCell(judged, memory.name)] : []),
     ...counts.map(count => countCell(judged, count)),
     ...(compared ? [baseCell(judged)] : []),
     cell(badge(judged), OUTCOME_TONES[outcome]),
@@ -118,11 +136,11 @@ function changeTone(text: string): Tone {
   return text.startsWith('unclear') ? 'doubt' : text.startsWith('better') ? 'good' : 'plain';
 }
 
-function heapCell(judged: JudgedTrial): Cell {
-  const heap = estimateOf(judged, 'heap.used');
-  return heap === undefined
+function bytesCell(judged: JudgedTrial, metric: string): Cell {
+  const estimate = estimateOf(judged, metric);
+  return estimate === undefined
     ? cell('-', 'quiet')
-    : cell(formatByteRate(heap.slope, heap.low, heap.high, '').replace('/', ''));
+    : cell(formatByteRate(estimate.slope, estimate.low, estimate.high, '').replace('/', ''));
 }
 
 function countCell(judged: JudgedTrial, count: CountColumn): Cell {

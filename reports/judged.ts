@@ -80,6 +80,23 @@ export function leadingCount(trials: readonly JudgedTrial[]): string {
     : (counts[0]?.name ?? 'timers');
 }
 
+/** What leaks besides the heap, or instead: memory outside it, then heaps of worker threads; undefined where neither does. */
+export function leadingMemory(trials: readonly JudgedTrial[]): Metric | undefined {
+  const found = trials.flatMap(({ verdict }) => (verdict.outcome === 'leak' ? verdict.findings : []));
+  const names = ['heap.external', 'heap.workers'];
+  return names.map(name => found.find(({ metric }) => metric.name === name)?.metric).find(Boolean);
+}
+
+/** Whether it leaks faster than the heap does in every trial that says so. */
+export function outgrowsHeap({ name }: Metric, trials: readonly JudgedTrial[]): boolean {
+  return trials.every(judged => {
+    const slope = (metric: string) => estimateOf(judged, metric)?.slope ?? 0;
+    const leaks =
+      judged.verdict.outcome === 'leak' && judged.verdict.findings.some(({ metric }) => metric.name === name);
+    return !leaks || slope(name) > slope('heap.used');
+  });
+}
+
 /** Watched classes have a panel of their own; the population and classes in snapshots are read a few times only. */
 function isCounted({ kind, name }: Metric): boolean {
   return kind === 'exact' && name !== 'population' && !/^(class|instances)\./.test(name);

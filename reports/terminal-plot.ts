@@ -1,8 +1,16 @@
-import type { JudgedTrial, Point } from '../harness/model.ts';
+import type { JudgedTrial, Metric, Point } from '../harness/model.ts';
 import { type BrailleCell, braillePlot } from './braille.ts';
 import { formatBytes, formatCount, formatNumber } from './format.ts';
 import { OUTCOME_TONES } from './growth-table.ts';
-import { leadingCount, outcomeOf, type ScenarioGroup, seriesOf, trialLabel } from './judged.ts';
+import {
+  leadingCount,
+  leadingMemory,
+  outcomeOf,
+  outgrowsHeap,
+  type ScenarioGroup,
+  seriesOf,
+  trialLabel,
+} from './judged.ts';
 import { heading, type Page, paint } from './page.ts';
 import { sparkline } from './sparkline.ts';
 import type { Tone } from './table.ts';
@@ -13,25 +21,28 @@ interface Curve {
   readonly label: string;
   readonly tone: Tone;
   readonly dashed: boolean;
-  /** Heap after collection, less the first reading. */
+  /** Heap after collection, or other memory, less the first reading. */
   readonly points: readonly { readonly x: number; readonly y: number }[];
   readonly counts: readonly Point[];
 }
 
+const HEAP: Metric = { name: 'heap.used', unit: 'B', kind: 'bytes' };
 const ROWS = 12;
 const WIDEST = 60;
 const NARROWEST = 12;
 
 /**
  * Heap growth of one scenario's trials over the iterations: leaks as unbroken lines, the others dotted, each labelled
- * where it ends; below it the timers, or what else was counted, if that alone leaks. Trials with the optimising tiers on are left out beside others. Empty where nothing was sampled.
+ * where it ends; other memory where that leaks faster; below it the timers, or what else was counted, if that alone leaks. Trials with the optimising tiers on are left out beside others. Empty where nothing was sampled.
  */
 export function terminalPlot(group: ScenarioGroup, page: Page): string {
   const stable = group.trials.filter(judged => judged.result.trial.variant === 'stable');
   const trials = stable.length > 0 ? stable : group.trials;
   const counted = leadingCount(trials);
+  const other = leadingMemory(trials);
+  const memory = other && outgrowsHeap(other, trials) ? other : HEAP;
   const curves = trials
-    .map(judged => curveOf(judged, group, counted))
+    .map(judged => curveOf(judged, group, { memory, counted }))
     .filter(curve => curve.points.length > 1);
   if (curves.length === 0) return '';
   const all = curves.flatMap(curve => curve.points);
@@ -41,7 +52,7 @@ export function terminalPlot(group: ScenarioGroup, page: Page): string {
   const left = Math.max(...axis.map(label => label.length));
   const labels = curves.map(curve => truncate(curve.label, 24));
   const columns = Math.min(WIDEST, page.width - left - 4 - Math.max(...labels.map(label => label.length)));
-  const title = heading(page, truncate(`${group.name}: heap growth after collection`, page.width));
+  const title = heading(page, truncate(`${group.name}: ${titleOf(memory)}`, page.width));
   if (columns < NARROWEST) return [title, ...sparklines(curves, page)].join('\n');
   const cells = braillePlot(curves, { columns, rows: ROWS, x, y });
   const marks = endLabels(curves, labels, y);
@@ -56,15 +67,25 @@ export function terminalPlot(group: ScenarioGroup, page: Page): string {
   return [title, ...rows, foot, scale, ...countRows(curves, nounOf(counted, trials), page)].join('\n');
 }
 
-function curveOf(judged: JudgedTrial, group: ScenarioGroup, counted: string): Curve {
-  const heap = seriesOf(judged, 'heap.used')?.points ?? [];
-  const start = heap[0]?.value ?? 0;
+function titleOf(memory: Metric): string {
+  return memory === HEAP
+    ? 'heap growth after collection'
+    : `${metricName(memory)}, growth since the first sample`;
+}
+
+function curveOf(
+  judged: JudgedTrial,
+  group: ScenarioGroup,
+  { memory, counted }: { readonly memory: Metric; readonly counted: string },
+): Curve {
+  const read = seriesOf(judged, memory.name)?.points ?? [];
+  const start = read[0]?.value ?? 0;
   const outcome = outcomeOf(judged);
   return {
     label: `${trialLabel(judged, group)} ${badge(judged)}`,
     tone: OUTCOME_TONES[outcome],
     dashed: outcome !== 'leak',
-    points: heap.map(({ iteration, value }) => ({ x: iteration, y: value - start })),
+    points: read.map(({ iteration, value }) => ({ x: iteration, y: value - start })),
     counts: seriesOf(judged, counted)?.points ?? [],
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Report, Series } from '../../harness/model.ts';
 import { DEFAULT_CHART, renderChart } from '../../reports/chart.ts';
+import { offHeapLeak } from '../support/off-heap-leak.ts';
 import { cleanReport } from '../support/report-fixture.ts';
 import { xmlFault } from '../support/well-formed.ts';
 
@@ -38,6 +39,13 @@ test('the chart of the heap shows what was counted and leaks where timers do not
   expect(shown).toContain('UDP handles');
   expect(shown).not.toContain('Active timers');
   expect(texts(renderChart(report, DEFAULT_CHART))).toContain('Active timers');
+});
+
+test('the chart of the heap shows memory off the heap where that leaks, in bytes', () => {
+  const shown = texts(renderChart(offHeapLeak(2_000_000), DEFAULT_CHART));
+  expect(shown).toContain('External memory, growth since the first sample');
+  expect(shown).toContain('leaky 4.1 GB');
+  expect(texts(renderChart(cleanReport(), DEFAULT_CHART)).join()).not.toContain('External memory');
 });
 
 test('the chart of handles shows what moved, the fastest first', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { growthTable } from '../../reports/growth-table.ts';
+import { offHeapLeak } from '../support/off-heap-leak.ts';
 import { emptyReport, exampleReport } from '../support/report-fixture.ts';
 
 const table = growthTable(exampleReport());
@@ -15,6 +16,14 @@ test('has a column for timers, every watched class, descriptors, and other count
     'verdict',
     'expected',
   ]);
+});
+
+test('has a column for memory off the heap where that leaks', () => {
+  const { columns, sections } = growthTable(offHeapLeak(2_000_000));
+  expect(columns.slice(0, 4).map(({ title }) => title)).toEqual(['build', 'heap', 'off the heap', 'timers']);
+  const cells = sections[0]?.rows.map(row => row[2]?.text);
+  expect(cells).toContain('+2 MB [2, 2]');
+  expect(cells).toContain('-');
 });
 
 test('has a section per scenario that names the unit and a row per trial', () => {
