@@ -1,6 +1,7 @@
 /** What there is to say of a trial beside its base. */
 import type { Change, Comparison, JudgedTrial } from '../harness/model.ts';
 import { formatByteRate, formatNumber, formatSigned, formatSignedBytes } from './format.ts';
+import { iterationsDone } from './judged.ts';
 import { metricName } from './wording.ts';
 
 const GRAVEST_FIRST: readonly Change[] = ['worse', 'unclear', 'better', 'same'];
@@ -10,8 +11,8 @@ const FEW = 12;
 
 /** Comparisons worth a word, the gravest first, at most four: metrics that grew in the trial or in its base. */
 export function notable(judged: JudgedTrial): readonly Comparison[] {
-  const { series, result, base } = judged;
-  const iterations = Math.max(1, ...series.map(({ points }) => points.at(-1)?.iteration ?? 0));
+  const { result, base } = judged;
+  const iterations = Math.max(1, iterationsDone(judged));
   const { allowance } = result.trial.options;
   const grew = ({ metric, slope, base: before }: Comparison) =>
     Math.max(slope, before) > (metric.kind === 'exact' ? FEW / iterations : allowance);

@@ -179,6 +179,6 @@ function brief(judged: JudgedTrial, per: string): Child {
     case 'steady':
       return limitText(verdict.limit, per, judged.base ? ' beyond the base' : '');
     case 'inconclusive':
-      return inconclusiveText(verdict.reason, verdict.metric).text;
+      return inconclusiveText(verdict.reason, verdict.metric);
   }
 }

@@ -1,5 +1,5 @@
 /** What reporters look up in a report again and again. */
-import type { Estimate, JudgedTrial, Metric, Report, Series } from '../harness/model.ts';
+import type { Estimate, Iterations, JudgedTrial, Metric, Report, Series } from '../harness/model.ts';
 
 /** A verdict's outcome, or `fault` for a trial that ended before its time. */
 export type Outcome = 'leak' | 'steady' | 'inconclusive' | 'fault';
@@ -100,6 +100,11 @@ export function outgrowsHeap({ name }: Metric, trials: readonly JudgedTrial[]): 
 /** Watched classes have a panel of their own; the population and classes in snapshots are read a few times only. */
 function isCounted({ kind, name }: Metric): boolean {
   return kind === 'exact' && name !== 'population' && !/^(class|instances)\./.test(name);
+}
+
+/** Measured iterations up to the last reading. */
+export function iterationsDone({ series }: Pick<JudgedTrial, 'series'>): Iterations {
+  return Math.max(0, ...series.map(({ points }) => points.at(-1)?.iteration ?? 0));
 }
 
 /** Samples the trial kept: readings of the metric that was read most often. */

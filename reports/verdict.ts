@@ -1,13 +1,22 @@
 import type { Finding, JudgedTrial } from '../harness/model.ts';
 import { comparisonText, notable } from './base-wording.ts';
 import { formatByteRate, formatBytes, formatCount } from './format.ts';
-import { decides, estimateOf, isInterrupted, type ScenarioGroup, sampleCount, trialLabel } from './judged.ts';
+import {
+  decides,
+  estimateOf,
+  isInterrupted,
+  iterationsDone,
+  type ScenarioGroup,
+  sampleCount,
+  trialLabel,
+} from './judged.ts';
 import {
   acceptedText,
   badge,
   courseText,
   faultText,
   findingText,
+  inconclusiveAdvice,
   inconclusiveText,
   limitText,
   plateauText,
@@ -82,7 +91,8 @@ function growthFacts(judged: JudgedTrial, per: string): string {
         .filter(isText)
         .join('; ');
     case 'inconclusive': {
-      const { text, advice } = inconclusiveText(verdict.reason, verdict.metric);
+      const text = inconclusiveText(verdict.reason, verdict.metric);
+      const advice = inconclusiveAdvice(verdict.reason, iterationsDone(judged));
       const spans =
         verdict.reason === 'interval-spans-allowance' && verdict.metric?.kind !== 'exact'
           ? ` of ${allowance(judged, per)}${base ? ' beyond the base' : ''}`

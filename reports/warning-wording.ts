@@ -1,6 +1,11 @@
 import type { Warning } from '../harness/model.ts';
 import { formatCount, formatSignedBytes } from './format.ts';
-import type { Wording } from './wording.ts';
+
+export interface Wording {
+  readonly text: string;
+  /** What the reader can do about it. */
+  readonly advice: string;
+}
 
 const SETTINGS: { readonly [setting in (Warning & { code: 'base-differs' })['setting']]: string } = {
   node: 'Node',

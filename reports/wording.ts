@@ -27,14 +27,7 @@ import {
   formatNumber,
   formatSignedBytes,
 } from './format.ts';
-
-import { decides } from './judged.ts';
-
-export interface Wording {
-  readonly text: string;
-  /** What the reader can do about it. */
-  readonly advice: string;
-}
+import { decides, iterationsDone } from './judged.ts';
 
 /** `LEAK`, `steady`, `inconclusive`, or the kind of fault. */
 export function badge(judged: JudgedTrial): string {
@@ -137,7 +130,7 @@ export function faultText({ during, message }: Fault): string {
 /** Why the run was longer or shorter than planned, and what its length leaves open; empty where there is nothing to say. */
 export function courseText({ result, series, verdict }: JudgedTrial, per: string): string {
   if (result.outcome === 'faulted') return '';
-  const done = Math.max(0, ...series.map(({ points }) => points.at(-1)?.iteration ?? 0));
+  const done = iterationsDone({ series });
   const { iterations } = result.trial.options;
   if (done < iterations) {
     const [planned] = result.stages;
@@ -165,33 +158,44 @@ const STAGE_PURPOSES: { readonly [reason in Exclude<StageReason, 'planned'>]: st
 };
 
 /** Why there is no verdict. */
-export function inconclusiveText(reason: InconclusiveReason, metric: Metric | undefined): Wording {
+export function inconclusiveText(reason: InconclusiveReason, metric: Metric | undefined): string {
   const what = metric === undefined ? 'a metric' : metricName(metric);
   switch (reason) {
     case 'too-few-samples':
-      return { text: `too few readings of ${what}`, advice: 'raise --iterations or --windows' };
+      return `too few readings of ${what}`;
     case 'not-settled':
-      return {
-        text: `${what} never came to rest between windows`,
-        advice: 'wait for work in flight in waitForIdle, or give --option settleTries=16',
-      };
+      return `${what} never came to rest between windows`;
     case 'still-filling':
-      return {
-        text: `${what} was still growing at the end, as a leak would and as a cache that fills up would`,
-        advice: 'raise --iterations until a cache would be full, or lower its bound',
-      };
+      return `growth of ${what} had not ended, as that of a leak would not and that of a cache that fills up`;
     case 'interval-spans-allowance':
-      // A count is not allowed anything: it cannot be told from its base.
-      if (metric?.kind === 'exact')
-        return { text: `${what} may grow faster than in the base`, advice: 'raise --iterations' };
-      return { text: `the interval of ${what} spans the allowance`, advice: 'raise --iterations' };
+      return metric?.kind === 'exact'
+        ? `${what} may grow faster than in the base`
+        : `the interval of ${what} spans the allowance`;
     case 'rose-late':
-      return {
-        text: `${what} ended higher than half-way, though it did not grow all along: a table that doubled, or growth by leaps`,
-        advice: 'raise --iterations',
-      };
+      return `${what} ended higher than half-way, though it did not grow all along: a table that doubled, or growth by leaps`;
     case 'trial-faulted':
-      return { text: 'the trial ended before its time', advice: 'mend the fault and run again' };
+      return 'the trial ended before its time';
+  }
+}
+
+/**
+ * What to try where there is no verdict.
+ * @param done iterations measured, which a longer run has to exceed.
+ */
+export function inconclusiveAdvice(reason: InconclusiveReason, done: Iterations): string {
+  const longer = `--iterations ${further(done)} goes further`;
+  switch (reason) {
+    case 'too-few-samples':
+      return `${longer}, or --windows takes more`;
+    case 'not-settled':
+      return 'wait for work in flight in waitForIdle, or give --option settleTries=16';
+    case 'still-filling':
+      return `${longer}, until a cache would be full; or lower its bound`;
+    case 'interval-spans-allowance':
+    case 'rose-late':
+      return longer;
+    case 'trial-faulted':
+      return 'mend the fault and run again';
   }
 }
 

@@ -38,6 +38,6 @@ function evidenceOf(verdict: Verdict): string {
     case 'steady':
       return `would have caught ${Math.round(verdict.limit.bytesPerIteration)} B/iteration`;
     case 'inconclusive':
-      return inconclusiveText(verdict.reason, verdict.metric).text;
+      return inconclusiveText(verdict.reason, verdict.metric);
   }
 }

@@ -78,7 +78,7 @@ describe('the line of a verdict', () => {
     expect(line?.badge).toBe('inconclusive');
     expect(line?.expectation).toBe('NOT EXPECTED (should be steady)');
     expect(line?.facts).toBe(
-      'heap +61.8 B/query [14.2, 108]; the interval of heap spans the allowance of 64 B/query: raise --iterations',
+      'heap +61.8 B/query [14.2, 108]; the interval of heap spans the allowance of 64 B/query: --iterations 3000 goes further',
     );
   });
 

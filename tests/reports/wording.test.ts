@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Fault, InconclusiveReason } from '../../harness/model.ts';
-import { exitText, faultText, inconclusiveText, limitText, plateauText } from '../../reports/wording.ts';
+import {
+  exitText,
+  faultText,
+  inconclusiveAdvice,
+  inconclusiveText,
+  limitText,
+  plateauText,
+} from '../../reports/wording.ts';
 import { cleanReport, emptyReport, exampleReport, HEAP, TIMERS } from '../support/report-fixture.ts';
 
 describe('what a steady trial would have caught', () => {
@@ -49,10 +56,10 @@ test('every reason for no verdict says what to try', () => {
     'rose-late',
     'trial-faulted',
   ];
-  const told = reasons.map(reason => inconclusiveText(reason, HEAP));
-  expect(new Set(told.map(({ text }) => text)).size).toBe(reasons.length);
-  expect(told.every(({ advice }) => advice.length > 10)).toBe(true);
-  expect(inconclusiveText('not-settled', undefined).text).toBe('a metric never came to rest between windows');
+  expect(new Set(reasons.map(reason => inconclusiveText(reason, HEAP))).size).toBe(reasons.length);
+  expect(reasons.every(reason => inconclusiveAdvice(reason, 2037).length > 10)).toBe(true);
+  expect(inconclusiveAdvice('still-filling', 32_592)).toContain('--iterations 40000');
+  expect(inconclusiveText('not-settled', undefined)).toBe('a metric never came to rest between windows');
 });
 
 test('a fault says when it happened', () => {
