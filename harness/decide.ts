@@ -14,16 +14,16 @@ const OVERT_SHARE = 1 / 10;
 const OVERT_READINGS = 4;
 /** Growth at which a leak is not confirmed by more of it, */
 const ENOUGH_GROWTH: Bytes = 64 * 2 ** 20;
-/** and where objects alone grew: a cache of large pages may hold as much. Twice as much still fits into the heap of a small machine. */
-const ENOUGH_WITH_OBJECTS: Bytes = 128 * 2 ** 20;
+/** and where a cache or pool may be filling up: one of large pages may hold as much. Twice as much still fits into the heap of a small machine. */
+const ENOUGH_OF_CACHE: Bytes = 128 * 2 ** 20;
 /** Off the heap, which costs no time to collect and needs no room there: a cache of pictures may hold more. */
-const ENOUGH_OFF_HEAP_WITH_OBJECTS: Bytes = 256 * 2 ** 20;
+const ENOUGH_OFF_HEAP_OF_CACHE: Bytes = 256 * 2 ** 20;
 /** A leak that was confirmed is looked at again only while that costs no more than this. */
 const PATIENCE: Milliseconds = 3000;
-/** Where objects alone grew, each look excludes caches twice as large: so many stages whatever they cost, four times the plan, */
-const STAGES_WITH_OBJECTS = 3;
-/** and more within this share of the budget. */
-const SHARE_WITH_OBJECTS = 1 / 4;
+/** There each look excludes caches twice as large: so many stages whatever they cost, four times the plan, */
+const STAGES_OF_CACHE = 3;
+/** and more within this share of the budget where nothing but objects grows. */
+const SHARE_OF_CACHE = 1 / 4;
 
 /**
  * Whether a trial goes on, after each of its samples. Within a stage only an overt leak ends it. At the end of a stage a
@@ -60,10 +60,11 @@ function doubtOf(soFar: TrialSoFar): StageReason | undefined {
 function isCertain(soFar: TrialSoFar, verdict: Verdict): boolean {
   const { samples, stages, trial } = soFar;
   const isLong = stages.length >= LONG_RUN;
-  const mayFill = verdict.outcome === 'leak' && verdict.objectsAlone === true;
+  const mayFill = verdict.outcome === 'leak' && verdict.mayFill === true;
+  const isPool = verdict.outcome === 'leak' && verdict.findings.some(({ metric }) => isResource(metric));
   if (isEnough(samples, mayFill)) return true;
-  if (mayFill && stages.length < STAGES_WITH_OBJECTS) return false;
-  const patience = mayFill ? trial.options.budget * SHARE_WITH_OBJECTS : PATIENCE;
+  if (mayFill && stages.length < STAGES_OF_CACHE) return false;
+  const patience = mayFill && !isPool ? trial.options.budget * SHARE_OF_CACHE : PATIENCE;
   const isDear = (samples.at(-1)?.elapsed ?? 0) * 2 > patience;
   return (isLong || isDear) && wasLeak(soFar) && (isLong || isLeakLately(soFar));
 }
@@ -111,9 +112,7 @@ function pick({ allowance, confidence }: TrialOptions): Pick<TrialOptions, 'allo
 
 function isEnough(samples: readonly Sample[], mayFill: boolean): boolean {
   if (!mayFill) return grown(samples, memoryOf) > ENOUGH_GROWTH;
-  return (
-    grown(samples, heapsOf) > ENOUGH_WITH_OBJECTS || grown(samples, offHeapOf) > ENOUGH_OFF_HEAP_WITH_OBJECTS
-  );
+  return grown(samples, heapsOf) > ENOUGH_OF_CACHE || grown(samples, offHeapOf) > ENOUGH_OFF_HEAP_OF_CACHE;
 }
 
 function grown(samples: readonly Sample[], read: (sample: Sample | undefined) => Bytes): Bytes {

@@ -29,9 +29,12 @@ function rank({ metric }: Assessment): number {
   return metric.unit === 'B' ? 5 : 4;
 }
 
-/** Whether no timer, handle, descriptor or listener of `process` grew: objects alone may be a cache that fills up. */
-export function areObjectsAlone(findings: readonly Finding[]): boolean {
-  return !findings.some(({ metric }) => isResource(metric));
+/** Timers, handles, descriptors or listeners of a pool, or of a registry by tenant: no more of one kind than a program would be sized for. */
+const POOL = 256;
+
+/** Whether it may all be a cache or a pool that fills up: objects, and few of what the runtime or the system holds open. */
+export function mayFillUp(findings: readonly Finding[]): boolean {
+  return findings.every(({ metric, growth }) => !isResource(metric) || growth <= POOL);
 }
 
 /**

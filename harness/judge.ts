@@ -3,7 +3,7 @@ import { type Assessment, type AssessRule, assess } from './assess.ts';
 import { assessClasses } from './assess-classes.ts';
 import { againstBase } from './compare-base.ts';
 import { limitOf } from './detection.ts';
-import { areObjectsAlone, findings, grows } from './findings.ts';
+import { findings, grows, mayFillUp } from './findings.ts';
 import type {
   BaseEntry,
   Bytes,
@@ -121,7 +121,7 @@ export function judgeClosely(input: JudgeInput): Judgement {
     const verdict: Verdict = {
       outcome: 'leak',
       findings: [first, ...others],
-      ...(areObjectsAlone([first, ...others]) && { objectsAlone: true }),
+      ...(mayFillUp([first, ...others]) && { mayFill: true }),
       ...known,
     };
     return { outcome: 'leak', verdict: () => verdict, ...common, inspections: 0 };

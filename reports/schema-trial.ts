@@ -200,7 +200,7 @@ const verdict = z
     z.object({
       outcome: z.literal('leak'),
       findings: z.tuple([finding], finding),
-      objectsAlone: z.literal(true).exactOptional(),
+      mayFill: z.literal(true).exactOptional(),
       ...judgement,
     }),
     z.object({

@@ -140,8 +140,8 @@ export function courseText({ result, series, verdict }: JudgedTrial, per: string
   const reason = result.stages.at(-1)?.reason ?? 'planned';
   const ranOn =
     reason === 'planned' ? '' : `ran on to ${formatCount(done, per)} to ${STAGE_PURPOSES[reason]}`;
-  return verdict.outcome === 'leak' && verdict.objectsAlone
-    ? `${ranOn || `seen over ${formatCount(done, per)}`}; a cache that takes longer than that to fill looks the same (--iterations ${further(done)} goes further)`
+  return verdict.outcome === 'leak' && verdict.mayFill
+    ? `${ranOn || `seen over ${formatCount(done, per)}`}; a cache or pool that takes longer than that to fill looks the same (--iterations ${further(done)} goes further)`
     : ranOn;
 }
 

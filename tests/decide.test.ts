@@ -22,7 +22,7 @@ describe('at the end of the planned stage', () => {
     });
   });
 
-  test('a leak that has added 64 MB is not, or 128 MB of objects alone', () => {
+  test('a leak that has added 64 MB is not, or 128 MB of objects', () => {
     const heap =
       (rate: number): Reading =>
       n =>
@@ -85,7 +85,7 @@ test('a leak seen at two looks in a row is certain, one seen for the first time 
   expect(decide(played(leaking(2037), {}, 2))).toMatchObject({ stage: { from: 4074, reason: 'confirm' } });
 });
 
-describe('where objects alone leak, which a cache that fills up seems to do as well', () => {
+describe('where objects leak, which a cache that fills up seems to do as well', () => {
   const leak: (readonly [Metric, Reading])[] = [
     [HEAP, n => 5 * MB + 200 * n],
     [POPULATION, n => 9000 + n],
@@ -119,8 +119,22 @@ describe('where objects alone leak, which a cache that fills up seems to do as w
     expect(decide(played(leak, options, 4))).toEqual({ do: 'stop' });
   });
 
-  test('a timer beside them ends it sooner', () => {
+  test('a timer beside each of them ends it sooner, but not one beside every fiftieth, as a pool may hold', () => {
     expect(decide(played([...leak, [TIMERS, n => 10 + n]], {}, 2))).toEqual({ do: 'stop' });
+    const rare: Reading = n => 10 + Math.floor(n / 50);
+    expect(decide(played([...leak, [TIMERS, rare]], {}, 2))).toMatchObject({ stage: { from: 4074 } });
+    expect(
+      decide(
+        played(
+          [
+            [HEAP, flat],
+            [TIMERS, rare],
+          ],
+          {},
+          2,
+        ),
+      ),
+    ).toMatchObject({ stage: { from: 4074 } });
   });
 });
 

@@ -94,9 +94,9 @@ function beginOf(findings: readonly Finding[], series: readonly Series[]): Itera
   return Math.max(0, ...telling.map(finding => firstGrowth(finding, series)));
 }
 
-/** Where objects alone leak: from where on nothing else fills up, which would look like them. */
+/** Of what may be a cache or a pool: from where on nothing else fills up, which would look like them. */
 function levelFrom(verdict: Verdict): Iterations {
-  if (verdict.outcome !== 'leak' || !verdict.objectsAlone) return 0;
+  if (verdict.outcome !== 'leak' || !verdict.mayFill) return 0;
   return Math.max(0, ...verdict.plateaus.map(({ after }) => after));
 }
 

@@ -81,8 +81,11 @@ export type Verdict =
   | {
       readonly outcome: 'leak';
       readonly findings: readonly [Finding, ...Finding[]];
-      /** No timer, handle, descriptor or listener of `process` grew: what fills up for longer than the run looks the same. Missing in older reports. */
-      readonly objectsAlone?: true;
+      /**
+       * Objects grew, and of timers, handles, descriptors and listeners of `process` so few that a cache or pool may be filling up for longer than the run.
+       * Missing in older reports.
+       */
+      readonly mayFill?: true;
       readonly estimates: readonly Estimate[];
       readonly plateaus: readonly Plateau[];
     }

@@ -46,8 +46,15 @@ const MANY_STEPS = 6;
 const FAIR_SHARE = 1 / 2;
 /** A stretch that brings less than this share of what was promised has slowed down, */
 const SLOWED = 3 / 4;
-/** provided that what is missing exceeds the slack by this many standard deviations of a random count. */
+/** provided that what is missing exceeds the slack by this many standard deviations of a random count, */
 const MISSING = 3.3;
+/**
+ * or fewer where it came more evenly before: of a random count in a thousand one strays less than this from its line, both ways together, in standard
+ * deviations of its growth (the distribution of Kuiper's statistic, 1960),
+ */
+const RANDOM_STRAY = 0.65;
+/** seen in so many readings or more. */
+const EVEN_READINGS = 10;
 /** More than expected by so many standard deviations of a random count is no chance, even where some objects come at a time. */
 const CLEARLY = 6.6;
 /** A late half that grows this many times as fast as the whole run: growth began in between. */
@@ -179,6 +186,12 @@ function unevenness(points: readonly Point[]): number {
   return Math.max(...strays) - Math.min(...strays);
 }
 
+/** 1 for growth that comes by chance, less for such as comes evenly. */
+function randomness(points: readonly Point[], strays: number): number {
+  if (points.length < EVEN_READINGS) return 1;
+  return Math.min(1, strays / (RANDOM_STRAY * Math.sqrt(Math.max(1, netGrowth(points)))));
+}
+
 /**
  * Whether some last stretch, up to four fifths of the steps, brought clearly less than the readings before it promised. What
  * lies before the first growth promises nothing. A leak may come in batches and beneath a sawtooth: a batch and a tooth at
@@ -194,8 +207,9 @@ function slowsDown(points: readonly Point[], slack: number): boolean {
     const before = growing.slice(0, -length);
     const after = growing.slice(-1 - length);
     const promised = (netGrowth(before) / span(before)) * span(after);
-    const chance = slack + 1 + MISSING * Math.sqrt(Math.max(0, promised));
-    const batch = Math.min(largest, unevenness(before));
+    const strays = unevenness(before);
+    const chance = slack + 1 + MISSING * randomness(before, strays) * Math.sqrt(Math.max(0, promised));
+    const batch = Math.min(largest, strays);
     const least = Math.max(promised * (1 - SLOWED), chance, batch) + teeth;
     if (promised - netGrowth(after) > least) return true;
   }

@@ -79,13 +79,13 @@ describe('how long an evidence trial is', () => {
     if (judged.verdict.outcome !== 'leak') throw new Error('It must be a leak');
     const [finding] = judged.verdict.findings;
     const plateaus = [{ metric: finding.metric, after: 3000, growth: 3000 }];
-    const course = (objectsAlone: boolean, wall: number) => {
+    const course = (mayFill: boolean, wall: number) => {
       const findings = [{ ...finding, to: 16_000 }] as const;
       const verdict = {
         ...judged.verdict,
         findings,
         plateaus,
-        ...(objectsAlone && { objectsAlone: true as const }),
+        ...(mayFill && { mayFill: true as const }),
       };
       return courseAfter({ ...judged, verdict, result: { ...judged.result, wall } }, SETTINGS);
     };

@@ -24,13 +24,13 @@ describe('the line of a verdict', () => {
     });
   });
 
-  test('a leak of objects alone says how long a cache it excludes', () => {
+  test('a leak that may be a cache or a pool says how long it may have taken to fill', () => {
     const judged = groups[0]!.trials.find(({ verdict }) => verdict.outcome === 'leak')!;
     if (judged.verdict.outcome !== 'leak') throw new Error('the example must have a leak');
-    const verdict = { ...judged.verdict, objectsAlone: true } as const;
+    const verdict = { ...judged.verdict, mayFill: true } as const;
     const facts = (one: JudgedTrial) => verdictLine(one, groups[0]!).facts;
     const open =
-      '; a cache that takes longer than that to fill looks the same (--iterations 3000 goes further)';
+      '; a cache or pool that takes longer than that to fill looks the same (--iterations 3000 goes further)';
     expect(facts({ ...judged, verdict })).toMatch(
       new RegExp(`; seen over [\\d,]+ reloads${literally(open)}$`),
     );

@@ -97,6 +97,35 @@ describe('keys that come at random, the rare ones ever later, so that each doubl
   });
 });
 
+describe('descriptors of a store that opens one of 24 files every 125 iterations', () => {
+  const at = Array.from({ length: 43 }, (_, window) => window * 97);
+  const opened = (iteration: number, most: number) => 2 + Math.min(most, 1 + Math.floor(iteration / 125));
+  const readingsOf = (value: (iteration: number) => number): Point[] =>
+    at.map(iteration => ({ iteration, value: value(iteration) }));
+  const rule = { ...RULE, end: 4074, confidence: 0.998 };
+
+  test('are filling once the last ten did not come, as they came evenly before', () => {
+    expect(
+      growthOfCount(
+        readingsOf(iteration => opened(iteration, 24)),
+        rule,
+      ).state,
+    ).toBe('filling');
+  });
+
+  test('grow where all came, and where as many are missing of what came by chance', () => {
+    expect(
+      growthOfCount(
+        readingsOf(iteration => opened(iteration, 99)),
+        rule,
+      ).state,
+    ).toBe('grows');
+    const clustered = [0, 0, 4, 4, 4, 10, 10, 10, 16, 17, 17, 17, 23, 23, 23, 29, 30, 30, 30, 30, 36];
+    const byChance = (iteration: number) => clustered[Math.round(iteration / 204)] ?? 36;
+    expect(growthOfCount(readingsOf(byChance), rule).state).toBe('grows');
+  });
+});
+
 describe('a cache that was full early in the late three quarters', () => {
   const at = [0, 500, 1018, 1500, 2037, 2540, 3060, 3570, 4074];
   const filledBy = (bound: number, rate: number): Point[] =>
