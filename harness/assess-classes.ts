@@ -56,7 +56,7 @@ const EVEN = 0.05;
 const EVEN_OBJECTS = 2;
 
 /**
- * What heap snapshots say of each class, the fastest growing first: only classes that grew. Of objects it is
+ * What heap snapshots say of each class, the fastest growing first: only classes that grew, or may go on to. Of objects it is
  * judged how many in each snapshot had been seen by an earlier one: what is in use for a while comes and goes, and however many
  * there are, old ones are not among them. The stores of containers are judged by their bytes at the
  * ends of the stages, each as long as all before it, so that a store that doubles has to grow in each.
@@ -69,7 +69,7 @@ export function assessClasses(
   const names = new Set(tables.flatMap(({ classes }) => Object.keys(classes)));
   return [...names]
     .map(name => (isStore(name) ? assessStore(name, tables, ends, rule) : assessClass(name, tables, rule)))
-    .filter(({ state }) => state === 'grows' || state === 'unread')
+    .filter(({ state, goesOn }) => state === 'grows' || state === 'unread' || goesOn)
     .sort((a, b) => b.estimate.slope - a.estimate.slope);
 }
 
@@ -132,7 +132,8 @@ function assessClass(name: string, tables: readonly HeapTable[], rule: AssessRul
   // A state that is copied as a whole, and grows, has no old objects either: but nothing in use for a while grows as evenly.
   const grows = old.state === 'grows' || (inAll.state === 'grows' && isEven(inAll.judged));
   const judged = inAll.state === 'grows' ? inAll.judged : old.judged;
-  return countAssessment(metric, grows ? 'grows' : old.state, judged, rule);
+  const assessed = countAssessment(metric, grows ? 'grows' : old.state, judged, rule);
+  return { ...assessed, ...(!grows && (old.goesOn ?? inAll.goesOn) && { goesOn: true }) };
 }
 
 /**

@@ -39,8 +39,10 @@ export interface Assessment {
   readonly plateau?: Plateau;
   /** Flat because what it holds comes and goes, as snapshots say. */
   readonly turnover?: true;
-  /** Flat because it may as well have shrunk, and may have gained a small share of its level at most. */
+  /** Flat because it may as well have shrunk, and may have gained a small share of what it gained before. */
   readonly withinShare?: true;
+  /** Of a class that fills up: its late half by itself grows. */
+  readonly goesOn?: true;
   /** Of bytes, and of counts that rise and fall: growth per iteration over the late half alone. */
   readonly late?: Slope;
 }
@@ -55,7 +57,8 @@ function assessBytes({ metric, points }: Series, rule: AssessRule): Assessment {
   const { state, judged, slope, late, withinShare } = growthOfBytes(points, rule);
   const { confidence, allowance, warmup } = rule;
   const estimate: Estimate = { metric, ...slope, confidence, points: judged.length, method: 'theil-sen' };
-  const early = lateHalf(points, warmup)[0]?.iteration ?? 0;
+  const half = lateHalf(points, warmup);
+  const early = half[0]?.iteration ?? 0;
   return {
     metric,
     state,
@@ -64,7 +67,7 @@ function assessBytes({ metric, points }: Series, rule: AssessRule): Assessment {
     exactMultiple: false,
     late,
     ...(withinShare && { withinShare }),
-    ...(state === 'flat' && plateauOf(metric, points, allowance * early, warmup)),
+    ...(state === 'flat' && plateauOf(metric, points, half, allowance * early)),
   };
 }
 
@@ -73,7 +76,7 @@ function assessCount({ metric, points }: Series, rule: AssessRule): Assessment {
   const { state, judged } = growthOfCount(points, { ...rule, slack });
   return {
     ...countAssessment(metric, state, judged, rule),
-    ...(state === 'flat' && plateauOf(metric, points, slack, rule.warmup)),
+    ...(state === 'flat' && plateauOf(metric, points, judged, slack)),
     ...(isRestless(judged, { ...rule, slack }) && { late: robustSlope(judged, rule.confidence) }),
   };
 }
@@ -110,10 +113,10 @@ function countEstimate(metric: Metric, judged: readonly Point[], confidence: num
 function plateauOf(
   metric: Metric,
   points: readonly Point[],
+  flat: readonly Point[],
   threshold: number,
-  warmup: Iterations,
 ): { readonly plateau?: Plateau } {
-  const found = plateau(points, threshold, warmup);
+  const found = plateau(points, flat, threshold);
   return found ? { plateau: { metric, ...found } } : {};
 }
 

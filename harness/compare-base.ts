@@ -99,9 +99,12 @@ export function growthOf(estimate: Estimate, judged: readonly Point[]): Growth {
   return boundsOf(estimate, span(judged), deviation(judged, slackOf(metric)));
 }
 
-/** The same of a finding, of which the readings are no longer known: unless it is exact, as if each thing came by chance. */
+/** Several things may come at a time: four, by chance, stray as a single one would twice as far. */
+const AT_A_TIME = 4;
+
+/** The same of a finding, of which the readings are no longer known: unless it is exact, as if what it counts came by chance, some at a time. */
 export function growthOfFinding({ estimate, growth, from, to, exactMultiple }: Finding): Growth {
-  return boundsOf(estimate, to - from, exactMultiple ? 0 : Math.sqrt(Math.abs(growth)));
+  return boundsOf(estimate, to - from, exactMultiple ? 0 : Math.sqrt(AT_A_TIME * Math.abs(growth)));
 }
 
 function boundsOf({ metric, slope, confidence }: Estimate, iterations: Iterations, chance: number): Growth {

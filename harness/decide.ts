@@ -16,8 +16,8 @@ const OVERT_READINGS = 4;
 const ENOUGH_GROWTH: Bytes = 64 * 2 ** 20;
 /** and where a cache or pool may be filling up: one of large pages may hold as much. Twice as much still fits into the heap of a small machine. */
 const ENOUGH_OF_CACHE: Bytes = 128 * 2 ** 20;
-/** Off the heap, which costs no time to collect and needs no room there: a cache of pictures may hold more. */
-const ENOUGH_OFF_HEAP_OF_CACHE: Bytes = 256 * 2 ** 20;
+/** With what is off the heap, which costs no time to collect and needs no room there: a cache of pictures may hold more. */
+const ENOUGH_MEMORY_OF_CACHE: Bytes = 256 * 2 ** 20;
 /** A leak that was confirmed is looked at again only while that costs no more than this. */
 const PATIENCE: Milliseconds = 3000;
 /** There each look excludes caches twice as large: so many stages whatever they cost, four times the plan, */
@@ -112,7 +112,7 @@ function pick({ allowance, confidence }: TrialOptions): Pick<TrialOptions, 'allo
 
 function isEnough(samples: readonly Sample[], mayFill: boolean): boolean {
   if (!mayFill) return grown(samples, memoryOf) > ENOUGH_GROWTH;
-  return grown(samples, heapsOf) > ENOUGH_OF_CACHE || grown(samples, offHeapOf) > ENOUGH_OFF_HEAP_OF_CACHE;
+  return grown(samples, heapsOf) > ENOUGH_OF_CACHE || grown(samples, memoryOf) > ENOUGH_MEMORY_OF_CACHE;
 }
 
 function grown(samples: readonly Sample[], read: (sample: Sample | undefined) => Bytes): Bytes {

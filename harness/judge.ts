@@ -126,7 +126,7 @@ export function judgeClosely(input: JudgeInput): Judgement {
     };
     return { outcome: 'leak', verdict: () => verdict, ...common, inspections: 0 };
   }
-  const doubtful = doubt([...readings, ...witnesses.filter(isUnclear)], samples, rule, known);
+  const doubtful = doubt([...readings, ...witnesses.filter(isOpen)], samples, rule, known);
   if (doubtful) return { outcome: 'inconclusive', verdict: () => doubtful, ...common, inspections: 0 };
   // What the harness itself adds is not worth the wait of a closer look.
   const isInspectable = trial?.scenario !== NULL_SCENARIO;
@@ -233,9 +233,9 @@ export function toSeries({ metrics, samples }: Pick<TrialRecord, 'metrics' | 'sa
     .filter(({ points }) => points.length > 0);
 }
 
-/** Of a class: it may grow faster than in the base, or as fast. */
-function isUnclear({ state }: Assessment): boolean {
-  return state === 'unclear';
+/** Whether it is not known of a class if it grows: ever more rarely for now, or no faster than in a base. */
+function isOpen({ state, goesOn }: Assessment): boolean {
+  return state === 'unclear' || goesOn === true;
 }
 
 /** What stands in the way of `steady`, the gravest first; undefined if nothing does. */
@@ -257,7 +257,8 @@ function doubt(
   if (filling) return inconclusive('still-filling', filling.metric);
   const unclear = assessed.find(({ state }) => state === 'unclear');
   const unsettled = samples.filter(({ settled }) => !settled).length * 2 > samples.length;
-  const hasRisen = unclear?.late !== undefined && unclear.late.high <= allowance;
+  const hasRisen =
+    unclear?.metric.kind === 'bytes' && unclear.late !== undefined && unclear.late.high <= allowance;
   if (unclear && unsettled) return inconclusive('not-settled', unclear.metric);
   if (unclear) return inconclusive(hasRisen ? 'rose-late' : 'interval-spans-allowance', unclear.metric);
   const unread = assessed.find(({ state }) => state === 'unread');

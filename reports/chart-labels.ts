@@ -6,7 +6,8 @@ import { label } from './svg.ts';
 export interface Panel {
   readonly title: string;
   readonly metric: string;
-  readonly bytes: boolean;
+  /** Whether the metric is a size, whose curve shows growth since the first sample. */
+  readonly isBytes: boolean;
   /** Lines of text beside the end of a build's curve. */
   readonly endLabel: (curves: BuildCurves) => readonly string[];
   /** Growth per iteration that is still accepted; 0 where none is. The axis reaches at least as far. */

@@ -16,7 +16,7 @@ export function chartPanel(panel: Panel, builds: readonly BuildCurves[], frame: 
   );
   return [
     label(panel.title, { x: frame.left, y: frame.top - 10, 'font-size': 12, fill: frame.theme.text }),
-    yAxis(y, panel.bytes, frame),
+    yAxis(y, panel.isBytes, frame),
     xAxis(x, panel.xTitle, frame),
     clip,
     allowanceLine(panel.allowance, x, y, frame),

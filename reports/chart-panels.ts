@@ -30,7 +30,7 @@ export function panelsOf(
   return metrics.map((metric, place) => ({
     title: titleOf(metric, builds, group.per),
     metric,
-    bytes: isBytes(metric, builds),
+    isBytes: isBytes(metric, builds),
     endLabel: curves =>
       kind === 'heap' ? endLabelOf(curves, metric, group.per) : rateLabelOf(curves, metric, group.per),
     allowance: metric === 'heap.used' ? (group.trials[0]?.result.trial.options.allowance ?? 0) : 0,

@@ -32,9 +32,7 @@ export function growthTable(report: Report): Table {
     columns: [
       { title: 'build', align: 'left' },
       { title: 'heap', align: 'right' },
-      ...(memory
-        ? [{ title: MEMORY_TITLES[memory.name] ?? metricName(memory), align: 'right' as const }]
-        : []),
+      ...(memory ? [{ title: metricName(memory), align: 'right' as const }] : []),
       ...counts.map(count => ({ title: count.title, align: 'right' as const })),
       ...(isCompared(report) ? [{ title: 'vs base', align: 'left' as const }] : []),
       { title: 'verdict', align: 'left' },
@@ -46,11 +44,6 @@ export function growthTable(report: Report): Table {
     })),
   };
 }
-
-const MEMORY_TITLES: { readonly [metric: string]: string } = {
-  'heap.external': 'off the heap',
-  'heap.workers': "threads' heaps",
-};
 
 /** What the columns between the build and the verdict show. */
 interface Columns {

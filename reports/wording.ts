@@ -117,7 +117,8 @@ export function acceptedText({ metric, because, allowance }: Accepted, asked: By
     turnover: 'hardly anything made in the late half is still held',
     level: `neither its lowest nor its highest readings rose by ${more}`,
     'short-run': `a run this short is allowed ${allowed}`,
-    share: 'it may as well have shrunk, and has gained a twentieth of what it holds at most',
+    share:
+      'over the late half it may as well have shrunk, and gained a twentieth of what it had gained before at most',
   };
   return `the interval of ${metricName(metric)} reaches beyond ${formatBytes(asked)}/${per}, but ${reasons[because]}`;
 }
@@ -148,7 +149,7 @@ export function courseText({ result, series, verdict }: JudgedTrial, per: string
 /** A round number of iterations with which a run goes further than it did, and further still to confirm a leak. */
 function further(done: Iterations): Iterations {
   const magnitude = 10 ** Math.floor(Math.log10(Math.max(1, done)));
-  return Math.ceil(done / magnitude) * magnitude;
+  return (Math.floor(done / magnitude) + 1) * magnitude;
 }
 
 const STAGE_PURPOSES: { readonly [reason in Exclude<StageReason, 'planned'>]: string } = {
@@ -166,7 +167,7 @@ export function inconclusiveText(reason: InconclusiveReason, metric: Metric | un
     case 'not-settled':
       return `${what} never came to rest between windows`;
     case 'still-filling':
-      return `growth of ${what} had not ended, as that of a leak would not and that of a cache that fills up`;
+      return `${what} had not stopped growing by the end, like a leak, or a cache that is still filling up`;
     case 'interval-spans-allowance':
       return metric?.kind === 'exact'
         ? `${what} may grow faster than in the base`
@@ -186,7 +187,7 @@ export function inconclusiveAdvice(reason: InconclusiveReason, done: Iterations)
   const longer = `--iterations ${further(done)} goes further`;
   switch (reason) {
     case 'too-few-samples':
-      return `${longer}, or --windows takes more`;
+      return `${longer}, and --windows reads more often`;
     case 'not-settled':
       return 'wait for work in flight in waitForIdle, or give --option settleTries=16';
     case 'still-filling':

@@ -254,6 +254,16 @@ describe('the verdict against a base', () => {
     });
   });
 
+  test('says of things that come and go, and may grow faster, no more than that', () => {
+    const base = entry('leak', [growth(HEAP, 2, 1), growth(TIMERS, 0.02, 0.5)]);
+    const restless: Reading = iteration => 50 + Math.floor(iteration / 10) + (iteration % 3) * 4;
+    expect(against(base, steady, [TIMERS, restless]).verdict).toMatchObject({
+      outcome: 'inconclusive',
+      reason: 'interval-spans-allowance',
+      metric: TIMERS,
+    });
+  });
+
   test('accepts objects that were read too early to judge alone, if the base kept as many', () => {
     const early = [0, 97];
     const objects: readonly [Metric, Reading] = [

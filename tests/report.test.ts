@@ -226,7 +226,7 @@ describe('against a base', () => {
     const [entry] = baseEntries({ ...report, trials });
     const kept = entry?.growths.filter(({ metric }) => metric.name.startsWith('class.'));
     expect(kept?.map(({ metric }) => metric.unit)).toEqual(['strings']);
-    // 8 of slack and 2.576 times the root of 400, over 1,600 iterations.
-    expect(kept?.[0]?.high).toBeCloseTo(0.25 + (8 + 2.5758 * 20) / 1600, 4);
+    // 8 of slack and 2.576 times the root of 4 times 400, over 1,600 iterations.
+    expect(kept?.[0]?.high).toBeCloseTo(0.25 + (8 + 2.5758 * 40) / 1600, 4);
   });
 });

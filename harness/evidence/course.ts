@@ -26,7 +26,7 @@ const TIME: Milliseconds = 2500;
 /** Iterations before the first snapshot at least: warm-up is over sooner where it is measured. */
 const LEAST_SKIP: Iterations = 50;
 /** As many iterations as the measured trial did in this time may come before the first snapshot, where these are more than planned, and as many after it. */
-const LONGEST_SKIP: Milliseconds = 5000;
+const NOBODY_MINDS: Milliseconds = 5000;
 
 /**
  * A full cache replaces what it holds within as many iterations as it took to fill: what came in the first part of the run has left it by the end of the
@@ -45,7 +45,7 @@ export function courseAfter({ result, series, verdict }: JudgedTrial, settings: 
   const affordable = affordableIterations(findings, result);
   const latestBegin = Math.max(result.trial.options.iterations, affordable);
   const begin = Math.min(Math.max(beginOf(findings, series), level), latestBegin);
-  const turnover = Math.min(level * TURNOVERS, affordable);
+  const turnover = Math.min(Math.ceil(level * TURNOVERS), affordable);
   return {
     skip: Math.max(LEAST_SKIP, (result.warmup?.iterations ?? result.trial.options.warmup) + begin),
     iterations: Math.max(neededFor(findings), turnover),
@@ -112,7 +112,7 @@ function firstGrowth({ metric, growth, from }: Finding, series: readonly Series[
 /** As many as the measured trial did in a time that nobody minds. What begins still later, in a run that was prolonged much, is missed. */
 function affordableIterations(findings: readonly Finding[], { wall }: JudgedTrial['result']): Iterations {
   const done = Math.max(0, ...findings.map(({ to }) => to));
-  return Math.floor((done * LONGEST_SKIP) / Math.max(1, wall));
+  return Math.floor((done * NOBODY_MINDS) / Math.max(1, wall));
 }
 
 /** On the heap, per iteration, surely; 0: nothing is known, as where the heap was not seen to grow. */

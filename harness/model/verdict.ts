@@ -61,8 +61,8 @@ export interface Accepted {
   readonly metric: Metric;
   /**
    * `turnover`: hardly anything made in the late half is still held; `level`: neither the lowest nor the highest readings rose
-   * beyond the allowance from one half to the other; `short-run`: a run this short is allowed more; `share`: it may as well have shrunk, and
-   * gained a twentieth of what is held at most.
+   * beyond the allowance from one half to the other; `short-run`: a run this short is allowed more; `share`: over the late half it may as
+   * well have shrunk, and gained a twentieth of what it had gained before at most.
    */
   readonly because: 'turnover' | 'level' | 'short-run' | 'share';
   /** What this run was allowed per iteration. */
@@ -82,7 +82,7 @@ export type Verdict =
       readonly outcome: 'leak';
       readonly findings: readonly [Finding, ...Finding[]];
       /**
-       * Objects grew, and of timers, handles, descriptors and listeners of `process` so few that a cache or pool may be filling up for longer than the run.
+       * Of timers, handles, descriptors and listeners of `process` so few grew, if any, that a cache or pool may be filling up for longer than the run.
        * Missing in older reports.
        */
       readonly mayFill?: true;

@@ -15,7 +15,7 @@ export interface ByteGrowth {
   readonly slope: Slope;
   /** Of the late half alone. */
   readonly late: Slope;
-  /** Flat for no other reason than that it may as well have shrunk, and may have gained a small share of its level at most. */
+  /** Flat for no other reason than that it may as well have shrunk, and may have gained a small share of what it gained before. */
   readonly withinShare?: true;
 }
 
@@ -41,7 +41,7 @@ const NORMAL_MEDIAN = 0.6745;
 const LEVEL_READINGS = 3;
 /** Of a leap, the share by which the readings after it may fall below the level before it. */
 const LEAP_SLACK = 0.1;
-/** Share of its level that a size may have gained over the late half of a run at whose end nothing better can be said. */
+/** Share of what a size gained before that it may have gained over the late half of a run at whose end nothing better can be said. */
 const SMALL_SHARE = 1 / 20;
 /** Readings of the shortest last stretch that is looked at. */
 const LEAST_STRETCH = 3;
@@ -82,21 +82,24 @@ function growthSoFar(
   const rests = comesToRest(points, half, allowance);
   if (late !== whole && lateIs === 'below' && rests) return as('flat', 'below');
   if (rule.long && leaps(points, allowance)) return { ...as('grows', 'above'), byLeaps: true };
+  if (rests && lateIs === 'spans' && late !== whole && rule.final && isSmallShare(late, points))
+    return { growth: { ...late, state: 'flat', late: late.slope, withinShare: true } };
   if (lateIs === 'above' || (wholeIs === 'above' && late.slope.slope > allowance))
     return as('grows', 'above');
   const flat = (wholeIs === 'below' && late.slope.slope < allowance) || staysInBand(points, half, allowance);
-  if (rests && !flat && late !== whole && rule.final && isSmallShare(late))
-    return { growth: { ...late, state: 'flat', late: late.slope, withinShare: true } };
   return as(flat && rests ? 'flat' : 'unclear', flat ? 'below' : 'spans');
 }
 
 /**
- * A full cache whose entries differ in size never comes to rest: what it holds strays by a share of it. That it has not grown can be said of it, and
- * up to how much.
+ * A full cache whose entries differ in size never comes to rest: what it holds strays by a share of what it gained when it filled up. That it has not
+ * grown since can be said of it, and up to how much.
  */
-function isSmallShare({ judged, slope }: Pick<ByteGrowth, 'judged' | 'slope'>): boolean {
-  const level = median(judged.map(({ value }) => value));
-  return slope.low <= 0 && slope.high * span(judged) <= SMALL_SHARE * level;
+function isSmallShare(
+  { judged, slope }: Pick<ByteGrowth, 'judged' | 'slope'>,
+  points: readonly Point[],
+): boolean {
+  const gained = median(judged.map(({ value }) => value)) - (points[0]?.value ?? 0);
+  return slope.low <= 0 && slope.high * span(judged) <= SMALL_SHARE * gained;
 }
 
 function estimate(judged: readonly Point[], confidence: number): Omit<ByteGrowth, 'state' | 'late'> {

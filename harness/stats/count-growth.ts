@@ -1,5 +1,7 @@
+import { endsByDoublings, fullPart } from './ending-count.ts';
 import { lateHalf, netGrowth, type Point, span, steps, tallestTooth, thinned, widestSwing } from './point.ts';
-import { pointsNeeded, residuals, robustSlope } from './slope.ts';
+import { pointsNeeded, robustSlope } from './slope.ts';
+import { MANY_STEPS, slowsDown } from './slowing-count.ts';
 
 /**
  * What became of a count: `flat`: no lasting growth in the late half; `grows`: it kept growing; `filling`: it grew in the
@@ -29,6 +31,8 @@ export interface CountGrowth {
   readonly state: CountState;
   /** The readings that decided. */
   readonly judged: readonly Point[];
+  /** Filling, but the late half by itself grows: rare things are new ever more rarely, or a leak is slower than what fills up beside it. */
+  readonly goesOn?: true;
 }
 
 /** Readings without which growth cannot be seen to go on. */
@@ -40,27 +44,10 @@ const ONE_OFF_SHARE = 1 / 5;
  * them would be left out.
  */
 const MOST_STEPS = 15;
-/** With fewer steps than this, each has to bring its share, */
-const MANY_STEPS = 6;
-/** of which so much at least. */
+/** Of its share, what each of few steps has to bring at least. */
 const FAIR_SHARE = 1 / 2;
-/** A stretch that brings less than this share of what was promised has slowed down, */
-const SLOWED = 3 / 4;
-/** provided that what is missing exceeds the slack by this many standard deviations of a random count, */
-const MISSING = 3.3;
-/**
- * or fewer where it came more evenly before: of a random count in a thousand one strays less than this from its line, both ways together, in standard
- * deviations of its growth (the distribution of Kuiper's statistic, 1960),
- */
-const RANDOM_STRAY = 0.65;
-/** seen in so many readings or more. */
-const EVEN_READINGS = 10;
-/** More than expected by so many standard deviations of a random count is no chance, even where some objects come at a time. */
-const CLEARLY = 6.6;
 /** A late half that grows this many times as fast as the whole run: growth began in between. */
 const BEGAN_LATE = 1.1;
-/** Share of the steps that the longest last stretch has. */
-const LONGEST_STRETCH = 4 / 5;
 
 /**
  * Judges the readings of something that is counted exactly.
@@ -77,56 +64,29 @@ export function growthOfCount(points: readonly Point[], rule: CountRule): CountG
   if (points.length < LEAST_READINGS) return unread;
   const late = half.length >= LEAST_READINGS ? half : points.slice(-LEAST_READINGS);
   const threshold = slack + tallestTooth(points);
-  const isEnding =
-    slowsDown(points, slack) && slowsDown(lastThreeQuarters(points, warmup), slack) && !keepsPace(late, rule);
+  const slows = slowsDown(points, slack);
+  const ends = slows && endsByDoublings(points, late, rule);
   const growing = [points, late].filter(
     part => growsBySteps(part, threshold, slack, even) && !slowsDown(part, slack),
   );
-  const judged = isEnding ? undefined : growing.at(-1);
+  const judged = growing.at(-1);
+  if (judged && ends) return { state: 'filling', judged: late, goesOn: true };
   if (judged) return { state: 'grows', judged: beganLate(points, late) ? judged : (growing[0] ?? judged) };
-  if (!even && isRestless(late, rule)) return { state: risesAmidNoise(points, late, rule), judged: late };
-  if (!even && rule.long && wasThereBefore(points, late, slack)) return { state: 'flat', judged: late };
-  const last = partAsPlanned(points, rule);
-  if (!even && last && slowsDown(late, slack)) return { state: 'flat', judged: last };
-  return { state: slowsDown(points, slack) ? 'filling' : 'steps', judged: late };
+  const open = { state: slows ? 'filling' : 'steps', judged: late } as const;
+  return even ? open : (inNoiseOrLongRun(points, late, rule) ?? open);
 }
 
-/**
- * What slows down from doubling to doubling, as keys do that are drawn at random, seems even within the late half, but not over it and the half
- * of the half before. What a cache filled up with there seems to slow a leak down, too: until the next doubling, which leaves it behind.
- */
-function lastThreeQuarters(points: readonly Point[], warmup: number): readonly Point[] {
-  const quarter = ((points.at(-1)?.iteration ?? 0) - warmup) / 4;
-  return points.filter(({ iteration }) => iteration >= quarter);
-}
-
-/**
- * Whether the second half of the late readings brought clearly more than would come of the first if growth were that of a logarithm, which
- * brings the same with each doubling.
- */
-function keepsPace(late: readonly Point[], { slack, warmup }: CountRule): boolean {
-  const middle = late[Math.floor(late.length / 2)];
-  const [first, last] = [late[0], late.at(-1)];
-  if (!first || !middle || !last) return false;
-  const doublings = (from: Point, to: Point) =>
-    Math.log((to.iteration + warmup) / Math.max(1, from.iteration + warmup));
-  const expected = ((middle.value - first.value) * doublings(middle, last)) / doublings(first, middle);
-  const brought = last.value - middle.value;
-  return brought - expected > slack + CLEARLY * Math.sqrt(Math.max(0, brought + expected));
-}
-
-/**
- * Of a long run the end, as long as the run was planned, if a run of that length would be flat that had these readings: what else it holds
- * is how it came there.
- */
-function partAsPlanned(
+/** What may be said of a count that does not grow evenly and is not flat: that it fluctuates, or is as high as it was, or full. */
+function inNoiseOrLongRun(
   points: readonly Point[],
-  { long, planned, end, slack }: CountRule,
-): readonly Point[] | undefined {
-  if (!long || planned === undefined) return undefined;
-  const last = points.filter(({ iteration }) => iteration >= end - planned);
-  const isFlat = last.length >= LEAST_READINGS && netGrowth(last) <= slack + widestSwing(last);
-  return isFlat ? last : undefined;
+  late: readonly Point[],
+  rule: CountRule,
+): CountGrowth | undefined {
+  if (isRestless(late, rule)) return { state: risesAmidNoise(points, late, rule), judged: late };
+  if (!rule.long) return undefined;
+  if (wasThereBefore(points, late, rule.slack)) return { state: 'flat', judged: late };
+  const full = fullPart(points, late, rule);
+  return full && { state: 'flat', judged: full };
 }
 
 /** Whether growth began during the run: all of it together would then understate the rate. */
@@ -178,40 +138,4 @@ function growsBySteps(points: readonly Point[], threshold: number, slack: number
     return rise >= share * FAIR_SHARE - (even && share > slack ? 0 : slack);
   });
   return rest > threshold && (isFair || (!even && all.length >= MANY_STEPS));
-}
-
-/** How far readings stray from the straight line through the first and the last, both ways together: by a batch at most where there are any. */
-function unevenness(points: readonly Point[]): number {
-  const strays = residuals(points, netGrowth(points) / span(points));
-  return Math.max(...strays) - Math.min(...strays);
-}
-
-/** 1 for growth that comes by chance, less for such as comes evenly. */
-function randomness(points: readonly Point[], strays: number): number {
-  if (points.length < EVEN_READINGS) return 1;
-  return Math.min(1, strays / (RANDOM_STRAY * Math.sqrt(Math.max(1, netGrowth(points)))));
-}
-
-/**
- * Whether some last stretch, up to four fifths of the steps, brought clearly less than the readings before it promised. What
- * lies before the first growth promises nothing. A leak may come in batches and beneath a sawtooth: a batch and a tooth at
- * either end may always be missing.
- */
-function slowsDown(points: readonly Point[], slack: number): boolean {
-  const first = steps(points).findIndex(({ rise }) => rise > 0);
-  const growing = points.slice(Math.max(0, first));
-  const rises = steps(growing).map(({ rise }) => rise);
-  const largest = rises.length < MANY_STEPS ? 0 : Math.max(...rises);
-  const teeth = 2 * tallestTooth(points);
-  for (let length = 1; length <= rises.length * LONGEST_STRETCH; length++) {
-    const before = growing.slice(0, -length);
-    const after = growing.slice(-1 - length);
-    const promised = (netGrowth(before) / span(before)) * span(after);
-    const strays = unevenness(before);
-    const chance = slack + 1 + MISSING * randomness(before, strays) * Math.sqrt(Math.max(0, promised));
-    const batch = Math.min(largest, strays);
-    const least = Math.max(promised * (1 - SLOWED), chance, batch) + teeth;
-    if (promised - netGrowth(after) > least) return true;
-  }
-  return false;
 }

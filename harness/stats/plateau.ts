@@ -1,18 +1,23 @@
-import { lateHalf, type Point } from './point.ts';
+import type { Point } from './point.ts';
 
-/** Growth that stopped before the late half of a run. */
+/** Growth that stopped before the part of a run that was found flat. */
 export interface Levelled {
-  /** Iteration of the first reading that had reached the level the late half never fell below. */
+  /** Iteration of the first reading that had reached the level the flat part never fell below. */
   readonly after: number;
   readonly growth: number;
 }
 
 /**
- * The growth before the late half of readings that have been found flat there, if it is more than `threshold`.
+ * The growth before the flat part of readings, if it is more than `threshold`.
  * @param points at least one.
+ * @param flat those of them that were found flat.
  */
-export function plateau(points: readonly Point[], threshold: number, warmup: number): Levelled | undefined {
-  const level = Math.min(...lateHalf(points, warmup).map(({ value }) => value));
+export function plateau(
+  points: readonly Point[],
+  flat: readonly Point[],
+  threshold: number,
+): Levelled | undefined {
+  const level = Math.min(...flat.map(({ value }) => value));
   const reached = points.find(({ value }) => value >= level);
   const growth = level - (points[0]?.value ?? level);
   return reached && growth > threshold ? { after: reached.iteration, growth } : undefined;

@@ -20,7 +20,12 @@ test('has a column for timers, every watched class, descriptors, and other count
 
 test('has a column for memory off the heap where that leaks', () => {
   const { columns, sections } = growthTable(offHeapLeak(2_000_000));
-  expect(columns.slice(0, 4).map(({ title }) => title)).toEqual(['build', 'heap', 'off the heap', 'timers']);
+  expect(columns.slice(0, 4).map(({ title }) => title)).toEqual([
+    'build',
+    'heap',
+    'external memory',
+    'timers',
+  ]);
   const cells = sections[0]?.rows.map(row => row[2]?.text);
   expect(cells).toContain('+2 MB [2, 2]');
   expect(cells).toContain('-');

@@ -54,7 +54,11 @@ describe('the line of a verdict', () => {
     ['level', 64, 'neither its lowest nor its highest readings rose by more'],
     ['level', 82, 'neither its lowest nor its highest readings rose by more than 82 B/reload'],
     ['short-run', 82, 'a run this short is allowed 82 B/reload'],
-    ['share', 64, 'it may as well have shrunk, and has gained a twentieth of what it holds at most'],
+    [
+      'share',
+      64,
+      'over the late half it may as well have shrunk, and gained a twentieth of what it had gained before at most',
+    ],
   ] as const)(
     'a steady trial whose interval reaches beyond the allowance says why: %s of %d',
     (because, allowance, reason) => {

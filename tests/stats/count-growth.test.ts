@@ -91,38 +91,10 @@ describe('keys that come at random, the rare ones ever later, so that each doubl
     ).toBe('grows');
   });
 
-  test('are no leak of objects, of which each key makes several', () => {
-    const objects = readingsOf(n => 5 * keys(n));
-    expect(growthOfCount(objects, rule).state).toBe('filling');
-  });
-});
-
-describe('descriptors of a store that opens one of 24 files every 125 iterations', () => {
-  const at = Array.from({ length: 43 }, (_, window) => window * 97);
-  const opened = (iteration: number, most: number) => 2 + Math.min(most, 1 + Math.floor(iteration / 125));
-  const readingsOf = (value: (iteration: number) => number): Point[] =>
-    at.map(iteration => ({ iteration, value: value(iteration) }));
-  const rule = { ...RULE, end: 4074, confidence: 0.998 };
-
-  test('are filling once the last ten did not come, as they came evenly before', () => {
-    expect(
-      growthOfCount(
-        readingsOf(iteration => opened(iteration, 24)),
-        rule,
-      ).state,
-    ).toBe('filling');
-  });
-
-  test('grow where all came, and where as many are missing of what came by chance', () => {
-    expect(
-      growthOfCount(
-        readingsOf(iteration => opened(iteration, 99)),
-        rule,
-      ).state,
-    ).toBe('grows');
-    const clustered = [0, 0, 4, 4, 4, 10, 10, 10, 16, 17, 17, 17, 23, 23, 23, 29, 30, 30, 30, 30, 36];
-    const byChance = (iteration: number) => clustered[Math.round(iteration / 204)] ?? 36;
-    expect(growthOfCount(readingsOf(byChance), rule).state).toBe('grows');
+  test('say that their late half by itself goes on, and no more once all have come', () => {
+    expect(growthOfCount(readingsOf(keys), rule)).toMatchObject({ state: 'filling', goesOn: true });
+    const full = readingsOf(n => keys(Math.min(n, 10_000)));
+    expect(growthOfCount(full, rule)).not.toHaveProperty('goesOn');
   });
 });
 
@@ -148,6 +120,16 @@ describe('a cache that was full early in the late three quarters', () => {
   });
 });
 
+test('what is kept in batches is not flat in the pause after the last one, however much slower than the first', () => {
+  const batches = [1500, 4000, 6500, 9000, 11_500, 14_000];
+  const points = Array.from({ length: 29 }, (_, place) => {
+    const iteration = place * 582;
+    return { iteration, value: 9000 + 500 * batches.filter(batch => batch <= iteration).length };
+  });
+  const rule = { slack: 12, warmup: 0, end: 16_296, confidence: 0.9995, long: true, planned: 2037 };
+  expect(growthOfCount(points, rule).state).not.toBe('flat');
+});
+
 describe('objects of a cache of 5,000 keys that come at random', () => {
   const at = Array.from({ length: 65 }, (_, place) => Math.round((place * 32_592) / 64));
   const readingsOf = (rate: number): Point[] =>
@@ -158,7 +140,7 @@ describe('objects of a cache of 5,000 keys that come at random', () => {
   const rule = { slack: 12, warmup: 0, end: 32_592, confidence: 0.9997 };
   const long = { ...rule, long: true, planned: 2037 };
 
-  test('are flat once a run of the planned length would be, that began where the last such part does', () => {
+  test('are flat once their end is, over as many iterations as were planned', () => {
     expect(growthOfCount(readingsOf(0), rule).state).toBe('filling');
     expect(growthOfCount(readingsOf(0), long).state).toBe('flat');
     expect(growthOfCount(readingsOf(0), { ...long, planned: 20_000 }).state).toBe('filling');

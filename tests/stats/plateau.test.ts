@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { plateau } from '../../harness/stats/plateau.ts';
-import type { Point } from '../../harness/stats/point.ts';
+import { lateHalf, type Point } from '../../harness/stats/point.ts';
 import { END, filling, readings, sawtooth, step, WARMUP } from './shapes.ts';
 
 /** The iteration of the first reading that is no earlier. */
@@ -8,23 +8,27 @@ function firstFrom(iteration: number, points: readonly Point[]): number | undefi
   return points.find(point => point.iteration >= iteration)?.iteration;
 }
 
+function plateauOf(points: readonly Point[], threshold: number) {
+  return plateau(points, lateHalf(points, WARMUP), threshold);
+}
+
 describe('a plateau', () => {
   test('begins where the level of the late half was first reached, and has the growth up to there', () => {
     const cache = readings(filling(300, 600));
-    expect(plateau(cache, 10_000, WARMUP)).toEqual({ after: firstFrom(600, cache), growth: 180_000 });
+    expect(plateauOf(cache, 10_000)).toEqual({ after: firstFrom(600, cache), growth: 180_000 });
   });
 
   test('begins after a step', () => {
     const stepped = readings(step(50_000, 300));
-    expect(plateau(stepped, 10_000, WARMUP)).toEqual({ after: firstFrom(301, stepped), growth: 50_000 });
+    expect(plateauOf(stepped, 10_000)).toEqual({ after: firstFrom(301, stepped), growth: 50_000 });
   });
 
   test('is not found where growth stayed within the threshold', () => {
-    expect(plateau(readings(filling(300, 600)), 180_000, WARMUP)).toBeUndefined();
+    expect(plateauOf(readings(filling(300, 600)), 180_000)).toBeUndefined();
   });
 
   test('is not found in a sawtooth or in a heap that shrinks', () => {
-    expect(plateau(readings(sawtooth(90_000, 500, 0)), 10_000, WARMUP)).toBeUndefined();
-    expect(plateau(readings(filling(-300, END)), 0, WARMUP)).toBeUndefined();
+    expect(plateauOf(readings(sawtooth(90_000, 500, 0)), 10_000)).toBeUndefined();
+    expect(plateauOf(readings(filling(-300, END)), 0)).toBeUndefined();
   });
 });

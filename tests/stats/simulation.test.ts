@@ -236,3 +236,60 @@ describe('a count', () => {
     expect(shares.flat).toBeGreaterThanOrEqual(0.9);
   });
 });
+
+describe('a class in nine snapshots of a run of eight times its plan', () => {
+  const AT = [0, 2037, 3091, 4074, 6151, 8148, 10_327, 12_194, 14_430, 16_296];
+  const LONG = {
+    slack: 8,
+    warmup: 0,
+    end: 16_296,
+    confidence: 0.9995,
+    even: true,
+    long: true,
+    planned: 2037,
+  };
+
+  /** @param arrives how many things a new iteration adds */
+  function classes(arrives: (random: Random) => (iteration: number) => number): Shares {
+    return tally(SERIES, random => {
+      const arrive = arrives(random);
+      const kept = [0];
+      for (let iteration = 1; iteration <= 16_296; iteration++)
+        kept.push((kept.at(-1) ?? 0) + arrive(iteration));
+      return growthOfCount(
+        AT.map(iteration => ({ iteration, value: kept[iteration] ?? 0 })),
+        LONG,
+      ).state;
+    });
+  }
+
+  /** Keys of 60 routes, 5 states and 4 methods, rare ones much rarer, of which a share makes what is counted. */
+  const skewedKeys = (share: number) => (random: Random) => {
+    const seen = new Set<string>();
+    const skewed = (bound: number) => Math.floor(bound * random() ** 4);
+    return () => {
+      const key = `${skewed(60)} ${skewed(5)} ${skewed(4)}`;
+      if (seen.has(key)) return 0;
+      seen.add(key);
+      return random() < share ? 1 : 0;
+    };
+  };
+
+  test('of which skewed keys make one each is filling', () => {
+    expect(classes(skewedKeys(1)).grows ?? 0).toBeLessThanOrEqual(0.02);
+  });
+
+  test('of which a third of skewed keys make one is filling in most runs', () => {
+    expect(classes(skewedKeys(0.34)).grows ?? 0).toBeLessThanOrEqual(0.2);
+  });
+
+  test.each([1, 10, 100])('of which one is kept by chance in %d iterations grows', every => {
+    expect(classes(random => () => (random() * every < 1 ? 1 : 0)).grows).toBeGreaterThanOrEqual(0.95);
+  });
+
+  test('grows beside as many things as filled up in the first quarter', () => {
+    expect(
+      classes(random => iteration => (iteration <= 2000 ? 1 : 0) + (random() < 1 / 20 ? 1 : 0)).grows,
+    ).toBeGreaterThanOrEqual(0.95);
+  });
+});

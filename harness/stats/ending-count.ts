@@ -1,0 +1,72 @@
+import type { CountRule } from './count-growth.ts';
+import { netGrowth, type Point, widestSwing } from './point.ts';
+import { slowsDown } from './slowing-count.ts';
+
+/*
+ * Growth that ends though nothing shows it within the late half of a run: each doubling of the run brings as much as the one before, or less, where
+ * a leak brings twice as much.
+ */
+
+/** More than expected by so many standard deviations of a random count is no chance, even where some objects come at a time. */
+const CLEARLY = 6.6;
+/** Readings of a part that is flat, at least. */
+const LEAST_READINGS = 4;
+/** What comes after a flat part of a run, in multiples of the slack and of what came in the part, to say that it was a pause. */
+const RESUMED = 2;
+
+/**
+ * Whether a count that slows down over the whole run does so over its late three quarters, too, and not only as something had filled up before. Keys that
+ * are drawn at random seem to grow evenly within the late half, but not over it and the half of the half before. A leak that is much
+ * faster than chance is told from them at once, a slow one when the run has doubled, and has left behind what filled up beside it.
+ */
+export function endsByDoublings(points: readonly Point[], late: readonly Point[], rule: CountRule): boolean {
+  const end = points.at(-1)?.iteration ?? 0;
+  // A quarter of all iterations, warm-up included, as the late half is half of them.
+  const quarter = (end - 3 * rule.warmup) / 4;
+  const lastThreeQuarters = points.filter(({ iteration }) => iteration >= quarter);
+  return slowsDown(lastThreeQuarters, rule.slack) && !keepsPace(late, rule);
+}
+
+/**
+ * Whether the second half of the late readings brought clearly more than would come of the first if growth were that of a logarithm, which
+ * brings the same with each doubling.
+ */
+function keepsPace(late: readonly Point[], { slack, warmup }: CountRule): boolean {
+  const [first, last] = [late[0], late.at(-1)];
+  if (!first || !last) return false;
+  const half = (first.iteration + last.iteration) / 2;
+  const middle = late.find(({ iteration }) => iteration >= half) ?? last;
+  const doublings = (from: Point, to: Point) =>
+    Math.log((to.iteration + warmup) / Math.max(1, from.iteration + warmup));
+  const expected = ((middle.value - first.value) * doublings(middle, last)) / doublings(first, middle);
+  const brought = last.value - middle.value;
+  return brought - expected > slack + CLEARLY * Math.sqrt(Math.max(0, brought + expected));
+}
+
+/**
+ * Of a long run whose late half slows down: its end, as long as the run was planned, if a run of that length would be flat that had these
+ * readings. What else it holds is how it came there. Undefined where it is not flat, or was so before and growth went on, as in the pause between two
+ * batches.
+ */
+export function fullPart(
+  points: readonly Point[],
+  late: readonly Point[],
+  { planned, end, slack }: CountRule,
+): readonly Point[] | undefined {
+  if (planned === undefined || !slowsDown(late, slack)) return undefined;
+  const last = points.filter(({ iteration }) => iteration >= end - planned);
+  const isFull = last.length >= LEAST_READINGS && netGrowth(last) <= slack + widestSwing(last);
+  return isFull && !late.some(from => paused(late, from, { planned, slack })) ? last : undefined;
+}
+
+/** Whether a part of planned length that begins with this reading brought no more than the slack, and what follows much more. */
+function paused(
+  late: readonly Point[],
+  { iteration: begin }: Point,
+  { planned, slack }: { readonly planned: number; readonly slack: number },
+): boolean {
+  const part = late.filter(({ iteration }) => iteration >= begin && iteration <= begin + planned);
+  const [came, last] = [netGrowth(part), part.at(-1)];
+  const after = late.filter(({ iteration }) => iteration >= (last?.iteration ?? 0));
+  return part.length > 1 && came <= slack && netGrowth(after) > RESUMED * (slack + Math.max(0, came));
+}
