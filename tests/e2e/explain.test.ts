@@ -149,9 +149,13 @@ describe('leakgate run', () => {
     expect(others).toEqual([]);
     expect(evidence).toMatchObject({ build: 'leaky', outcome: 'completed' });
     if (evidence?.outcome !== 'completed') throw new Error('There must be evidence');
-    const [most] = evidence.allocations ?? [];
-    expect(most?.by.file).toMatch(/engine\/zone\/[a-z-]+\.ts$/);
-    expect(most?.share).toBeGreaterThan(0.5);
+    const isOfZones = ({ by }: { readonly by: { readonly file: string } }) =>
+      /engine\/zone\/[a-z-]+\.ts$/.test(by.file);
+    const allocations = evidence.allocations ?? [];
+    expect(allocations[0]).toSatisfy(isOfZones);
+    const share = allocations.filter(isOfZones).reduce((sum, one) => sum + one.share, 0);
+    // Sampled: the largest alone comes to 52 to 58 %.
+    expect(share).toBeGreaterThan(0.5);
   });
 
   test('gives the same verdicts and counts without evidence', async () => {
