@@ -31,7 +31,10 @@ export interface CountGrowth {
   readonly state: CountState;
   /** The readings that decided. */
   readonly judged: readonly Point[];
-  /** Filling, but the late half by itself grows: rare things are new ever more rarely, or a leak is slower than what fills up beside it. */
+  /**
+   * Filling, but the late half by itself grows, up to its last step: rare things are new ever more rarely, or a leak is slower than what fills up
+   * beside it.
+   */
   readonly goesOn?: true;
 }
 
@@ -70,7 +73,8 @@ export function growthOfCount(points: readonly Point[], rule: CountRule): CountG
     part => growsBySteps(part, threshold, slack, even) && !slowsDown(part, slack),
   );
   const judged = growing.at(-1);
-  if (judged && ends) return { state: 'filling', judged: late, goesOn: true };
+  if (judged && ends)
+    return { state: 'filling', judged: late, ...(roseLast(late, slack) && { goesOn: true }) };
   if (judged) return { state: 'grows', judged: beganLate(points, late) ? judged : (growing[0] ?? judged) };
   const open = { state: slows ? 'filling' : 'steps', judged: late } as const;
   return even ? open : (inNoiseOrLongRun(points, late, rule) ?? open);
@@ -87,6 +91,11 @@ function inNoiseOrLongRun(
   if (wasThereBefore(points, late, rule.slack)) return { state: 'flat', judged: late };
   const full = fullPart(points, late, rule);
   return full && { state: 'flat', judged: full };
+}
+
+/** Whether the last step of all brought more than the slack. */
+function roseLast(points: readonly Point[], slack: number): boolean {
+  return (steps(points).at(-1)?.rise ?? 0) > slack;
 }
 
 /** Whether growth began during the run: all of it together would then understate the rate. */
