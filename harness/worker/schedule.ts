@@ -15,7 +15,7 @@ const FREE_WHILE_FLAT: Milliseconds = 20_000;
 const LEAST_SAMPLES = 9;
 /** So many of a stage that is to tell, while each costs no more than this: the noise of a large heap is large, too. */
 const RESOLVING_SAMPLES = 20;
-const RESOLVING_SAMPLE: Milliseconds = 200;
+const RESOLVING_COST: Milliseconds = 200;
 /** Power of an even place that gives the uneven one; chosen so that the late half of a run begins with a census. */
 const UNEVEN = 1.6;
 /** A walk over the heap is expected to take this much longer than its size alone suggests. */
@@ -55,7 +55,7 @@ export interface Censuses {
 export function wantsSample(stage: Stage, share: Fraction, standing: Standing): boolean {
   const { window, sampling, walking, sampleCost, elapsed } = standing;
   const withinShare = sampling + walking + sampleCost <= share * (elapsed + sampleCost);
-  const resolves = stage.reason === 'resolve' && sampleCost <= RESOLVING_SAMPLE;
+  const resolves = stage.reason === 'resolve' && sampleCost <= RESOLVING_COST;
   return (
     withinShare ||
     sampling + sampleCost <= freeOf(standing) ||
