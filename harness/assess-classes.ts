@@ -2,8 +2,9 @@ import { type Assessment, type AssessRule, countAssessment, slackOf } from './as
 import { classMetric, className } from './class-metric.ts';
 import { isStore } from './evidence/heap-classes.ts';
 import type { Bytes, HeapTable, Metric } from './model.ts';
-import { growthOfCount, LEAST_READINGS } from './stats/count-growth.ts';
+import { growthOfCount } from './stats/count-growth.ts';
 import { netGrowth, type Point, span, steps, tallestTooth, widestSwing } from './stats/point.ts';
+import { LEAST_READINGS } from './stats/slowing-count.ts';
 
 /** Stores of containers grow by doubling: what they must gain from each stage to the next, in bytes, */
 const STORE_STEP = 128;

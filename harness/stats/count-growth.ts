@@ -1,7 +1,7 @@
 import { endsByDoublings, fullPart } from './ending-count.ts';
 import { lateHalf, netGrowth, type Point, span, steps, tallestTooth, thinned, widestSwing } from './point.ts';
 import { pointsNeeded, robustSlope } from './slope.ts';
-import { MANY_STEPS, slowsDown } from './slowing-count.ts';
+import { LEAST_READINGS, MANY_STEPS, slowsDown } from './slowing-count.ts';
 
 /**
  * What became of a count: `flat`: no lasting growth in the late half; `grows`: it kept growing; `filling`: it grew in the
@@ -38,8 +38,6 @@ export interface CountGrowth {
   readonly goesOn?: true;
 }
 
-/** Readings without which growth cannot be seen to go on. */
-export const LEAST_READINGS = 4;
 /** Of the steps between readings, the share that may be one-off events: the largest are left out, */
 const ONE_OFF_SHARE = 1 / 5;
 /**
@@ -67,16 +65,15 @@ export function growthOfCount(points: readonly Point[], rule: CountRule): CountG
   if (points.length < LEAST_READINGS) return unread;
   const late = half.length >= LEAST_READINGS ? half : points.slice(-LEAST_READINGS);
   const threshold = slack + tallestTooth(points);
-  const slows = slowsDown(points, slack);
-  const ends = slows && endsByDoublings(points, late, rule);
   const growing = [points, late].filter(
     part => growsBySteps(part, threshold, slack, even) && !slowsDown(part, slack),
   );
   const judged = growing.at(-1);
-  if (judged && ends)
+  const isLateAlone = growing.length === 1 && judged === late;
+  if (isLateAlone && slowsDown(points, slack) && endsByDoublings(points, late, rule))
     return { state: 'filling', judged: late, ...(roseLast(late, slack) && { goesOn: true }) };
   if (judged) return { state: 'grows', judged: beganLate(points, late) ? judged : (growing[0] ?? judged) };
-  const open = { state: slows ? 'filling' : 'steps', judged: late } as const;
+  const open = { state: slowsDown(points, slack) ? 'filling' : 'steps', judged: late } as const;
   return even ? open : (inNoiseOrLongRun(points, late, rule) ?? open);
 }
 

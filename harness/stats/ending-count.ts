@@ -1,6 +1,6 @@
 import type { CountRule } from './count-growth.ts';
 import { netGrowth, type Point, widestSwing } from './point.ts';
-import { slowsDown } from './slowing-count.ts';
+import { LEAST_READINGS, slowsDown } from './slowing-count.ts';
 
 /*
  * Growth that ends though nothing shows it within the late half of a run: each doubling of the run brings as much as the one before, or less, where
@@ -9,8 +9,6 @@ import { slowsDown } from './slowing-count.ts';
 
 /** More than expected by so many standard deviations of a random count is no chance, even where some objects come at a time. */
 const CLEARLY = 6.6;
-/** Readings of a part that is flat, at least. */
-const LEAST_READINGS = 4;
 /** What comes after a flat part of a run, in multiples of the slack and of what came in the part, to say that it was a pause. */
 const RESUMED = 2;
 

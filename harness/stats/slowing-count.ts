@@ -1,6 +1,8 @@
 import { netGrowth, type Point, span, steps, tallestTooth } from './point.ts';
 import { residuals } from './slope.ts';
 
+/** Readings without which growth cannot be seen to go on, or to have ended. */
+export const LEAST_READINGS = 4;
 /** Steps from which on one of them may be a batch. */
 export const MANY_STEPS = 6;
 /** A stretch that brings less than this share of what was promised has slowed down, */
