@@ -1,6 +1,7 @@
 import { assess, isResource } from './assess.ts';
-import { isLeakWithin, type JudgeInput, judgeClosely, toSeries } from './judge.ts';
+import { isLeakWithin, type JudgeInput, judgeClosely } from './judge.ts';
 import type { Bytes, Milliseconds, Sample, StageReason, TrialOptions, Verdict } from './model.ts';
+import { toSeries } from './series.ts';
 import { affordableStage, endOf, LONG_RUN } from './stages.ts';
 import type { Next } from './worker/protocol.ts';
 import type { TrialSoFar } from './worker/spawn.ts';

@@ -1,20 +1,16 @@
 import { acceptedBytes } from './accepted.ts';
-import { type Assessment, type AssessRule, assess } from './assess.ts';
-import { assessClasses } from './assess-classes.ts';
-import { againstBase } from './compare-base.ts';
+import type { Assessment, AssessRule } from './assess.ts';
+import { assessTrial } from './assess-trial.ts';
 import { limitOf } from './detection.ts';
-import { findings, grows, mayFillUp } from './findings.ts';
+import { doubt } from './doubt.ts';
+import { findings, mayFillUp } from './findings.ts';
 import type {
   BaseEntry,
   Bytes,
   Comparison,
   Estimate,
-  InconclusiveReason,
   Iterations,
-  Metric,
   Plateau,
-  Sample,
-  Series,
   Stage,
   Trial,
   TrialOptions,
@@ -24,9 +20,9 @@ import type {
 } from './model.ts';
 import { DEFAULT_OPTIONS } from './options.ts';
 import { NULL_SCENARIO } from './plan.ts';
+import { toSeries } from './series.ts';
 import { affordableStage, endOf, LONG_RUN } from './stages.ts';
 import { inspectionsOf, inspectionsOfClass } from './suspicion.ts';
-import { isTurnover, lacksWitness } from './turnover.ts';
 
 /** What a verdict is reached from: one trial's readings and the settings that say what is accepted. */
 export interface JudgeInput
@@ -67,85 +63,64 @@ export function judge(input: JudgeInput): Verdict {
  * `confidence` leaves, look k gets the share 1 / (k (k + 1)), which over any number of looks sums up to no more than all of it.
  */
 export function judgeClosely(input: JudgeInput): Judgement {
-  const { metrics, samples, warmup, options, stages = [], heapTables = [], base, trial } = input;
+  const { metrics, samples, options, stages = [], heapTables = [], base } = input;
   const series = toSeries({ metrics, samples });
-  const rule: AssessRule = {
-    allowance: acceptedGrowth(options, samples.at(-1)?.iteration ?? 0),
-    confidence: atLook(options.confidence, Math.max(1, stages.length)),
-    warmup: warmup?.iterations ?? 0,
-    end: samples.at(-1)?.iteration ?? 0,
-    long: stages.length >= LONG_RUN,
-    final: stages.length >= LONG_RUN && !mayGoOn({ options, samples, stages }),
-    ...(stages[0] && { planned: endOf(stages[0]) }),
-  };
-  const alone = series
-    .map(one => assess(one, rule))
-    .filter(one => one !== undefined)
-    .map(one =>
-      isTurnover(one, heapTables, rule) ? { ...one, state: 'flat' as const, turnover: true as const } : one,
-    );
-  const classes = assessClasses(
-    heapTables,
-    stages.flatMap(stage => [stage.from, endOf(stage)]),
-    rule,
-  );
-  const witnessed = alone.map(one =>
-    lacksWitness(one, [...alone, ...classes], { tables: heapTables, rule })
-      ? { ...one, state: 'unclear' as const }
-      : one,
-  );
-  const { readings, comparisons } = againstBase(witnessed, base, rule);
-  const compared = againstBase(classes, base, rule);
-  // A base keeps a few of its classes: others of one that grew are no news unless something else is.
-  const asInBase = base && base.verdict !== 'steady' && !readings.some(one => grows(one, readings));
-  const witnesses = compared.readings.filter(
-    ({ metric }) => !asInBase || compared.comparisons.some(one => one.metric === metric),
-  );
+  const rule = ruleOf(input);
+  const { readings, classes, comparisons } = assessTrial(series, { heapTables, stages, base }, rule);
   const known = {
     estimates: readings.map(({ estimate }) => estimate),
     plateaus: readings.map(({ plateau }) => plateau).filter(plateau => plateau !== undefined),
   };
-  const common = { known, comparisons: [...comparisons, ...compared.comparisons] };
+  const told = (verdict: Verdict): Judgement => ({
+    outcome: verdict.outcome,
+    verdict: () => verdict,
+    known,
+    comparisons,
+    inspections: 0,
+  });
 
-  const [first, ...others] = findings([...readings, ...witnesses]);
-  if (first && isNewInLongRun({ ...input, samples, stages, heapTables })) {
-    const open: Verdict = {
-      outcome: 'inconclusive',
-      reason: 'still-filling',
-      metric: first.metric,
-      ...known,
-    };
-    return { outcome: 'inconclusive', verdict: () => open, ...common, inspections: 0 };
-  }
+  const [first, ...others] = findings([...readings, ...classes]);
+  if (first && isNewInLongRun(input))
+    return told({ outcome: 'inconclusive', reason: 'still-filling', metric: first.metric, ...known });
   if (first) {
-    const verdict: Verdict = {
-      outcome: 'leak',
-      findings: [first, ...others],
-      ...(mayFillUp([first, ...others]) && { mayFill: true }),
-      ...known,
-    };
-    return { outcome: 'leak', verdict: () => verdict, ...common, inspections: 0 };
+    const mayFill = mayFillUp([first, ...others]);
+    return told({ outcome: 'leak', findings: [first, ...others], ...(mayFill && { mayFill }), ...known });
   }
-  const doubtful = doubt([...readings, ...witnesses.filter(isOpen)], samples, rule, known);
-  if (doubtful) return { outcome: 'inconclusive', verdict: () => doubtful, ...common, inspections: 0 };
+  const doubtful = doubt([...readings, ...classes.filter(isOpen)], samples, rule);
+  if (doubtful) return told({ outcome: 'inconclusive', ...doubtful, ...known });
+
   // What the harness itself adds is not worth the wait of a closer look.
-  const isInspectable = trial?.scenario !== NULL_SCENARIO;
+  const isInspectable = input.trial?.scenario !== NULL_SCENARIO;
+  const further = isInspectable && mayGoOn(input) ? stages.length : undefined;
   const accepted = acceptedBytes(readings, comparisons, rule, options);
   return {
     outcome: 'steady',
+    known,
+    comparisons,
+    inspections: isInspectable
+      ? Math.max(0, ...classes.map(inspectionsOfClass), ...readings.map(inspectionsOf))
+      : 0,
     verdict: () => ({
       outcome: 'steady',
-      limit: limitOf(series, rule, {
-        stages: isInspectable && mayGoOn({ options, samples, stages }) ? stages.length : undefined,
-        comparisons,
-      }),
+      limit: limitOf(series, rule, { stages: further, comparisons }),
       ...known,
       ...(accepted.length > 0 && { accepted }),
     }),
-    ...common,
-    inspections: isInspectable
-      ? Math.max(0, ...witnesses.map(inspectionsOfClass), ...readings.map(inspectionsOf))
-      : 0,
+  };
+}
+
+function ruleOf(input: JudgeInput): AssessRule {
+  const { samples, warmup, options, stages = [] } = input;
+  const end = samples.at(-1)?.iteration ?? 0;
+  const long = stages.length >= LONG_RUN;
+  return {
+    allowance: acceptedGrowth(options, end),
+    confidence: atLook(options.confidence, Math.max(1, stages.length)),
+    warmup: warmup?.iterations ?? 0,
+    end,
+    long,
+    final: long && !mayGoOn(input),
+    ...(stages[0] && { planned: endOf(stages[0]) }),
   };
 }
 
@@ -220,47 +195,7 @@ export function judgeAgainst(
   return { verdict: { outcome: 'inconclusive', reason: 'trial-faulted', ...known }, comparisons };
 }
 
-/** The readings by metric, in the order of the metrics; metrics that were never read are left out. */
-export function toSeries({ metrics, samples }: Pick<TrialRecord, 'metrics' | 'samples'>): Series[] {
-  return metrics
-    .map(metric => ({
-      metric,
-      points: samples.flatMap(({ iteration, readings }) => {
-        const value = readings[metric.name];
-        return value === undefined ? [] : [{ iteration, value }];
-      }),
-    }))
-    .filter(({ points }) => points.length > 0);
-}
-
 /** Whether it is not known of a class if it grows: ever more rarely for now, or no faster than in a base. */
 function isOpen({ state, goesOn }: Assessment): boolean {
   return state === 'unclear' || goesOn === true;
-}
-
-/** What stands in the way of `steady`, the gravest first; undefined if nothing does. */
-function doubt(
-  assessed: readonly Assessment[],
-  samples: readonly Sample[],
-  { allowance }: AssessRule,
-  known: Known,
-): Verdict | undefined {
-  const inconclusive = (reason: InconclusiveReason, metric?: Metric): Verdict => ({
-    outcome: 'inconclusive',
-    reason,
-    ...(metric && { metric }),
-    ...known,
-  });
-  if (!assessed.some(({ metric }) => metric.name === 'heap.used')) return inconclusive('too-few-samples');
-
-  const filling = assessed.find(({ state }) => ['filling', 'grows', 'steps'].includes(state));
-  if (filling) return inconclusive('still-filling', filling.metric);
-  const unclear = assessed.find(({ state }) => state === 'unclear');
-  const unsettled = samples.filter(({ settled }) => !settled).length * 2 > samples.length;
-  const hasRisen =
-    unclear?.metric.kind === 'bytes' && unclear.late !== undefined && unclear.late.high <= allowance;
-  if (unclear && unsettled) return inconclusive('not-settled', unclear.metric);
-  if (unclear) return inconclusive(hasRisen ? 'rose-late' : 'interval-spans-allowance', unclear.metric);
-  const unread = assessed.find(({ state }) => state === 'unread');
-  return unread && inconclusive('too-few-samples', unread.metric);
 }

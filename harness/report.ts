@@ -1,5 +1,5 @@
 import { type Base, baseEntries, baseWarnings, entryFor, isBase, isJudgedAgainst } from './base.ts';
-import { judgeAgainst, judgeResult, toSeries } from './judge.ts';
+import { judgeAgainst, judgeResult } from './judge.ts';
 import type {
   BaseEntry,
   Environment,
@@ -16,6 +16,7 @@ import type {
   Warning,
 } from './model.ts';
 import { NULL_SCENARIO } from './plan.ts';
+import { toSeries } from './series.ts';
 
 /** Version of the report's shape; a new major version can only be read by a new leakgate. */
 export const SCHEMA_VERSION = '1.0.0';

@@ -1,4 +1,5 @@
 import type { Estimate, JudgedTrial, Metric } from '../harness/model.ts';
+import { className } from './class-name.ts';
 import {
   formatByteRate,
   formatBytes,
@@ -67,8 +68,8 @@ function table(title: string, metrics: readonly Metric[], group: ScenarioGroup):
 
 function nameOf(metric: Metric): string {
   if (metric.name.startsWith('instances.')) return `instances of ${metricName(metric)}`;
-  if (metric.name.startsWith('class.'))
-    return `kept: ${metric.name.replace(/^class\./, '')}${metric.unit === 'B' ? ', bytes' : ''}`;
+  const kept = className(metric);
+  if (kept !== undefined) return `kept: ${kept}${metric.unit === 'B' ? ', bytes' : ''}`;
   return metricName(metric);
 }
 

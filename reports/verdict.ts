@@ -1,5 +1,6 @@
 import type { Finding, JudgedTrial } from '../harness/model.ts';
 import { comparisonText, notable } from './base-wording.ts';
+import { className } from './class-name.ts';
 import { formatByteRate, formatBytes, formatCount } from './format.ts';
 import {
   decides,
@@ -138,7 +139,7 @@ function kept(classes: readonly Finding[], per: string): string {
 }
 
 function isClass({ metric }: Finding): boolean {
-  return metric.name.startsWith('class.');
+  return className(metric) !== undefined;
 }
 
 function allowance(judged: JudgedTrial, per: string): string {

@@ -18,6 +18,7 @@ import type {
   StageReason,
   Verdict,
 } from '../harness/model.ts';
+import { className } from './class-name.ts';
 import {
   formatByteRate,
   formatBytes,
@@ -62,9 +63,8 @@ const BYTE_METRICS: { readonly [name: string]: string } = {
 
 /** What a metric is called in a sentence: `heap`, `timers`, `Zone`. */
 export function metricName(metric: Metric): string {
-  return (
-    BYTE_METRICS[metric.name] ?? (metric.unit === 'B' ? metric.name.replace(/^class\./, '') : metric.unit)
-  );
+  const bytes = className(metric) ?? metric.name;
+  return BYTE_METRICS[metric.name] ?? (metric.unit === 'B' ? bytes : metric.unit);
 }
 
 /** `+10 timers/reload exactly`, `heap +231 kB/reload [228, 233]`. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judge, judgeResult, toSeries } from '../harness/judge.ts';
+import { judge, judgeResult } from '../harness/judge.ts';
 import type { HeapTable, Metric } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
 import { NULL_SCENARIO } from '../harness/plan.ts';
@@ -418,18 +418,6 @@ test('the late half begins earlier after a longer warm-up, as a container double
   const warmup = (iterations: number) => ({ iterations, elapsed: 1, stable: true, drift: 0 });
   expect(judge({ ...input, options, warmup: warmup(50) }).outcome).toBe('steady');
   expect(judge({ ...input, options, warmup: warmup(900) }).outcome).toBe('inconclusive');
-});
-
-test('series hold the readings there are, in the order of the metrics', () => {
-  const input = sampled([
-    [TIMERS, () => 3],
-    [POPULATION, census(() => 9)],
-    [RSS, () => undefined],
-  ]);
-  expect(toSeries(input)).toMatchObject([
-    { metric: TIMERS },
-    { metric: POPULATION, points: [0, 679, 1358, 2037].map(iteration => ({ iteration, value: 9 })) },
-  ]);
 });
 
 test('a verdict survives JSON', () => {
