@@ -1,5 +1,6 @@
 import type { Environment, Report } from '../harness/model.ts';
 import { formatBytes, formatCount, formatDuration, formatShare } from './format.ts';
+import { isExplained } from './judged.ts';
 
 /** What the figures were measured on, on one line. */
 export function environmentText(report: Report): string {
@@ -29,8 +30,10 @@ export function setUpText(environment: Environment, flags: readonly string[]): s
   ].join(', ');
 }
 
-/** `shard 2/4: 6 trials and the null run in 41.2 s, 23 % of their time spent measuring`. */
+/** `shard 2/4: 6 trials and the null run in 41.2 s, 23 % of their time spent measuring`; `2 builds explained in 9.1 s`. */
 export function runText(report: Report): string {
+  if (isExplained(report))
+    return `${formatCount(report.evidence.length, 'build')} explained in ${formatDuration(report.elapsed)}`;
   const shard = report.shard ? `shard ${report.shard.index}/${report.shard.count}: ` : '';
   const trials = `${formatCount(report.trials.length, 'trial')}${report.nullRun ? ' and the null run' : ''}`;
   return `${shard}${trials} in ${formatDuration(report.elapsed)}, ${formatShare(report.measuringShare)} of their time spent measuring`;

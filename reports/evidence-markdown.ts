@@ -1,29 +1,29 @@
-import type { Evidence } from '../harness/model.ts';
+import type { Evidence, Report } from '../harness/model.ts';
 import {
   allocationsBlock,
   type EvidenceBlock,
   evidenceTitle,
+  noHolderText,
   notKeptText,
   objectsBlock,
   resourceBlock,
   summaryText,
 } from './evidence-wording.ts';
+import { isExplained, unitOf } from './judged.ts';
 import { escaped } from './markdown-table.ts';
 
 const ALL = Number.POSITIVE_INFINITY;
 
-/** Why each build leaks: a foldable part each, with every path and every frame there is. */
-export function evidenceMarkdown(
-  evidence: readonly Evidence[],
-  perOf: (scenario: string) => string,
-): string[] {
-  return evidence.map(one => details(one, perOf(one.scenario)));
+/** Why each build leaks, or what it keeps where nothing was judged: a foldable part each, with every path and every frame there is. */
+export function evidenceMarkdown(report: Report): string[] {
+  return report.evidence.map(one => details(one, unitOf(report, one.scenario), !isExplained(report)));
 }
 
-function details(evidence: Evidence, per: string): string {
-  const title = escaped(evidenceTitle(evidence, per));
+function details(evidence: Evidence, per: string, isJudged: boolean): string {
+  const title = escaped(evidenceTitle(evidence, per, isJudged));
   if (evidence.outcome === 'skipped') return `- ${title}`;
   const summary = summaryText(evidence, per);
+  const noHolder = noHolderText(evidence, isJudged);
   const notKept = notKeptText(evidence);
   const blocks = [
     ...evidence.objects.map(kept => objectsBlock(kept, per, ALL, ALL)),
@@ -35,7 +35,8 @@ function details(evidence: Evidence, per: string): string {
     `<summary>${title}</summary>`,
     '',
     ...(summary === '' ? [] : [`**${escaped(summary)}**`, '']),
-    ...(blocks.length === 0 ? ['Nothing that grew was found.'] : blocks.map(listed)),
+    ...(noHolder === '' ? [] : [escaped(noHolder), '']),
+    ...blocks.map(listed),
     ...evidence.snapshots.map(path => `- heap snapshot ${escaped(path)}`),
     ...(notKept === '' ? [] : [`- ${escaped(notKept)}`]),
     '',

@@ -26,12 +26,20 @@ export interface EvidenceBlock {
 export function evidenceTitle(
   { scenario, build, ...evidence }: Evidence,
   per: string,
-  isJudged = true,
+  isJudged: boolean,
 ): string {
   if (evidence.outcome === 'skipped')
     return `No evidence of what ${scenario} ${build} keeps: ${evidence.reason}`;
   const told = isJudged ? `Why ${scenario} ${build} leaks` : `What ${scenario} ${build} keeps`;
   return `${told} (per ${per}, over ${formatCount(evidence.iterations, per)})`;
+}
+
+/** What it means that nobody is found to hold anything that grew; empty where somebody is. */
+export function noHolderText({ objects, resources }: CompletedEvidence, isJudged: boolean): string {
+  if (objects.length + resources.length > 0) return '';
+  return isJudged
+    ? 'no holder of anything that grew was found; leakgate explain --iterations looks for longer'
+    : 'nothing was found that kept growing: what is new may stand in for what was there before; leakgate run says whether anything leaks';
 }
 
 /** Empty where every heap snapshot that was to be kept was. */

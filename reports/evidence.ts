@@ -4,13 +4,14 @@ import {
   type CompletedEvidence,
   type EvidenceBlock,
   evidenceTitle,
+  noHolderText,
   notKeptText,
   objectsBlock,
   resourceBlock,
   summaryText,
 } from './evidence-wording.ts';
 import { formatNumber } from './format.ts';
-import { unitOf } from './judged.ts';
+import { isExplained, unitOf } from './judged.ts';
 import { heading, type Page, page, paint } from './page.ts';
 import { printable } from './printable.ts';
 import { wrap } from './wrap.ts';
@@ -24,36 +25,19 @@ const ALLOCATIONS = 2;
 /** Classes told before the first resource; a timer may be the whole story, and must not be cut off. */
 const CLASSES_FIRST = 1;
 
-export interface EvidenceTextOptions {
-  readonly width: number;
-  readonly color: boolean;
-  /** A verdict says that the builds leak. Default: true. */
-  readonly isJudged?: boolean;
-}
-
-/** Nothing but the evidence of a report, for a terminal. */
+/** Nothing but the evidence of a report, for a terminal; without colours where `color` is false. */
 export function renderEvidence(
   report: Report,
-  { width, color, isJudged = true }: EvidenceTextOptions,
+  { width, color }: { readonly width: number; readonly color: boolean },
 ): string {
-  const shown = printable(report);
-  const text = evidenceText(
-    shown.evidence,
-    scenario => unitOf(shown, scenario),
-    page(width, color),
-    isJudged,
-  );
-  return `${text}\n`;
+  return `${evidenceText(printable(report), page(width, color))}\n`;
 }
 
-/** Why each build leaks, for a terminal. */
-export function evidenceText(
-  evidence: readonly Evidence[],
-  perOf: (scenario: string) => string,
-  sheet: Page,
-  isJudged = true,
-): string {
-  return evidence.map(one => oneText(one, perOf(one.scenario), sheet, isJudged)).join('\n\n');
+/** Why each build leaks, or what it keeps where nothing was judged, for a terminal. */
+export function evidenceText(report: Report, sheet: Page): string {
+  return report.evidence
+    .map(one => oneText(one, unitOf(report, one.scenario), sheet, !isExplained(report)))
+    .join('\n\n');
 }
 
 function oneText(evidence: Evidence, per: string, sheet: Page, isJudged: boolean): string {
@@ -64,11 +48,9 @@ function oneText(evidence: Evidence, per: string, sheet: Page, isJudged: boolean
     ...title.split('\n').map(line => heading(sheet, line)),
     ...(summary === '' ? [] : indented(summary, 2, sheet).map(line => paint(sheet, 'bad', line))),
   ];
-  const blocks = blocksOf(evidence, per);
-  const shown = fitting(blocks, MOST_LINES - top.length, sheet);
-  // Who allocated it says neither what it is nor who holds it.
-  if (evidence.objects.length + evidence.resources.length === 0)
-    shown.push('  no holder of anything that grew was found; leakgate explain --iterations looks for longer');
+  const shown = fitting(blocksOf(evidence, per), MOST_LINES - top.length, sheet);
+  const noHolder = noHolderText(evidence, isJudged);
+  if (noHolder !== '') shown.unshift(...indented(noHolder, 2, sheet));
   const kept = evidence.snapshots.map(path => paint(sheet, 'quiet', `  ${path}`));
   const notKept = notKeptText(evidence);
   return [...top, ...shown, ...kept, ...(notKept === '' ? [] : indented(notKept, 2, sheet))].join('\n');

@@ -121,3 +121,8 @@ function tenths(value: number): string {
   const text = format(Math.abs(value) >= 99.95 ? ',.0f' : ',.1~f')(value).replace('−', '-');
   return text === '-0' ? '0' : text;
 }
+
+/** `Nothing grew.` of `nothing grew`. */
+export function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

@@ -3,24 +3,51 @@ import type {
   KeptAllocations,
   KeptObjects,
   KeptResource,
+  Report,
   RetainingPath,
   SourcePosition,
 } from '../harness/model.ts';
-import { notKeptText, shareText } from './evidence-wording.ts';
-import { formatBytes, formatCount, formatDuration, formatEvery, formatNumber, isSeldom } from './format.ts';
+import { noHolderText, notKeptText, shareText } from './evidence-wording.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatEvery,
+  formatNumber,
+  isSeldom,
+  sentence,
+} from './format.ts';
 import { type Child, h, type Markup } from './html-markup.ts';
+import { unitOf } from './judged.ts';
 
 /** Who holds what leaked and where it was created, as trees that unfold; the first of each build is open. */
 export function htmlEvidence(evidence: readonly Evidence[], per: string): Child {
   if (evidence.length === 0) return undefined;
-  return [h('h3', {}, 'Why it leaks'), evidence.map(one => build(one, per))];
+  return [h('h3', {}, 'Why it leaks'), evidence.map(one => build(one, per, true))];
 }
 
-function build(evidence: Evidence, per: string): Markup {
+/** The same of a report that judges nothing, by scenario. */
+export function htmlExplained(report: Report): Child {
+  const names = [...new Set(report.evidence.map(({ scenario }) => scenario))];
+  return names.map((name, place) =>
+    h(
+      'section',
+      { class: 'scenario', 'aria-labelledby': `explained-${place}` },
+      h('h2', { id: `explained-${place}` }, name),
+      h('p', {}, 'What came to be between the snapshots and was still held at the end.'),
+      report.evidence
+        .filter(({ scenario }) => scenario === name)
+        .map(one => build(one, unitOf(report, name), false)),
+    ),
+  );
+}
+
+function build(evidence: Evidence, per: string, isJudged: boolean): Markup {
   if (evidence.outcome === 'skipped') {
     return h('p', { class: 'quiet' }, `${evidence.build}: not looked into: ${evidence.reason}`);
   }
   const { objects, resources, allocations = [], iterations, elapsed, snapshots } = evidence;
+  const noHolder = noHolderText(evidence, isJudged);
   const notKept = notKeptText(evidence);
   return h(
     'div',
@@ -31,12 +58,10 @@ function build(evidence: Evidence, per: string): Markup {
       { class: 'quiet' },
       `Between snapshots ${formatCount(iterations, per)} apart, in ${formatDuration(elapsed)}.`,
     ),
+    noHolder === '' ? undefined : h('p', {}, `${sentence(noHolder)}.`),
     resources.map((resource, at) => keptResource(resource, per, at === 0)),
     objects.map((kept, at) => keptObjects(kept, per, at === 0)),
     allocations.map(keptAllocations),
-    objects.length + resources.length + allocations.length === 0
-      ? h('p', {}, 'Nothing was found to be kept.')
-      : undefined,
     snapshots.length === 0
       ? undefined
       : h(

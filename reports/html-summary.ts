@@ -1,8 +1,16 @@
 import type { DetectionLimit, JudgedTrial, Report } from '../harness/model.ts';
 import { runText } from './environment.ts';
-import { formatCount, formatEvery, formatNumber } from './format.ts';
+import { formatCount, formatEvery, formatNumber, sentence } from './format.ts';
 import { type Child, h, type Markup } from './html-markup.ts';
-import { decides, isInterrupted, type Outcome, outcomeOf, type ScenarioGroup, trialLabel } from './judged.ts';
+import {
+  decides,
+  isExplained,
+  isInterrupted,
+  type Outcome,
+  outcomeOf,
+  type ScenarioGroup,
+  trialLabel,
+} from './judged.ts';
 import { heapText, verdictLine } from './verdict.ts';
 import { badge, exitText, faultText, findingText, inconclusiveText, limitText } from './wording.ts';
 
@@ -11,14 +19,24 @@ export function htmlSummary(report: Report, groups: readonly ScenarioGroup[]): M
   return h(
     'section',
     { class: 'summary', 'aria-labelledby': 'outcome' },
-    h('h1', { id: 'outcome', class: `exit-${report.exitCode}` }, HEADLINES[report.exitCode]),
+    h('h1', { id: 'outcome', class: `exit-${report.exitCode}` }, headline(report)),
     h('p', { class: 'lead' }, `${sentence(exitText(report))} ${sentence(runText(report))}`),
+    isExplained(report) ? undefined : outcomes(report, groups),
+  );
+}
+
+function headline(report: Report): string {
+  return isExplained(report) && report.exitCode === 0 ? 'What was kept' : HEADLINES[report.exitCode];
+}
+
+function outcomes(report: Report, groups: readonly ScenarioGroup[]): Child {
+  return [
     tiles(report),
     greenLight(report, groups),
     groups.length === 0
       ? h('p', {}, 'No trial was run.')
       : h('div', { class: 'verdicts' }, groups.map(scenarioLines)),
-  );
+  ];
 }
 
 const HEADLINES: { readonly [exitCode in Report['exitCode']]: string } = {
@@ -27,10 +45,6 @@ const HEADLINES: { readonly [exitCode in Report['exitCode']]: string } = {
   2: 'leakgate could not do its work',
   3: 'Inconclusive, and nothing worse',
 };
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-}
 
 const OUTCOMES: readonly { readonly outcome: Outcome; readonly name: string }[] = [
   { outcome: 'leak', name: 'leak' },

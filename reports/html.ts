@@ -3,12 +3,13 @@ import { DEFAULT_CHART, renderChart } from './chart.ts';
 import { environmentText } from './environment.ts';
 import { scenarioCurves } from './html-curves.ts';
 import { htmlDocument } from './html-document.ts';
+import { htmlExplained } from './html-evidence.ts';
 import { type Child, h, type Markup, raw } from './html-markup.ts';
 import { htmlScenario } from './html-scenario.ts';
 import { htmlSettings } from './html-settings.ts';
 import { htmlSummary } from './html-summary.ts';
 import { htmlTable } from './html-table.ts';
-import { outcomeOf, type ScenarioGroup, scenarioGroups } from './judged.ts';
+import { isExplained, outcomeOf, type ScenarioGroup, scenarioGroups } from './judged.ts';
 import { printable } from './printable.ts';
 import { timingTable } from './timing-table.ts';
 import { heapText } from './verdict.ts';
@@ -28,7 +29,7 @@ export function renderHtml(report: Report): string {
       renderChart({ ...shown, trials }, { ...DEFAULT_CHART, scenario: name, theme: 'page', id: `c${place}` }),
     );
   return htmlDocument({
-    title: `Leak report: ${groups.map(({ name }) => name).join(', ') || 'no trial'}`,
+    title: titleOf(shown),
     body: [
       pageHeader(shown),
       h(
@@ -41,6 +42,7 @@ export function renderHtml(report: Report): string {
             staticChart: staticChart(group, place),
           }),
         ),
+        isExplained(shown) ? htmlExplained(shown) : undefined,
         timings(shown),
         warnings(shown),
         h(
@@ -57,12 +59,19 @@ export function renderHtml(report: Report): string {
   });
 }
 
+function titleOf(report: Report): string {
+  const [what, names] = isExplained(report)
+    ? ['What is kept', report.evidence.map(({ scenario }) => scenario)]
+    : ['Leak report', report.trials.map(({ result }) => result.trial.scenario)];
+  return `${what}: ${[...new Set(names)].join(', ') || 'no trial'}`;
+}
+
 function pageHeader({ environment: { date, commit } }: Report): Markup {
   const when = date.replace('T', ' ').replace(/(:\d\d)(:\d\d(\.\d+)?)?Z$/, '$1 UTC');
   return h(
     'header',
     {},
-    h('a', { class: 'skip', href: '#main' }, 'Skip to the verdicts'),
+    h('a', { class: 'skip', href: '#main' }, 'Skip to the results'),
     h('p', { class: 'brand' }, 'leakgate'),
     h('p', { class: 'quiet when' }, commit === '' ? when : `${when}, commit ${commit}`),
     h('button', { type: 'button', id: 'theme', hidden: true }, 'Dark'),

@@ -24,6 +24,11 @@ export function scenarioGroups(report: Report): readonly ScenarioGroup[] {
   }));
 }
 
+/** Whether it says what builds keep and judges none: the report of `leakgate explain`. */
+export function isExplained({ trials, evidence }: Report): boolean {
+  return trials.length === 0 && evidence.length > 0;
+}
+
 /** What one iteration of a scenario is called, singular. */
 export function unitOf(report: Report, name: string): string {
   return report.scenarios.find(scenario => scenario.name === name)?.unit ?? 'iteration';

@@ -3,7 +3,7 @@ import { environmentText, runText } from './environment.ts';
 import { evidenceMarkdown } from './evidence-markdown.ts';
 import { formatCount, formatSigned, formatSignedBytes } from './format.ts';
 import { growthTable } from './growth-table.ts';
-import { outcomeOf, type ScenarioGroup, scenarioGroups, unitOf } from './judged.ts';
+import { isExplained, outcomeOf, type ScenarioGroup, scenarioGroups } from './judged.ts';
 import { escaped, markdownTable } from './markdown-table.ts';
 import { noteLines } from './notes.ts';
 import { printable } from './printable.ts';
@@ -20,18 +20,14 @@ export function renderMarkdown(report: Report): string {
   const shown = printable(report);
   const groups = scenarioGroups(shown);
   const sections = [
-    '# Leak report',
+    isExplained(shown) ? '# What is kept' : '# Leak report',
     `**${escaped(exitText(shown))}**`,
-    summary(shown),
-    groups.length === 0 ? 'No trial was run.' : `![Heap growth by scenario and build](${CHART_FILE})`,
+    ...(isExplained(shown) ? [] : [summary(shown), chart(groups)]),
     part(
       'Verdicts',
       groups.flatMap(group => group.trials.map(judged => verdict(judged, group))),
     ),
-    part(
-      'Evidence',
-      evidenceMarkdown(shown.evidence, scenario => unitOf(shown, scenario)),
-    ),
+    part('Evidence', evidenceMarkdown(shown)),
     groups.length === 0 ? '' : markdownTable(growthTable(shown)),
     part(
       'Figures of the scenarios',
@@ -60,6 +56,10 @@ function summary(report: Report): string {
     '| ---: | ---: | ---: | ---: | ---: | ---: |',
     `| ${[report.trials.length, ...counts, expected].join(' | ')} |`,
   ].join('\n');
+}
+
+function chart(groups: readonly ScenarioGroup[]): string {
+  return groups.length === 0 ? 'No trial was run.' : `![Heap growth by scenario and build](${CHART_FILE})`;
 }
 
 function part(title: string, lines: readonly string[]): string {

@@ -3,7 +3,7 @@ import { environmentText, runText } from './environment.ts';
 import { evidenceText } from './evidence.ts';
 import { formatCount, formatSigned, formatSignedBytes } from './format.ts';
 import { growthTable, OUTCOME_TONES } from './growth-table.ts';
-import { headline, outcomeOf, type ScenarioGroup, scenarioGroups, unitOf } from './judged.ts';
+import { headline, isExplained, outcomeOf, type ScenarioGroup, scenarioGroups } from './judged.ts';
 import { noteLines } from './notes.ts';
 import { heading, type Page, page, paint } from './page.ts';
 import { printable } from './printable.ts';
@@ -37,8 +37,8 @@ export function renderText(
   const top = headline(groups);
   const sections = [
     verdicts(groups, sheet),
-    shown.trials.length === 0 ? 'No trial was run.' : terminalTable(growthTable(shown), sheet),
-    evidenceText(shown.evidence, scenario => unitOf(shown, scenario), sheet),
+    growth(shown, sheet),
+    evidenceText(shown, sheet),
     top === undefined || !plot ? '' : terminalPlot(top, sheet),
     notes(groups, sheet),
     shown.timings.length === 0 ? '' : terminalTable(timingTable(shown.timings), sheet),
@@ -48,6 +48,11 @@ export function renderText(
     footer(shown, exitCode, sheet),
   ];
   return `${sections.filter(section => section !== '').join('\n\n')}\n`;
+}
+
+function growth(report: Report, sheet: Page): string {
+  if (report.trials.length > 0) return terminalTable(growthTable(report), sheet);
+  return isExplained(report) ? '' : 'No trial was run.';
 }
 
 function verdicts(groups: readonly ScenarioGroup[], sheet: Page): string {

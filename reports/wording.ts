@@ -28,7 +28,7 @@ import {
   formatNumber,
   formatSignedBytes,
 } from './format.ts';
-import { decides, iterationsDone } from './judged.ts';
+import { decides, isExplained, iterationsDone } from './judged.ts';
 
 /** `LEAK`, `steady`, `inconclusive`, or the kind of fault. */
 export function badge(judged: JudgedTrial): string {
@@ -214,8 +214,7 @@ export function exitText(report: Report): string {
       if (report.shard && report.trials.length === 0) {
         return `exit code 0: shard ${report.shard.index}/${report.shard.count} has no trial, as there are more shards than scenarios and builds`;
       }
-      if (report.trials.length === 0 && report.evidence.length > 0)
-        return 'exit code 0: explained, nothing was judged';
+      if (isExplained(report)) return 'exit code 0: explained, nothing was judged';
       return `exit code 0: every build did what its scenario expects (${formatCount(judging.length, 'trial')})`;
     case 1:
       return `exit code 1: ${all} ended not as expected: ${ids}`;

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import type { Report } from '../harness/model.ts';
 import { FORMAT_NAMES, type Format, readReport, render } from '../reports/index.ts';
+import { isExplained } from '../reports/judged.ts';
 import { UnreadableFile } from '../reports/saved.ts';
 import { type NamedReport, sideBySide } from '../reports/side-by-side.ts';
 import { CHART_NAMES, type ChartLook, type ChartName, chartOptions, writeCharts } from './chart-files.ts';
@@ -69,9 +70,8 @@ function redraw(
   stdout.write(render(report, 'text', { width: widthOf(stdout), color: wantsColor(stdout, env) }));
   const page = join(folder, `${prefix}report.html`);
   writeFileSync(page, render(report, 'html'));
-  for (const path of [page, ...writeCharts(report, folder, chart, request, prefix)]) {
-    stderr.write(`Drew ${path}\n`);
-  }
+  const drawn = isExplained(report) ? [] : writeCharts(report, folder, chart, request, prefix);
+  for (const path of [page, ...drawn]) stderr.write(`Drew ${path}\n`);
   return 0;
 }
 

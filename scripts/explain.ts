@@ -36,6 +36,7 @@ export async function explain(request: ExplainRequest, surroundings: Surrounding
     const trials = explainedTrials(descriptions, request);
     const output = new OutputFolder(
       request.out ? resolve(cwd, request.out) : freshFolder(cwd, 'explain', new Date()),
+      { samples: false },
     );
     const evidence: Evidence[] = [];
     for (const { trial, course } of trials) {
@@ -59,10 +60,7 @@ export async function explain(request: ExplainRequest, surroundings: Surrounding
     };
     output.write(report);
     if (request.json) stdout.write(render(report, 'json'));
-    else
-      stdout.write(
-        renderEvidence(report, { width: widthOf(stdout), color: wantsColor(stdout, env), isJudged: false }),
-      );
+    else stdout.write(renderEvidence(report, { width: widthOf(stdout), color: wantsColor(stdout, env) }));
     stderr.write(`Results in ${output.path}\n`);
     return signal.aborted ? 130 : report.exitCode;
   } catch (error) {

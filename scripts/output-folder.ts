@@ -5,6 +5,7 @@ import type { Report, RunEvent } from '../harness/model.ts';
 import { renderChart } from '../reports/chart.ts';
 import { renderHtml } from '../reports/html.ts';
 import { renderJson } from '../reports/json.ts';
+import { isExplained } from '../reports/judged.ts';
 import { renderMarkdown } from '../reports/markdown.ts';
 import { CHART_FILES } from './chart-files.ts';
 import { makeFolder } from './make-folder.ts';
@@ -40,11 +41,11 @@ export class OutputFolder {
     appendFileSync(this.#samples, `${JSON.stringify(event)}\n`);
   }
 
-  /** Writes the report and its chart as SVG; `writeCharts` draws the PNG, which takes longer than all the rest. */
+  /** Writes the report and, where there is something to draw, its chart as SVG; `writeCharts` draws the PNG, which takes longer than all the rest. */
   write(report: Report): void {
     writeFileSync(join(this.path, 'report.json'), renderJson(report));
     writeFileSync(join(this.path, 'report.md'), renderMarkdown(report));
-    writeFileSync(join(this.path, 'heap-growth.svg'), renderChart(report));
+    if (!isExplained(report)) writeFileSync(join(this.path, 'heap-growth.svg'), renderChart(report));
     writeFileSync(join(this.path, 'report.html'), renderHtml(report));
   }
 }

@@ -61,6 +61,14 @@ describe('leakgate explain', () => {
     if (evidence?.outcome !== 'completed') throw new Error('There must be evidence');
     expect(evidence.resources[0]).toMatchObject({ perIteration: 3, exact: true });
     expect(evidence.objects.length).toBeGreaterThan(0);
+    expect(readdirSync(join(folder.path, 'result')).sort()).toEqual([
+      'report.html',
+      'report.json',
+      'report.md',
+    ]);
+    const again = await leakgate(['render', 'result'], folder.path);
+    expect(again.stdout).toContain('What auto-reload leaky keeps (per reload, over 60 reloads)');
+    expect(again.stderr).toBe(`Drew ${join(folder.path, 'result/report.html')}\n`);
   });
 
   test('traces what a failed reload leaves behind to the rollback that never ran', async () => {

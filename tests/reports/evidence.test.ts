@@ -89,8 +89,6 @@ describe('evidence on a terminal', () => {
   test('tells the whole story in its second line', () => {
     const [title, summary] = renderEvidence(reportWith(completed([ZONES], [TIMER])), plain).split('\n');
     expect(title).toBe('Why auto-reload leaky leaks (per reload, over 500 reloads)');
-    const unjudged = renderEvidence(reportWith(completed([ZONES], [TIMER])), { ...plain, isJudged: false });
-    expect(unjudged).toMatch(/^What auto-reload leaky keeps \(per reload, over 500 reloads\)\n/);
     expect(summary).toContain('10 Zone per reload, held by a timer started at zones.ts:59, owner auto:zones');
   });
 
@@ -218,10 +216,42 @@ describe('evidence in a document', () => {
     expect(told(0.4)).toEqual([]);
   });
 
-  test('does not say that nothing was kept where somebody allocated what stays', () => {
-    const html = renderHtml(reportWith({ ...completed([], []), allocations: [ADDED] }));
-    expect(html).not.toContain('Nothing was found to be kept');
-    expect(renderHtml(reportWith(completed([], [])))).toContain('Nothing was found to be kept');
+  test('says where nobody was found to hold anything, before who allocated what stays', () => {
+    const report = reportWith({ ...completed([], []), allocations: [ADDED] });
+    for (const text of [renderEvidence(report, plain), renderMarkdown(report), renderHtml(report)])
+      expect(text).toMatch(/[Nn]o holder of anything that grew was found.*was allocated by/s);
+    const found = reportWith(completed([ZONES], []));
+    for (const text of [renderEvidence(found, plain), renderMarkdown(found), renderHtml(found)])
+      expect(text).not.toMatch(/[Nn]o holder of anything/);
+  });
+
+  describe('without a verdict', () => {
+    const explained = { ...reportWith(completed([ZONES], [TIMER])), trials: [], exitCode: 0 as const };
+    const empty = { ...explained, evidence: [{ ...completed([], []), allocations: [ADDED] }] };
+    const all = (report: Report) => ({
+      terminal: renderEvidence(report, plain),
+      text: renderText(report, plain),
+      markdown: renderMarkdown(report),
+      html: renderHtml(report),
+    });
+
+    test('says what builds keep in every format, and neither that they leak nor that nothing was run', () => {
+      const { html, ...texts } = all(explained);
+      for (const text of Object.values(texts)) {
+        expect(text).toContain('What auto-reload leaky keeps (per reload, over 500 reloads)');
+        expect(text).toContain('10 Zone per reload, held by a timer started at zones.ts:59');
+      }
+      expect(html).toContain('<h1 id="outcome" class="exit-0">What was kept</h1>');
+      expect(html).toContain('<title>What is kept: auto-reload</title>');
+      expect(html).toContain('interval of 60,000 ms');
+      for (const text of [html, ...Object.values(texts)])
+        expect(text).not.toMatch(/No trial was run|Why .* leaks|0 trials|as its? scenario expects/);
+    });
+
+    test('says that nothing kept growing where nothing did', () => {
+      for (const text of Object.values(all(empty)))
+        expect(text).toMatch(/[Nn]othing was found that\s+kept growing.*was\s+allocated by/s);
+    });
   });
 
   test('survives being written and read as JSON', () => {
