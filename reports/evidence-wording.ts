@@ -12,6 +12,7 @@ import type {
   SourcePosition,
 } from '../harness/model.ts';
 import { formatBytes, formatCount, formatEvery, formatNumber, isSeldom, plural } from './format.ts';
+import { isOfProgram } from './frames.ts';
 
 export type CompletedEvidence = Extract<Evidence, { readonly outcome: 'completed' }>;
 
@@ -248,11 +249,6 @@ function stackText(frames: readonly SourcePosition[], shown: number): string {
 
 function frameText(frame: SourcePosition): string {
   return frame.function === '' ? placeText(frame) : `${placeText(frame)} ${frame.function}`;
-}
-
-/** None of a package that it depends on. */
-function isOfProgram({ file }: SourcePosition): boolean {
-  return !/[/\\]node_modules[/\\]/.test(`/${file}`);
 }
 
 /** `src/zones.ts:59`. */

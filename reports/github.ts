@@ -2,11 +2,12 @@ import type { Report } from '../harness/model.ts';
 import { type CiCase, ciCases, problems } from './ci-case.ts';
 import { evidenceLines, evidenceOf } from './ci-evidence.ts';
 import { AS_GIVEN, fileOf, type Place, type PlaceOptions, placeOf } from './ci-places.ts';
+import { ownFrame } from './frames.ts';
 import { printable } from './printable.ts';
 
 /**
  * Workflow commands of GitHub Actions that become annotations: an error for each thing that an unexpected leak keeps, at the
- * line that created it; for the rest one at the scenario; a warning where a verdict is inconclusive. Empty for a green run.
+ * line of the program that created it; for the rest one at the scenario; a warning where a verdict is inconclusive. Empty for a green run.
  */
 export function renderGithub(report: Report, options: PlaceOptions = AS_GIVEN): string {
   const shown = printable(report);
@@ -49,8 +50,8 @@ function annotations(report: Report, one: CiCase, options: PlaceOptions): readon
     return [{ level, title, message, ...(fallback && { place: fallback }) }];
   }
   return evidence.map(item => {
-    const [innermost] = item.created;
-    const place = innermost ? placeOf(innermost, options) : fallback;
+    const frame = ownFrame(item.created);
+    const place = frame ? placeOf(frame, options) : fallback;
     return { level, title, message: evidenceLines(item).join('\n'), ...(place && { place }) };
   });
 }

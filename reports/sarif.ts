@@ -2,12 +2,13 @@ import type { Finding, Report, SourcePosition } from '../harness/model.ts';
 import { type CiCase, ciCases, problems } from './ci-case.ts';
 import { type CiEvidence, evidenceOf, positionText } from './ci-evidence.ts';
 import { AS_GIVEN, fileOf, type Place, type PlaceOptions, placeOf, uriOf } from './ci-places.ts';
+import { ownFrame } from './frames.ts';
 import { printable } from './printable.ts';
 import { RULES, type RuleId, ruleOfEvidence, ruleOfFinding } from './sarif-rules.ts';
 import { findingText } from './wording.ts';
 
 /**
- * SARIF 2.1.0 (OASIS): a result for each thing that an unexpected leak keeps, at the line that created it, or at the
+ * SARIF 2.1.0 (OASIS): a result for each thing that an unexpected leak keeps, at the line of the program that created it, or at the
  * scenario where that is not known; faults, leaks that were not caught and inconclusive verdicts at the scenario.
  */
 export function renderSarif(report: Report, options: PlaceOptions = AS_GIVEN): string {
@@ -82,8 +83,8 @@ function plainResult(one: CiCase, rule: RuleId, text: string, options: PlaceOpti
 
 function evidenceResult(one: CiCase, item: CiEvidence, options: PlaceOptions): object {
   const rule = ruleOfEvidence(item.kind);
-  const [innermost] = item.created;
-  const place = innermost ? placeOf(innermost, options) : { file: fileOf(one.path, options) };
+  const frame = ownFrame(item.created);
+  const place = frame ? placeOf(frame, options) : { file: fileOf(one.path, options) };
   return {
     ...common(one, rule, item.text),
     message: { text: [`${one.scenario} ${one.build}: ${item.text}`, ...item.held].join('; ') },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { renderGithub } from '../../reports/github.ts';
 import { cleanReport, exampleReport, hostileReport } from '../support/report-fixture.ts';
-import { unexpectedLeak } from '../support/unexpected-leak.ts';
+import { leakThroughPackage, unexpectedLeak } from '../support/unexpected-leak.ts';
 
 const PROJECT = { cwd: '/project', root: '/project' };
 
@@ -38,6 +38,14 @@ describe('annotations', () => {
       message: expect.stringContaining(
         'interval of 1000 ms: +10 kept/reload exactly\n  at startTimer (src/zones.ts:41:9)',
       ),
+    });
+  });
+
+  test('stand in the program where a package that it calls created it', () => {
+    expect(commands(renderGithub(leakThroughPackage(), PROJECT))[0]).toMatchObject({
+      file: 'src/zones.ts',
+      line: '41',
+      message: expect.stringContaining('at connect (node_modules/undici/core.js:114:5)'),
     });
   });
 

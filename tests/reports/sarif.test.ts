@@ -6,7 +6,7 @@ import type { Report } from '../../harness/model.ts';
 import { renderSarif } from '../../reports/sarif.ts';
 import { RULES } from '../../reports/sarif-rules.ts';
 import { cleanReport, emptyReport, exampleReport, hostileReport } from '../support/report-fixture.ts';
-import { unexpectedLeak } from '../support/unexpected-leak.ts';
+import { leakThroughPackage, unexpectedLeak } from '../support/unexpected-leak.ts';
 
 const schema = createRequire(import.meta.url)(
   '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
@@ -27,6 +27,7 @@ interface Result {
       readonly region: { readonly startLine: number; readonly startColumn?: number };
     };
   }[];
+  readonly stacks?: unknown;
 }
 
 function results(report: Report, places?: Parameters<typeof renderSarif>[1]): readonly Result[] {
@@ -67,6 +68,12 @@ describe('SARIF', () => {
       ['leak-object', 'file:///elsewhere/zone.ts:3:1'],
     ]);
     expect(found[0]?.message.text).toContain('interval of 1000 ms: +10 kept/reload exactly');
+  });
+
+  test('points into the program where a package that it calls created it', () => {
+    const [timer] = results(leakThroughPackage(), { cwd: '/project', root: '/project' });
+    expect(placesOf(timer)).toEqual(['src/zones.ts:41:9']);
+    expect(JSON.stringify(timer?.stacks)).toContain('node_modules/undici/core.js');
   });
 
   test('gives paths as the repository sees them, not as the working directory does', () => {

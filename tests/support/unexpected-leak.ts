@@ -49,6 +49,16 @@ export function unexpectedLeak(): Report {
   return { ...report, trials, evidence: [EVIDENCE] };
 }
 
+/** The same, opened within a package that the program calls. */
+export function leakThroughPackage(): Report {
+  const report = unexpectedLeak();
+  const within = { file: 'node_modules/undici/core.js', line: 114, column: 5, function: 'connect' };
+  const [evidence] = report.evidence;
+  if (evidence?.outcome !== 'completed') throw new Error('There must be evidence');
+  const resources = evidence.resources.map(kept => ({ ...kept, created: [within, ...kept.created] }));
+  return { ...report, evidence: [{ ...evidence, resources }] };
+}
+
 function shouldBeSteady(judged: JudgedTrial): JudgedTrial {
   const trial = { ...judged.result.trial, expect: 'steady' as const };
   return { ...judged, result: { ...judged.result, trial }, asExpected: false };

@@ -1,0 +1,11 @@
+import type { SourcePosition } from '../harness/model.ts';
+
+/** The innermost frame that lies in no package the program depends on; the innermost of all where there is no other. */
+export function ownFrame(frames: readonly SourcePosition[]): SourcePosition | undefined {
+  return frames.find(isOfProgram) ?? frames[0];
+}
+
+/** None of a package that it depends on. Paths may be relative to the working directory. */
+export function isOfProgram({ file }: SourcePosition): boolean {
+  return !/[/\\]node_modules[/\\]/.test(`/${file}`);
+}
