@@ -77,7 +77,10 @@ function growthFacts(judged: JudgedTrial, per: string): string {
   const beside = compared.map(comparison => comparisonText(comparison, per));
   // Said beside its base already.
   const heap = compared.some(({ metric }) => metric.name === 'heap.used') ? '' : heapText(judged, per);
-  const plateaus = verdict.plateaus.map(plateau => plateauText(plateau, per));
+  // That a heap in which something leaks is flat within the allowance would seem to deny it.
+  const plateaus = verdict.plateaus
+    .filter(({ metric }) => verdict.outcome !== 'leak' || metric.name !== 'heap.used')
+    .map(plateau => plateauText(plateau, per));
   switch (verdict.outcome) {
     case 'leak':
       return [findings(judged, verdict.findings, per), ...beside, ...plateaus].join('; ');

@@ -77,6 +77,16 @@ describe('the line of a verdict', () => {
     );
   });
 
+  test('a leak says what filled up beside it, and of its heap only how it grew', () => {
+    const [judged] = groups[0]!.trials;
+    const plateaus = [HEAP, TIMERS].map(metric => ({ metric, after: 400, growth: 800 }));
+    const verdict = { ...judged!.verdict, plateaus };
+    expect(verdict.outcome).toBe('leak');
+    const { facts } = verdictLine({ ...judged!, verdict }, groups[0]!);
+    expect(facts).toContain('timers grew by 800, then stayed flat');
+    expect(facts).not.toContain('heap grew');
+  });
+
   test('an inconclusive trial names the allowance and what to try', () => {
     const line = lines.get('response-cache/generous/1');
     expect(line?.badge).toBe('inconclusive');
