@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isClass } from './class-metric.ts';
-import { growthOf, growthOfComparison, growthOfFinding } from './compare-base.ts';
+import { growthOf, growthOfFinding } from './compare-base.ts';
 import type {
   BaseEntry,
   Environment,
@@ -122,17 +122,10 @@ function growthsOf({ series, verdict }: JudgedTrial): Growth[] {
   });
 }
 
-/**
- * Of a leak, the classes that grew, and of a trial that was judged against a base itself, those that grow in it; but for stores of
- * containers, which grow by leaps.
- */
-function classGrowthsOf({ verdict, base }: JudgedTrial): Growth[] {
-  const found = verdict.outcome === 'leak' ? verdict.findings.map(growthOfFinding) : [];
-  const compared = (base?.comparisons ?? []).map(growthOfComparison);
-  const growths = [...found, ...compared].filter(({ metric }) => isClass(metric) && metric.unit !== 'B');
-  return growths.filter(
-    ({ metric }, place) => growths.findIndex(one => one.metric.name === metric.name) === place,
-  );
+/** Of a leak, the classes that grew, but for stores of containers, which grow by leaps. */
+function classGrowthsOf({ verdict }: JudgedTrial): Growth[] {
+  if (verdict.outcome !== 'leak') return [];
+  return verdict.findings.filter(({ metric }) => isClass(metric) && metric.unit !== 'B').map(growthOfFinding);
 }
 
 /** Of several trials: their mean, within all their bounds, as one trial's interval does not know how trials differ. */

@@ -107,11 +107,6 @@ export function growthOfFinding({ estimate, growth, from, to, exactMultiple }: F
   return boundsOf(estimate, to - from, exactMultiple ? 0 : Math.sqrt(AT_A_TIME * Math.abs(growth)));
 }
 
-/** The same of a metric that was compared with a base of its own: no better known than the difference was. */
-export function growthOfComparison({ metric, slope, difference, low, high }: Comparison): Growth {
-  return { metric, slope, low: slope - (difference - low), high: slope + (high - difference) };
-}
-
 function boundsOf({ metric, slope, confidence }: Estimate, iterations: Iterations, chance: number): Growth {
   const off = (slackOf(metric) + normalQuantile((1 + confidence) / 2) * chance) / iterations;
   return { metric, slope, low: slope - off, high: slope + off };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { baseEntries } from '../harness/base.ts';
-import type { Comparison, Environment, Metric, Trial, TrialResult } from '../harness/model.ts';
+import type { Environment, Metric, Trial, TrialResult } from '../harness/model.ts';
 import { NULL_SCENARIO } from '../harness/plan.ts';
 import { buildReport, type RunRecord, SCHEMA_VERSION } from '../harness/report.ts';
 import { completed, faulted, HEAP, sampled, TIMERS } from './support/judge-input.ts';
@@ -228,30 +228,5 @@ describe('against a base', () => {
     expect(kept?.map(({ metric }) => metric.unit)).toEqual(['strings']);
     // 8 of slack and 2.576 times the root of 4 times 400, over 1,600 iterations.
     expect(kept?.[0]?.high).toBeCloseTo(0.25 + (8 + 2.5758 * 40) / 1600, 4);
-  });
-
-  test('of a run that was itself judged against a base holds the classes that were compared', () => {
-    const report = reportOf([completed(drift(122))], { base });
-    const [judged] = report.trials;
-    if (!judged?.base) throw new Error('Cannot test as it must have been compared with the base');
-    const metric: Metric = { name: 'class.string', unit: 'strings', kind: 'exact' };
-    const compared = {
-      metric,
-      slope: 0.25,
-      base: 0.24,
-      difference: 0.01,
-      low: -0.02,
-      high: 0.05,
-      change: 'same',
-    };
-    const comparisons = [...judged.base.comparisons, compared as Comparison];
-    const [entry] = baseEntries({
-      ...report,
-      trials: [{ ...judged, base: { ...judged.base, comparisons } }],
-    });
-    expect(entry?.growths.filter(one => one.metric === metric)).toEqual([
-      { metric, slope: 0.25, low: expect.closeTo(0.22, 9), high: expect.closeTo(0.29, 9) },
-    ]);
-    expect(entry?.growths.filter(one => one.metric.name === 'heap.used')).toHaveLength(1);
   });
 });
