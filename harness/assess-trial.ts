@@ -12,14 +12,14 @@ export interface TrialAssessment {
   readonly readings: readonly Assessment[];
   /** Of each class of heap snapshots. */
   readonly classes: readonly Assessment[];
-  /** With the base, if there is one. */
+  /** With the base, if there is one; of classes too. */
   readonly comparisons: readonly Comparison[];
 }
 
 /** Judges each series and each class, alone, then by what the snapshots say, then against the base. */
 export function assessTrial(
   series: readonly Series[],
-  { heapTables, stages, base }: TrialEvidence,
+  { heapTables, stages, base }: TrialContext,
   rule: AssessRule,
 ): TrialAssessment {
   const classes = assessClasses(
@@ -41,7 +41,8 @@ export function assessTrial(
   };
 }
 
-interface TrialEvidence {
+/** What series are judged beside. */
+interface TrialContext {
   readonly heapTables: readonly HeapTable[];
   readonly stages: readonly Stage[];
   readonly base?: BaseEntry | undefined;

@@ -1,5 +1,5 @@
+import { acceptedGrowth } from './assess-rule.ts';
 import { compareGrowths } from './compare-base.ts';
-import { acceptedGrowth } from './judge.ts';
 import type { BaseEntry, ComparedBuild } from './model.ts';
 
 /** Every metric of the builds that both runs have, in the order of `head`. Bytes may differ by the allowance of `head`. */

@@ -1,12 +1,13 @@
 import { acceptedBytes } from './accepted.ts';
-import type { Assessment, AssessRule } from './assess.ts';
+import type { Assessment } from './assess.ts';
+import { assessRule } from './assess-rule.ts';
 import { assessTrial } from './assess-trial.ts';
 import { limitOf } from './detection.ts';
 import { doubt } from './doubt.ts';
 import { findings, mayFillUp } from './findings.ts';
+import { mayGoOn } from './may-go-on.ts';
 import type {
   BaseEntry,
-  Bytes,
   Comparison,
   Estimate,
   Iterations,
@@ -18,10 +19,9 @@ import type {
   TrialResult,
   Verdict,
 } from './model.ts';
-import { DEFAULT_OPTIONS } from './options.ts';
 import { NULL_SCENARIO } from './plan.ts';
 import { toSeries } from './series.ts';
-import { affordableStage, endOf, LONG_RUN } from './stages.ts';
+import { endOf, LONG_RUN } from './stages.ts';
 import { inspectionsOf, inspectionsOfClass } from './suspicion.ts';
 
 /** What a verdict is reached from: one trial's readings and the settings that say what is accepted. */
@@ -59,13 +59,12 @@ export function judge(input: JudgeInput): Verdict {
 
 /**
  * Anything that grew to the end is a leak; short of that, anything that cannot be told makes the trial inconclusive; only a
- * trial without either is steady. Each stage of a trial is one look at its readings: of the probability of error that
- * `confidence` leaves, look k gets the share 1 / (k (k + 1)), which over any number of looks sums up to no more than all of it.
+ * trial without either is steady.
  */
 export function judgeClosely(input: JudgeInput): Judgement {
   const { metrics, samples, options, stages = [], heapTables = [], base } = input;
   const series = toSeries({ metrics, samples });
-  const rule = ruleOf(input);
+  const rule = assessRule(input);
   const { readings, classes, comparisons } = assessTrial(series, { heapTables, stages, base }, rule);
   const known = {
     estimates: readings.map(({ estimate }) => estimate),
@@ -86,12 +85,12 @@ export function judgeClosely(input: JudgeInput): Judgement {
     const mayFill = mayFillUp([first, ...others]);
     return told({ outcome: 'leak', findings: [first, ...others], ...(mayFill && { mayFill }), ...known });
   }
-  const doubtful = doubt([...readings, ...classes.filter(isOpen)], samples, rule);
-  if (doubtful) return told({ outcome: 'inconclusive', ...doubtful, ...known });
+  const open = doubt([...readings, ...classes.filter(isOpen)], samples, rule);
+  if (open) return told({ outcome: 'inconclusive', ...open, ...known });
 
   // What the harness itself adds is not worth the wait of a closer look.
   const isInspectable = input.trial?.scenario !== NULL_SCENARIO;
-  const further = isInspectable && mayGoOn(input) ? stages.length : undefined;
+  const stagesSoFar = isInspectable && mayGoOn(input) ? stages.length : undefined;
   const accepted = acceptedBytes(readings, comparisons, rule, options);
   return {
     outcome: 'steady',
@@ -102,25 +101,10 @@ export function judgeClosely(input: JudgeInput): Judgement {
       : 0,
     verdict: () => ({
       outcome: 'steady',
-      limit: limitOf(series, rule, { stages: further, comparisons }),
+      limit: limitOf(series, rule, { stages: stagesSoFar, comparisons }),
       ...known,
       ...(accepted.length > 0 && { accepted }),
     }),
-  };
-}
-
-function ruleOf(input: JudgeInput): AssessRule {
-  const { samples, warmup, options, stages = [] } = input;
-  const end = samples.at(-1)?.iteration ?? 0;
-  const long = stages.length >= LONG_RUN;
-  return {
-    allowance: acceptedGrowth(options, end),
-    confidence: atLook(options.confidence, Math.max(1, stages.length)),
-    warmup: warmup?.iterations ?? 0,
-    end,
-    long,
-    final: long && !mayGoOn(input),
-    ...(stages[0] && { planned: endOf(stages[0]) }),
   };
 }
 
@@ -149,31 +133,6 @@ export function isLeakWithin(
     heapTables: heapTables.filter(({ iteration }) => isWithin(iteration)),
   });
   return outcome === 'leak';
-}
-
-/** Whether another stage is affordable. */
-function mayGoOn({
-  options,
-  samples,
-  stages = [],
-}: Pick<JudgeInput, 'options' | 'samples' | 'stages'>): boolean {
-  const [last, elapsed] = [stages.at(-1), samples.at(-1)?.elapsed ?? 0];
-  return (
-    last !== undefined &&
-    affordableStage(last, 'inspect', elapsed, { ...DEFAULT_OPTIONS, ...options }) !== undefined
-  );
-}
-
-/** Bytes that a heap may gain over the judged half of a run, however short: readings of clean subjects stray by up to half as much. */
-const LEAST_GROWTH = 4096;
-
-/** The allowance of a run of so many iterations: short ones are too noisy for a small one. */
-export function acceptedGrowth({ allowance }: Pick<TrialOptions, 'allowance'>, iterations: number): Bytes {
-  return Math.max(allowance, (LEAST_GROWTH * 2) / Math.max(1, iterations));
-}
-
-function atLook(confidence: number, look: number): number {
-  return 1 - (1 - confidence) / (look * (look + 1));
 }
 
 /** `judge` for a trial's result; a fault is inconclusive, with what its samples give. */

@@ -1,5 +1,5 @@
 import type { Environment, Report } from '../harness/model.ts';
-import { formatBytes, formatCount, formatDuration, formatShare } from './format.ts';
+import { formatBytes, formatCount, formatDuration, formatNumber, formatShare } from './format.ts';
 import { isExplained } from './judged.ts';
 
 /** What the figures were measured on, on one line. */
@@ -32,9 +32,14 @@ export function setUpText(environment: Environment, flags: readonly string[]): s
 
 /** `shard 2/4: 6 trials and the null run in 41.2 s, 23 % of their time spent measuring`; `2 builds explained in 9.1 s`. */
 export function runText(report: Report): string {
-  if (isExplained(report))
-    return `${formatCount(report.evidence.length, 'build')} explained in ${formatDuration(report.elapsed)}`;
+  if (isExplained(report)) return explainedText(report);
   const shard = report.shard ? `shard ${report.shard.index}/${report.shard.count}: ` : '';
   const trials = `${formatCount(report.trials.length, 'trial')}${report.nullRun ? ' and the null run' : ''}`;
   return `${shard}${trials} in ${formatDuration(report.elapsed)}, ${formatShare(report.measuringShare)} of their time spent measuring`;
+}
+
+function explainedText({ evidence, elapsed }: Report): string {
+  const explained = evidence.filter(({ outcome }) => outcome === 'completed').length;
+  const of = explained === evidence.length ? '' : `${formatNumber(explained)} of `;
+  return `${of}${formatCount(evidence.length, 'build')} explained in ${formatDuration(elapsed)}`;
 }

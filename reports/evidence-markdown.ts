@@ -9,6 +9,7 @@ import {
   resourceBlock,
   summaryText,
 } from './evidence-wording.ts';
+import { sentence } from './format.ts';
 import { isExplained, unitOf } from './judged.ts';
 import { escaped } from './markdown-table.ts';
 
@@ -35,7 +36,7 @@ function details(evidence: Evidence, per: string, isJudged: boolean): string {
     `<summary>${title}</summary>`,
     '',
     ...(summary === '' ? [] : [`**${escaped(summary)}**`, '']),
-    ...(noHolder === '' ? [] : [escaped(noHolder), '']),
+    ...(noHolder === '' ? [] : [escaped(sentence(noHolder)), '']),
     ...blocks.map(listed),
     ...evidence.snapshots.map(path => `- heap snapshot ${escaped(path)}`),
     ...(notKept === '' ? [] : [`- ${escaped(notKept)}`]),

@@ -12,7 +12,7 @@ import type {
   SourcePosition,
 } from '../harness/model.ts';
 import { formatBytes, formatCount, formatEvery, formatNumber, isSeldom, plural } from './format.ts';
-import { isOfProgram } from './frames.ts';
+import { isOfProgram, ownFrame } from './frames.ts';
 
 export type CompletedEvidence = Extract<Evidence, { readonly outcome: 'completed' }>;
 
@@ -40,7 +40,7 @@ export function noHolderText({ objects, resources }: CompletedEvidence, isJudged
   if (objects.length + resources.length > 0) return '';
   return isJudged
     ? 'no holder of anything that grew was found; leakgate explain --iterations looks for longer'
-    : 'nothing was found that kept growing: what is new may stand in for what was there before; leakgate run says whether anything leaks';
+    : 'nothing was found that kept growing (leakgate run says whether anything leaks); what is new may stand in for what was there before';
 }
 
 /** Empty where every heap snapshot that was to be kept was. */
@@ -57,7 +57,7 @@ export function summaryText({ objects, resources }: CompletedEvidence, per: stri
   if (!kept) return '';
   const holder = resources.find(resource => holds(resource, kept));
   if (!holder) return '';
-  const [position] = holder.created;
+  const position = ownFrame(holder.created);
   const { name, perIteration } = ownClass(kept, holder.perIteration) ?? kept;
   return [
     isSeldom(perIteration)

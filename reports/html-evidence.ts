@@ -17,29 +17,34 @@ import {
   isSeldom,
   sentence,
 } from './format.ts';
+import { ownFrame } from './frames.ts';
 import { type Child, h, type Markup } from './html-markup.ts';
 import { unitOf } from './judged.ts';
 
 /** Who holds what leaked and where it was created, as trees that unfold; the first of each build is open. */
 export function htmlEvidence(evidence: readonly Evidence[], per: string): Child {
-  if (evidence.length === 0) return undefined;
-  return [h('h3', {}, 'Why it leaks'), evidence.map(one => build(one, per, true))];
+  return evidence.length === 0 ? undefined : builds(evidence, per, true);
 }
 
 /** The same of a report that judges nothing, by scenario. */
 export function htmlExplained(report: Report): Child {
   const names = [...new Set(report.evidence.map(({ scenario }) => scenario))];
-  return names.map((name, place) =>
-    h(
+  return names.map((name, at) => {
+    const own = report.evidence.filter(({ scenario }) => scenario === name);
+    return h(
       'section',
-      { class: 'scenario', 'aria-labelledby': `explained-${place}` },
-      h('h2', { id: `explained-${place}` }, name),
-      h('p', {}, 'What came to be between the snapshots and was still held at the end.'),
-      report.evidence
-        .filter(({ scenario }) => scenario === name)
-        .map(one => build(one, unitOf(report, name), false)),
-    ),
-  );
+      { class: 'scenario', 'aria-labelledby': `explained-${at}` },
+      h('h2', { id: `explained-${at}` }, name),
+      builds(own, unitOf(report, name), false),
+    );
+  });
+}
+
+function builds(evidence: readonly Evidence[], per: string, isJudged: boolean): Child {
+  return [
+    h('h3', {}, isJudged ? 'Why it leaks' : 'What it keeps'),
+    evidence.map(one => build(one, per, isJudged)),
+  ];
 }
 
 function build(evidence: Evidence, per: string, isJudged: boolean): Markup {
@@ -58,7 +63,7 @@ function build(evidence: Evidence, per: string, isJudged: boolean): Markup {
       { class: 'quiet' },
       `Between snapshots ${formatCount(iterations, per)} apart, in ${formatDuration(elapsed)}.`,
     ),
-    noHolder === '' ? undefined : h('p', {}, `${sentence(noHolder)}.`),
+    noHolder === '' ? undefined : h('p', {}, sentence(noHolder)),
     resources.map((resource, at) => keptResource(resource, per, at === 0)),
     objects.map((kept, at) => keptObjects(kept, per, at === 0)),
     allocations.map(keptAllocations),
@@ -85,7 +90,7 @@ function keptResource(resource: KeptResource, per: string, open: boolean): Marku
       h('strong', {}, rateText(perIteration, per, exact)),
       ' ',
       h('code', {}, name),
-      place(created[0]),
+      place(ownFrame(created)),
     ),
     h(
       'div',

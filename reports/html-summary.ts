@@ -19,14 +19,14 @@ export function htmlSummary(report: Report, groups: readonly ScenarioGroup[]): M
   return h(
     'section',
     { class: 'summary', 'aria-labelledby': 'outcome' },
-    h('h1', { id: 'outcome', class: `exit-${report.exitCode}` }, headline(report)),
+    h('h1', { id: 'outcome', class: `exit-${report.exitCode}` }, heading(report)),
     h('p', { class: 'lead' }, `${sentence(exitText(report))} ${sentence(runText(report))}`),
     isExplained(report) ? undefined : outcomes(report, groups),
   );
 }
 
-function headline(report: Report): string {
-  return isExplained(report) && report.exitCode === 0 ? 'What was kept' : HEADLINES[report.exitCode];
+function heading(report: Report): string {
+  return isExplained(report) && report.exitCode === 0 ? 'What is kept' : HEADLINES[report.exitCode];
 }
 
 function outcomes(report: Report, groups: readonly ScenarioGroup[]): Child {

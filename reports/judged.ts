@@ -1,5 +1,6 @@
 /** What reporters look up in a report again and again. */
 import type { Estimate, Iterations, JudgedTrial, Metric, Report, Series } from '../harness/model.ts';
+import { className } from './class-name.ts';
 
 /** A verdict's outcome, or `fault` for a trial that ended before its time. */
 export type Outcome = 'leak' | 'steady' | 'inconclusive' | 'fault';
@@ -104,7 +105,12 @@ export function outgrowsHeap({ name }: Metric, trials: readonly JudgedTrial[]): 
 
 /** Watched classes have a panel of their own; the population and classes in snapshots are read a few times only. */
 function isCounted({ kind, name }: Metric): boolean {
-  return kind === 'exact' && name !== 'population' && !/^(class|instances)\./.test(name);
+  return (
+    kind === 'exact' &&
+    name !== 'population' &&
+    !name.startsWith('instances.') &&
+    className({ name }) === undefined
+  );
 }
 
 /** Measured iterations up to the last reading. */

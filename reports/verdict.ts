@@ -77,10 +77,11 @@ function growthFacts(judged: JudgedTrial, per: string): string {
   const beside = compared.map(comparison => comparisonText(comparison, per));
   // Said beside its base already.
   const heap = compared.some(({ metric }) => metric.name === 'heap.used') ? '' : heapText(judged, per);
-  // That a heap in which something leaks is flat within the allowance would seem to deny it.
-  const plateaus = verdict.plateaus
-    .filter(({ metric }) => verdict.outcome !== 'leak' || metric.name !== 'heap.used')
-    .map(plateau => plateauText(plateau, per));
+  // Of a heap in which something leaks, flat within the allowance would read as a denial.
+  const told = verdict.plateaus.filter(
+    ({ metric }) => verdict.outcome !== 'leak' || metric.name !== 'heap.used',
+  );
+  const plateaus = told.map(plateau => plateauText(plateau, per));
   switch (verdict.outcome) {
     case 'leak':
       return [findings(judged, verdict.findings, per), ...beside, ...plateaus].join('; ');

@@ -63,8 +63,8 @@ const BYTE_METRICS: { readonly [name: string]: string } = {
 
 /** What a metric is called in a sentence: `heap`, `timers`, `Zone`. */
 export function metricName(metric: Metric): string {
-  const bytes = className(metric) ?? metric.name;
-  return BYTE_METRICS[metric.name] ?? (metric.unit === 'B' ? bytes : metric.unit);
+  const name = className(metric) ?? metric.name;
+  return BYTE_METRICS[metric.name] ?? (metric.unit === 'B' ? name : metric.unit);
 }
 
 /** `+10 timers/reload exactly`, `heap +231 kB/reload [228, 233]`. */

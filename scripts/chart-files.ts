@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Report } from '../harness/model.ts';
 import { type ChartOptions, DEFAULT_CHART, renderChart } from '../reports/chart.ts';
 import { CHART_KINDS, type ChartKind } from '../reports/chart-panels.ts';
+import { isExplained } from '../reports/judged.ts';
 import { renderPng } from '../reports/png.ts';
 
 const KINDS = Object.keys(CHART_KINDS) as readonly ChartKind[];
@@ -30,7 +31,7 @@ export function chartOptions({ width, height, dark = false }: ChartLook): Omit<C
 
 /**
  * Draws a report's charts into a folder that exists, each as SVG and PNG: `heap-growth.svg`, `timers-growth-dark.png`; returns
- * their paths.
+ * their paths. None of a report in which nothing was measured.
  * @param prefix before each name
  */
 export function writeCharts(
@@ -40,6 +41,7 @@ export function writeCharts(
   look: ChartLook = {},
   prefix = '',
 ): string[] {
+  if (isExplained(report)) return [];
   return (chart === 'all' ? KINDS : [chart]).flatMap(kind => {
     const svg = renderChart(report, { ...chartOptions(look), kind });
     return writeImages(svg, join(folder, `${prefix}${CHART_KINDS[kind].file}${look.dark ? '-dark' : ''}`));

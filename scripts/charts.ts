@@ -3,7 +3,6 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import type { Report } from '../harness/model.ts';
 import { FORMAT_NAMES, type Format, readReport, render } from '../reports/index.ts';
-import { isExplained } from '../reports/judged.ts';
 import { UnreadableFile } from '../reports/saved.ts';
 import { type NamedReport, sideBySide } from '../reports/side-by-side.ts';
 import { CHART_NAMES, type ChartLook, type ChartName, chartOptions, writeCharts } from './chart-files.ts';
@@ -70,8 +69,9 @@ function redraw(
   stdout.write(render(report, 'text', { width: widthOf(stdout), color: wantsColor(stdout, env) }));
   const page = join(folder, `${prefix}report.html`);
   writeFileSync(page, render(report, 'html'));
-  const drawn = isExplained(report) ? [] : writeCharts(report, folder, chart, request, prefix);
-  for (const path of [page, ...drawn]) stderr.write(`Drew ${path}\n`);
+  for (const path of [page, ...writeCharts(report, folder, chart, request, prefix)]) {
+    stderr.write(`Drew ${path}\n`);
+  }
   return 0;
 }
 
@@ -143,7 +143,7 @@ function newestReport(cwd: string): string {
     .map(run => join(folder, run, 'report.json'))
     .filter(path => existsSync(path))
     .sort((left, right) => statSync(right).mtimeMs - statSync(left).mtimeMs);
-  // That of `explain` has nothing to draw.
+  // That of `explain` has no chart.
   const newest = reports.find(path => loadReport(path).trials.length > 0) ?? reports[0];
   if (newest !== undefined) return newest;
   throw new UsageError(`Cannot redraw as there must be a saved report, given by path or under: ${folder}`);

@@ -18,6 +18,7 @@ if (executablePath === undefined)
   console.warn('The HTML report is not tested in a browser: install chromium, or set CHROME_PATH');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WHOLE: Report = { ...exampleReport(), evidence: EVIDENCE };
+const EXPLAINED: Report = { ...WHOLE, trials: [], timings: [], heapDiffs: [], exitCode: 0 };
 
 describe.skipIf(executablePath === undefined)('the HTML report in a browser', () => {
   const folder = temporaryFolder();
@@ -70,6 +71,16 @@ describe.skipIf(executablePath === undefined)('the HTML report in a browser', ()
     const page = await open(hostileReport(name));
     await drawn(page, 's0-0');
     expect(await page.locator('#scenario-0 h2').textContent()).toContain('alert(2)');
+    expect(messages).toEqual([]);
+  });
+
+  test('of explain has no fault for assistive technology, and headings that go down step by step', async () => {
+    const page = await open(EXPLAINED);
+    await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+    await page.evaluate(AXE);
+    const { violations } = await page.evaluate<AxeResults>('axe.run()');
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await page.locator('h3').first().textContent()).toBe('What it keeps');
     expect(messages).toEqual([]);
   });
 
