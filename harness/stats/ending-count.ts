@@ -1,5 +1,6 @@
 import type { CountRule } from './count-growth.ts';
 import { netGrowth, type Point, widestSwing } from './point.ts';
+import { medianSlope } from './slope.ts';
 import { LEAST_READINGS, slowsDown } from './slowing-count.ts';
 
 /*
@@ -9,6 +10,8 @@ import { LEAST_READINGS, slowsDown } from './slowing-count.ts';
 
 /** More than expected by so many standard deviations of a random count is no chance, even where some objects come at a time. */
 const CLEARLY = 6.6;
+/** At least this share of the slope before: half-way between going on and growing by a logarithm. */
+const AS_STEEP = 3 / 4;
 /** What comes after a flat part of a run, in multiples of the slack and of what came in the part, to say that it was a pause. */
 const RESUMED = 2;
 
@@ -22,7 +25,20 @@ export function endsByDoublings(points: readonly Point[], late: readonly Point[]
   // A quarter of all iterations, warm-up included, as the late half is half of them.
   const quarter = (end - 3 * rule.warmup) / 4;
   const lastThreeQuarters = points.filter(({ iteration }) => iteration >= quarter);
-  return slowsDown(lastThreeQuarters, rule.slack) && !keepsPace(late, rule);
+  return (
+    slowsDown(lastThreeQuarters, rule.slack) && !keepsPace(late, rule) && !isAsSteep(late, lastThreeQuarters)
+  );
+}
+
+/**
+ * Whether the late half is about as steep as the half of the half before it: of growth by a logarithm it is half as steep. Of a leak beneath a sawtooth
+ * a few early readings may begin at the foot of a tooth and end at the top of one, and promise much more than ever comes; the median of all slopes
+ * does not heed which they are.
+ */
+function isAsSteep(late: readonly Point[], lastThreeQuarters: readonly Point[]): boolean {
+  const before = lastThreeQuarters.filter(({ iteration }) => iteration <= (late[0]?.iteration ?? 0));
+  if (Math.min(before.length, late.length) < LEAST_READINGS) return false;
+  return medianSlope(late) >= AS_STEEP * medianSlope(before);
 }
 
 /**

@@ -188,6 +188,32 @@ describe('a count grows', () => {
     expect(stateOf(every97(...Array.from({ length: 22 }, (_, n) => 50 * Math.floor(n / 2))))).toBe('grows'));
 });
 
+describe('one object in ten that is kept, beneath a batch of 250 that is written again and again', () => {
+  // Where objects are counted in a run of eight times its plan.
+  const CENSUSES = [
+    0, 414, 1078, 2037, 2576, 3091, 3159, 3747, 4074, 4615, 5267, 5832, 6151, 6402, 7005, 7602, 8148, 8679,
+    9240, 9842, 10327, 10402, 11069, 11709, 12194, 12883, 13431, 13986, 14430, 14610, 15126, 15673, 16296,
+  ];
+  const stateAfter = (warmup: number, held: (iteration: number) => number) => {
+    const points = CENSUSES.map(iteration => ({ iteration, value: held(iteration + warmup) }));
+    const end = points.at(-1)!.iteration;
+    const rule = { slack: 12, warmup, end, confidence: 0.9995, long: true, planned: 2037 };
+    return growthOfCount(points, rule).state;
+  };
+
+  test.each([50, 75, 100, 125, 150, 175, 200, 225, 250])('grows, read from iteration %d on', warmup => {
+    expect(stateAfter(warmup, iteration => Math.floor(iteration / 10) + (iteration % 250))).toBe('grows');
+  });
+
+  test.each([50, 100, 150, 200, 250])(
+    'does not, where 2,000 are kept, ever fewer of them new, from %d on',
+    warmup => {
+      const met = (iteration: number) => Math.round(2000 * (1 - Math.exp(-iteration / 2000)));
+      expect(stateAfter(warmup, iteration => met(iteration) + (iteration % 250))).not.toBe('grows');
+    },
+  );
+});
+
 describe('a count that grew is no leak yet', () => {
   test('when it stopped in the late half', () =>
     expect(stateOf(every97(0, 97, 194, 291, 388, 485, 582, 600, 600, 600))).toBe('filling'));
