@@ -122,13 +122,14 @@ function metricOf(name: string): Metric {
 
 function assessClass(name: string, tables: readonly HeapTable[], rule: AssessRule): Assessment {
   const metric = metricOf(name);
+  const slack = slackOf(metric);
   const judge = (points: readonly Point[]) =>
-    growthOfCount(points, { ...rule, slack: slackOf(metric), warmup: 0, even: true });
+    growthOfCount(points, { ...rule, slack, warmup: 0, even: true });
   const whole = tables.map(({ iteration, classes }) => ({ iteration, value: classes[name]?.count ?? 0 }));
   const staying = stayingOf(name, tables);
   const inAll = judge(whole);
   if (staying.length < LEAST_READINGS) return countAssessment(metric, inAll.state, inAll.judged, rule);
-  const isDenied = isQuiet(whole) && inAll.state !== 'grows';
+  const isDenied = isQuiet(whole, staying, slack) && inAll.state !== 'grows';
   const old = isDenied ? inAll : judge(isBorneOut(staying, whole) ? staying : whole);
   // A state that is copied as a whole, and grows, has no old objects either: but nothing in use for a while grows as evenly.
   const grows = old.state === 'grows' || (inAll.state === 'grows' && isEven(inAll.judged));
@@ -148,9 +149,17 @@ function stayingOf(name: string, tables: readonly HeapTable[]): Point[] {
   }));
 }
 
-/** A count that never falls is a witness itself: up to the end, and not only to the snapshot before it. */
-function isQuiet(whole: readonly Point[]): boolean {
-  return widestSwing(whole) <= EVEN_OBJECTS;
+/**
+ * A count that never falls is a witness itself: up to the end, and not only to the snapshot before it. Unless that is chance: it grew to the end, and
+ * objects came and went between the snapshots.
+ */
+function isQuiet(whole: readonly Point[], staying: readonly Point[], slack: number): boolean {
+  const allStayed = staying.every(({ value: stayed }, place) => {
+    const had = whole[place]?.value ?? 0;
+    return had - stayed <= Math.max(EVEN_OBJECTS, EVEN * had);
+  });
+  const lately = steps(whole).at(-1)?.rise ?? 0;
+  return widestSwing(whole) <= EVEN_OBJECTS && (allStayed || lately <= slack);
 }
 
 /** Objects that merely are replaced less often than before grow older without becoming more. */

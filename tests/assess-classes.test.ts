@@ -59,6 +59,22 @@ describe('a class', () => {
     expect(assessed({ Timeout: n => turnedOver(inUse(n)) })).toEqual([]);
   });
 
+  test('of which one in ten is kept has grown, though batches of others came and went so that it never seemed to fall', () => {
+    // Readings of one run, in which every other snapshot met a fuller batch.
+    const [counts, seen] = [
+      [400, 554, 637, 689, 886],
+      [0, 254, 360, 458, 666],
+    ];
+    const at = [2037, 3091, 4074, 6151, 8148];
+    const tables = at.map((iteration, place) => ({
+      ...tablesOf({ Row: () => sized(counts[place] ?? 0, seen[place] ?? 0) })[0]!,
+      iteration,
+    }));
+    const [found] = assessClasses(tables, ENDS, { ...RULE, end: 8148 });
+    expect(found).toMatchObject({ state: 'grows', metric: { name: 'class.Row' } });
+    expect(found?.estimate.slope).toBeCloseTo(0.1, 3);
+  });
+
   test('that is copied as a whole time and again, and grows evenly, has grown', () => {
     const [found] = assessed({ 'Object {path}': n => turnedOver(300 + Math.floor(n / 50)) });
     expect(found?.estimate.slope).toBeCloseTo(0.02, 3);
