@@ -48,9 +48,9 @@ function oneText(evidence: Evidence, per: string, sheet: Page, isJudged: boolean
     ...title.split('\n').map(line => heading(sheet, line)),
     ...(summary === '' ? [] : indented(summary, 2, sheet).map(line => paint(sheet, 'bad', line))),
   ];
-  const shown = fitting(blocksOf(evidence, per), MOST_LINES - top.length, sheet);
   const noHolder = noHolderText(evidence, isJudged);
-  if (noHolder !== '') shown.unshift(...indented(noHolder, 2, sheet));
+  if (noHolder !== '') top.push(...indented(noHolder, 2, sheet));
+  const shown = fitting(blocksOf(evidence, per), MOST_LINES - top.length, sheet);
   const kept = evidence.snapshots.map(path => paint(sheet, 'quiet', `  ${path}`));
   const notKept = notKeptText(evidence);
   return [...top, ...shown, ...kept, ...(notKept === '' ? [] : indented(notKept, 2, sheet))].join('\n');
