@@ -1,3 +1,4 @@
+import { pagesAllowance, pagesState } from './assess-pages.ts';
 import { isClass } from './class-metric.ts';
 import type { Estimate, Iterations, Metric, Plateau, Series, TrialOptions } from './model.ts';
 import { type ByteState, growthOfBytes } from './stats/byte-growth.ts';
@@ -49,11 +50,30 @@ export interface Assessment {
 
 /** Judges one series alone; undefined for an advisory one and for a single reading. */
 export function assess(series: Series, rule: AssessRule): Assessment | undefined {
-  if (series.metric.kind === 'advisory' || series.points.length < 2) return undefined;
-  return series.metric.kind === 'bytes' ? assessBytes(series, rule) : assessCount(series, rule);
+  if (series.points.length < 2) return undefined;
+  switch (series.metric.kind) {
+    case 'exact':
+      return assessCount(series, rule);
+    case 'bytes':
+      return assessBytes(series, rule);
+    case 'pages':
+      return assessPages(series, rule);
+    case 'advisory':
+      return undefined;
+  }
 }
 
-function assessBytes({ metric, points }: Series, rule: AssessRule): Assessment {
+/** Undefined where readings ended before the run did. */
+function assessPages(series: Series, rule: AssessRule): Assessment | undefined {
+  if ((series.points.at(-1)?.iteration ?? 0) < rule.end) return undefined;
+  const { plateau: _, ...assessed } = assessBytes(series, { ...rule, allowance: pagesAllowance(rule) });
+  return { ...assessed, state: pagesState(assessed.state, netGrowth(assessed.judged), rule) };
+}
+
+function assessBytes(
+  { metric, points }: Series,
+  rule: AssessRule,
+): Assessment & { readonly state: ByteState } {
   const { state, judged, slope, late, withinShare } = growthOfBytes(points, rule);
   const { confidence, allowance, warmup } = rule;
   const estimate: Estimate = { metric, ...slope, confidence, points: judged.length, method: 'theil-sen' };

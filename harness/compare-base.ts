@@ -1,5 +1,16 @@
 import { type Assessment, type AssessRule, isPopulation, slackOf } from './assess.ts';
-import type { BaseEntry, Bytes, Change, Comparison, Estimate, Finding, Growth, Iterations } from './model.ts';
+import { PAGES_DIFFERENCE } from './assess-pages.ts';
+import type {
+  BaseEntry,
+  Bytes,
+  Change,
+  Comparison,
+  Estimate,
+  Finding,
+  Growth,
+  Iterations,
+  Metric,
+} from './model.ts';
 import { normalQuantile } from './stats/normal.ts';
 import { netGrowth, type Point, span, steps } from './stats/point.ts';
 
@@ -53,7 +64,7 @@ export function compareGrowths(
 function changeOf({ state, metric }: Assessment, comparison: Comparison, base: BaseEntry): Change {
   const { change, slope } = comparison;
   if (state === 'flat') return change === 'better' ? 'better' : 'same';
-  if (metric.kind === 'bytes' || change === 'worse' || change === 'better') return change;
+  if (metric.kind !== 'exact' || change === 'worse' || change === 'better') return change;
   // No count grew in a base that was steady, so a count that does is growth which the base does not have.
   if (base.verdict === 'steady') return state === 'grows' ? 'worse' : 'unclear';
   // A count of things kept by fits and starts has a wide interval; twice as many are not let pass.
@@ -75,12 +86,17 @@ export function compareGrowth(head: Growth, base: Growth, allowance: Bytes): Com
   const difference = head.slope - base.slope;
   const low = difference - Math.hypot(head.slope - head.low, base.high - base.slope);
   const high = difference + Math.hypot(head.high - head.slope, base.slope - base.low);
-  const accepted = head.metric.kind === 'exact' ? 0 : allowance;
+  const accepted = acceptedDifference(head.metric, allowance);
   const compared = { metric: head.metric, slope: head.slope, base: base.slope, difference, low, high };
   if (Math.min(low, head.low) > accepted) return { ...compared, change: 'worse' };
   if (high < -accepted && base.low > accepted) return { ...compared, change: 'better' };
   const doubtful = head.metric.kind !== 'exact' && Math.min(high, head.high) > accepted;
   return { ...compared, change: doubtful ? 'unclear' : 'same' };
+}
+
+function acceptedDifference({ kind }: Metric, allowance: Bytes): number {
+  if (kind === 'exact') return 0;
+  return kind === 'pages' ? Math.max(allowance, PAGES_DIFFERENCE) : allowance;
 }
 
 /** Growth beyond the base's and the allowance that this comparison would hardly have missed: both intervals lie beside it. */

@@ -1,5 +1,5 @@
 import { assess, isResource } from './assess.ts';
-import { isLeakWithin, type JudgeInput, judgeClosely } from './judge.ts';
+import { isLeakWithin, type JudgeInput, type Judgement, judgeClosely } from './judge.ts';
 import type { Bytes, Milliseconds, Sample, StageReason, TrialOptions, Verdict } from './model.ts';
 import { toSeries } from './series.ts';
 import { affordableStage, endOf, LONG_RUN } from './stages.ts';
@@ -38,20 +38,20 @@ export function decide(soFar: TrialSoFar): Next {
   if (!last || !sample) return { do: 'go-on' };
   if (sample.iteration < endOf(last)) return { do: isOvert(soFar) ? 'stop' : 'go-on' };
 
-  const reason = doubtOf(soFar);
+  const judgement = judgeClosely(inputOf(soFar));
+  const reason = doubtOf(judgement, soFar);
   const stage = reason && affordableStage(last, reason, sample.elapsed, trial.options);
-  return stage ? { do: 'prolong', stage } : { do: 'stop' };
+  if (!stage) return { do: 'stop' };
+  return { do: 'prolong', stage: judgement.defersSnapshots ? { ...stage, snapshots: false } : stage };
 }
 
 /** Why the trial should go on; undefined if its verdict is certain. */
-function doubtOf(soFar: TrialSoFar): StageReason | undefined {
-  const { stages } = soFar;
-  const { outcome, inspections, verdict } = judgeClosely(inputOf(soFar));
+function doubtOf({ outcome, inspections, verdict }: Judgement, soFar: TrialSoFar): StageReason | undefined {
   switch (outcome) {
     case 'inconclusive':
       return 'resolve';
     case 'steady':
-      return stages.length <= inspections ? 'inspect' : undefined;
+      return soFar.stages.length <= inspections ? 'inspect' : undefined;
     case 'leak':
       return isCertain(soFar, verdict()) ? undefined : 'confirm';
   }
@@ -121,7 +121,7 @@ function grown(samples: readonly Sample[], read: (sample: Sample | undefined) =>
 }
 
 function memoryOf(sample: Sample | undefined): Bytes {
-  return heapsOf(sample) + offHeapOf(sample);
+  return heapsOf(sample) + offHeapOf(sample) + (sample?.readings['memory.native'] ?? 0);
 }
 
 function heapsOf(sample: Sample | undefined): Bytes {

@@ -11,6 +11,7 @@ import type {
   Comparison,
   Estimate,
   Iterations,
+  Metric,
   Plateau,
   Stage,
   Trial,
@@ -46,6 +47,8 @@ export interface Judgement {
   readonly known: Known;
   /** Up to how many closer looks what made a steady trial suspicious is worth; 0: nothing did, or it is the null run. */
   readonly inspections: number;
+  /** Whether native memory rises and nothing else leaks: a heap snapshot tells nothing of it, and ends its readings. */
+  readonly defersSnapshots: boolean;
   /** With the detection limit of a steady one, which takes longer to find than all the rest. */
   readonly verdict: () => Verdict;
   /** With the base, if there is one. */
@@ -70,15 +73,19 @@ export function judgeClosely(input: JudgeInput): Judgement {
     estimates: readings.map(({ estimate }) => estimate),
     plateaus: readings.map(({ plateau }) => plateau).filter(plateau => plateau !== undefined),
   };
+  const [first, ...others] = findings([...readings, ...classes]);
+  const defersSnapshots =
+    readings.some(({ metric, state }) => isNative(metric) && state !== 'flat') &&
+    (first === undefined || [first, ...others].every(({ metric }) => isNative(metric)));
   const told = (verdict: Verdict): Judgement => ({
     outcome: verdict.outcome,
     verdict: () => verdict,
     known,
     comparisons,
     inspections: 0,
+    defersSnapshots,
   });
 
-  const [first, ...others] = findings([...readings, ...classes]);
   if (first && isNewInLongRun(input))
     return told({ outcome: 'inconclusive', reason: 'still-filling', metric: first.metric, ...known });
   if (first) {
@@ -96,6 +103,7 @@ export function judgeClosely(input: JudgeInput): Judgement {
     outcome: 'steady',
     known,
     comparisons,
+    defersSnapshots,
     inspections: isInspectable
       ? Math.max(0, ...classes.map(inspectionsOfClass), ...readings.map(inspectionsOf))
       : 0,
@@ -152,6 +160,10 @@ export function judgeAgainst(
   });
   if (result.outcome === 'completed') return { verdict: verdict(), comparisons };
   return { verdict: { outcome: 'inconclusive', reason: 'trial-faulted', ...known }, comparisons };
+}
+
+function isNative({ kind }: Metric): boolean {
+  return kind === 'pages';
 }
 
 /** Whether it is not known of a class if it grows: ever more rarely for now, or no faster than in a base. */

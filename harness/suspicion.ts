@@ -37,7 +37,8 @@ export function inspectionsOfClass({ metric }: Assessment): number {
  * counts alone to within this.
  */
 export function isSuspicious({ metric, state, judged, estimate, late: restless }: Assessment): boolean {
-  if (state !== 'flat') return false;
+  // Native memory always moves a little, of which a snapshot would tell nothing.
+  if (state !== 'flat' || metric.kind === 'pages') return false;
   const late = restless ?? estimate;
   if (metric.kind === 'bytes') {
     const scale = Math.max(1, FULL_RUN / (judged.at(-1)?.iteration ?? FULL_RUN));

@@ -82,7 +82,7 @@ function rank(name: string, trials: readonly JudgedTrial[]): number {
       verdict.outcome === 'leak' && verdict.findings.some(({ metric }) => metric.name === name),
   );
   const kind = series?.metric.kind ?? 'advisory';
-  return (found ? 0 : 10) + { exact: 0, bytes: 1, advisory: 20 }[kind];
+  return (found ? 0 : 10) + { exact: 0, bytes: 1, pages: 2, advisory: 20 }[kind];
 }
 
 function chartOf(

@@ -86,10 +86,10 @@ export function leadingCount(trials: readonly JudgedTrial[]): string {
     : (counts[0]?.name ?? 'timers');
 }
 
-/** What leaks besides the heap, or instead: memory outside it, then heaps of worker threads; undefined where neither does. */
+/** What leaks besides the heap, or instead: memory outside it, then heaps of worker threads, then native memory; undefined where none does. */
 export function leadingMemory(trials: readonly JudgedTrial[]): Metric | undefined {
   const found = trials.flatMap(({ verdict }) => (verdict.outcome === 'leak' ? verdict.findings : []));
-  const names = ['heap.external', 'heap.workers'];
+  const names = ['heap.external', 'heap.workers', 'memory.native'];
   return names.map(name => found.find(({ metric }) => metric.name === name)?.metric).find(Boolean);
 }
 

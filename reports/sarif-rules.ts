@@ -29,7 +29,7 @@ export function ruleOfEvidence(kind: CiEvidence['kind']): RuleId {
 /** The rule of a metric: `timers`, `handles.udp`, `descriptors.file`, `instances.Zone`, `heap.used`. */
 export function ruleOfFinding({ name, kind }: Metric): RuleId {
   const [family = ''] = name.split('.');
-  return COUNTED[family] ?? (kind === 'bytes' ? 'leak-memory' : 'leak-object');
+  return COUNTED[family] ?? (kind === 'exact' ? 'leak-object' : 'leak-memory');
 }
 
 const COUNTED: { readonly [family: string]: RuleId } = {

@@ -65,7 +65,7 @@ export const scenario: z.ZodType<ScenarioDescription> = z
   .meta({ id: 'ScenarioDescription' });
 
 const metric = z
-  .object({ name: z.string(), unit: z.string(), kind: z.enum(['exact', 'bytes', 'advisory']) })
+  .object({ name: z.string(), unit: z.string(), kind: z.enum(['exact', 'bytes', 'pages', 'advisory']) })
   .meta({ id: 'Metric' });
 
 export const plant = z

@@ -58,6 +58,7 @@ const BYTE_METRICS: { readonly [name: string]: string } = {
   'heap.arrayBuffers': 'array buffers',
   'heap.code': 'compiled code',
   'heap.workers': 'heaps of worker threads',
+  'memory.native': 'native memory',
   rss: 'RSS',
 };
 

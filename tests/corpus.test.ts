@@ -11,7 +11,7 @@ import { type CorpusCase, corpusCases } from '../scripts/corpus-cases.ts';
 import { score } from '../scripts/corpus-score.ts';
 
 const METRIC =
-  /^(timers|immediates|listeners|workers|population|(heap|handles|descriptors|contexts|instances)\.\w+|class\.[\w ]+)$/;
+  /^(timers|immediates|listeners|workers|population|(heap|memory|handles|descriptors|contexts|instances)\.\w+|class\.[\w ]+)$/;
 
 const cases = await corpusCases();
 const leaks = cases.filter(({ kind }) => kind === 'leaks');

@@ -5,7 +5,16 @@ import { DEFAULT_OPTIONS } from '../harness/options.ts';
 import { NULL_SCENARIO } from '../harness/plan.ts';
 import { endOf, nextStage, plannedStage, windowEnd } from '../harness/stages.ts';
 import type { TrialSoFar } from '../harness/worker/spawn.ts';
-import { EXTERNAL, HEAP, POPULATION, type Reading, sampled, TIMERS, trialOf } from './support/judge-input.ts';
+import {
+  EXTERNAL,
+  HEAP,
+  NATIVE,
+  POPULATION,
+  type Reading,
+  sampled,
+  TIMERS,
+  trialOf,
+} from './support/judge-input.ts';
 
 const MB = 2 ** 20;
 const flat: Reading = () => 5 * MB;
@@ -314,4 +323,33 @@ function at(
 
 test('a planned stage ends where its windows end', () => {
   expect(endOf(plannedStage(DEFAULT_OPTIONS))).toBe(2037);
+});
+
+describe('where native memory rises', () => {
+  const rising = [NATIVE, (n: number) => 5 * MB + 2000 * n] as const;
+  const leak = [HEAP, (n: number) => 5 * MB + 200 * n] as const;
+
+  test('heap snapshots, which would end its readings, are put off', () => {
+    expect(decide(played([[HEAP, flat], rising]))).toMatchObject({
+      do: 'prolong',
+      stage: { reason: 'resolve', snapshots: false },
+    });
+  });
+
+  test('it is a leak at four times the plan, and is confirmed without snapshots', () => {
+    expect(decide(played([[HEAP, flat], rising], { budget: 70_000 }, 3))).toMatchObject({
+      stage: { reason: 'confirm', snapshots: false },
+    });
+    expect(decide(played([[HEAP, flat], rising], { budget: 1e9 }, 4))).toEqual({ do: 'stop' });
+  });
+
+  test('a leak of the heap beside it is looked at with snapshots all the same', () => {
+    expect(decide(played([leak, rising]))).toMatchObject({ stage: { reason: 'confirm', snapshots: true } });
+  });
+
+  test('256 MB of it are enough', () => {
+    const fast = (rate: number) => [NATIVE, (n: number) => 5 * MB + rate * n] as const;
+    expect(decide(played([[HEAP, flat], fast(120_000)]))).toMatchObject({ stage: { reason: 'confirm' } });
+    expect(decide(played([[HEAP, flat], fast(140_000)]))).toEqual({ do: 'stop' });
+  });
 });

@@ -1,8 +1,9 @@
 /**
  * How far a metric's readings can be trusted. `exact`: an integer that a clean subject leaves alone; `bytes`: noisy, needs
- * statistics; `advisory`: shown, never judged (RSS).
+ * statistics; `pages`: bytes as the system counts them, some of them free within the process, so that only growth by far more than a
+ * page tells anything; `advisory`: shown, never judged (RSS).
  */
-export type MetricKind = 'exact' | 'bytes' | 'advisory';
+export type MetricKind = 'exact' | 'bytes' | 'pages' | 'advisory';
 
 export interface Metric {
   /** For example `heap.used`, `timers`, `handles.udp`, `descriptors.socket`, `instances.Zone`, `population`. */

@@ -8,6 +8,7 @@ import { handlesProbe } from './handles.ts';
 import { heapProbe } from './heap.ts';
 import { immediatesProbe } from './immediates.ts';
 import { listenersProbe } from './listeners.ts';
+import { nativeMemoryProbe } from './native-memory.ts';
 import { populationProbe } from './population.ts';
 import {
   type AskedProbe,
@@ -72,6 +73,7 @@ function inReadingOrder(watched: readonly Class[]): Instrument[] {
     listenersProbe(),
     descriptorsProbe(),
     handlesProbe(),
+    nativeMemoryProbe(),
     populationProbe(watched),
     workerHeapsProbe(),
   ];

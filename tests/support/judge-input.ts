@@ -4,6 +4,7 @@ import { plannedStage } from '../../harness/stages.ts';
 
 export const HEAP: Metric = { name: 'heap.used', unit: 'B', kind: 'bytes' };
 export const EXTERNAL: Metric = { name: 'heap.external', unit: 'B', kind: 'bytes' };
+export const NATIVE: Metric = { name: 'memory.native', unit: 'B', kind: 'pages' };
 export const TIMERS: Metric = { name: 'timers', unit: 'timers', kind: 'exact' };
 export const POPULATION: Metric = { name: 'population', unit: 'objects', kind: 'exact' };
 export const ZONES: Metric = { name: 'instances.Zone', unit: 'Zone', kind: 'exact' };

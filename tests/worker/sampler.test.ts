@@ -39,6 +39,23 @@ test('what the first snapshot itself leaves on the heap is taken off, and what i
   expect(further, 'after a second snapshot').toBeGreaterThan((BALLAST * 7) / 4);
 });
 
+test('native memory is not read after a heap snapshot, which leaves memory that takes up what leaks', async () => {
+  const sampler = new Sampler(
+    { ...plannedStage(OPTIONS), snapshots: true },
+    {
+      probes: new ProbeSet([]),
+      options: OPTIONS,
+      directory: 'not written to',
+      takeSnapshot: () => 'nowhere',
+      onSnapshot: () => Promise.resolve(),
+    },
+  );
+  const first = await sampler.open();
+  expect(Object.keys(first.readings).includes('memory.native')).toBe(process.platform === 'linux');
+  const next = await sampler.sample(1);
+  expect(Object.keys(next?.readings ?? {})).not.toContain('memory.native');
+});
+
 function heapOf(sample: Awaited<ReturnType<Sampler['sample']>>): number {
   return sample?.readings['heap.used'] ?? Number.NaN;
 }

@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { getHeapStatistics } from 'node:v8';
+import type { Bytes } from '../model.ts';
+import { WORKERS } from './handles.ts';
+import type { Instrument, Probe, Unavailable } from './probe.ts';
+
+/** Name of its metric. */
+export const NATIVE_MEMORY = 'memory.native';
+
+const FILE = '/proc/self/status';
+const PRIVATE = /^RssAnon:\s*(\d+) kB$/m;
+
+const INSTRUMENT: Instrument = {
+  name: 'native memory',
+  counts: 'private memory of the process of which V8 knows nothing',
+  metrics: [{ name: NATIVE_MEMORY, unit: 'B', kind: 'pages' }],
+};
+
+/**
+ * Private memory of the process beyond the heap and what V8 was told of: what native modules, Node and its libraries have allocated, shared
+ * buffers, memory of WebAssembly (Node 26; before, V8 was told of it). Counted by the system in pages. At least 0: a large buffer takes
+ * pages only as it is written to, and is no growth until all of it is. Read after the handles: worker threads have heaps of their own, so
+ * while there are any nothing is read. Linux only.
+ */
+export function nativeMemoryProbe(file: string = FILE): Probe | Unavailable {
+  if (!existsSync(file) || privateMemory(file) === undefined)
+    return { ...INSTRUMENT, reason: `needs RssAnon in ${file} (Linux)` };
+  return {
+    ...INSTRUMENT,
+    cost: 'cheap',
+    read: into => {
+      if (into[WORKERS]) return;
+      const { total_physical_size: heap, external_memory: external } = getHeapStatistics();
+      into[NATIVE_MEMORY] = Math.max(0, (privateMemory(file) ?? 0) - heap - external);
+    },
+  };
+}
+
+function privateMemory(file: string): Bytes | undefined {
+  const kilobytes = PRIVATE.exec(readFileSync(file, 'latin1'))?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+}
