@@ -42,7 +42,7 @@ export function decide(soFar: TrialSoFar): Next {
   const reason = doubtOf(judgement, soFar);
   const stage = reason && affordableStage(last, reason, sample.elapsed, trial.options);
   if (!stage) return { do: 'stop' };
-  return { do: 'prolong', stage: judgement.defersSnapshots ? { ...stage, snapshots: false } : stage };
+  return { do: 'prolong', stage: judgement.withoutSnapshots ? { ...stage, snapshots: false } : stage };
 }
 
 /** Why the trial should go on; undefined if its verdict is certain. */

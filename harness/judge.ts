@@ -11,7 +11,6 @@ import type {
   Comparison,
   Estimate,
   Iterations,
-  Metric,
   Plateau,
   Stage,
   Trial,
@@ -21,6 +20,7 @@ import type {
   Verdict,
 } from './model.ts';
 import { NULL_SCENARIO } from './plan.ts';
+import { putsOffSnapshots } from './puts-off-snapshots.ts';
 import { toSeries } from './series.ts';
 import { endOf, LONG_RUN } from './stages.ts';
 import { inspectionsOf, inspectionsOfClass } from './suspicion.ts';
@@ -47,8 +47,8 @@ export interface Judgement {
   readonly known: Known;
   /** Up to how many closer looks what made a steady trial suspicious is worth; 0: nothing did, or it is the null run. */
   readonly inspections: number;
-  /** Whether native memory rises and nothing else leaks: a heap snapshot tells nothing of it, and ends its readings. */
-  readonly defersSnapshots: boolean;
+  /** Whether a trial that goes on does so without heap snapshots. */
+  readonly withoutSnapshots: boolean;
   /** With the detection limit of a steady one, which takes longer to find than all the rest. */
   readonly verdict: () => Verdict;
   /** With the base, if there is one. */
@@ -73,23 +73,22 @@ export function judgeClosely(input: JudgeInput): Judgement {
     estimates: readings.map(({ estimate }) => estimate),
     plateaus: readings.map(({ plateau }) => plateau).filter(plateau => plateau !== undefined),
   };
-  const [first, ...others] = findings([...readings, ...classes]);
-  const defersSnapshots =
-    readings.some(({ metric, state }) => isNative(metric) && state !== 'flat') &&
-    (first === undefined || [first, ...others].every(({ metric }) => isNative(metric)));
+  const found = findings([...readings, ...classes]);
+  const withoutSnapshots = putsOffSnapshots(readings, found);
   const told = (verdict: Verdict): Judgement => ({
     outcome: verdict.outcome,
     verdict: () => verdict,
     known,
     comparisons,
     inspections: 0,
-    defersSnapshots,
+    withoutSnapshots,
   });
 
+  const [first, ...others] = found;
   if (first && isNewInLongRun(input))
     return told({ outcome: 'inconclusive', reason: 'still-filling', metric: first.metric, ...known });
   if (first) {
-    const mayFill = mayFillUp([first, ...others]);
+    const mayFill = mayFillUp(found);
     return told({ outcome: 'leak', findings: [first, ...others], ...(mayFill && { mayFill }), ...known });
   }
   const open = doubt([...readings, ...classes.filter(isOpen)], samples, rule);
@@ -103,7 +102,7 @@ export function judgeClosely(input: JudgeInput): Judgement {
     outcome: 'steady',
     known,
     comparisons,
-    defersSnapshots,
+    withoutSnapshots,
     inspections: isInspectable
       ? Math.max(0, ...classes.map(inspectionsOfClass), ...readings.map(inspectionsOf))
       : 0,
@@ -160,10 +159,6 @@ export function judgeAgainst(
   });
   if (result.outcome === 'completed') return { verdict: verdict(), comparisons };
   return { verdict: { outcome: 'inconclusive', reason: 'trial-faulted', ...known }, comparisons };
-}
-
-function isNative({ kind }: Metric): boolean {
-  return kind === 'pages';
 }
 
 /** Whether it is not known of a class if it grows: ever more rarely for now, or no faster than in a base. */

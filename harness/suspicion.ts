@@ -1,5 +1,5 @@
 import { type Assessment, isPopulation, isResource } from './assess.ts';
-import type { Iterations } from './model.ts';
+import type { Bytes, Iterations } from './model.ts';
 import { netGrowth } from './stats/point.ts';
 
 /** Bytes per iteration: growth that is certain and larger than this, */
@@ -13,6 +13,9 @@ const CLEAR_RATE = 1 / 100;
 /** and more objects than these over the judged half are worth a closer look; of other counts, a single one is. */
 export const FAINT_POPULATION = 3;
 
+/** Native memory, of which a certain growth by so much over the judged half is worth as many iterations again: clean subjects seldom show as much. */
+const FAINT_NATIVE: Bytes = 128 * 2 ** 10;
+
 /** Closer looks that a suspicion is worth: with the second one the run is four times as long as planned, */
 export const INSPECTIONS = 2;
 /**
@@ -24,6 +27,7 @@ const LATE_INSPECTIONS = 3;
 /** 0 for a series that is beyond suspicion. */
 export function inspectionsOf(assessed: Assessment): number {
   if (!isSuspicious(assessed)) return 0;
+  if (assessed.metric.kind === 'pages') return 1;
   return assessed.late && isResource(assessed.metric) ? LATE_INSPECTIONS : INSPECTIONS;
 }
 
@@ -37,9 +41,12 @@ export function inspectionsOfClass({ metric }: Assessment): number {
  * counts alone to within this.
  */
 export function isSuspicious({ metric, state, judged, estimate, late: restless }: Assessment): boolean {
-  // Native memory always moves a little, of which a snapshot would tell nothing.
-  if (state !== 'flat' || metric.kind === 'pages') return false;
+  if (state !== 'flat') return false;
   const late = restless ?? estimate;
+  if (metric.kind === 'pages') {
+    const half = (judged.at(-1)?.iteration ?? 0) / 2;
+    return Math.min(estimate.low, late.slope) * half > FAINT_NATIVE;
+  }
   if (metric.kind === 'bytes') {
     const scale = Math.max(1, FULL_RUN / (judged.at(-1)?.iteration ?? FULL_RUN));
     return late.low > FAINT_SLOPE * scale || late.high > CLEAR_SLOPE * scale;

@@ -19,40 +19,40 @@ import {
 } from './format.ts';
 import { ownFrame } from './frames.ts';
 import { type Child, h, type Markup } from './html-markup.ts';
-import { unitOf } from './judged.ts';
+import { type EvidenceSubject, evidenceSubject, isExplained, unitOf } from './judged.ts';
 
 /** Who holds what leaked and where it was created, as trees that unfold; the first of each build is open. */
-export function htmlEvidence(evidence: readonly Evidence[], per: string): Child {
-  return evidence.length === 0 ? undefined : builds(evidence, per, true);
+export function htmlEvidence(report: Report, scenario: string): Child {
+  const own = report.evidence.filter(one => one.scenario === scenario);
+  return own.length === 0 ? undefined : builds(own, report, scenario);
 }
 
 /** The same of a report that judges nothing, by scenario. */
 export function htmlExplained(report: Report): Child {
   const names = [...new Set(report.evidence.map(({ scenario }) => scenario))];
   return names.map((name, at) => {
-    const own = report.evidence.filter(({ scenario }) => scenario === name);
     return h(
       'section',
       { class: 'scenario', 'aria-labelledby': `explained-${at}` },
       h('h2', { id: `explained-${at}` }, name),
-      builds(own, unitOf(report, name), false),
+      htmlEvidence(report, name),
     );
   });
 }
 
-function builds(evidence: readonly Evidence[], per: string, isJudged: boolean): Child {
+function builds(evidence: readonly Evidence[], report: Report, scenario: string): Child {
   return [
-    h('h3', {}, isJudged ? 'Why it leaks' : 'What it keeps'),
-    evidence.map(one => build(one, per, isJudged)),
+    h('h3', {}, isExplained(report) ? 'What it keeps' : 'Why it leaks'),
+    evidence.map(one => build(one, unitOf(report, scenario), evidenceSubject(report, one))),
   ];
 }
 
-function build(evidence: Evidence, per: string, isJudged: boolean): Markup {
+function build(evidence: Evidence, per: string, subject: EvidenceSubject): Markup {
   if (evidence.outcome === 'skipped') {
     return h('p', { class: 'quiet' }, `${evidence.build}: not looked into: ${evidence.reason}`);
   }
   const { objects, resources, allocations = [], iterations, elapsed, snapshots } = evidence;
-  const noHolder = noHolderText(evidence, isJudged);
+  const noHolder = noHolderText(evidence, subject);
   const notKept = notKeptText(evidence);
   return h(
     'div',

@@ -42,10 +42,7 @@ export function htmlScenario(
       ? h('p', { class: 'quiet' }, 'Nothing was sampled.')
       : htmlCharts(curves, staticChart),
     htmlResources(group),
-    htmlEvidence(
-      report.evidence.filter(({ scenario }) => scenario === group.name),
-      group.per,
-    ),
+    htmlEvidence(report, group.name),
     comparisons(group),
     heapDiffs(report.heapDiffs.filter(({ scenario }) => scenario === group.name)),
     notes.length === 0

@@ -14,7 +14,16 @@ import { DEFAULT_OPTIONS, STABLE_FLAGS } from '../harness/options.ts';
 import { netGrowth, span } from '../harness/stats/point.ts';
 import { robustSlope } from '../harness/stats/slope.ts';
 import { between, counts, normal, type Random, readings, rough, seeded } from './stats/shapes.ts';
-import { census, completed, HEAP, POPULATION, type Reading, sampled, TIMERS } from './support/judge-input.ts';
+import {
+  census,
+  completed,
+  HEAP,
+  NATIVE,
+  POPULATION,
+  type Reading,
+  sampled,
+  TIMERS,
+} from './support/judge-input.ts';
 
 const ALLOWANCE = DEFAULT_OPTIONS.allowance;
 const CONFIDENCE = 0.99;
@@ -51,6 +60,8 @@ describe('the difference of two growths', () => {
       growth(HEAP, -40, 1),
       'same',
     ],
+    ['native memory within half a kilobyte', growth(NATIVE, 1900, 50), growth(NATIVE, 1500, 50), 'same'],
+    ['native memory that grows twice as fast', growth(NATIVE, 3000, 50), growth(NATIVE, 1500, 50), 'worse'],
     ['bytes that grow far more slowly', growth(HEAP, 20, 3), growth(HEAP, 100, 2), 'better'],
     ['one more timer per iteration', growth(TIMERS, 11, 0.001), growth(TIMERS, 10, 0.001), 'worse'],
     ['one timer fewer', growth(TIMERS, 9, 0.001), growth(TIMERS, 10, 0.001), 'better'],

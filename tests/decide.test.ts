@@ -336,6 +336,22 @@ describe('where native memory rises', () => {
     });
   });
 
+  test('a faint rise is looked at once more, without snapshots', () => {
+    const faint = [NATIVE, (n: number) => 5 * MB + 200 * n] as const;
+    expect(decide(played([[HEAP, flat], faint]))).toMatchObject({
+      stage: { reason: 'inspect', snapshots: false },
+    });
+    expect(decide(played([[HEAP, flat], faint], {}, 2))).toEqual({ do: 'stop' });
+    expect(
+      decide(
+        played([
+          [HEAP, flat],
+          [NATIVE, n => 5 * MB + 100 * n],
+        ]),
+      ),
+    ).toEqual({ do: 'stop' });
+  });
+
   test('it is a leak at four times the plan, and is confirmed without snapshots', () => {
     expect(decide(played([[HEAP, flat], rising], { budget: 70_000 }, 3))).toMatchObject({
       stage: { reason: 'confirm', snapshots: false },

@@ -474,7 +474,7 @@ test('a run of 100 iterations may gain 4 kB over its late half, which is 82 B pe
 describe('native memory', () => {
   const stages = [plannedStage(DEFAULT_OPTIONS)];
   while (stages.length < 3) stages.push(nextStage(stages.at(-1)!, 'resolve', DEFAULT_OPTIONS)!);
-  const after = (count: number, native: Reading, readTo = Number.POSITIVE_INFINITY) => {
+  const verdictAfter = (count: number, native: Reading, readTo = Number.POSITIVE_INFINITY) => {
     const some = stages.slice(0, count);
     const at = Array.from(
       { length: 30 * count + 1 },
@@ -491,12 +491,12 @@ describe('native memory', () => {
   const rising: Reading = n => 5e6 + 1500 * n;
 
   test('that rises evenly is a leak at four times the plan, and leaves the verdict open before', () => {
-    expect(after(1, rising)).toMatchObject({
+    expect(verdictAfter(1, rising)).toMatchObject({
       outcome: 'inconclusive',
       reason: 'still-filling',
       metric: NATIVE,
     });
-    expect(after(3, rising)).toMatchObject({
+    expect(verdictAfter(3, rising)).toMatchObject({
       outcome: 'leak',
       mayFill: true,
       findings: [{ metric: NATIVE, estimate: { slope: 1500 } }],
@@ -504,16 +504,16 @@ describe('native memory', () => {
   });
 
   test('that rises by less than half a megabyte over the judged half is steady', () => {
-    expect(after(3, n => 5e6 + 100 * n)).toMatchObject({ outcome: 'steady', plateaus: [] });
+    expect(verdictAfter(3, n => 5e6 + 100 * n)).toMatchObject({ outcome: 'steady', plateaus: [] });
   });
 
   test('that an allocator spreads over for a while is steady, and so is a single step', () => {
-    expect(after(3, n => 5e6 + 1500 * Math.min(n, 3000))).toMatchObject({ outcome: 'steady' });
-    expect(after(3, n => (n > 7000 ? 25e6 : 5e6))).toMatchObject({ outcome: 'steady' });
+    expect(verdictAfter(3, n => 5e6 + 1500 * Math.min(n, 3000))).toMatchObject({ outcome: 'steady' });
+    expect(verdictAfter(3, n => (n > 7000 ? 25e6 : 5e6))).toMatchObject({ outcome: 'steady' });
   });
 
   test('of which nothing was read at the end says nothing', () => {
-    const verdict = after(3, rising, 4000);
+    const verdict = verdictAfter(3, rising, 4000);
     expect(verdict).toMatchObject({ outcome: 'steady' });
     expect(verdict.estimates.map(({ metric }) => metric)).not.toContain(NATIVE);
   });

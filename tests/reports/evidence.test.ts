@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type {
   Evidence,
+  JudgedTrial,
   KeptAllocations,
   KeptObjects,
   KeptResource,
@@ -225,6 +226,22 @@ describe('evidence in a document', () => {
     const found = reportWith(completed([ZONES], []));
     for (const text of [renderEvidence(found, plain), renderMarkdown(found), renderHtml(found)])
       expect(text).not.toMatch(/[Nn]o holder of anything/);
+  });
+
+  test('says of native memory that the heap shows nothing of it, even where something else is kept', () => {
+    const metric = { name: 'memory.native', unit: 'B', kind: 'pages' } as const;
+    const report = reportWith(completed([ZONES], []));
+    const trials = report.trials.map((judged): JudgedTrial => {
+      const { verdict } = judged;
+      if (verdict.outcome !== 'leak') return judged;
+      return { ...judged, verdict: { ...verdict, findings: [{ ...verdict.findings[0], metric }] } };
+    });
+    const said = 'ative memory is not on the heap, which shows neither what it is nor who holds it';
+    const native = { ...report, trials };
+    expect(renderEvidence(native, { ...plain, width: 300 })).toContain(`\n  n${said}`);
+    expect(renderMarkdown(native)).toContain(`\n\nN${said}`);
+    expect(renderHtml(native)).toContain(`<p>N${said}`);
+    expect(renderMarkdown(report)).not.toContain(said);
   });
 
   describe('without a verdict', () => {
