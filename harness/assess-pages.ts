@@ -1,5 +1,5 @@
 import type { AssessRule } from './assess.ts';
-import type { Bytes } from './model.ts';
+import type { Bytes, Iterations } from './model.ts';
 import type { ByteState } from './stats/byte-growth.ts';
 
 /*
@@ -14,7 +14,11 @@ const LEAST_GROWTH: Bytes = 2 ** 19;
 export const PAGES_DIFFERENCE: Bytes = 512;
 /** Multiple of the plan after which it is a leak: an allocator is as large as it becomes by then, */
 const CONFIRMED = 4;
-/** unless it is more than any allocator keeps free. */
+/** if these are so many iterations, which a short plan may not come to, */
+const LEAST_RUN: Iterations = 8000;
+/** or it has grown by so much. */
+const FAR_GROWTH: Bytes = 16 * 2 ** 20;
+/** More than any allocator keeps free is one at once. */
 const ENOUGH_GROWTH: Bytes = 64 * 2 ** 20;
 
 /** Bytes per iteration that are accepted. */
@@ -29,5 +33,7 @@ export function pagesState(
   { end, planned = end }: Pick<AssessRule, 'end' | 'planned'>,
 ): 'flat' | 'filling' | 'grows' {
   if (state !== 'grows') return 'flat';
-  return end >= CONFIRMED * planned || growth >= ENOUGH_GROWTH ? 'grows' : 'filling';
+  if (growth >= ENOUGH_GROWTH) return 'grows';
+  const isLong = end >= CONFIRMED * planned && (end >= LEAST_RUN || growth >= FAR_GROWTH);
+  return isLong ? 'grows' : 'filling';
 }

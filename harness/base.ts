@@ -56,7 +56,11 @@ export function baseWarnings(
   const about = { trial: trial.id, base: base.name };
   if (!entry) return [{ code: 'base-missing', ...about, metrics: [] }];
   const known = new Set(entry.growths.map(({ metric }) => metric.name));
-  const metrics = estimates.map(({ metric }) => metric.name).filter(name => !known.has(name));
+  // Native memory is read in some runs only.
+  const metrics = estimates
+    .filter(({ metric }) => metric.kind !== 'pages')
+    .map(({ metric }) => metric.name)
+    .filter(name => !known.has(name));
   const missing: Warning[] = metrics.length > 0 ? [{ code: 'base-missing', ...about, metrics }] : [];
   return [...missing, ...(base.from === 'file' ? differences(trial, about, entry, node) : [])];
 }

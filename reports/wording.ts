@@ -13,6 +13,7 @@ import type {
   Iterations,
   JudgedTrial,
   Metric,
+  Milliseconds,
   Plateau,
   Report,
   StageReason,
@@ -24,6 +25,7 @@ import {
   formatBytes,
   formatCount,
   formatCountRate,
+  formatDuration,
   formatEvery,
   formatNumber,
   formatSignedBytes,
@@ -143,8 +145,13 @@ export function courseText({ result, series, verdict }: JudgedTrial, per: string
   const ranOn =
     reason === 'planned' ? '' : `ran on to ${formatCount(done, per)} to ${STAGE_PURPOSES[reason]}`;
   return verdict.outcome === 'leak' && verdict.mayFill
-    ? `${ranOn || `seen over ${formatCount(done, per)}`}; a cache or pool that takes longer than that to fill looks the same (--iterations ${further(done)} goes further)`
+    ? `${ranOn || `seen over ${formatCount(done, per)}`}; ${mayFillText(result.wall)} (--iterations ${further(done)} goes further)`
     : ranOn;
+}
+
+/** What a run leaves open of growth that may be a cache's, which is bound by the number of its entries or by their age. */
+function mayFillText(wall: Milliseconds): string {
+  return `a cache or pool that takes longer than that to fill, or keeps things for more than ${formatDuration(wall)}, looks the same`;
 }
 
 /** A round number of iterations with which a run goes further than it did, and further still to confirm a leak. */
@@ -192,7 +199,7 @@ export function inconclusiveAdvice(reason: InconclusiveReason, done: Iterations)
     case 'not-settled':
       return 'wait for work in flight in waitForIdle, or give --option settleTries=16';
     case 'still-filling':
-      return `${longer}, until a cache would be full; or lower its bound`;
+      return `${longer}, until a cache would be full or what it keeps expires; or lower its bound`;
     case 'interval-spans-allowance':
     case 'rose-late':
       return longer;

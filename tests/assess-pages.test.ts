@@ -18,6 +18,12 @@ describe('growth of native memory', () => {
     expect(pagesState('grows', 2 * MB, { end: 8148 })).toBe('filling');
   });
 
+  test('is no leak in a short run, however long beside its plan, unless it is far', () => {
+    expect(pagesState('grows', 2 * MB, { end: 4800, planned: 300 })).toBe('filling');
+    expect(pagesState('grows', 16 * MB, { end: 1200, planned: 300 })).toBe('grows');
+    expect(pagesState('grows', 16 * MB, { end: 1199, planned: 300 })).toBe('filling');
+  });
+
   test('is one at once where it is more than any allocator keeps free', () => {
     expect(pagesState('grows', 64 * MB, { end: 2037, planned: 2037 })).toBe('grows');
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding, JudgedTrial } from '../../harness/model.ts';
+import { formatDuration } from '../../reports/format.ts';
 import { scenarioGroups } from '../../reports/judged.ts';
 import { verdictLine } from '../../reports/verdict.ts';
 import { exampleReport, HEAP, TIMERS } from '../support/report-fixture.ts';
@@ -29,8 +30,7 @@ describe('the line of a verdict', () => {
     if (judged.verdict.outcome !== 'leak') throw new Error('the example must have a leak');
     const verdict = { ...judged.verdict, mayFill: true } as const;
     const facts = (one: JudgedTrial) => verdictLine(one, groups[0]!).facts;
-    const open =
-      '; a cache or pool that takes longer than that to fill looks the same (--iterations 3000 goes further)';
+    const open = `; a cache or pool that takes longer than that to fill, or keeps things for more than ${formatDuration(judged.result.wall)}, looks the same (--iterations 3000 goes further)`;
     expect(facts({ ...judged, verdict })).toMatch(
       new RegExp(`; seen over [\\d,]+ reloads${literally(open)}$`),
     );
