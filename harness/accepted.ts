@@ -2,7 +2,8 @@ import type { Assessment, AssessRule } from './assess.ts';
 import type { Accepted, Comparison, TrialOptions } from './model.ts';
 
 /**
- * Bytes of a steady trial whose interval reaches beyond the allowance, each with the rule by which it is steady all the same.
+ * Bytes of a steady trial whose interval reaches beyond the allowance, each with the rule by which it is steady all the same, and native
+ * memory that rose.
  * Those that have a base are left out: the comparison says why.
  */
 export function acceptedBytes(
@@ -12,7 +13,9 @@ export function acceptedBytes(
   { allowance }: Pick<TrialOptions, 'allowance'>,
 ): Accepted[] {
   return readings
-    .filter(({ metric, estimate }) => metric.kind === 'bytes' && estimate.high > allowance)
+    .filter(
+      ({ metric, estimate, untold }) => untold || (metric.kind === 'bytes' && estimate.high > allowance),
+    )
     .filter(({ metric }) => !comparisons.some(comparison => comparison.metric === metric))
     .map(reading => ({
       metric: reading.metric,
@@ -22,9 +25,10 @@ export function acceptedBytes(
 }
 
 function reasonOf(
-  { turnover, withinShare, estimate }: Assessment,
+  { untold, turnover, withinShare, estimate }: Assessment,
   { allowance }: AssessRule,
 ): Accepted['because'] {
+  if (untold) return 'untold';
   if (turnover) return 'turnover';
   if (withinShare) return 'share';
   return estimate.high <= allowance ? 'short-run' : 'level';

@@ -15,13 +15,15 @@ export function assessRule({
   }): AssessRule {
   const end = samples.at(-1)?.iteration ?? 0;
   const long = stages.length >= LONG_RUN;
+  const ends = !mayGoOn({ options, samples, stages });
   return {
     allowance: acceptedGrowth(options, end),
     confidence: atLook(options.confidence, Math.max(1, stages.length)),
     warmup: warmup?.iterations ?? 0,
     end,
     long,
-    final: long && !mayGoOn({ options, samples, stages }),
+    ends,
+    final: long && ends,
     ...(stages[0] && { planned: endOf(stages[0]) }),
   };
 }

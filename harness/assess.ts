@@ -25,6 +25,8 @@ export interface AssessRule extends Pick<TrialOptions, 'allowance' | 'confidence
   /** Measured iterations of its plan. */
   readonly planned?: Iterations;
   /** It cannot go on, for want of time or because it was prolonged as far as it may be. */
+  readonly ends?: boolean;
+  /** Both: what it leaves open stays open. */
   readonly final?: boolean;
 }
 
@@ -42,6 +44,8 @@ export interface Assessment {
   readonly turnover?: true;
   /** Flat because it may as well have shrunk, and may have gained a small share of what it gained before. */
   readonly withinShare?: true;
+  /** Flat because nothing can be told of it, though it rose. */
+  readonly untold?: true;
   /** Of a class that fills up: its late half by itself grows. */
   readonly goesOn?: true;
   /** Of bytes, and of counts that rise and fall: growth per iteration over the late half alone. */
@@ -63,11 +67,15 @@ export function assess(series: Series, rule: AssessRule): Assessment | undefined
   }
 }
 
-/** Undefined where readings ended before the run did. */
-function assessPages(series: Series, rule: AssessRule): Assessment | undefined {
-  if ((series.points.at(-1)?.iteration ?? 0) < rule.end) return undefined;
-  const { plateau: _, ...assessed } = assessBytes(series, { ...rule, allowance: pagesAllowance(rule) });
-  return { ...assessed, state: pagesState(assessed.state, netGrowth(assessed.judged), rule) };
+/** What rises is told only while readings go on, which a heap snapshot and worker threads end. */
+function assessPages(series: Series, rule: AssessRule): Assessment {
+  const end = series.points.at(-1)?.iteration ?? 0;
+  const asBytes = { ...rule, end, allowance: pagesAllowance({ ...rule, end }), long: false };
+  const { plateau: _, ...assessed } = assessBytes(series, asBytes);
+  const rises = assessed.state === 'grows';
+  const told = rises && end >= rule.end ? pagesState(netGrowth(assessed.judged), rule) : 'untold';
+  const state = told === 'untold' ? 'flat' : told;
+  return { ...assessed, state, ...(rises && state === 'flat' && { untold: true }) };
 }
 
 function assessBytes(

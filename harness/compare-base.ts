@@ -1,8 +1,7 @@
 import { type Assessment, type AssessRule, isPopulation, slackOf } from './assess.ts';
-import { PAGES_DIFFERENCE } from './assess-pages.ts';
+import { pagesAllowance } from './assess-pages.ts';
 import type {
   BaseEntry,
-  Bytes,
   Change,
   Comparison,
   Estimate,
@@ -17,6 +16,9 @@ import { netGrowth, type Point, span, steps } from './stats/point.ts';
 /** From so many steps on, their own scatter says how much of a count is chance. */
 const MANY_STEPS = 6;
 
+/** Bytes per iteration by which bytes may differ, and the iterations over which; counts must not. */
+type Accepts = Pick<AssessRule, 'allowance' | 'end'>;
+
 /**
  * Sets what was found of each metric beside the base: one that grew no faster than there counts as flat, one that cannot be
  * told from it as unclear. Nothing that is flat by itself becomes a finding, and a metric that the base lacks stays as it is.
@@ -24,11 +26,11 @@ const MANY_STEPS = 6;
 export function againstBase(
   assessed: readonly Assessment[],
   base: BaseEntry | undefined,
-  { allowance }: Pick<AssessRule, 'allowance'>,
+  rule: Accepts,
 ): { readonly readings: readonly Assessment[]; readonly comparisons: readonly Comparison[] } {
   if (!base) return { readings: assessed, comparisons: [] };
   const growths = assessed.map(({ estimate, judged }) => growthOf(estimate, judged));
-  const comparisons = compareGrowths(growths, base.growths, allowance).map(comparison => {
+  const comparisons = compareGrowths(growths, base.growths, rule).map(comparison => {
     const reading = assessed.find(({ metric }) => metric === comparison.metric);
     return reading ? { ...comparison, change: changeOf(reading, comparison, base) } : comparison;
   });
@@ -42,21 +44,21 @@ export function againstBase(
 /**
  * Every metric that both have, in the order of `head`. A container that grows by leaps makes the interval of bytes wide; where
  * as many objects were kept as in a base that keeps some, bytes whose difference is within the allowance are the same.
- * @param allowance bytes per iteration by which bytes may differ; counts must not.
  */
 export function compareGrowths(
   head: readonly Growth[],
   base: readonly Growth[],
-  allowance: Bytes,
+  accepts: Accepts,
 ): Comparison[] {
   const comparisons = head.flatMap(growth => {
     const before = base.find(({ metric }) => metric.name === growth.metric.name);
-    return before ? [compareGrowth(growth, before, allowance)] : [];
+    return before ? [compareGrowth(growth, before, accepts)] : [];
   });
   const keepsObjects = base.some(({ metric, low }) => isPopulation(metric) && low > 0);
   const agree = comparisons.some(({ metric, change }) => isPopulation(metric) && change === 'same');
   return comparisons.map(one => {
-    const isWitnessed = keepsObjects && agree && one.change === 'unclear' && one.difference <= allowance;
+    const isWitnessed =
+      keepsObjects && agree && one.change === 'unclear' && one.difference <= accepts.allowance;
     return isWitnessed ? { ...one, change: 'same' } : one;
   });
 }
@@ -80,13 +82,12 @@ function stateOf({ state }: Assessment, change: Change): Assessment['state'] {
  * The difference of two growths that were measured independently. Its bounds lie as far from it as the root of the sum of
  * the squared distances of theirs (Zou and Donner 2008): unlike the sum of the distances this keeps the
  * confidence of the two, and unlike a standard error it allows for intervals that are not symmetrical.
- * @param allowance as in `compareGrowths`.
  */
-export function compareGrowth(head: Growth, base: Growth, allowance: Bytes): Comparison {
+export function compareGrowth(head: Growth, base: Growth, accepts: Accepts): Comparison {
   const difference = head.slope - base.slope;
   const low = difference - Math.hypot(head.slope - head.low, base.high - base.slope);
   const high = difference + Math.hypot(head.high - head.slope, base.slope - base.low);
-  const accepted = acceptedDifference(head.metric, allowance);
+  const accepted = acceptedDifference(head.metric, accepts);
   const compared = { metric: head.metric, slope: head.slope, base: base.slope, difference, low, high };
   if (Math.min(low, head.low) > accepted) return { ...compared, change: 'worse' };
   if (high < -accepted && base.low > accepted) return { ...compared, change: 'better' };
@@ -94,9 +95,9 @@ export function compareGrowth(head: Growth, base: Growth, allowance: Bytes): Com
   return { ...compared, change: doubtful ? 'unclear' : 'same' };
 }
 
-function acceptedDifference({ kind }: Metric, allowance: Bytes): number {
+function acceptedDifference({ kind }: Metric, accepts: Accepts): number {
   if (kind === 'exact') return 0;
-  return kind === 'pages' ? Math.max(allowance, PAGES_DIFFERENCE) : allowance;
+  return kind === 'pages' ? pagesAllowance(accepts) : accepts.allowance;
 }
 
 /** Growth beyond the base's and the allowance that this comparison would hardly have missed: both intervals lie beside it. */

@@ -11,7 +11,8 @@ export function compareEntries(base: readonly BaseEntry[], head: readonly BaseEn
 }
 
 function comparedBuild(base: BaseEntry, head: BaseEntry): ComparedBuild {
-  const allowance = acceptedGrowth(head, Math.min(base.iterations, head.iterations));
+  const end = Math.min(base.iterations, head.iterations);
+  const accepts = { allowance: acceptedGrowth(head, end), end };
   const { scenario, build } = head;
-  return { scenario, build, comparisons: compareGrowths(head.growths, base.growths, allowance) };
+  return { scenario, build, comparisons: compareGrowths(head.growths, base.growths, accepts) };
 }

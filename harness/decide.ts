@@ -3,6 +3,7 @@ import { isLeakWithin, type JudgeInput, type Judgement, judgeClosely } from './j
 import type { Bytes, Milliseconds, Sample, StageReason, TrialOptions, Verdict } from './model.ts';
 import { toSeries } from './series.ts';
 import { affordableStage, endOf, LONG_RUN } from './stages.ts';
+import { flattens } from './stats/ending-count.ts';
 import type { Next } from './worker/protocol.ts';
 import type { TrialSoFar } from './worker/spawn.ts';
 
@@ -46,15 +47,30 @@ export function decide(soFar: TrialSoFar): Next {
 }
 
 /** Why the trial should go on; undefined if its verdict is certain. */
-function doubtOf({ outcome, inspections, verdict }: Judgement, soFar: TrialSoFar): StageReason | undefined {
+function doubtOf(
+  { outcome, inspections, withoutSnapshots, verdict }: Judgement,
+  soFar: TrialSoFar,
+): StageReason | undefined {
   switch (outcome) {
     case 'inconclusive':
       return 'resolve';
     case 'steady':
-      return soFar.stages.length <= inspections ? 'inspect' : undefined;
+      return isToBeInspected(inspections, withoutSnapshots, soFar) ? 'inspect' : undefined;
     case 'leak':
       return isCertain(soFar, verdict()) ? undefined : 'confirm';
   }
+}
+
+/** A look without snapshots, for the sake of native memory, is none for anything else; that memory is looked at once. */
+function isToBeInspected(
+  inspections: number,
+  withoutSnapshots: boolean,
+  { trial, stages }: TrialSoFar,
+): boolean {
+  if (withoutSnapshots) return stages.length <= 1;
+  const later = stages.slice(1);
+  const looks = trial.options.snapshots === 'never' ? later : later.filter(({ snapshots }) => snapshots);
+  return looks.length < inspections;
 }
 
 /** Whether a leak is large enough, or was seen twice and a third look would take too long, or the run is long already. */
@@ -64,10 +80,23 @@ function isCertain(soFar: TrialSoFar, verdict: Verdict): boolean {
   const mayFill = verdict.outcome === 'leak' && verdict.mayFill === true;
   const isPool = verdict.outcome === 'leak' && verdict.findings.some(({ metric }) => isResource(metric));
   if (isEnough(samples, mayFill)) return true;
-  if (mayFill && stages.length < STAGES_OF_CACHE) return false;
+  if (mayFill && (stages.length < STAGES_OF_CACHE || mayEnd(soFar, verdict))) return false;
   const patience = mayFill && !isPool ? trial.options.budget * SHARE_OF_CACHE : PATIENCE;
   const isDear = (samples.at(-1)?.elapsed ?? 0) * 2 > patience;
   return (isLong || isDear) && wasLeak(soFar) && (isLong || isLeakLately(soFar));
+}
+
+/**
+ * Whether objects, or a heap that leaks, grow less steeply than before: keys that are drawn at random, few of them at a time, slow down so gently
+ * that only a run as long as may be can tell.
+ */
+function mayEnd({ metrics, samples, warmup }: TrialSoFar, verdict: Verdict): boolean {
+  const heapLeaks =
+    verdict.outcome === 'leak' && verdict.findings.some(({ metric }) => metric.name === 'heap.used');
+  const telling = heapLeaks ? ['population', 'heap.used'] : ['population'];
+  return toSeries({ metrics, samples })
+    .filter(({ metric }) => telling.includes(metric.name))
+    .some(({ points }) => flattens(points, { warmup: warmup?.iterations ?? 0 }));
 }
 
 /** Whether the look before this one saw a leak already. */
@@ -113,15 +142,22 @@ function pick({ allowance, confidence }: TrialOptions): Pick<TrialOptions, 'allo
 
 function isEnough(samples: readonly Sample[], mayFill: boolean): boolean {
   if (!mayFill) return grown(samples, memoryOf) > ENOUGH_GROWTH;
-  return grown(samples, heapsOf) > ENOUGH_OF_CACHE || grown(samples, memoryOf) > ENOUGH_MEMORY_OF_CACHE;
+  const memory = grown(samples, memoryOf) + grownNative(samples);
+  return grown(samples, heapsOf) > ENOUGH_OF_CACHE || memory > ENOUGH_MEMORY_OF_CACHE;
 }
 
 function grown(samples: readonly Sample[], read: (sample: Sample | undefined) => Bytes): Bytes {
   return read(samples.at(-1)) - read(samples[0]);
 }
 
+/** Nothing unless it was read at both ends: its readings end with the first snapshot. */
+function grownNative(samples: readonly Sample[]): Bytes {
+  const [first, last] = [samples[0], samples.at(-1)].map(sample => sample?.readings['memory.native']);
+  return first === undefined || last === undefined ? 0 : last - first;
+}
+
 function memoryOf(sample: Sample | undefined): Bytes {
-  return heapsOf(sample) + offHeapOf(sample) + (sample?.readings['memory.native'] ?? 0);
+  return heapsOf(sample) + offHeapOf(sample);
 }
 
 function heapsOf(sample: Sample | undefined): Bytes {

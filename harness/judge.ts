@@ -74,7 +74,7 @@ export function judgeClosely(input: JudgeInput): Judgement {
     plateaus: readings.map(({ plateau }) => plateau).filter(plateau => plateau !== undefined),
   };
   const found = findings([...readings, ...classes]);
-  const withoutSnapshots = putsOffSnapshots(readings, found);
+  const withoutSnapshots = putsOffSnapshots(readings, found, stages);
   const told = (verdict: Verdict): Judgement => ({
     outcome: verdict.outcome,
     verdict: () => verdict,

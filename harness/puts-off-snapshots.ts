@@ -1,16 +1,27 @@
 import type { Assessment } from './assess.ts';
-import type { Finding, Metric } from './model.ts';
-import { isSuspicious } from './suspicion.ts';
+import { mayFillUp } from './findings.ts';
+import type { Finding, Metric, Stage } from './model.ts';
+import { isSuspicious, risesFaintly } from './suspicion.ts';
 
 /**
- * Whether native memory rises, or seems to, and nothing else leaks: a heap snapshot would tell nothing of it and end its readings, so
- * the trial goes on without. A doubt about anything else waits until native memory is told; a mere suspicion does not.
+ * Whether a trial goes on without heap snapshots, which tell nothing of native memory and end its readings: while that rises and nothing
+ * else leaks, and beside what may be a cache once, as it may be full by then. A doubt about anything else waits that long. Where native
+ * memory merely seems to rise, nothing else waits.
  */
-export function putsOffSnapshots(readings: readonly Assessment[], found: readonly Finding[]): boolean {
-  if (found.length > 0) return found.every(({ metric }) => isNative(metric));
-  if (readings.some(({ metric, state }) => isNative(metric) && state !== 'flat')) return true;
-  const suspicious = readings.filter(isSuspicious);
-  return suspicious.length > 0 && suspicious.every(({ metric }) => isNative(metric));
+export function putsOffSnapshots(
+  readings: readonly Assessment[],
+  found: readonly Finding[],
+  stages: readonly Stage[],
+): boolean {
+  const rises = readings.some(({ metric, state }) => isNative(metric) && state !== 'flat');
+  if (found.length > 0) {
+    const isFirstLook = stages.length === 1;
+    return found.every(({ metric }) => isNative(metric)) || (rises && isFirstLook && mayFillUp(found));
+  }
+  const isElseOpen = readings.some(
+    one => !isNative(one.metric) && (one.state !== 'flat' || isSuspicious(one)),
+  );
+  return rises || (!isElseOpen && readings.some(risesFaintly));
 }
 
 function isNative({ kind }: Metric): boolean {

@@ -13,7 +13,7 @@ const CLEAR_RATE = 1 / 100;
 /** and more objects than these over the judged half are worth a closer look; of other counts, a single one is. */
 export const FAINT_POPULATION = 3;
 
-/** Native memory, of which a certain growth by so much over the judged half is worth as many iterations again: clean subjects seldom show as much. */
+/** Native memory, of which a certain growth by so much over the judged half is worth a second look: clean subjects seldom show as much. */
 const FAINT_NATIVE: Bytes = 128 * 2 ** 10;
 
 /** Closer looks that a suspicion is worth: with the second one the run is four times as long as planned, */
@@ -27,7 +27,6 @@ const LATE_INSPECTIONS = 3;
 /** 0 for a series that is beyond suspicion. */
 export function inspectionsOf(assessed: Assessment): number {
   if (!isSuspicious(assessed)) return 0;
-  if (assessed.metric.kind === 'pages') return 1;
   return assessed.late && isResource(assessed.metric) ? LATE_INSPECTIONS : INSPECTIONS;
 }
 
@@ -36,17 +35,20 @@ export function inspectionsOfClass({ metric }: Assessment): number {
   return metric.unit === 'B' ? LATE_INSPECTIONS : INSPECTIONS;
 }
 
+/** Whether native memory that was found flat certainly rose a little all the same. */
+export function risesFaintly({ metric, state, judged, estimate, late }: Assessment): boolean {
+  if (metric.kind !== 'pages' || state !== 'flat') return false;
+  const half = (judged.at(-1)?.iteration ?? 0) / 2;
+  return Math.min(estimate.low, late?.slope ?? 0) * half > FAINT_NATIVE;
+}
+
 /**
  * Whether a series that was found flat grew a little all the same, or was too noisy to say: clean subjects leave bytes and
  * counts alone to within this.
  */
 export function isSuspicious({ metric, state, judged, estimate, late: restless }: Assessment): boolean {
-  if (state !== 'flat') return false;
+  if (state !== 'flat' || metric.kind === 'pages') return false;
   const late = restless ?? estimate;
-  if (metric.kind === 'pages') {
-    const half = (judged.at(-1)?.iteration ?? 0) / 2;
-    return Math.min(estimate.low, late.slope) * half > FAINT_NATIVE;
-  }
   if (metric.kind === 'bytes') {
     const scale = Math.max(1, FULL_RUN / (judged.at(-1)?.iteration ?? FULL_RUN));
     return late.low > FAINT_SLOPE * scale || late.high > CLEAR_SLOPE * scale;

@@ -1,4 +1,4 @@
-import type { BaseEntry, Growth, Json } from '../harness/model.ts';
+import type { BaseEntry, Growth, Json, Metric } from '../harness/model.ts';
 import { readSaved } from './saved.ts';
 import { BASELINE_MAJOR, BASELINE_SCHEMA, type SavedBaseline } from './schema-baseline.ts';
 
@@ -90,7 +90,12 @@ function decimal(multiple: number, step: number): number {
 }
 
 function readGrowth(name: string, { unit, slope, interval: [low, high] }: SavedGrowth): Growth {
-  return { metric: { name, unit, kind: unit === 'B' ? 'bytes' : 'exact' }, slope, low, high };
+  return { metric: { name, unit, kind: kindOf(name, unit) }, slope, low, high };
+}
+
+function kindOf(name: string, unit: string): Metric['kind'] {
+  if (name === 'memory.native') return 'pages';
+  return unit === 'B' ? 'bytes' : 'exact';
 }
 
 function byName([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {

@@ -113,12 +113,14 @@ function heapRate(judged: JudgedTrial, per: string): string {
 
 const SHOWN = 3;
 
-/** The counts that leaked. */
+/** The counts that leaked, and memory off the heap. */
 function alsoGrew({ verdict }: JudgedTrial, per: string): string {
   if (verdict.outcome !== 'leak') return '-';
-  const counts = verdict.findings.filter(({ metric }) => metric.kind === 'exact' && metric.unit !== 'B');
-  const texts = counts.slice(0, SHOWN).map(finding => findingText(finding, per));
-  const more = counts.length > SHOWN ? [`${counts.length - SHOWN} more`] : [];
+  const others = verdict.findings.filter(({ metric: { kind, unit, name } }) =>
+    kind === 'exact' ? unit !== 'B' : name !== 'heap.used',
+  );
+  const texts = others.slice(0, SHOWN).map(finding => findingText(finding, per));
+  const more = others.length > SHOWN ? [`${others.length - SHOWN} more`] : [];
   return [...texts, ...more].join(', ') || '-';
 }
 

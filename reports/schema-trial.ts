@@ -192,7 +192,11 @@ const inconclusiveReason = z.enum([
 ]);
 
 const accepted = z
-  .object({ metric, because: z.enum(['turnover', 'level', 'short-run', 'share']), allowance: z.number() })
+  .object({
+    metric,
+    because: z.enum(['turnover', 'level', 'short-run', 'share', 'untold']),
+    allowance: z.number(),
+  })
   .meta({ id: 'Accepted' });
 
 const verdict = z

@@ -25,7 +25,8 @@ import {
   TIMERS,
 } from './support/judge-input.ts';
 
-const ALLOWANCE = DEFAULT_OPTIONS.allowance;
+const { allowance: ALLOWANCE } = DEFAULT_OPTIONS;
+const ACCEPTS = { allowance: ALLOWANCE, end: 2000 };
 const CONFIDENCE = 0.99;
 
 function growth(metric: Metric, slope: number, off: number): Growth {
@@ -36,7 +37,7 @@ describe('the difference of two growths', () => {
   test('has bounds at the root of the sum of the squared distances of theirs, each side by itself', () => {
     const head = { metric: HEAP, slope: 100, low: 97, high: 112 };
     const base = { metric: HEAP, slope: 60, low: 55, high: 64 };
-    expect(compareGrowth(head, base, ALLOWANCE)).toMatchObject({ difference: 40, low: 35, high: 53 });
+    expect(compareGrowth(head, base, ACCEPTS)).toMatchObject({ difference: 40, low: 35, high: 53 });
   });
 
   test.each<[string, Growth, Growth, Comparison['change']]>([
@@ -67,14 +68,14 @@ describe('the difference of two growths', () => {
     ['one timer fewer', growth(TIMERS, 9, 0.001), growth(TIMERS, 10, 0.001), 'better'],
     ['as many timers', growth(TIMERS, 10.0004, 0.001), growth(TIMERS, 10, 0.001), 'same'],
   ])('beside the base, %s', (_, head, base, change) => {
-    expect(compareGrowth(head, base, ALLOWANCE).change).toBe(change);
+    expect(compareGrowth(head, base, ACCEPTS).change).toBe(change);
   });
 
   test('bytes with a wide interval are the same where as many objects are kept as in a base that keeps some', () => {
     const bytes = (slope: number) => growth(HEAP, slope, 30);
     const objects = (slope: number) => growth(POPULATION, slope, 0.01);
     const changes = (head: readonly Growth[], base: readonly Growth[]) =>
-      compareGrowths(head, base, ALLOWANCE).map(({ change }) => change);
+      compareGrowths(head, base, ACCEPTS).map(({ change }) => change);
     expect(changes([bytes(108), objects(1)], [bytes(100), objects(1)])).toEqual(['same', 'same']);
     expect(changes([bytes(108), objects(2)], [bytes(100), objects(1)])).toEqual(['unclear', 'worse']);
     expect(changes([bytes(120), objects(1)], [bytes(100), objects(1)])).toEqual(['unclear', 'same']);
@@ -91,7 +92,7 @@ describe('in simulation', () => {
       const random = seeded((place + 1) * 104_729);
       const [base, run] = [make(random), make(random)];
       const head = { ...run, slope: run.slope + extra, low: run.low + extra, high: run.high + extra };
-      return is(compareGrowth(head, base, ALLOWANCE));
+      return is(compareGrowth(head, base, ACCEPTS));
     });
     return hits.filter(Boolean).length / PAIRS;
   }

@@ -128,6 +128,16 @@ describe('where objects leak, which a cache that fills up seems to do as well', 
     expect(decide(played(leak, options, 4))).toEqual({ do: 'stop' });
   });
 
+  test('it goes on to sixteen times the plan while they become fewer', () => {
+    const ever: (readonly [Metric, Reading])[] = [
+      [HEAP, n => 5 * MB + 200 * n ** 0.8],
+      [POPULATION, n => 9000 + Math.round(n ** 0.8)],
+    ];
+    const options = { budget: 1e9 };
+    expect(decide(played(ever, options, 4))).toMatchObject({ stage: { from: 16296 } });
+    expect(decide(played(ever, options, 5))).toEqual({ do: 'stop' });
+  });
+
   test('a timer beside each of them ends it sooner, but not one beside every fiftieth, as a pool may hold', () => {
     expect(decide(played([...leak, [TIMERS, n => 10 + n]], {}, 2))).toEqual({ do: 'stop' });
     const rare: Reading = n => 10 + Math.floor(n / 50);
@@ -359,8 +369,36 @@ describe('where native memory rises', () => {
     expect(decide(played([[HEAP, flat], rising], { budget: 1e9 }, 4))).toEqual({ do: 'stop' });
   });
 
-  test('a leak of the heap beside it is looked at with snapshots all the same', () => {
-    expect(decide(played([leak, rising]))).toMatchObject({ stage: { reason: 'confirm', snapshots: true } });
+  test('a leak of the heap beside it, which may be a cache, is looked at once without snapshots, then with', () => {
+    const both = [leak, rising];
+    expect(decide(played(both))).toMatchObject({ stage: { reason: 'confirm', snapshots: false } });
+    expect(decide(played(both, {}, 2))).toMatchObject({ stage: { reason: 'confirm', snapshots: true } });
+  });
+
+  test('looks without snapshots leave as many with them to a heap that grew a little', () => {
+    const faint = [HEAP, (n: number) => 5 * MB + 3 * n] as const;
+    const spreading = [NATIVE, (n: number) => 5 * MB + 2000 * Math.min(n, 1500)] as const;
+    const decided = (looks: readonly boolean[]) => {
+      const soFar = played([faint, spreading], {}, looks.length);
+      return decide({
+        ...soFar,
+        stages: soFar.stages.map((stage, at) => ({ ...stage, snapshots: looks[at]! })),
+      });
+    };
+    expect(decided([false, true])).toMatchObject({ stage: { reason: 'inspect', snapshots: true } });
+    expect(decided([false, true, true])).toEqual({ do: 'stop' });
+    expect(decided([false, false, true])).toMatchObject({ stage: { reason: 'inspect', snapshots: true } });
+    expect(decided([false, false, true, true])).toEqual({ do: 'stop' });
+  });
+
+  test('what was read at one end alone counts for nothing', () => {
+    const heap = [HEAP, (n: number) => 5 * MB + 30_000 * n] as const;
+    const early = [NATIVE, (n: number) => (n === 0 ? 90 * MB : undefined)] as const;
+    const late = [NATIVE, (n: number) => (n === 0 ? undefined : 300 * MB)] as const;
+    for (const native of [early, late])
+      expect(decide(played([heap, native]))).toMatchObject({ do: 'prolong', stage: { reason: 'confirm' } });
+    const enough = [HEAP, (n: number) => 5 * MB + 70_000 * n] as const;
+    for (const native of [early, late]) expect(decide(played([enough, native]))).toEqual({ do: 'stop' });
   });
 
   test('256 MB of it are enough', () => {

@@ -474,7 +474,11 @@ test('a run of 100 iterations may gain 4 kB over its late half, which is 82 B pe
 describe('native memory', () => {
   const stages = [plannedStage(DEFAULT_OPTIONS)];
   while (stages.length < 3) stages.push(nextStage(stages.at(-1)!, 'resolve', DEFAULT_OPTIONS)!);
-  const verdictAfter = (count: number, native: Reading, readTo = Number.POSITIVE_INFINITY) => {
+  const verdictAfter = (
+    count: number,
+    native: Reading,
+    { readTo = Number.POSITIVE_INFINITY, budget = DEFAULT_OPTIONS.budget } = {},
+  ) => {
     const some = stages.slice(0, count);
     const at = Array.from(
       { length: 30 * count + 1 },
@@ -486,7 +490,8 @@ describe('native memory', () => {
       [TIMERS, () => 11],
       [POPULATION, () => 40_000],
     ];
-    return judgeResult(completed(sampled(readings, at), {}, { stages: some }));
+    const options = { ...DEFAULT_OPTIONS, budget };
+    return judgeResult(completed(sampled(readings, at), { options }, { stages: some }));
   };
   const rising: Reading = n => 5e6 + 1500 * n;
 
@@ -512,9 +517,10 @@ describe('native memory', () => {
     expect(verdictAfter(3, n => (n > 7000 ? 25e6 : 5e6))).toMatchObject({ outcome: 'steady' });
   });
 
-  test('of which nothing was read at the end says nothing', () => {
-    const verdict = verdictAfter(3, rising, 4000);
-    expect(verdict).toMatchObject({ outcome: 'steady' });
-    expect(verdict.estimates.map(({ metric }) => metric)).not.toContain(NATIVE);
+  test('that rose where no longer run can follow, or until it was read no more, is steady, and the verdict says so', () => {
+    const accepted = [{ metric: NATIVE, because: 'untold' }];
+    expect(verdictAfter(1, rising, { budget: 0 })).toMatchObject({ outcome: 'steady', accepted });
+    expect(verdictAfter(3, rising, { readTo: 4000 })).toMatchObject({ outcome: 'steady', accepted });
+    expect(verdictAfter(3, () => 5e6, { readTo: 4000 })).not.toHaveProperty('accepted');
   });
 });

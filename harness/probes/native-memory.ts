@@ -16,22 +16,28 @@ const INSTRUMENT: Instrument = {
   metrics: [{ name: NATIVE_MEMORY, unit: 'B', kind: 'pages' }],
 };
 
+/** Of which V8 knew before the scenario was loaded. */
+const EXTERNAL_AT_START: Bytes = getHeapStatistics().external_memory;
+
 /**
  * Private memory of the process beyond the heap and what V8 was told of: what native modules, Node and its libraries have allocated, shared
- * buffers, memory of WebAssembly (Node 26; before, V8 was told of it). Counted by the system in pages. At least 0: a large buffer takes
- * pages only as it is written to, and is no growth until all of it is. Read after the handles: worker threads have heaps of their own, so
- * while there are any nothing is read. Linux only.
+ * buffers, memory of WebAssembly (Node 26; before, V8 was told of it). Counted by the system in pages, which a large buffer takes only
+ * as it is written to: so nothing that all buffers of the first reading could still take counts as growth. Read after the handles: worker
+ * threads have heaps of their own, so while there are any nothing is read. Linux only.
  */
 export function nativeMemoryProbe(file: string = FILE): Probe | Unavailable {
   if (!existsSync(file) || privateMemory(file) === undefined)
     return { ...INSTRUMENT, reason: `needs RssAnon in ${file} (Linux)` };
+  let floor: Bytes | undefined;
   return {
     ...INSTRUMENT,
     cost: 'cheap',
     read: into => {
       if (into[WORKERS]) return;
       const { total_physical_size: heap, external_memory: external } = getHeapStatistics();
-      into[NATIVE_MEMORY] = Math.max(0, (privateMemory(file) ?? 0) - heap - external);
+      const native = (privateMemory(file) ?? 0) - heap - external;
+      floor ??= native + Math.max(0, external - EXTERNAL_AT_START);
+      into[NATIVE_MEMORY] = Math.max(floor, native);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { CountRule } from './count-growth.ts';
-import { netGrowth, type Point, widestSwing } from './point.ts';
+import { lateHalf, netGrowth, type Point, tallestTooth, widestSwing } from './point.ts';
 import { medianSlope } from './slope.ts';
 import { LEAST_READINGS, slowsDown } from './slowing-count.ts';
 
@@ -12,6 +12,8 @@ import { LEAST_READINGS, slowsDown } from './slowing-count.ts';
 const CLEARLY = 6.6;
 /** At least this share of the slope before: half-way between going on and growing by a logarithm. */
 const AS_STEEP = 3 / 4;
+/** Less than this share is worth a longer run. */
+const NOTICEABLY = 9 / 10;
 /** What comes after a flat part of a run, in multiples of the slack and of what came in the part, to say that it was a pause. */
 const RESUMED = 2;
 
@@ -21,24 +23,42 @@ const RESUMED = 2;
  * faster than chance is told from them at once, a slow one when the run has doubled, and has left behind what filled up beside it.
  */
 export function endsByDoublings(points: readonly Point[], late: readonly Point[], rule: CountRule): boolean {
-  const end = points.at(-1)?.iteration ?? 0;
-  // A quarter of all iterations, warm-up included, as the late half is half of them.
-  const quarter = (end - 3 * rule.warmup) / 4;
-  const lastThreeQuarters = points.filter(({ iteration }) => iteration >= quarter);
+  const lastThreeQuarters = threeQuartersOf(points, rule);
   return (
-    slowsDown(lastThreeQuarters, rule.slack) && !keepsPace(late, rule) && !isAsSteep(late, lastThreeQuarters)
+    slowsDown(lastThreeQuarters, rule.slack) &&
+    !keepsPace(late, rule) &&
+    !(tallestTooth(lastThreeQuarters) > rule.slack && isAsSteep(late, lastThreeQuarters))
   );
+}
+
+/** A quarter of all iterations is left out, warm-up included, as the late half is half of them. */
+function threeQuartersOf(points: readonly Point[], { warmup }: Pick<CountRule, 'warmup'>): readonly Point[] {
+  const end = points.at(-1)?.iteration ?? 0;
+  return points.filter(({ iteration }) => iteration >= (end - 3 * warmup) / 4);
+}
+
+/** Whether growth is noticeably less steep over the late half than over the half of the half before it, be that for chance. */
+export function flattens(points: readonly Point[], rule: Pick<CountRule, 'warmup'>): boolean {
+  const share = steepness(lateHalf(points, rule.warmup), threeQuartersOf(points, rule));
+  return share !== undefined && share < NOTICEABLY;
 }
 
 /**
  * Whether the late half is about as steep as the half of the half before it: of growth by a logarithm it is half as steep. Of a leak beneath a sawtooth
  * a few early readings may begin at the foot of a tooth and end at the top of one, and promise much more than ever comes; the median of all slopes
- * does not heed which they are.
+ * does not heed which they are. Without a tooth a count has no such readings, and chance alone would let some that slow down pass.
  */
 function isAsSteep(late: readonly Point[], lastThreeQuarters: readonly Point[]): boolean {
+  const share = steepness(late, lastThreeQuarters);
+  return share !== undefined && share >= AS_STEEP;
+}
+
+/** The slope of the late half as a share of that of the half of the half before it; undefined where either was hardly read, or nothing grew before. */
+function steepness(late: readonly Point[], lastThreeQuarters: readonly Point[]): number | undefined {
   const before = lastThreeQuarters.filter(({ iteration }) => iteration <= (late[0]?.iteration ?? 0));
-  if (Math.min(before.length, late.length) < LEAST_READINGS) return false;
-  return medianSlope(late) >= AS_STEEP * medianSlope(before);
+  if (Math.min(before.length, late.length) < LEAST_READINGS) return undefined;
+  const slope = medianSlope(before);
+  return slope > 0 ? medianSlope(late) / slope : undefined;
 }
 
 /**

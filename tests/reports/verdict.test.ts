@@ -71,6 +71,16 @@ describe('the line of a verdict', () => {
     },
   );
 
+  test('a steady trial whose native memory rose says that the run was too short to tell', () => {
+    const [, judged] = groups[0]!.trials;
+    if (judged?.verdict.outcome !== 'steady') throw new Error('the example must have a steady trial');
+    const metric = { name: 'memory.native', unit: 'B', kind: 'pages' } as const;
+    const verdict = { ...judged.verdict, accepted: [{ metric, because: 'untold' as const, allowance: 16 }] };
+    expect(verdictLine({ ...judged, verdict }, groups[0]!).facts).toContain(
+      '; native memory rose for as long as it was read, too short to tell a leak from an allocator that spreads (four times',
+    );
+  });
+
   test('a cache that filled up says when it stopped growing', () => {
     expect(lines.get('response-cache/bounded/1')?.facts).toContain(
       'heap grew by 2.1 MB, then stayed flat from about 900 queries on',
