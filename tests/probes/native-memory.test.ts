@@ -10,9 +10,13 @@ const MB = 2 ** 20;
 /** Memory that no collection gives back between two readings. */
 const kept: unknown[] = [];
 
-function read(file?: string, into: Record<string, number> = {}): number | undefined {
-  (nativeMemoryProbe(file) as Probe).read(into);
-  return into['memory.native'];
+/** What one probe reads each time, in megabytes; NaN where nothing. */
+function reader(file?: string): (into?: Record<string, number>) => number {
+  const probe = nativeMemoryProbe(file) as Probe;
+  return (into = {}) => {
+    probe.read(into);
+    return (into['memory.native'] ?? Number.NaN) / MB;
+  };
 }
 
 function statusFile(text: string): string {
@@ -23,15 +27,13 @@ function statusFile(text: string): string {
   return file;
 }
 
-/** Reads one probe again and again, each time with so many megabytes of private memory, and says what it reads in megabytes. */
-function readings(): (megabytes: number) => number {
+/** The same, each time with so many megabytes of private memory. */
+function readerOf(): (megabytes: number) => number {
   const file = statusFile('RssAnon:\t1 kB\n');
-  const probe = nativeMemoryProbe(file) as Probe;
+  const read = reader(file);
   return megabytes => {
     writeFileSync(file, `RssAnon:\t${megabytes * 1024} kB\n`);
-    const into: Record<string, number> = {};
-    probe.read(into);
-    return (into['memory.native'] ?? Number.NaN) / MB;
+    return read();
   };
 }
 
@@ -39,30 +41,32 @@ describe('nativeMemoryProbe()', () => {
   test.runIf(process.platform === 'linux')(
     'sees memory that V8 is not told of, once it is written to',
     () => {
-      const before = read() ?? Number.NaN;
+      const read = reader();
+      const before = read();
       const shared = new Uint8Array(new SharedArrayBuffer(64 * MB));
-      expect((read() ?? Number.NaN) - before, 'not written to').toBeLessThan(16 * MB);
+      expect(read() - before, 'not written to').toBeLessThan(16);
       shared.fill(1);
-      expect((read() ?? Number.NaN) - before, 'written to').toBeGreaterThan(48 * MB);
+      expect(read() - before, 'written to').toBeGreaterThan(48);
       kept.push(shared);
     },
   );
 
   test.runIf(process.platform === 'linux')('does not count what V8 was told of', () => {
-    const before = read() ?? Number.NaN;
+    const read = reader();
+    const before = read();
     const buffer = Buffer.alloc(64 * MB, 1);
-    expect((read() ?? Number.NaN) - before).toBeLessThan(16 * MB);
+    expect(read() - before).toBeLessThan(16);
     kept.push(buffer);
   });
 
   test('is private memory less the heap and what V8 was told of', () => {
-    const reads = readings();
-    reads(1000);
+    const read = readerOf();
+    read(1000);
     const before = getHeapStatistics();
-    const high = reads(3000);
+    const high = read(3000);
     const buffer = Buffer.alloc(64 * MB);
     const objects = Array.from({ length: 500_000 }, (_, index) => ({ index }));
-    const low = reads(3000);
+    const low = read(3000);
     const { total_physical_size, external_memory } = getHeapStatistics();
     const taken = total_physical_size - before.total_physical_size + external_memory - before.external_memory;
     expect(taken / MB).toBeGreaterThan(64);
@@ -72,17 +76,17 @@ describe('nativeMemoryProbe()', () => {
 
   test('does not count what a buffer that was there before takes as it is written to, and counts what comes on top', () => {
     const untouched = Buffer.alloc(64 * MB);
-    const reads = readings();
-    const first = reads(2000);
-    expect(reads(2000 + 32) - first, 'half of it written to').toBeCloseTo(0, 0);
-    expect(reads(2000 + 400) - reads(2000 + 300), '100 MB more').toBeCloseTo(100, 0);
+    const read = readerOf();
+    const first = read(2000);
+    expect(read(2000 + 32) - first, 'half of it written to').toBeCloseTo(0, 0);
+    expect(read(2000 + 400) - read(2000 + 300), '100 MB more').toBeCloseTo(100, 0);
     kept.push(untouched);
   });
 
   test('is not read while worker threads, which have heaps of their own, are alive', () => {
     const file = statusFile('RssAnon:\t2000000 kB\n');
-    expect(read(file, { workers: 1 })).toBeUndefined();
-    expect(read(file, { workers: 0 })).toBeGreaterThan(0);
+    expect(reader(file)({ workers: 1 })).toBeNaN();
+    expect(reader(file)({ workers: 0 })).toBeGreaterThan(0);
   });
 
   test('is unavailable where the system does not tell private memory', () => {
