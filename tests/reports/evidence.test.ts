@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type {
   Evidence,
-  JudgedTrial,
   KeptAllocations,
   KeptObjects,
   KeptResource,
@@ -16,6 +15,7 @@ import { readReport, renderJson } from '../../reports/json.ts';
 import { renderMarkdown } from '../../reports/markdown.ts';
 import { renderText } from '../../reports/text.ts';
 import { exampleReport } from '../support/report-fixture.ts';
+import { nativeLeak } from '../support/unexpected-leak.ts';
 
 const at = (file: string, line: number, name = '') => ({ file, line, column: 3, function: name });
 
@@ -229,19 +229,12 @@ describe('evidence in a document', () => {
   });
 
   test('says of native memory that the heap shows nothing of it, even where something else is kept', () => {
-    const metric = { name: 'memory.native', unit: 'B', kind: 'pages' } as const;
-    const report = reportWith(completed([ZONES], []));
-    const trials = report.trials.map((judged): JudgedTrial => {
-      const { verdict } = judged;
-      if (verdict.outcome !== 'leak') return judged;
-      return { ...judged, verdict: { ...verdict, findings: [{ ...verdict.findings[0], metric }] } };
-    });
     const said = 'ative memory is not on the heap, which shows neither what it is nor who holds it';
-    const native = { ...report, trials };
+    const native = { ...nativeLeak(), evidence: [completed([ZONES], [])] };
     expect(renderEvidence(native, { ...plain, width: 300 })).toContain(`\n  n${said}`);
     expect(renderMarkdown(native)).toContain(`\n\nN${said}`);
     expect(renderHtml(native)).toContain(`<p>N${said}`);
-    expect(renderMarkdown(report)).not.toContain(said);
+    expect(renderMarkdown(reportWith(completed([ZONES], [])))).not.toContain(said);
   });
 
   describe('without a verdict', () => {

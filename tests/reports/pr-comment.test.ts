@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { COMMENT_MARKER, renderJobSummary, renderPrComment } from '../../reports/pr-comment.ts';
 import { cleanReport, emptyReport, exampleReport, hostileReport } from '../support/report-fixture.ts';
-import { unexpectedLeak } from '../support/unexpected-leak.ts';
+import { nativeLeak, unexpectedLeak } from '../support/unexpected-leak.ts';
 
 describe('a comment on a pull request', () => {
   test('begins with a marker that does not show, by which it is found again', () => {
@@ -25,6 +25,12 @@ describe('a comment on a pull request', () => {
     expect(rows).toHaveLength(2 + exampleReport().trials.length);
     expect(rows[2]).toContain('| auto-reload | leaky | 6.9 MB to 477 MB | +231 kB/reload');
     expect(rows[2]).toContain('+10 timers/reload exactly');
+  });
+
+  test('tells what grew off the heap, and of native memory no evidence', () => {
+    const text = renderPrComment(nativeLeak());
+    expect(text).toContain(String.raw`| native memory +1.5 kB/reload \[1.5, 1.5\] |`);
+    expect(text).not.toContain('at startTimer');
   });
 
   test('folds the evidence and all that is not the verdict', () => {

@@ -6,7 +6,7 @@ import type { Report } from '../../harness/model.ts';
 import { renderSarif } from '../../reports/sarif.ts';
 import { RULES } from '../../reports/sarif-rules.ts';
 import { cleanReport, emptyReport, exampleReport, hostileReport } from '../support/report-fixture.ts';
-import { leakThroughPackage, unexpectedLeak } from '../support/unexpected-leak.ts';
+import { leakThroughPackage, nativeLeak, unexpectedLeak } from '../support/unexpected-leak.ts';
 
 const schema = createRequire(import.meta.url)(
   '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
@@ -53,6 +53,12 @@ describe('SARIF', () => {
   ])('%s fits the published schema 2.1.0', (_, report) => {
     validate(JSON.parse(renderSarif(report)));
     expect(validate.errors ?? []).toEqual([]);
+  });
+
+  test('of native memory blames nothing that is on the heap', () => {
+    const found = results(nativeLeak());
+    expect(found.map(({ ruleId }) => ruleId)).toEqual(['leak-memory', 'inconclusive', 'fault']);
+    expect(found[0]?.message.text).toContain('native memory +1.5 kB/reload');
   });
 
   test('that is wrong does not fit it', () => {

@@ -63,3 +63,16 @@ function shouldBeSteady(judged: JudgedTrial): JudgedTrial {
   const trial = { ...judged.result.trial, expect: 'steady' as const };
   return { ...judged, result: { ...judged.result, trial }, asExpected: false };
 }
+
+/** The same, but what leaks is native memory alone, of which the evidence shows nothing. */
+export function nativeLeak(): Report {
+  const report = unexpectedLeak();
+  const metric = { name: 'memory.native', unit: 'B', kind: 'pages' } as const;
+  const trials = report.trials.map((judged): JudgedTrial => {
+    const { verdict } = judged;
+    if (verdict.outcome !== 'leak') return judged;
+    const estimate = { ...verdict.findings[0].estimate, metric, slope: 1500, low: 1499, high: 1504 };
+    return { ...judged, verdict: { ...verdict, findings: [{ ...verdict.findings[0], metric, estimate }] } };
+  });
+  return { ...report, trials };
+}
