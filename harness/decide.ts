@@ -24,8 +24,10 @@ const ENOUGH_MEMORY_OF_CACHE: Bytes = 256 * 2 ** 20;
 const PATIENCE: Milliseconds = 3000;
 /** There each look excludes caches twice as large: so many stages whatever they cost, four times the plan, */
 const STAGES_OF_CACHE = 3;
-/** and more within this share of the budget where nothing but objects grows. */
+/** and more within this share of the budget where nothing but objects grows, */
 const SHARE_OF_CACHE = 1 / 4;
+/** or within all of it where fewer grew than this: of a few, chance hides that they become fewer. */
+const FEW_OBJECTS = 1024;
 
 /**
  * Whether a trial goes on, after each of its samples. Within a stage only an overt leak ends it. At the end of a stage a
@@ -81,9 +83,17 @@ function isCertain(soFar: TrialSoFar, verdict: Verdict): boolean {
   const isPool = verdict.outcome === 'leak' && verdict.findings.some(({ metric }) => isResource(metric));
   if (isEnough(samples, mayFill)) return true;
   if (mayFill && (stages.length < STAGES_OF_CACHE || mayEnd(soFar, verdict))) return false;
-  const patience = mayFill && !isPool ? trial.options.budget * SHARE_OF_CACHE : PATIENCE;
+  const share = grewByFew(verdict) ? 1 : SHARE_OF_CACHE;
+  const patience = mayFill && !isPool ? trial.options.budget * share : PATIENCE;
   const isDear = (samples.at(-1)?.elapsed ?? 0) * 2 > patience;
   return (isLong || isDear) && wasLeak(soFar) && (isLong || isLeakLately(soFar));
+}
+
+/** Whether what leaks was counted, and is few things. */
+function grewByFew(verdict: Verdict): boolean {
+  const found = verdict.outcome === 'leak' ? verdict.findings : [];
+  const counts = found.filter(({ metric }) => metric.kind === 'exact' && metric.unit !== 'B');
+  return counts.length > 0 && counts.every(({ growth }) => growth < FEW_OBJECTS);
 }
 
 /**

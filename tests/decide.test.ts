@@ -122,6 +122,15 @@ describe('where objects leak, which a cache that fills up seems to do as well', 
     expect(decide(played(leak, { budget: 70_000 }, 3))).toMatchObject({ stage: { reason: 'confirm' } });
   });
 
+  test('or for all of it, where they are few', () => {
+    const few: (readonly [Metric, Reading])[] = [
+      [HEAP, n => 5 * MB + 20 * n],
+      [POPULATION, n => 9000 + Math.floor(n / 10)],
+    ];
+    expect(decide(played(few, {}, 3))).toMatchObject({ stage: { from: 8148, reason: 'confirm' } });
+    expect(decide(played(few, { budget: 16_000 }, 3))).toEqual({ do: 'stop' });
+  });
+
   test('it ends at eight times the plan, however quick it was', () => {
     const options = { budget: 1e9 };
     expect(decide(played(leak, options, 3))).toMatchObject({ stage: { from: 8148, reason: 'confirm' } });
@@ -169,18 +178,18 @@ test('a leak first seen at eight times the plan is confirmed, too', () => {
 });
 
 test('a leak is confirmed by what comes after the first look, and by nothing before it', () => {
-  const counted = (population: Reading) =>
+  const counted = (population: Reading, options: Partial<TrialOptions> = {}) =>
     decide(
       played(
         [
           [HEAP, flat],
           [POPULATION, population],
         ],
-        {},
+        options,
         3,
       ),
     );
-  expect(counted(n => 9000 + Math.floor(n / 40))).toEqual({ do: 'stop' });
+  expect(counted(n => 9000 + Math.floor(n / 40), { budget: 16_000 })).toEqual({ do: 'stop' });
   // A pool as large as was ever needed, as it was read at half the iterations: its records come more and more seldom.
   const records = new Map([
     [0, 8829],
