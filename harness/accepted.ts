@@ -1,4 +1,5 @@
 import type { Assessment, AssessRule } from './assess.ts';
+import { pagesAllowance } from './assess-pages.ts';
 import type { Accepted, Comparison, TrialOptions } from './model.ts';
 
 /**
@@ -20,7 +21,7 @@ export function acceptedBytes(
     .map(reading => ({
       metric: reading.metric,
       because: reasonOf(reading, rule),
-      allowance: rule.allowance,
+      allowance: reading.untold ? pagesAllowance(rule) : rule.allowance,
     }));
 }
 

@@ -67,15 +67,16 @@ export function assess(series: Series, rule: AssessRule): Assessment | undefined
   }
 }
 
-/** What rises is told only while readings go on, which a heap snapshot and worker threads end. */
-function assessPages(series: Series, rule: AssessRule): Assessment {
+/** Readings that a heap snapshot or worker threads ended tell nothing, except that they rose. */
+function assessPages(series: Series, rule: AssessRule): Assessment | undefined {
   const end = series.points.at(-1)?.iteration ?? 0;
   const asBytes = { ...rule, end, allowance: pagesAllowance({ ...rule, end }), long: false };
   const { plateau: _, ...assessed } = assessBytes(series, asBytes);
   const rises = assessed.state === 'grows';
-  const told = rises && end >= rule.end ? pagesState(netGrowth(assessed.judged), rule) : 'untold';
-  const state = told === 'untold' ? 'flat' : told;
-  return { ...assessed, state, ...(rises && state === 'flat' && { untold: true }) };
+  const hasEnded = end < rule.end;
+  if (!rises) return hasEnded ? undefined : { ...assessed, state: 'flat' };
+  const state = hasEnded ? 'untold' : pagesState(netGrowth(assessed.judged), rule);
+  return state === 'untold' ? { ...assessed, state: 'flat', untold: true } : { ...assessed, state };
 }
 
 function assessBytes(

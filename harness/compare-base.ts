@@ -29,7 +29,9 @@ export function againstBase(
   rule: Accepts,
 ): { readonly readings: readonly Assessment[]; readonly comparisons: readonly Comparison[] } {
   if (!base) return { readings: assessed, comparisons: [] };
-  const growths = assessed.map(({ estimate, judged }) => growthOf(estimate, judged));
+  const growths = assessed
+    .filter(({ untold }) => !untold)
+    .map(({ estimate, judged }) => growthOf(estimate, judged));
   const comparisons = compareGrowths(growths, base.growths, rule).map(comparison => {
     const reading = assessed.find(({ metric }) => metric === comparison.metric);
     return reading ? { ...comparison, change: changeOf(reading, comparison, base) } : comparison;
@@ -58,7 +60,10 @@ export function compareGrowths(
   const agree = comparisons.some(({ metric, change }) => isPopulation(metric) && change === 'same');
   return comparisons.map(one => {
     const isWitnessed =
-      keepsObjects && agree && one.change === 'unclear' && one.difference <= accepts.allowance;
+      keepsObjects &&
+      agree &&
+      one.change === 'unclear' &&
+      one.difference <= acceptedDifference(one.metric, accepts);
     return isWitnessed ? { ...one, change: 'same' } : one;
   });
 }

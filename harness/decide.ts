@@ -1,6 +1,17 @@
-import { assess, isResource } from './assess.ts';
+import { assess, isPopulation, isResource, slackOf } from './assess.ts';
+import { isClass } from './class-metric.ts';
 import { isLeakWithin, type JudgeInput, type Judgement, judgeClosely } from './judge.ts';
-import type { Bytes, Milliseconds, Sample, StageReason, TrialOptions, Verdict } from './model.ts';
+import type {
+  Bytes,
+  Metric,
+  Milliseconds,
+  Sample,
+  Stage,
+  StageReason,
+  TrialOptions,
+  Verdict,
+} from './model.ts';
+import type { NativeFirst } from './native-first.ts';
 import { toSeries } from './series.ts';
 import { affordableStage, endOf, LONG_RUN } from './stages.ts';
 import { flattens } from './stats/ending-count.ts';
@@ -33,7 +44,7 @@ const FEW_OBJECTS = 1024;
  * Whether a trial goes on, after each of its samples. Within a stage only an overt leak ends it. At the end of a stage a
  * verdict beyond doubt does. Otherwise, within the options' budget and limit: a leak is confirmed by as many iterations again, which
  * have to show it by themselves and which a cache that was still filling does not survive; an open verdict is resolved; a faint
- * growth is inspected with heap snapshots, but not that of the null run.
+ * growth is inspected with heap snapshots, of native memory without, but not that of the null run.
  */
 export function decide(soFar: TrialSoFar): Next {
   const { trial, samples, stages } = soFar;
@@ -45,31 +56,36 @@ export function decide(soFar: TrialSoFar): Next {
   const reason = doubtOf(judgement, soFar);
   const stage = reason && affordableStage(last, reason, sample.elapsed, trial.options);
   if (!stage) return { do: 'stop' };
-  return { do: 'prolong', stage: judgement.withoutSnapshots ? { ...stage, snapshots: false } : stage };
+  const waits = judgement.native === 'before-others' && mayFollow(stage, sample.elapsed * 2, trial.options);
+  return {
+    do: 'prolong',
+    stage: waits || judgement.native === 'alone' ? { ...stage, snapshots: false } : stage,
+  };
+}
+
+/** Whether yet another stage could follow this one, after so much time. */
+function mayFollow(stage: Stage, elapsed: Milliseconds, options: TrialOptions): boolean {
+  return affordableStage(stage, 'inspect', elapsed, options) !== undefined;
 }
 
 /** Why the trial should go on; undefined if its verdict is certain. */
 function doubtOf(
-  { outcome, inspections, withoutSnapshots, verdict }: Judgement,
+  { outcome, inspections, native, verdict }: Judgement,
   soFar: TrialSoFar,
 ): StageReason | undefined {
   switch (outcome) {
     case 'inconclusive':
       return 'resolve';
     case 'steady':
-      return isToBeInspected(inspections, withoutSnapshots, soFar) ? 'inspect' : undefined;
+      return isToBeInspected(inspections, native, soFar) ? 'inspect' : undefined;
     case 'leak':
       return isCertain(soFar, verdict()) ? undefined : 'confirm';
   }
 }
 
 /** A look without snapshots, for the sake of native memory, is none for anything else; that memory is looked at once. */
-function isToBeInspected(
-  inspections: number,
-  withoutSnapshots: boolean,
-  { trial, stages }: TrialSoFar,
-): boolean {
-  if (withoutSnapshots) return stages.length <= 1;
+function isToBeInspected(inspections: number, native: NativeFirst, { trial, stages }: TrialSoFar): boolean {
+  if (native === 'alone') return stages.length <= 1;
   const later = stages.slice(1);
   const looks = trial.options.snapshots === 'never' ? later : later.filter(({ snapshots }) => snapshots);
   return looks.length < inspections;
@@ -97,16 +113,20 @@ function grewByFew(verdict: Verdict): boolean {
 }
 
 /**
- * Whether objects, or a heap that leaks, grow less steeply than before: keys that are drawn at random, few of them at a time, slow down so gently
- * that only a run as long as may be can tell.
+ * Whether what leaks, objects or the heap, grows less steeply than before: keys that are drawn at random, few of them at a time, slow down so
+ * gently that only a run as long as may be can tell. Of a class that leaks all objects are asked.
  */
 function mayEnd({ metrics, samples, warmup }: TrialSoFar, verdict: Verdict): boolean {
-  const heapLeaks =
-    verdict.outcome === 'leak' && verdict.findings.some(({ metric }) => metric.name === 'heap.used');
-  const telling = heapLeaks ? ['population', 'heap.used'] : ['population'];
+  const found = verdict.outcome === 'leak' ? verdict.findings.map(({ metric }) => metric) : [];
+  const isAsked = (metric: Metric) =>
+    metric.name === 'heap.used'
+      ? found.some(({ name }) => name === metric.name)
+      : isPopulation(metric) && found.some(one => isPopulation(one) || isClass(one));
   return toSeries({ metrics, samples })
-    .filter(({ metric }) => telling.includes(metric.name))
-    .some(({ points }) => flattens(points, { warmup: warmup?.iterations ?? 0 }));
+    .filter(({ metric }) => isAsked(metric))
+    .some(({ metric, points }) =>
+      flattens(points, { slack: slackOf(metric), warmup: warmup?.iterations ?? 0 }),
+    );
 }
 
 /** Whether the look before this one saw a leak already. */

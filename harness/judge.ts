@@ -19,8 +19,8 @@ import type {
   TrialResult,
   Verdict,
 } from './model.ts';
+import { type NativeFirst, nativeFirst } from './native-first.ts';
 import { NULL_SCENARIO } from './plan.ts';
-import { putsOffSnapshots } from './puts-off-snapshots.ts';
 import { toSeries } from './series.ts';
 import { endOf, LONG_RUN } from './stages.ts';
 import { inspectionsOf, inspectionsOfClass } from './suspicion.ts';
@@ -47,8 +47,8 @@ export interface Judgement {
   readonly known: Known;
   /** Up to how many closer looks what made a steady trial suspicious is worth; 0: nothing did, or it is the null run. */
   readonly inspections: number;
-  /** Whether a trial that goes on does so without heap snapshots. */
-  readonly withoutSnapshots: boolean;
+  /** Whether a trial that goes on does so for the sake of native memory; not of the null run. */
+  readonly native: NativeFirst;
   /** With the detection limit of a steady one, which takes longer to find than all the rest. */
   readonly verdict: () => Verdict;
   /** With the base, if there is one. */
@@ -70,22 +70,24 @@ export function judgeClosely(input: JudgeInput): Judgement {
   const rule = assessRule(input);
   const { readings, classes, comparisons } = assessTrial(series, { heapTables, stages, base }, rule);
   const known = {
-    estimates: readings.map(({ estimate }) => estimate),
+    estimates: readings.filter(({ untold }) => !untold).map(({ estimate }) => estimate),
     plateaus: readings.map(({ plateau }) => plateau).filter(plateau => plateau !== undefined),
   };
   const found = findings([...readings, ...classes]);
-  const withoutSnapshots = putsOffSnapshots(readings, found, stages);
+  // What the harness itself adds is not worth the wait of a closer look.
+  const isInspectable = input.trial?.scenario !== NULL_SCENARIO;
+  const native = isInspectable ? nativeFirst(readings, found, stages) : 'no';
   const told = (verdict: Verdict): Judgement => ({
     outcome: verdict.outcome,
     verdict: () => verdict,
     known,
     comparisons,
     inspections: 0,
-    withoutSnapshots,
+    native,
   });
 
   const [first, ...others] = found;
-  if (first && isNewInLongRun(input))
+  if (first && first.metric.kind !== 'pages' && isNewInLongRun(input))
     return told({ outcome: 'inconclusive', reason: 'still-filling', metric: first.metric, ...known });
   if (first) {
     const mayFill = mayFillUp(found);
@@ -94,15 +96,13 @@ export function judgeClosely(input: JudgeInput): Judgement {
   const open = doubt([...readings, ...classes.filter(isOpen)], samples, rule);
   if (open) return told({ outcome: 'inconclusive', ...open, ...known });
 
-  // What the harness itself adds is not worth the wait of a closer look.
-  const isInspectable = input.trial?.scenario !== NULL_SCENARIO;
   const stagesSoFar = isInspectable && mayGoOn(input) ? stages.length : undefined;
   const accepted = acceptedBytes(readings, comparisons, rule, options);
   return {
     outcome: 'steady',
     known,
     comparisons,
-    withoutSnapshots,
+    native,
     inspections: isInspectable
       ? Math.max(0, ...classes.map(inspectionsOfClass), ...readings.map(inspectionsOf))
       : 0,

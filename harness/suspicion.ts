@@ -36,8 +36,8 @@ export function inspectionsOfClass({ metric }: Assessment): number {
 }
 
 /** Whether native memory that was found flat certainly rose a little all the same. */
-export function risesFaintly({ metric, state, judged, estimate, late }: Assessment): boolean {
-  if (metric.kind !== 'pages' || state !== 'flat') return false;
+export function risesFaintly({ metric, state, untold, judged, estimate, late }: Assessment): boolean {
+  if (metric.kind !== 'pages' || state !== 'flat' || untold) return false;
   const half = (judged.at(-1)?.iteration ?? 0) / 2;
   return Math.min(estimate.low, late?.slope ?? 0) * half > FAINT_NATIVE;
 }

@@ -1,5 +1,5 @@
 /** What there is to say of a trial beside its base. */
-import type { Change, Comparison, JudgedTrial } from '../harness/model.ts';
+import type { Bytes, Change, Comparison, JudgedTrial } from '../harness/model.ts';
 import { formatByteRate, formatNumber, formatSigned, formatSignedBytes } from './format.ts';
 import { iterationsDone } from './judged.ts';
 import { metricName } from './wording.ts';
@@ -8,14 +8,20 @@ const GRAVEST_FIRST: readonly Change[] = ['worse', 'unclear', 'better', 'same'];
 const SHOWN = 4;
 /** Things in a whole run that are not worth a word. */
 const FEW = 12;
+/** Native memory that any run may take. */
+const NATIVE: Bytes = 2 ** 20;
 
 /** Comparisons worth a word, the gravest first, at most four: metrics that grew in the trial or in its base. */
 export function notable(judged: JudgedTrial): readonly Comparison[] {
   const { result, base } = judged;
   const iterations = Math.max(1, iterationsDone(judged));
-  const { allowance } = result.trial.options;
-  const grew = ({ metric, slope, base: before }: Comparison) =>
-    Math.max(slope, before) > (metric.kind === 'exact' ? FEW / iterations : allowance);
+  const least = {
+    exact: FEW / iterations,
+    bytes: result.trial.options.allowance,
+    pages: NATIVE / iterations,
+    advisory: 0,
+  };
+  const grew = ({ metric, slope, base: before }: Comparison) => Math.max(slope, before) > least[metric.kind];
   const told = (base?.comparisons ?? []).filter(one => one.change !== 'same' || grew(one));
   return gravestFirst(told).slice(0, SHOWN);
 }

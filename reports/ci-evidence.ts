@@ -4,7 +4,6 @@ import type { CiCase } from './ci-case.ts';
 import { isInFile } from './ci-places.ts';
 import { allocationsBlock, type CompletedEvidence } from './evidence-wording.ts';
 import { formatBytes, formatCountRate, formatSignedBytes } from './format.ts';
-import { evidenceSubject } from './judged.ts';
 
 /** One thing that is kept: what, since where, and by whom. */
 export interface CiEvidence {
@@ -17,11 +16,10 @@ export interface CiEvidence {
   readonly held: readonly string[];
 }
 
-/** The evidence of a case, resources first; empty where none was gathered, and of native memory, of which the heap shows nothing. */
+/** The evidence of a case, resources first; empty where none was gathered. */
 export function evidenceOf(report: Report, { scenario, build, per }: CiCase): readonly CiEvidence[] {
   return report.evidence
     .filter(one => one.scenario === scenario && one.build === build)
-    .filter(one => evidenceSubject(report, one) !== 'native-leak')
     .flatMap(one => (one.outcome === 'completed' ? all(one, per) : []));
 }
 

@@ -10,21 +10,21 @@ import {
   summaryText,
 } from './evidence-wording.ts';
 import { sentence } from './format.ts';
-import { type EvidenceSubject, evidenceSubject, unitOf } from './judged.ts';
+import { isExplained, unitOf } from './judged.ts';
 import { escaped } from './markdown-table.ts';
 
 const ALL = Number.POSITIVE_INFINITY;
 
 /** Why each build leaks, or what it keeps where nothing was judged: a foldable part each, with every path and every frame there is. */
 export function evidenceMarkdown(report: Report): string[] {
-  return report.evidence.map(one => details(one, unitOf(report, one.scenario), evidenceSubject(report, one)));
+  return report.evidence.map(one => details(one, unitOf(report, one.scenario), !isExplained(report)));
 }
 
-function details(evidence: Evidence, per: string, subject: EvidenceSubject): string {
-  const title = escaped(evidenceTitle(evidence, per, subject));
+function details(evidence: Evidence, per: string, isJudged: boolean): string {
+  const title = escaped(evidenceTitle(evidence, per, isJudged));
   if (evidence.outcome === 'skipped') return `- ${title}`;
   const summary = summaryText(evidence, per);
-  const noHolder = noHolderText(evidence, subject);
+  const noHolder = noHolderText(evidence, isJudged);
   const notKept = notKeptText(evidence);
   const blocks = [
     ...evidence.objects.map(kept => objectsBlock(kept, per, ALL, ALL)),

@@ -13,7 +13,6 @@ import type {
 } from '../harness/model.ts';
 import { formatBytes, formatCount, formatEvery, formatNumber, isSeldom, plural } from './format.ts';
 import { isOfProgram, ownFrame } from './frames.ts';
-import type { EvidenceSubject } from './judged.ts';
 
 export type CompletedEvidence = Extract<Evidence, { readonly outcome: 'completed' }>;
 
@@ -28,26 +27,21 @@ export interface EvidenceBlock {
 export function evidenceTitle(
   { scenario, build, ...evidence }: Evidence,
   per: string,
-  subject: EvidenceSubject,
+  isJudged: boolean,
 ): string {
   if (evidence.outcome === 'skipped')
     return `No evidence of what ${scenario} ${build} keeps: ${evidence.reason}`;
-  const told =
-    subject === 'no-verdict' ? `What ${scenario} ${build} keeps` : `Why ${scenario} ${build} leaks`;
+  const told = isJudged ? `Why ${scenario} ${build} leaks` : `What ${scenario} ${build} keeps`;
   return `${told} (per ${per}, over ${formatCount(evidence.iterations, per)})`;
 }
 
 /** What it means that nobody is found to hold anything that grew; empty where somebody is. */
-export function noHolderText({ objects, resources }: CompletedEvidence, subject: EvidenceSubject): string {
-  if (subject === 'native-leak') return NATIVE;
+export function noHolderText({ objects, resources }: CompletedEvidence, isJudged: boolean): string {
   if (objects.length + resources.length > 0) return '';
-  return subject === 'leak'
+  return isJudged
     ? 'no holder of anything that grew was found; leakgate explain --iterations looks for longer'
     : 'nothing was found that kept growing (leakgate run says whether anything leaks); what is new may stand in for what was there before';
 }
-
-const NATIVE =
-  'native memory is not on the heap, which shows neither what it is nor who holds it: look at native modules, WebAssembly, shared buffers and open streams';
 
 /** Empty where every heap snapshot that was to be kept was. */
 export function notKeptText({ notKept }: CompletedEvidence): string {

@@ -11,7 +11,7 @@ import {
   summaryText,
 } from './evidence-wording.ts';
 import { formatNumber } from './format.ts';
-import { type EvidenceSubject, evidenceSubject, unitOf } from './judged.ts';
+import { isExplained, unitOf } from './judged.ts';
 import { heading, type Page, page, paint } from './page.ts';
 import { printable } from './printable.ts';
 import { wrap } from './wrap.ts';
@@ -36,19 +36,19 @@ export function renderEvidence(
 /** Why each build leaks, or what it keeps where nothing was judged, for a terminal. */
 export function evidenceText(report: Report, sheet: Page): string {
   return report.evidence
-    .map(one => oneText(one, unitOf(report, one.scenario), sheet, evidenceSubject(report, one)))
+    .map(one => oneText(one, unitOf(report, one.scenario), sheet, !isExplained(report)))
     .join('\n\n');
 }
 
-function oneText(evidence: Evidence, per: string, sheet: Page, subject: EvidenceSubject): string {
-  const title = wrap(evidenceTitle(evidence, per, subject), sheet.width, 2);
+function oneText(evidence: Evidence, per: string, sheet: Page, isJudged: boolean): string {
+  const title = wrap(evidenceTitle(evidence, per, isJudged), sheet.width, 2);
   if (evidence.outcome === 'skipped') return title;
   const summary = summaryText(evidence, per);
   const top = [
     ...title.split('\n').map(line => heading(sheet, line)),
     ...(summary === '' ? [] : indented(summary, 2, sheet).map(line => paint(sheet, 'bad', line))),
   ];
-  const noHolder = noHolderText(evidence, subject);
+  const noHolder = noHolderText(evidence, isJudged);
   if (noHolder !== '') top.push(...indented(noHolder, 2, sheet));
   const shown = fitting(blocksOf(evidence, per), MOST_LINES - top.length, sheet);
   const kept = evidence.snapshots.map(path => paint(sheet, 'quiet', `  ${path}`));

@@ -19,40 +19,40 @@ import {
 } from './format.ts';
 import { ownFrame } from './frames.ts';
 import { type Child, h, type Markup } from './html-markup.ts';
-import { type EvidenceSubject, evidenceSubject, isExplained, unitOf } from './judged.ts';
+import { unitOf } from './judged.ts';
 
 /** Who holds what leaked and where it was created, as trees that unfold; the first of each build is open. */
-export function htmlEvidence(report: Report, scenario: string): Child {
-  const own = report.evidence.filter(one => one.scenario === scenario);
-  return own.length === 0 ? undefined : builds(own, report, scenario);
+export function htmlEvidence(evidence: readonly Evidence[], per: string): Child {
+  return evidence.length === 0 ? undefined : builds(evidence, per, true);
 }
 
 /** The same of a report that judges nothing, by scenario. */
 export function htmlExplained(report: Report): Child {
   const names = [...new Set(report.evidence.map(({ scenario }) => scenario))];
   return names.map((name, at) => {
+    const own = report.evidence.filter(({ scenario }) => scenario === name);
     return h(
       'section',
       { class: 'scenario', 'aria-labelledby': `explained-${at}` },
       h('h2', { id: `explained-${at}` }, name),
-      htmlEvidence(report, name),
+      builds(own, unitOf(report, name), false),
     );
   });
 }
 
-function builds(evidence: readonly Evidence[], report: Report, scenario: string): Child {
+function builds(evidence: readonly Evidence[], per: string, isJudged: boolean): Child {
   return [
-    h('h3', {}, isExplained(report) ? 'What it keeps' : 'Why it leaks'),
-    evidence.map(one => build(one, unitOf(report, scenario), evidenceSubject(report, one))),
+    h('h3', {}, isJudged ? 'Why it leaks' : 'What it keeps'),
+    evidence.map(one => build(one, per, isJudged)),
   ];
 }
 
-function build(evidence: Evidence, per: string, subject: EvidenceSubject): Markup {
+function build(evidence: Evidence, per: string, isJudged: boolean): Markup {
   if (evidence.outcome === 'skipped') {
     return h('p', { class: 'quiet' }, `${evidence.build}: not looked into: ${evidence.reason}`);
   }
   const { objects, resources, allocations = [], iterations, elapsed, snapshots } = evidence;
-  const noHolder = noHolderText(evidence, subject);
+  const noHolder = noHolderText(evidence, isJudged);
   const notKept = notKeptText(evidence);
   return h(
     'div',

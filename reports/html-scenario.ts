@@ -42,7 +42,10 @@ export function htmlScenario(
       ? h('p', { class: 'quiet' }, 'Nothing was sampled.')
       : htmlCharts(curves, staticChart),
     htmlResources(group),
-    htmlEvidence(report, group.name),
+    htmlEvidence(
+      report.evidence.filter(({ scenario }) => scenario === group.name),
+      group.per,
+    ),
     comparisons(group),
     heapDiffs(report.heapDiffs.filter(({ scenario }) => scenario === group.name)),
     notes.length === 0

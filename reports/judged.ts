@@ -1,13 +1,5 @@
 /** What reporters look up in a report again and again. */
-import type {
-  Estimate,
-  Evidence,
-  Iterations,
-  JudgedTrial,
-  Metric,
-  Report,
-  Series,
-} from '../harness/model.ts';
+import type { Estimate, Iterations, JudgedTrial, Metric, Report, Series } from '../harness/model.ts';
 import { className } from './class-name.ts';
 
 /** A verdict's outcome, or `fault` for a trial that ended before its time. */
@@ -36,20 +28,6 @@ export function scenarioGroups(report: Report): readonly ScenarioGroup[] {
 /** Whether it says what builds keep and judges none: the report of `leakgate explain`. */
 export function isExplained({ trials, evidence }: Report): boolean {
   return trials.length === 0 && evidence.length > 0;
-}
-
-/** What evidence is given for: a leak that a heap snapshot shows, one of native memory alone, of which it shows nothing, or no verdict at all. */
-export type EvidenceSubject = 'leak' | 'native-leak' | 'no-verdict';
-
-export function evidenceSubject(
-  report: Report,
-  { scenario, build }: Pick<Evidence, 'scenario' | 'build'>,
-): EvidenceSubject {
-  if (isExplained(report)) return 'no-verdict';
-  const found = report.trials
-    .filter(({ result: { trial } }) => trial.scenario === scenario && trial.build === build)
-    .flatMap(({ verdict }) => (verdict.outcome === 'leak' ? verdict.findings : []));
-  return found.length > 0 && found.every(({ metric }) => metric.kind === 'pages') ? 'native-leak' : 'leak';
 }
 
 /** What one iteration of a scenario is called, singular. */

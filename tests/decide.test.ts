@@ -347,6 +347,18 @@ test('a planned stage ends where its windows end', () => {
 describe('where native memory rises', () => {
   const rising = [NATIVE, (n: number) => 5 * MB + 2000 * n] as const;
   const leak = [HEAP, (n: number) => 5 * MB + 200 * n] as const;
+  /** After a stage for each look, which says whether it was to take snapshots. */
+  const looked = (
+    looks: readonly boolean[],
+    readings: readonly (readonly [Metric, Reading])[],
+    options: Partial<TrialOptions> = {},
+  ) => {
+    const soFar = played(readings, options, looks.length);
+    return decide({
+      ...soFar,
+      stages: soFar.stages.map((stage, at) => ({ ...stage, snapshots: looks[at]! })),
+    });
+  };
 
   test('heap snapshots, which would end its readings, are put off', () => {
     expect(decide(played([[HEAP, flat], rising]))).toMatchObject({
@@ -355,59 +367,70 @@ describe('where native memory rises', () => {
     });
   });
 
-  test('a faint rise is looked at once more, without snapshots', () => {
+  test('a faint rise is looked at once more, without snapshots, but not that of the null run', () => {
     const faint = [NATIVE, (n: number) => 5 * MB + 200 * n] as const;
-    expect(decide(played([[HEAP, flat], faint]))).toMatchObject({
-      stage: { reason: 'inspect', snapshots: false },
-    });
-    expect(decide(played([[HEAP, flat], faint], {}, 2))).toEqual({ do: 'stop' });
-    expect(
-      decide(
-        played([
-          [HEAP, flat],
-          [NATIVE, n => 5 * MB + 100 * n],
-        ]),
-      ),
-    ).toEqual({ do: 'stop' });
+    const soFar = played([[HEAP, flat], faint]);
+    expect(decide(soFar)).toMatchObject({ stage: { reason: 'inspect', snapshots: false } });
+    expect(looked([false, false], [[HEAP, flat], faint])).toEqual({ do: 'stop' });
+    expect(decide({ ...soFar, trial: { ...soFar.trial, scenario: NULL_SCENARIO } })).toEqual({ do: 'stop' });
+    const rarely = [NATIVE, (n: number) => 5 * MB + 100 * n] as const;
+    expect(decide(played([[HEAP, flat], rarely]))).toEqual({ do: 'stop' });
   });
 
   test('it is a leak at four times the plan, and is confirmed without snapshots', () => {
-    expect(decide(played([[HEAP, flat], rising], { budget: 70_000 }, 3))).toMatchObject({
+    const alone = [[HEAP, flat] as const, rising];
+    expect(looked([false, false, false], alone, { budget: 70_000 })).toMatchObject({
       stage: { reason: 'confirm', snapshots: false },
     });
-    expect(decide(played([[HEAP, flat], rising], { budget: 1e9 }, 4))).toEqual({ do: 'stop' });
+    expect(looked([false, false, false, false], alone, { budget: 1e9 })).toEqual({ do: 'stop' });
   });
 
   test('a leak of the heap beside it, which may be a cache, is looked at once without snapshots, then with', () => {
     const both = [leak, rising];
     expect(decide(played(both))).toMatchObject({ stage: { reason: 'confirm', snapshots: false } });
-    expect(decide(played(both, {}, 2))).toMatchObject({ stage: { reason: 'confirm', snapshots: true } });
+    expect(looked([false, false], both)).toMatchObject({ stage: { reason: 'confirm', snapshots: true } });
+  });
+
+  test('a heap that grew a little waits only if there is time for it later', () => {
+    const both = [[HEAP, (n: number) => 5 * MB + 3 * n] as const, rising];
+    expect(decide(played(both))).toMatchObject({ stage: { snapshots: false } });
+    expect(decide(played(both, { maxIterations: 4100 }))).toMatchObject({ stage: { snapshots: true } });
+    expect(decide(played(both, { budget: 5000 }))).toMatchObject({ stage: { snapshots: true } });
   });
 
   test('looks without snapshots leave as many with them to a heap that grew a little', () => {
     const faint = [HEAP, (n: number) => 5 * MB + 3 * n] as const;
     const spreading = [NATIVE, (n: number) => 5 * MB + 2000 * Math.min(n, 1500)] as const;
-    const decided = (looks: readonly boolean[]) => {
-      const soFar = played([faint, spreading], {}, looks.length);
-      return decide({
-        ...soFar,
-        stages: soFar.stages.map((stage, at) => ({ ...stage, snapshots: looks[at]! })),
-      });
-    };
-    expect(decided([false, true])).toMatchObject({ stage: { reason: 'inspect', snapshots: true } });
-    expect(decided([false, true, true])).toEqual({ do: 'stop' });
-    expect(decided([false, false, true])).toMatchObject({ stage: { reason: 'inspect', snapshots: true } });
-    expect(decided([false, false, true, true])).toEqual({ do: 'stop' });
+    const both = [faint, spreading];
+    expect(looked([false, true], both)).toMatchObject({ stage: { reason: 'inspect', snapshots: true } });
+    expect(looked([false, true, true], both)).toEqual({ do: 'stop' });
+    expect(looked([false, false, true], both)).toMatchObject({
+      stage: { reason: 'inspect', snapshots: true },
+    });
+    expect(looked([false, false, true, true], both)).toEqual({ do: 'stop' });
+  });
+
+  test('which ended with the first snapshot, neither keeps snapshots away nor a class from being looked at', () => {
+    const ended = [NATIVE, (n: number) => (n > 2037 ? undefined : 5 * MB + 2000 * n)] as const;
+    const soFar = played([[HEAP, flat], ended], {}, 2);
+    const sessions = (count: number) => ({ Session: { count, bytes: 100 * count, seen: count } });
+    const heapTables = [2037, 3056, 4074].map((iteration, place) => ({
+      iteration,
+      classes: sessions(100 + 40 * place),
+      newest: 0,
+      seen: { count: 0, bytes: 0 },
+    }));
+    expect(decide({ ...soFar, heapTables })).toMatchObject({ stage: { reason: 'inspect', snapshots: true } });
   });
 
   test('what was read at one end alone counts for nothing', () => {
-    const heap = [HEAP, (n: number) => 5 * MB + 30_000 * n] as const;
+    const buffers = (each: number) => [EXTERNAL, (n: number) => MB + each * n] as const;
     const early = [NATIVE, (n: number) => (n === 0 ? 90 * MB : undefined)] as const;
     const late = [NATIVE, (n: number) => (n === 0 ? undefined : 300 * MB)] as const;
-    for (const native of [early, late])
-      expect(decide(played([heap, native]))).toMatchObject({ do: 'prolong', stage: { reason: 'confirm' } });
-    const enough = [HEAP, (n: number) => 5 * MB + 70_000 * n] as const;
-    for (const native of [early, late]) expect(decide(played([enough, native]))).toEqual({ do: 'stop' });
+    for (const native of [early, late]) {
+      expect(decide(played([[HEAP, flat], buffers(120_000), native]))).toMatchObject({ do: 'prolong' });
+      expect(decide(played([[HEAP, flat], buffers(140_000), native]))).toEqual({ do: 'stop' });
+    }
   });
 
   test('256 MB of it are enough', () => {

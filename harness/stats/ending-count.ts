@@ -38,8 +38,10 @@ function threeQuartersOf(points: readonly Point[], { warmup }: Pick<CountRule, '
 }
 
 /** Whether growth is noticeably less steep over the late half than over the half of the half before it, be that for chance. */
-export function flattens(points: readonly Point[], rule: Pick<CountRule, 'warmup'>): boolean {
-  const share = steepness(lateHalf(points, rule.warmup), threeQuartersOf(points, rule));
+export function flattens(points: readonly Point[], rule: Pick<CountRule, 'warmup' | 'slack'>): boolean {
+  const lastThreeQuarters = threeQuartersOf(points, rule);
+  if (netGrowth(lastThreeQuarters) <= rule.slack) return false;
+  const share = steepness(lateHalf(points, rule.warmup), lastThreeQuarters);
   return share !== undefined && share < NOTICEABLY;
 }
 

@@ -15,7 +15,6 @@ import { readReport, renderJson } from '../../reports/json.ts';
 import { renderMarkdown } from '../../reports/markdown.ts';
 import { renderText } from '../../reports/text.ts';
 import { exampleReport } from '../support/report-fixture.ts';
-import { nativeLeak } from '../support/unexpected-leak.ts';
 
 const at = (file: string, line: number, name = '') => ({ file, line, column: 3, function: name });
 
@@ -226,15 +225,6 @@ describe('evidence in a document', () => {
     const found = reportWith(completed([ZONES], []));
     for (const text of [renderEvidence(found, plain), renderMarkdown(found), renderHtml(found)])
       expect(text).not.toMatch(/[Nn]o holder of anything/);
-  });
-
-  test('says of native memory that the heap shows nothing of it, even where something else is kept', () => {
-    const said = 'ative memory is not on the heap, which shows neither what it is nor who holds it';
-    const native = { ...nativeLeak(), evidence: [completed([ZONES], [])] };
-    expect(renderEvidence(native, { ...plain, width: 300 })).toContain(`\n  n${said}`);
-    expect(renderMarkdown(native)).toContain(`\n\nN${said}`);
-    expect(renderHtml(native)).toContain(`<p>N${said}`);
-    expect(renderMarkdown(reportWith(completed([ZONES], [])))).not.toContain(said);
   });
 
   describe('without a verdict', () => {
