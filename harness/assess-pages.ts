@@ -7,7 +7,7 @@ import type { Bytes, Iterations } from './model.ts';
  * long run.
  */
 
-/** Growth over the judged half that is accepted: a clean subject's readings stay within 10 kB of each other once they rest. */
+/** Growth over the judged half that is accepted: over that of the plan nine in ten look-alikes of the corpus move by less. */
 const ACCEPTED_GROWTH: Bytes = 2 ** 19;
 /** Multiple of the plan after which it is a leak: an allocator is as large as it becomes by then, */
 const CONFIRMED = 4;
