@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { confirmedFirst } from '../harness/evidence/confirmed-first.ts';
 import { courseAfter } from '../harness/evidence/course.ts';
 import { takeEvidence } from '../harness/evidence/evidence.ts';
-import type { Evidence, JudgedTrial, Report, Verdict } from '../harness/model.ts';
+import { nativeEvidence } from '../harness/evidence/native-evidence.ts';
+import type { Evidence, JudgedTrial, Report } from '../harness/model.ts';
 import type { OutputFolder } from './output-folder.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -12,7 +13,7 @@ export interface EvidenceWish {
 
 /**
  * Says of each build that leaks why, from one more trial each, one after the other. By then everything is measured, so that
- * nothing measured is changed by it. Not of native memory alone, of which the heap shows nothing.
+ * nothing measured is changed by it.
  */
 export async function explainLeaks(
   report: Pick<Report, 'trials'>,
@@ -24,26 +25,15 @@ export async function explainLeaks(
   const evidence: Evidence[] = [];
   for (const judged of leaking(report.trials)) {
     const { trial } = judged.result;
-    if (isNativeAlone(judged.verdict)) {
-      evidence.push({ scenario: trial.scenario, build: trial.build, outcome: 'skipped', reason: NATIVE });
-      continue;
-    }
     if (!signal.aborted) stderr.write(`Looking for what ${trial.scenario} ${trial.build} keeps\n`);
     const taken = await takeEvidence(trial, {
       course: courseAfter(judged, { allocationStacks: false }),
       ...(keepSnapshots && { keepIn: join(output.path, 'snapshots') }),
       signal,
     });
-    evidence.push(confirmedFirst(taken, judged.verdict));
+    evidence.push(nativeEvidence(confirmedFirst(taken, judged.verdict), judged.verdict));
   }
   return evidence;
-}
-
-const NATIVE =
-  'native memory is not on the heap, which shows neither what it is nor who holds it: look at native modules, WebAssembly, shared buffers and open streams';
-
-function isNativeAlone(verdict: Verdict): boolean {
-  return verdict.outcome === 'leak' && verdict.findings.every(({ metric }) => metric.kind === 'pages');
 }
 
 /** One trial for each scenario and build of which any trial with stable flags leaked. */

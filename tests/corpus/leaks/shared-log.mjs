@@ -23,3 +23,6 @@ export default {
 };
 
 export const leak = { metric: 'memory.native', rate: 960, unit: 'B' };
+
+/** The heap shows nothing of it. */
+export const expectEvidence = {};

@@ -22,3 +22,5 @@ export const leak = {
   rate: 1920,
   unit: 'B',
 };
+
+export const expectEvidence = { allocator: null, objects: ['ArrayBuffer'], holders: ['memory'] };
