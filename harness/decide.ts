@@ -1,16 +1,7 @@
 import { assess, isPopulation, isResource, slackOf } from './assess.ts';
 import { isClass } from './class-metric.ts';
 import { isLeakWithin, type JudgeInput, type Judgement, judgeClosely } from './judge.ts';
-import type {
-  Bytes,
-  Metric,
-  Milliseconds,
-  Sample,
-  Stage,
-  StageReason,
-  TrialOptions,
-  Verdict,
-} from './model.ts';
+import type { Bytes, Milliseconds, Sample, Stage, StageReason, TrialOptions, Verdict } from './model.ts';
 import type { NativeFirst } from './native-first.ts';
 import { toSeries } from './series.ts';
 import { affordableStage, endOf, LONG_RUN } from './stages.ts';
@@ -113,20 +104,16 @@ function grewByFew(verdict: Verdict): boolean {
 }
 
 /**
- * Whether what leaks, objects or the heap, grows less steeply than before: keys that are drawn at random, few of them at a time, slow down so
- * gently that only a run as long as may be can tell. Of a class that leaks all objects are asked.
+ * Whether the objects that leak, or a heap of which none were counted, grow less steeply than before: keys that are drawn at random, few of them at a
+ * time, slow down so gently that only a run as long as may be can tell. Of a class that leaks all objects are asked.
  */
 function mayEnd({ metrics, samples, warmup }: TrialSoFar, verdict: Verdict): boolean {
   const found = verdict.outcome === 'leak' ? verdict.findings.map(({ metric }) => metric) : [];
-  const isAsked = (metric: Metric) =>
-    metric.name === 'heap.used'
-      ? found.some(({ name }) => name === metric.name)
-      : isPopulation(metric) && found.some(one => isPopulation(one) || isClass(one));
-  return toSeries({ metrics, samples })
-    .filter(({ metric }) => isAsked(metric))
-    .some(({ metric, points }) =>
-      flattens(points, { slack: slackOf(metric), warmup: warmup?.iterations ?? 0 }),
-    );
+  const isCounted = found.some(metric => isPopulation(metric) || isClass(metric));
+  const telling = isCounted ? 'population' : found.find(({ name }) => name === 'heap.used')?.name;
+  const series = toSeries({ metrics, samples }).find(({ metric }) => metric.name === telling);
+  const warmed = warmup?.iterations ?? 0;
+  return series !== undefined && flattens(series.points, { slack: slackOf(series.metric), warmup: warmed });
 }
 
 /** Whether the look before this one saw a leak already. */
