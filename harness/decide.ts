@@ -104,14 +104,13 @@ function grewByFew(verdict: Verdict): boolean {
 }
 
 /**
- * Whether the objects that leak, or a heap of which none were counted, grow less steeply than before: keys that are drawn at random, few of them at a
- * time, slow down so gently that only a run as long as may be can tell. Of a class that leaks all objects are asked.
+ * Whether the objects that leak become fewer: keys that are drawn at random, few of them at a time, slow down so gently that only a run as long
+ * as may be can tell. Of a class that leaks all objects are asked.
  */
 function mayEnd({ metrics, samples, warmup }: TrialSoFar, verdict: Verdict): boolean {
-  const found = verdict.outcome === 'leak' ? verdict.findings.map(({ metric }) => metric) : [];
-  const isCounted = found.some(metric => isPopulation(metric) || isClass(metric));
-  const telling = isCounted ? 'population' : found.find(({ name }) => name === 'heap.used')?.name;
-  const series = toSeries({ metrics, samples }).find(({ metric }) => metric.name === telling);
+  const found = verdict.outcome === 'leak' ? verdict.findings : [];
+  if (!found.some(({ metric }) => isPopulation(metric) || isClass(metric))) return false;
+  const series = toSeries({ metrics, samples }).find(({ metric }) => isPopulation(metric));
   const warmed = warmup?.iterations ?? 0;
   return series !== undefined && flattens(series.points, { slack: slackOf(series.metric), warmup: warmed });
 }

@@ -37,10 +37,14 @@ function threeQuartersOf(points: readonly Point[], { warmup }: Pick<CountRule, '
   return points.filter(({ iteration }) => iteration >= (end - 3 * warmup) / 4);
 }
 
-/** Whether growth is noticeably less steep over the late half than over the half of the half before it, be that for chance. */
+/**
+ * Whether a count that never falls grows noticeably less steeply over the late half than over the half of the half before it, be that for chance. Of one
+ * that rises and falls the slopes say too little.
+ */
 export function flattens(points: readonly Point[], rule: Pick<CountRule, 'warmup' | 'slack'>): boolean {
   const lastThreeQuarters = threeQuartersOf(points, rule);
-  if (netGrowth(lastThreeQuarters) <= rule.slack) return false;
+  if (netGrowth(lastThreeQuarters) <= rule.slack || tallestTooth(lastThreeQuarters) > rule.slack)
+    return false;
   const share = steepness(lateHalf(points, rule.warmup), lastThreeQuarters);
   return share !== undefined && share < NOTICEABLY;
 }
