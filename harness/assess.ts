@@ -26,7 +26,7 @@ export interface AssessRule extends Pick<TrialOptions, 'allowance' | 'confidence
   readonly planned?: Iterations;
   /** It cannot go on, for want of time or because it was prolonged as far as it may be. */
   readonly ends?: boolean;
-  /** Both: what it leaves open stays open. */
+  /** A long run that cannot go on: what it leaves open stays open. */
   readonly final?: boolean;
 }
 

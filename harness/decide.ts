@@ -89,7 +89,7 @@ function isCertain(soFar: TrialSoFar, verdict: Verdict): boolean {
   const mayFill = verdict.outcome === 'leak' && verdict.mayFill === true;
   const isPool = verdict.outcome === 'leak' && verdict.findings.some(({ metric }) => isResource(metric));
   if (isEnough(samples, mayFill)) return true;
-  if (mayFill && (stages.length < STAGES_OF_CACHE || mayEnd(soFar, verdict))) return false;
+  if (mayFill && (stages.length < STAGES_OF_CACHE || becomeFewer(soFar, verdict))) return false;
   const share = grewByFew(verdict) ? 1 : SHARE_OF_CACHE;
   const patience = mayFill && !isPool ? trial.options.budget * share : PATIENCE;
   const isDear = (samples.at(-1)?.elapsed ?? 0) * 2 > patience;
@@ -107,7 +107,7 @@ function grewByFew(verdict: Verdict): boolean {
  * Whether the objects that leak become fewer: keys that are drawn at random, few of them at a time, slow down so gently that only a run as long
  * as may be can tell. Of a class that leaks all objects are asked.
  */
-function mayEnd({ metrics, samples, warmup }: TrialSoFar, verdict: Verdict): boolean {
+function becomeFewer({ metrics, samples, warmup }: TrialSoFar, verdict: Verdict): boolean {
   const found = verdict.outcome === 'leak' ? verdict.findings : [];
   if (!found.some(({ metric }) => isPopulation(metric) || isClass(metric))) return false;
   const series = toSeries({ metrics, samples }).find(({ metric }) => isPopulation(metric));

@@ -29,6 +29,12 @@ describe('a saved baseline', () => {
     entry('auto-reload', 'fixed', [TIMER_GROWTH, HEAP_GROWTH]),
   ]);
 
+  test('knows native memory again, which may differ by more than the heap', () => {
+    const metric = { name: 'memory.native', unit: 'B', kind: 'pages' } as const;
+    const native = entry('x', 'default', [{ metric, slope: 1500, low: 1490, high: 1510 }]);
+    expect(readBaseline(renderBaseline([native]))[0]?.growths[0]?.metric).toEqual(metric);
+  });
+
   test('is sorted, with one rounded line per metric', () => {
     expect(text.slice(0, text.indexOf('"upstream"'))).toBe(`{
   "$schema": "./node_modules/leakgate/reports/baseline.schema.json",
