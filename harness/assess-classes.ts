@@ -1,9 +1,17 @@
 import { type Assessment, type AssessRule, countAssessment, slackOf } from './assess.ts';
 import { classMetric, className } from './class-metric.ts';
-import { isStore } from './evidence/heap-classes.ts';
+import { isStore } from './evidence/snapshot/container-stores.ts';
 import type { Bytes, HeapTable, Metric } from './model.ts';
 import { growthOfCount } from './stats/count-growth.ts';
-import { netGrowth, type Point, span, steps, tallestTooth, widestSwing } from './stats/point.ts';
+import {
+  lateHalfBegin,
+  netGrowth,
+  type Point,
+  span,
+  steps,
+  tallestTooth,
+  widestSwing,
+} from './stats/point.ts';
 import { LEAST_READINGS } from './stats/slowing-count.ts';
 
 /** Stores of containers grow by doubling: what they must gain from each stage to the next, in bytes, */
@@ -86,7 +94,7 @@ export interface Held {
  * there are too few snapshots to say.
  */
 export function heldOfLateHalf(tables: readonly HeapTable[], { warmup, end }: AssessRule): Held | undefined {
-  const first = tables.findIndex(({ iteration }) => iteration >= (end - warmup) / 2);
+  const first = tables.findIndex(({ iteration }) => iteration >= lateHalfBegin(end, warmup));
   const [before, from, to, last] = [tables[first - 1], tables[first], tables.at(-2), tables.at(-1)];
   if (!before || !from || !to || !last || from === last || last.iteration < end) return undefined;
   const grown = (of: 'count' | 'bytes') => last.seen[of] - from.seen[of];
@@ -128,7 +136,10 @@ function assessClass(name: string, tables: readonly HeapTable[], rule: AssessRul
   const whole = tables.map(({ iteration, classes }) => ({ iteration, value: classes[name]?.count ?? 0 }));
   const staying = stayingOf(name, tables);
   const inAll = judge(whole);
-  if (staying.length < LEAST_READINGS) return countAssessment(metric, inAll.state, inAll.judged, rule);
+  if (staying.length < LEAST_READINGS) {
+    const state = inAll.state === 'grows' ? 'unread' : inAll.state;
+    return countAssessment(metric, state, inAll.judged, rule);
+  }
   const isDenied = isQuiet(whole, staying, slack) && inAll.state !== 'grows';
   const old = isDenied ? inAll : judge(isBorneOut(staying, whole) ? staying : whole);
   // A state that is copied as a whole, and grows, has no old objects either: but nothing in use for a while grows as evenly.

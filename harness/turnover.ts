@@ -1,7 +1,7 @@
 import { type Assessment, type AssessRule, isPopulation } from './assess.ts';
 import { heldOfLateHalf } from './assess-classes.ts';
 import type { HeapTable } from './model.ts';
-import { netGrowth, tallestTooth } from './stats/point.ts';
+import { lateHalfBegin, netGrowth, tallestTooth } from './stats/point.ts';
 
 /*
  * What lives for a while, and is more at a time late in a run, looks like growth and is no leak.
@@ -9,6 +9,8 @@ import { netGrowth, tallestTooth } from './stats/point.ts';
 
 /** More objects than these that stay of a late half are no chance. */
 const STAYING = 24;
+/** A heap that grows by more than so many times the allowance is not doubted. */
+const CERTAIN_SLOPE = 2;
 
 /**
  * A heap or population that leaves a doubt, while snapshots say that hardly anything made in the late half is held: what it
@@ -22,7 +24,7 @@ export function isTurnover(
   const isHeap = metric.name === 'heap.used';
   if (!isHeap && !isPopulation(metric)) return false;
   if (!['unclear', 'filling', 'steps'].includes(state)) return false;
-  if (isHeap && estimate.slope > 2 * rule.allowance) return false;
+  if (isHeap && estimate.slope > CERTAIN_SLOPE * rule.allowance) return false;
   const held = heldOfLateHalf(tables, rule);
   return held !== undefined && held.objects <= STAYING && held.bytesPerIteration < rule.allowance / 2;
 }
@@ -41,7 +43,8 @@ export function lacksWitness(
   { tables, rule }: { readonly tables: readonly HeapTable[]; readonly rule: AssessRule },
 ): boolean {
   if (metric.name !== 'heap.used' || state !== 'grows' || tables.length < TELLING_SNAPSHOTS) return false;
-  const late = judged.filter(({ iteration }) => iteration >= (rule.end - rule.warmup) / 2);
+  const begin = lateHalfBegin(rule.end, rule.warmup);
+  const late = judged.filter(({ iteration }) => iteration >= begin);
   const isCounted = all.some(other => other.metric.kind === 'exact' && other.state === 'grows');
   return !isCounted && tallestTooth(late) >= netGrowth(late);
 }

@@ -92,9 +92,15 @@ describe('a class', () => {
     expect(found?.estimate.slope).toBeCloseTo(0.02, 3);
   });
 
-  test('that has been counted three times is only said to have grown', () => {
-    const tables = tablesOf({ Entry: keeping(n => n) }).slice(0, 3);
-    expect(assessClasses(tables, ENDS, { ...RULE, end: 4074 })[0]?.state).toBe('unread');
+  test.each([3, 4])('that has been counted %i times is only said to have grown', times => {
+    const tables = tablesOf({ Entry: keeping(n => n) }).slice(0, times);
+    const end = tables.at(-1)?.iteration ?? 0;
+    expect(assessClasses(tables, ENDS, { ...RULE, end })[0]?.state).toBe('unread');
+  });
+
+  test('of functions that are called store is counted, as any other', () => {
+    const [found] = assessed({ 'function store': keeping(n => n) });
+    expect(found).toMatchObject({ state: 'grows', metric: { unit: 'function store' } });
   });
 });
 

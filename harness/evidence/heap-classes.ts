@@ -1,5 +1,6 @@
 import type { HeapTable } from '../model.ts';
 import { classNames } from './snapshot/class-names.ts';
+import { isStore } from './snapshot/container-stores.ts';
 import type { Snapshot } from './snapshot/read-snapshot.ts';
 
 /** What one snapshot holds, without the iteration at which it was taken. */
@@ -42,9 +43,4 @@ export function heapClasses(snapshot: Snapshot, before = 0): HeapContents {
     newest,
     seen,
   };
-}
-
-/** Whether a class is a store of containers: it grows without becoming more. */
-export function isStore(name: string): boolean {
-  return name.endsWith(' store');
 }

@@ -9,8 +9,13 @@ export interface Point {
  * by doubling has to show a step there.
  */
 export function lateHalf(points: readonly Point[], warmup: number): readonly Point[] {
-  const half = ((points.at(-1)?.iteration ?? 0) - warmup) / 2;
-  return points.filter(({ iteration }) => iteration >= half);
+  const begin = lateHalfBegin(points.at(-1)?.iteration ?? 0, warmup);
+  return points.filter(({ iteration }) => iteration >= begin);
+}
+
+/** Measured iterations after which the late half of a run begins that ends after so many. */
+export function lateHalfBegin(end: number, warmup: number): number {
+  return (end - warmup) / 2;
 }
 
 /** Iterations from the first reading to the last. */

@@ -1,3 +1,4 @@
+import { storeName } from './container-stores.ts';
 import { ES_MODULE, esModules, LOADER_ENTRY } from './es-modules.ts';
 import type { Snapshot } from './read-snapshot.ts';
 
@@ -102,7 +103,7 @@ function className(type: string, name: string): string | undefined {
     case 'closure':
       return name === '' ? 'function' : `function ${name}`;
     case 'array':
-      return arrayName(name);
+      return storeName(name);
     case 'native':
       return name;
     case 'number':
@@ -113,11 +114,4 @@ function className(type: string, name: string): string | undefined {
     default:
       return undefined;
   }
-}
-
-/** The stores behind containers, whose bytes grow where their number does not. */
-function arrayName(name: string): string {
-  if (name === '(object elements)') return 'array store';
-  if (name === '(object properties)') return 'property store';
-  return 'table store';
 }

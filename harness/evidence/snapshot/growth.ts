@@ -1,4 +1,5 @@
 import type { Bytes } from '../../model.ts';
+import { STORES } from './container-stores.ts';
 import type { DominatorTree } from './dominators.ts';
 import { entryCounts } from './entries.ts';
 import type { Kinds } from './kinds.ts';
@@ -52,9 +53,7 @@ const SUPPORTING: ReadonlySet<string> = new Set([
   'closure context',
   'weak cell',
   'promise capability',
-  'array store',
-  'property store',
-  'table store',
+  ...STORES,
   'number',
 ]);
 
