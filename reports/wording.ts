@@ -128,7 +128,7 @@ export function acceptedText({ metric, because, allowance }: Accepted, asked: By
   return `the interval of ${metricName(metric)} reaches beyond ${formatBytes(asked)}/${per}, but ${reasons[because]}`;
 }
 
-/** `during iteration 123: exited by SIGABRT`; the message alone if it says when. */
+/** `during iteration 123: killed by SIGABRT`; the message alone if it says when. */
 export function faultText({ during, message }: Fault): string {
   return message.endsWith(`during ${during}`) ? message : `during ${during}: ${message}`;
 }

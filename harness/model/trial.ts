@@ -6,14 +6,14 @@ export type TargetName = 'engine' | 'module';
 
 export type SnapshotPolicy = 'in-doubt' | 'always' | 'never';
 
-/** Every setting of one trial, resolved; see `options.ts` for the defaults and their meaning. */
+/** Every setting of one trial, resolved; the defaults are in `options.ts`. */
 export interface TrialOptions {
   /** Measured iterations at least; rounded up to whole windows. */
   readonly iterations: Iterations;
   /** Warm-up iterations, never sampled: at least `warmup`, at most `warmupLimit`. */
   readonly warmup: Iterations;
   readonly warmupLimit: Iterations;
-  /** Samples wanted per trial, beside the one at iteration 0. */
+  /** Samples wanted of the first stage, beside the one at iteration 0. */
   readonly windows: number;
   /** Collections tried before a sample is taken unsettled. */
   readonly settleTries: number;
@@ -21,7 +21,7 @@ export interface TrialOptions {
   readonly settleTolerance: Bytes;
   /** Share of a trial's time that settling and probes may take before samples are thinned out. */
   readonly measuringShare: Fraction;
-  /** Readings of the costly probes (population, watched classes) wanted per trial. */
+  /** Readings of the costly probes (population, watched classes) wanted of the first stage. */
   readonly censuses: number;
   /** A trial in doubt is prolonged while its measured part is expected to stay within this time; 0: never. */
   readonly budget: Milliseconds;
@@ -29,7 +29,7 @@ export interface TrialOptions {
   readonly maxIterations: Iterations;
   /** When heap snapshots are taken and compared by class: where counts and bytes leave a doubt, in every trial, or in none. */
   readonly snapshots: SnapshotPolicy;
-  /** Time after which a silent or endless trial is ended. */
+  /** Time without a message, of which a trial sends one with each window at least, after which it is ended. */
   readonly deadline: Milliseconds;
   /** Heap growth per iteration that is still accepted. */
   readonly allowance: Bytes;

@@ -12,7 +12,7 @@ const LINES = 30;
 export function exitFault(exit: WorkerExit, deadline: Milliseconds, during: string): Fault {
   const detail = exit.stderr.lines(LINES) || exit.stdout.lines(LINES);
   if (exit.overdue) {
-    const message = `No result within ${deadline / 1000} s: ended by force during ${during}`;
+    const message = `No sign of life for ${deadline / 1000} s: ended by force during ${during}`;
     return { kind: 'hung', message, detail, during };
   }
   if (aborted(exit) && OUT_OF_MEMORY.test(exit.stderr.text())) {

@@ -22,6 +22,7 @@ const ENDING: readonly (readonly [Milliseconds, (child: ChildProcess) => void])[
 export interface WorkerRequest {
   readonly order: Task;
   readonly nodeFlags: readonly string[];
+  /** Time without a message after which the worker is ended. */
   readonly deadline: Milliseconds;
   /** `reply` sends an order back. */
   readonly onMessage: (message: Message, reply: (order: Order) => void) => void;
@@ -33,7 +34,7 @@ export interface WorkerRequest {
 export interface WorkerExit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** It was ended because its deadline had passed. */
+  /** It was ended because it had said nothing for as long as its deadline. */
   readonly overdue: boolean;
   readonly stdout: Tail;
   readonly stderr: Tail;
@@ -45,7 +46,7 @@ export interface WorkerExit {
 
 /**
  * Forks one measured process, gives it its order, and resolves when it has ended and all its messages and output have
- * arrived. It outlives neither its deadline nor this process.
+ * arrived. It neither says nothing for longer than its deadline nor outlives this process.
  * @throws {HarnessError} if no process can be started.
  * @throws the signal's reason if it is aborted; the worker has ended by then.
  */
@@ -58,7 +59,7 @@ export async function runWorker({
 }: WorkerRequest): Promise<WorkerExit> {
   signal?.throwIfAborted();
   const begin = performance.now();
-  const child = fork(compiledFile('worker/main.js'), {
+  const child = fork(compiledFile('harness/worker/main.js'), {
     execArgv: ['--expose-gc', '--expose-internals', '--disable-warning=ExperimentalWarning', ...nodeFlags],
     serialization: 'json',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -90,10 +91,11 @@ async function watch(
   signal: AbortSignal | undefined,
 ): Promise<Pick<WorkerExit, 'code' | 'signal' | 'overdue'>> {
   let overdue = false;
-  const timer = setTimeout(() => {
+  const silence = setTimeout(() => {
     overdue = true;
     ending.begin();
   }, deadline);
+  child.on('message', () => silence.refresh());
   const abort = () => ending.begin();
   signal?.addEventListener('abort', abort);
   const takeBack = atExit(() => child.kill('SIGKILL'));
@@ -105,7 +107,7 @@ async function watch(
   } catch (error) {
     throw new HarnessError(`Cannot start a worker process: ${String(error)}`, { cause: error });
   } finally {
-    clearTimeout(timer);
+    clearTimeout(silence);
     ending.cancel();
     signal?.removeEventListener('abort', abort);
     takeBack();

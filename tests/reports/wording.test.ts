@@ -68,7 +68,7 @@ test('a fault says when it happened', () => {
 });
 
 test('a fault whose message says when it happened does not say it twice', () => {
-  const message = 'No result within 5 s: ended by force during iterations 97 to 193';
+  const message = 'No sign of life for 5 s: ended by force during iterations 97 to 193';
   const fault: Fault = { kind: 'hung', message, detail: '', during: 'iterations 97 to 193' };
   expect(faultText(fault)).toBe(message);
 });

@@ -49,7 +49,7 @@ describe('exitFault()', () => {
     const exit = await exitWith({ signal: 'SIGTERM', overdue: true });
     const fault = exitFault(exit, 120_000, 'iterations 97 to 193');
     expect(fault.kind).toBe('hung');
-    expect(fault.message).toBe('No result within 120 s: ended by force during iterations 97 to 193');
+    expect(fault.message).toBe('No sign of life for 120 s: ended by force during iterations 97 to 193');
   });
 
   test('suspects the system behind a SIGKILL', async () => {
