@@ -115,7 +115,7 @@ function nullTrial(options: TrialOptions): Trial {
   return {
     id: `${NULL_SCENARIO}/default/1`,
     scenario: NULL_SCENARIO,
-    scenarioPath: compiledFile('worker/null-scenario.js'),
+    scenarioPath: compiledFile('harness/worker/null-scenario.js'),
     target: 'module',
     build: 'default',
     variant: 'stable',
@@ -185,11 +185,13 @@ function checkParameters(descriptions: readonly ScenarioDescription[], given: Pa
   }
 }
 
-/** A size given as text where a number is meant would run, with a size of nothing. */
-function checkParameterTypes({ name, parameters }: ScenarioDescription, given: Parameters): void {
+/** A size given as text where a number is meant would run, with a size of nothing; what builds differ in, too. */
+function checkParameterTypes({ name, parameters, builds }: ScenarioDescription, given: Parameters): void {
+  const known = [parameters, ...Object.values(builds)];
   for (const [parameter, value] of Object.entries(given)) {
-    const usual = parameters[parameter];
-    if (usual === undefined || kindOf(usual) === kindOf(value)) continue;
+    const values = known.map(set => set[parameter]).filter(usual => usual !== undefined);
+    const [usual] = values;
+    if (usual === undefined || values.some(one => kindOf(one) === kindOf(value))) continue;
     throw new UsageError(
       `Cannot set "${parameter}" of "${name}" as it must be a ${kindOf(usual)}, like ${JSON.stringify(usual)}: current value is ${JSON.stringify(value)}`,
     );

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../harness/errors.ts';
-import type { ScenarioDescription, TrialOptions } from '../harness/model.ts';
+import type { Parameters, ScenarioDescription, TrialOptions } from '../harness/model.ts';
 import { DEFAULT_OPTIONS, JIT_ALLOWANCE, STABLE_FLAGS } from '../harness/options.ts';
 import { NULL_SCENARIO, type PlanRequest, plan } from '../harness/plan.ts';
 
@@ -49,12 +49,12 @@ describe('plan()', () => {
 
   test('puts the command line over the build over the scenario', () => {
     const request = requested({
-      parameters: { zones: 3, leak: 'slowly' },
+      parameters: { zones: 3, leak: false },
       overrides: { windows: 5, seed: 7 },
     });
     const [fixed, leaky] = plan([described('a')], request);
-    expect(fixed?.parameters).toEqual({ zones: 3, leak: 'slowly' });
-    expect(leaky?.parameters).toEqual({ zones: 3, leak: 'slowly' });
+    expect(fixed?.parameters).toEqual({ zones: 3, leak: false });
+    expect(leaky?.parameters).toEqual({ zones: 3, leak: false });
     expect(leaky?.options).toEqual({ ...DEFAULT_OPTIONS, windows: 5, seed: 7 });
   });
 
@@ -173,6 +173,14 @@ describe('plan() refuses', () => {
     const bare = { ...described('a'), parameters: {}, builds: { default: {} } };
     expect(() => plan([bare], requested({ parameters: { zone: 1 } }))).toThrow(
       'must be known to a scenario, which has none',
+    );
+  });
+
+  test('a parameter of another kind, also where only builds have it', () => {
+    const attempt = (parameters: Parameters) => () => plan([described('a')], requested({ parameters }));
+    expect(attempt({ zones: 'ten' })).toThrow('as it must be a number, like 10: current value is "ten"');
+    expect(attempt({ leak: 'slowly' })).toThrow(
+      'as it must be a boolean, like true: current value is "slowly"',
     );
   });
 
