@@ -30,10 +30,10 @@ module.exports = {
     ),
     only(
       'measured-process',
-      '^harness/(probes/|worker/(main|drive|settle|schedule|measure|plant|load-scenario|protocol)\\.ts)',
+      '^harness/(probes/|worker/(?!(spawn|run-worker|describe|heap-table)\\.ts))',
       [
         '^harness/(model|scenario|options|errors|scrambled|stages)\\.ts$',
-        '^harness/(probes|worker|targets|evidence)/',
+        '^harness/(probes|worker|targets|evidence|ledger)/',
       ],
       'the measured heap holds the subject and little else',
     ),
@@ -65,12 +65,6 @@ module.exports = {
         path: '^harness/(run|plan|judge|decide|report|shard|merge|worker/(spawn|describe|run-worker))\\.ts$',
       },
       to: { path: '^(harness/(engine|targets|probes)/|scenarios/)', reachable: true },
-    },
-    {
-      name: 'parent-never-loads-the-subject',
-      severity: 'error',
-      from: { path: '^harness/(run|plan|judge|report|worker/spawn)\\.ts$' },
-      to: { path: '^(harness/(engine|targets|probes)/|scenarios/)' },
     },
     only(
       'snapshot',

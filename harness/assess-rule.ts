@@ -23,7 +23,6 @@ export function assessRule({
     end,
     long,
     ends,
-    final: long && ends,
     ...(stages[0] && { planned: endOf(stages[0]) }),
   };
 }

@@ -169,7 +169,7 @@ function noiseOf(metric: Metric): number {
   return isPopulation(metric) ? POPULATION_SLACK : 0;
 }
 
-/** Timers, handles, descriptors, listeners: what the runtime or the system holds open, one by one. */
+/** Timers, immediates, handles, descriptors, listeners, contexts, worker threads: what the runtime or the system holds open, one by one. */
 export function isResource(metric: Metric): boolean {
   const { kind, name } = metric;
   return kind === 'exact' && !isPopulation(metric) && !isClass(metric) && !name.startsWith('instances.');

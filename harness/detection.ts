@@ -1,4 +1,4 @@
-import { type AssessRule, assess, isPopulation, slackOf } from './assess.ts';
+import { type AssessRule, assess, isPopulation, isResource, slackOf } from './assess.ts';
 import { differenceDetected } from './compare-base.ts';
 import type { Comparison, DetectionLimit, Iterations, Metric, Series } from './model.ts';
 import { byteLimit, countLimit } from './stats/detection-limit.ts';
@@ -46,9 +46,7 @@ export function limitOf(
     bytesPerIteration: heap ? bytes(heap) : 0,
     ...(offHeap.length > 0 && { offHeapBytesPerIteration: Math.max(...offHeap.map(bytes)) }),
     objectEvery: every(counts.filter(({ metric }) => isPopulation(metric))),
-    handleEvery: every(
-      counts.filter(({ metric }) => !isPopulation(metric) && !metric.name.startsWith('instances.')),
-    ),
+    handleEvery: every(counts.filter(({ metric }) => isResource(metric))),
   };
 }
 

@@ -80,29 +80,32 @@ function judgedAll(
   results: readonly TrialResult[],
   { base, environment }: Pick<RunRecord, 'base' | 'environment'>,
 ): { readonly trials: readonly JudgedTrial[]; readonly doubts: readonly Warning[] } {
-  const alone = results.map(result => judged(result));
-  if (!base) return { trials: alone, doubts: [] };
-  const own = baseEntries({ trials: alone, environment });
+  const alone = results.map(result => ({ result, absolute: judged(result) }));
+  const absolutes = alone.map(({ absolute }) => absolute);
+  if (!base) return { trials: absolutes, doubts: [] };
+  const own = baseEntries({ trials: absolutes, environment });
   const doubts: Warning[] = [];
-  const trials = results.map((result, place) => {
-    const absolute = alone[place] ?? judged(result);
+  const trials = alone.map(({ result, absolute }) => {
     if (isBase(result.trial, base)) return { ...absolute, isBase: true as const };
     if (result.outcome === 'faulted' || !isJudgedAgainst(result.trial)) return absolute;
     const entry = entryFor(result.trial, base, own);
     doubts.push(...baseWarnings(result.trial, absolute.verdict.estimates, base, entry, environment));
-    return entry ? judged(result, base.name, entry) : absolute;
+    return entry ? judged(result, { name: base.name, entry }) : absolute;
   });
   return { trials, doubts };
 }
 
-function judged(result: TrialResult, name = '', entry?: BaseEntry): JudgedTrial {
+function judged(
+  result: TrialResult,
+  base?: { readonly name: string; readonly entry: BaseEntry },
+): JudgedTrial {
   const { samples: _, heapTables: __, ...rest } = result;
-  const { verdict, comparisons } = judgeAgainst(result, entry);
+  const { verdict, comparisons } = judgeAgainst(result, base?.entry);
   return {
     result: rest,
     series: toSeries(result),
     verdict,
-    ...(entry && { base: { name, comparisons } }),
+    ...(base && { base: { name: base.name, comparisons } }),
     asExpected: verdict.outcome === result.trial.expect,
   };
 }

@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { compiledFile } from '../harness/compiled.ts';
 import type { BuildName } from '../harness/engine/builds.ts';
 import { HarnessError } from '../harness/errors.ts';
 import type { Iterations, Milliseconds, Timing } from '../harness/model.ts';
@@ -40,7 +39,7 @@ async function timeBuild(
 ): Promise<Timing[]> {
   const rows: Timing[] = [];
   const rising = [...new Set(ages)].sort((left, right) => left - right);
-  const child = fork(workerPath(), [directory, build, ...rising.map(String)], {
+  const child = fork(compiledFile('scripts/timings-worker.js'), [directory, build, ...rising.map(String)], {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     timeout: deadline,
@@ -57,12 +56,4 @@ async function timeBuild(
     );
   }
   return rows;
-}
-
-/** Beside this file where it is compiled, else in dist/. */
-function workerPath(): string {
-  const beside = fileURLToPath(new URL('timings-worker.js', import.meta.url));
-  return existsSync(beside)
-    ? beside
-    : fileURLToPath(new URL('../dist/scripts/timings-worker.js', import.meta.url));
 }

@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { dirname, join, sep } from 'node:path';
+import { compiledFile } from '../compiled.ts';
 import { HarnessError } from '../errors.ts';
 import type { KeptObjects } from '../model.ts';
 import type { ExplainOrder } from './explain-heap-main.ts';
@@ -93,15 +93,9 @@ function failure(end: string, stderr: string): string {
 
 /** As it stands in the names of scripts: paths and file URLs end alike. */
 function ownFolder(name: string): string {
-  return fileURLToPath(new URL(`../${name}/`, compiled('explain-heap-main.js')));
+  return join(dirname(explainerMain()), '..', name) + sep;
 }
 
 function explainerMain(): string {
-  return fileURLToPath(compiled('explain-heap-main.js'));
-}
-
-/** Beside this file or in dist/. */
-function compiled(file: string): URL {
-  const beside = new URL(file, import.meta.url);
-  return existsSync(beside) ? beside : new URL(`../../dist/harness/evidence/${file}`, import.meta.url);
+  return compiledFile('harness/evidence/explain-heap-main.js');
 }

@@ -72,7 +72,7 @@ export type FaultKind =
 
 export interface Fault {
   readonly kind: FaultKind;
-  /** One line for a person. */
+  /** For a person; of what a scenario threw its message, which may have several lines. */
   readonly message: string;
   /** Stack of a scenario error, last lines of standard error of a crash. */
   readonly detail: string;

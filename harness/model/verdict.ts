@@ -78,18 +78,20 @@ export type InconclusiveReason =
   | 'rose-late'
   | 'trial-faulted';
 
+export interface LeakVerdict {
+  readonly outcome: 'leak';
+  readonly findings: readonly [Finding, ...Finding[]];
+  /**
+   * Of timers, handles, descriptors and listeners of `process` so few grew, if any, that a cache or pool may be filling up for longer than the run.
+   * Missing in older reports.
+   */
+  readonly mayFill?: true;
+  readonly estimates: readonly Estimate[];
+  readonly plateaus: readonly Plateau[];
+}
+
 export type Verdict =
-  | {
-      readonly outcome: 'leak';
-      readonly findings: readonly [Finding, ...Finding[]];
-      /**
-       * Of timers, handles, descriptors and listeners of `process` so few grew, if any, that a cache or pool may be filling up for longer than the run.
-       * Missing in older reports.
-       */
-      readonly mayFill?: true;
-      readonly estimates: readonly Estimate[];
-      readonly plateaus: readonly Plateau[];
-    }
+  | LeakVerdict
   | {
       readonly outcome: 'steady';
       readonly limit: DetectionLimit;

@@ -27,8 +27,8 @@ export interface ByteRule {
   readonly warmup: number;
   /** The run was prolonged three times or more, so that growth by leaps can be told from growth that ends. */
   readonly long?: boolean;
-  /** A long run that cannot go on: what it leaves open stays open. */
-  readonly final?: boolean;
+  /** The run cannot go on: what it leaves open stays open. */
+  readonly ends?: boolean;
 }
 
 /** A last stretch that grows at less than this share of the pace before has slowed down, */
@@ -82,7 +82,7 @@ function growthSoFar(
   const rests = comesToRest(points, half, allowance);
   if (late !== whole && lateIs === 'below' && rests) return as('flat', 'below');
   if (rule.long && leaps(points, allowance)) return { ...as('grows', 'above'), byLeaps: true };
-  if (rests && lateIs === 'spans' && late !== whole && rule.final && isSmallShare(late, points))
+  if (rests && lateIs === 'spans' && late !== whole && rule.long && rule.ends && isSmallShare(late, points))
     return { growth: { ...late, state: 'flat', late: late.slope, withinShare: true } };
   if (lateIs === 'above' || (wholeIs === 'above' && late.slope.slope > allowance))
     return as('grows', 'above');

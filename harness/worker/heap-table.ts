@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { compiledFile } from '../compiled.ts';
 import type { HeapContents } from '../evidence/heap-classes.ts';
 import type { ClassCount, HeapTable, Iterations } from '../model.ts';
 
@@ -13,15 +12,17 @@ const DEADLINE = 60_000;
 /**
  * Reads a heap snapshot, taken after the `earlier` ones, in a process of its own, so that neither the measured heap nor this
  * one holds it, and removes the file. Undefined where it cannot be read: the verdict then rests on the other readings.
+ * @throws {HarnessError} if leakgate has not been compiled.
  */
 export async function readHeapTable(
   path: string,
   iteration: Iterations,
   earlier: readonly HeapTable[],
 ): Promise<HeapTable | undefined> {
+  const reader = compiledFile('harness/evidence/heap-classes-main.js');
+  const newest = Math.max(0, ...earlier.map(table => table.newest));
   try {
-    const newest = Math.max(0, ...earlier.map(table => table.newest));
-    const { stdout } = await promisify(execFile)(process.execPath, [readerMain(), path, String(newest)], {
+    const { stdout } = await promisify(execFile)(process.execPath, [reader, path, String(newest)], {
       maxBuffer: MOST_OUTPUT,
       timeout: DEADLINE,
       env: { ...process.env, NODE_OPTIONS: '' },
@@ -51,12 +52,4 @@ export function changingClasses(tables: readonly HeapTable[]): HeapTable[] {
 
 function isSame(one: ClassCount | undefined, other: ClassCount | undefined): boolean {
   return one?.count === other?.count && one?.bytes === other?.bytes;
-}
-
-/** Compiled, beside this file or in dist/. */
-function readerMain(): string {
-  const beside = fileURLToPath(new URL('../evidence/heap-classes-main.js', import.meta.url));
-  return existsSync(beside)
-    ? beside
-    : fileURLToPath(new URL('../../dist/harness/evidence/heap-classes-main.js', import.meta.url));
 }

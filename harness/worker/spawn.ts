@@ -56,16 +56,8 @@ export async function spawnTrial(
         onMessage?.(message);
         if (message.type === 'rehearsal') reply({ type: 'next', next: { do: 'go-on' } });
         if (message.type !== 'sample') return;
-        record
-          .complete()
-          .then(() => {
-            const next = decide(record.soFar());
-            if (next.do === 'prolong') {
-              record.stages.push(next.stage);
-              onStage?.(next.stage);
-            }
-            reply({ type: 'next', next });
-          })
+        answer(record, decide, onStage)
+          .then(next => reply({ type: 'next', next }))
           .catch(error => failed.abort(error));
       },
       signal: signal ? AbortSignal.any([signal, failed.signal]) : failed.signal,
@@ -88,6 +80,17 @@ export async function spawnTrial(
   if (!exit) return { outcome: 'faulted', fault: interruption(phase), ...taken };
   if (notes && !record.fault && exit.code === 0) return { outcome: 'completed', ...taken };
   return { outcome: 'faulted', fault: record.fault ?? exitFault(exit, deadline, phase), ...taken };
+}
+
+/** What follows the last sample, once all that was announced with it has been read. */
+async function answer(record: Recorder, decide: Decide, onStage: SpawnOptions['onStage']): Promise<Next> {
+  await record.complete();
+  const next = decide(record.soFar());
+  if (next.do === 'prolong') {
+    record.stages.push(next.stage);
+    onStage?.(next.stage);
+  }
+  return next;
 }
 
 function interruption(during: string): Fault {

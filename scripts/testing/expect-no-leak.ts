@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { compiledFile } from '../../harness/compiled.ts';
 import type { Parameters, Report, TrialOptions } from '../../harness/model.ts';
 import { callingFile } from './calling-file.ts';
 import { withoutOwnLines } from './function-place.ts';
@@ -64,7 +64,8 @@ export async function expectNoLeak(subject: Subject, options: ExpectOptions = {}
 /** Of the leakgate process, which ends its children when this one goes away. */
 async function ask(question: Question, signal: AbortSignal | undefined): Promise<Answer> {
   const { NODE_OPTIONS: _, NODE_V8_COVERAGE: __, ...env } = process.env;
-  const child = fork(gateProcess(), [], { env, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const gate = compiledFile('scripts/testing/gate-process.js');
+  const child = fork(gate, [], { env, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   let answer: Answer | undefined;
   let errors = '';
   child.stderr?.setEncoding('utf8').on('data', text => {
@@ -81,14 +82,6 @@ async function ask(question: Question, signal: AbortSignal | undefined): Promise
   signal?.removeEventListener('abort', abort);
   signal?.throwIfAborted();
   return answer ?? { outcome: 'failed', message: `leakgate ended before its time: ${errors.trim()}` };
-}
-
-/** Beside this file where it is compiled, else in dist/. */
-function gateProcess(): string {
-  const beside = fileURLToPath(new URL('gate-process.js', import.meta.url));
-  return existsSync(beside)
-    ? beside
-    : fileURLToPath(new URL('../../dist/scripts/testing/gate-process.js', import.meta.url));
 }
 
 /** A name that is not there is most often one that the function has left behind in the test file. */

@@ -64,7 +64,7 @@ function written(folder: string, source: string): string {
 }
 
 function exportedScenario(path: string, exported: string, name: string): string {
-  return `import { UsageError } from ${JSON.stringify(pathToFileURL(compiledFile('errors.js')).href)};
+  return `import { UsageError } from ${JSON.stringify(pathToFileURL(compiledFile('harness/errors.js')).href)};
 import * as module from ${JSON.stringify(pathToFileURL(path).href)};
 const exported = ${JSON.stringify(exported)};
 // What a CommonJS module exports is under its default where Node cannot tell the names.

@@ -17,7 +17,7 @@ describe('a full cache of 100 MB whose entries differ in size, in a long run', (
 
   test('is unclear while the run may go on, and flat within a share of what it gained once it may not', () => {
     expect(growthOfBytes(cache(0), long)).toMatchObject({ state: 'unclear' });
-    expect(growthOfBytes(cache(0), { ...long, final: true })).toMatchObject({
+    expect(growthOfBytes(cache(0), { ...long, ends: true })).toMatchObject({
       state: 'flat',
       withinShare: true,
     });
@@ -25,17 +25,17 @@ describe('a full cache of 100 MB whose entries differ in size, in a long run', (
 
   test('is so, too, where chance made its slope larger than the allowance', () => {
     const drifting = cache(ALLOWANCE * 1.2);
-    const { late } = growthOfBytes(drifting, { ...long, final: true });
+    const { late } = growthOfBytes(drifting, { ...long, ends: true });
     expect(late.slope).toBeGreaterThan(ALLOWANCE);
     expect(growthOfBytes(drifting, long).state).not.toBe('flat');
-    expect(growthOfBytes(drifting, { ...long, final: true }).state).toBe('flat');
+    expect(growthOfBytes(drifting, { ...long, ends: true }).state).toBe('flat');
   });
 
   test('stays unclear where it gained little, whatever it held before, or growth is certain', () => {
-    expect(growthOfBytes(cache(0, 5e6), { ...long, final: true }).state).toBe('unclear');
+    expect(growthOfBytes(cache(0, 5e6), { ...long, ends: true }).state).toBe('unclear');
     const large = cache(0, 5e6).map(({ iteration, value }) => ({ iteration, value: value + 1e9 }));
-    expect(growthOfBytes(large, { ...long, final: true }).state).toBe('unclear');
-    expect(growthOfBytes(cache(150), { ...long, final: true }).state).not.toBe('flat');
+    expect(growthOfBytes(large, { ...long, ends: true }).state).toBe('unclear');
+    expect(growthOfBytes(cache(150), { ...long, ends: true }).state).not.toBe('flat');
   });
 });
 

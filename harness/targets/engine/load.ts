@@ -26,7 +26,7 @@ type LoadMessage =
  * @throws {Error} if the client cannot connect to the port.
  */
 export async function startLoad(port: number, input: QueryLoadInput): Promise<QueryLoad> {
-  const child = fork(compiledFile('targets/engine/load-client.js'), {
+  const child = fork(compiledFile('harness/targets/engine/load-client.js'), {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
