@@ -13,6 +13,8 @@ export const STINTS_BETWEEN = 6;
 const WINDOW_STINTS: readonly number[] = [1, 2, 3, STINTS_BETWEEN];
 /** How far a trial may be prolonged unless its options say otherwise, as a multiple of the iterations planned. */
 const PROLONGED = 16;
+/** And where the verdict is still open then. */
+const PROLONGED_TO_RESOLVE = 32;
 /** How far a window may end from an even grid, either way, as a share of its length: two readings are a tenth of it apart at least. */
 const STRAY = 0.45;
 /** Stages of a long run, eight times its plan or more: growth by leaps, which no stage shows by itself, can be told from growth that ends. */
@@ -50,7 +52,8 @@ export function nextStage(
   options: Pick<TrialOptions, 'iterations' | 'maxIterations' | 'snapshots'>,
 ): Stage | undefined {
   const from = endOf(last);
-  const most = options.maxIterations || options.iterations * PROLONGED;
+  const most =
+    options.maxIterations || options.iterations * (reason === 'resolve' ? PROLONGED_TO_RESOLVE : PROLONGED);
   if (from * 2 > most * OVERSHOOT) return undefined;
   const { stint } = last;
   const stints = Math.round(from / MORE_WINDOWS / stint);

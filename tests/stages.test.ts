@@ -1,6 +1,6 @@
 import { assert, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Stage } from '../harness/model.ts';
+import type { Stage, StageReason } from '../harness/model.ts';
 import { endOf, nextStage, plannedStage, windowEnd } from '../harness/stages.ts';
 
 const SEED = { seed: 20_260 };
@@ -64,11 +64,13 @@ describe('nextStage()', () => {
 
   test('cuts the longest stages into windows that censuses at one distance end', () => {
     const lengths = stagesFrom(OPTIONS).map(({ length }) => length / 97);
-    expect(lengths).toEqual([1, 1, 1, 2, 3]);
+    expect(lengths).toEqual([1, 1, 1, 2, 3, 6]);
   });
 
-  test('ends at 16 times the plan', () => {
-    expect(ends(OPTIONS)).toEqual([2037, 4074, 8148, 16_296, 32_592]);
+  test('ends at 16 times the plan, at 32 where the verdict is still open', () => {
+    const resolved = [2037, 4074, 8148, 16_296, 32_592, 65_184];
+    expect(ends(OPTIONS)).toEqual(resolved);
+    expect(stagesFrom(OPTIONS, 'confirm').map(endOf)).toEqual(resolved.slice(0, -1));
   });
 
   test('ends where the options say, and at once where they allow no more than the plan', () => {
@@ -93,13 +95,9 @@ function ends(options: Options): number[] {
   return stagesFrom(options).map(endOf);
 }
 
-function stagesFrom(options: Options): Stage[] {
+function stagesFrom(options: Options, reason: StageReason = 'resolve'): Stage[] {
   const stages: Stage[] = [];
-  for (
-    let stage: Stage | undefined = plannedStage(options);
-    stage;
-    stage = nextStage(stage, 'resolve', options)
-  )
+  for (let stage: Stage | undefined = plannedStage(options); stage; stage = nextStage(stage, reason, options))
     stages.push(stage);
   return stages;
 }

@@ -25,7 +25,7 @@ export interface TrialOptions {
   readonly censuses: number;
   /** A trial in doubt is prolonged while its measured part is expected to stay within this time; 0: never. */
   readonly budget: Milliseconds;
-  /** A trial in doubt is prolonged up to this many measured iterations; 0: 16 times `iterations`. */
+  /** A trial in doubt is prolonged up to this many measured iterations; 0: 16 times `iterations`, 32 times while the verdict is open. */
   readonly maxIterations: Iterations;
   /** When heap snapshots are taken and compared by class: where counts and bytes leave a doubt, in every trial, or in none. */
   readonly snapshots: SnapshotPolicy;
