@@ -173,9 +173,15 @@ function isQuiet(whole: readonly Point[], staying: readonly Point[], slack: numb
   return widestSwing(whole) <= EVEN_OBJECTS && (allStayed || lately <= slack);
 }
 
-/** Objects that merely are replaced less often than before grow older without becoming more. */
+/**
+ * Objects that merely are replaced less often than before grow older without becoming more. Where more come and go than old ones grew by, their
+ * number at a moment says nothing of that.
+ */
 function isBorneOut(staying: readonly Point[], whole: readonly Point[]): boolean {
-  return netGrowth(whole.slice(1)) >= netGrowth(staying) * BORNE_OUT;
+  const [all, grown] = [whole.slice(1), netGrowth(staying)];
+  const counts = all.map(({ value }) => value);
+  const comesAndGoes = Math.max(...counts) - Math.min(...counts) > grown;
+  return comesAndGoes || netGrowth(all) >= grown * BORNE_OUT;
 }
 
 function isEven(points: readonly Point[]): boolean {

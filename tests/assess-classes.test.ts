@@ -50,6 +50,19 @@ describe('a class', () => {
     expect(assessClasses(tables, ENDS, { ...RULE, end: 8148 })).toEqual([]);
   });
 
+  test('of which many come and go beside the few that stay has grown by these', () => {
+    const [counts, seen] = [
+      [18_476, 18_673, 18_003, 17_974, 17_456],
+      [0, 13_970, 14_005, 14_038, 14_107],
+    ];
+    const tables = tablesOf({
+      string: n => sized(counts[TABLES.indexOf(n)] ?? 0, seen[TABLES.indexOf(n)] ?? 0),
+    }).slice(0, 5);
+    const [found] = assessClasses(tables, ENDS, { ...RULE, end: 8148 });
+    expect(found).toMatchObject({ state: 'grows', metric: { name: 'class.string' } });
+    expect(found?.estimate.slope).toBeCloseTo(1 / 30, 3);
+  });
+
   test('that rises once by chance has not', () => {
     expect(assessed({ Entry: keeping(n => (n > 8148 ? 1000 : 200)) })).toEqual([]);
   });
