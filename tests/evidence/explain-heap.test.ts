@@ -291,6 +291,22 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
     expect(pathsOf(first)[0]).toMatch(/variable lists Map -> entry\[\] -> string$/);
   });
 
+  test('texts, not the table beside them that is emptied and was fuller each time', async () => {
+    const found = await explained(
+      write(
+        'leak.mjs',
+        `const open = new Map(); const revoked = new Set(); let calls = 0;
+        export const iterate = n => {
+          if (++calls % 53 === 0) open.clear();
+          for (let k = 0; k < 4; k++) open.set(n + k / 4, { at: n });
+          if (n % 2 === 0) revoked.add(Buffer.from('a text of its own, number ' + n).toString('latin1'));
+        };`,
+      ),
+    );
+    expect(found[0]?.name).toBe('string');
+    expect(found.map(({ name }) => name)).not.toContain('table store');
+  });
+
   test('holders are told apart, those of more objects first', async () => {
     const [first] = await explained(
       write(
