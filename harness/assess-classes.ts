@@ -178,10 +178,8 @@ function isQuiet(whole: readonly Point[], staying: readonly Point[], slack: numb
  * number at a moment says nothing of that.
  */
 function isBorneOut(staying: readonly Point[], whole: readonly Point[]): boolean {
-  const [all, grown] = [whole.slice(1), netGrowth(staying)];
-  const counts = all.map(({ value }) => value);
-  const comesAndGoes = Math.max(...counts) - Math.min(...counts) > grown;
-  return comesAndGoes || netGrowth(all) >= grown * BORNE_OUT;
+  const grown = netGrowth(staying);
+  return widestSwing(whole) > grown || netGrowth(whole.slice(1)) >= grown * BORNE_OUT;
 }
 
 function isEven(points: readonly Point[]): boolean {

@@ -26,8 +26,6 @@ export interface AssessRule extends Pick<TrialOptions, 'allowance' | 'confidence
   readonly planned?: Iterations;
   /** It cannot go on, for want of time or because it was prolonged as far as it may be. */
   readonly ends?: boolean;
-  /** A long run that cannot go on: what it leaves open stays open. */
-  readonly final?: boolean;
 }
 
 /** What is known of one metric of one trial. */
@@ -70,7 +68,7 @@ export function assess(series: Series, rule: AssessRule): Assessment | undefined
 /** Readings that a heap snapshot or worker threads ended tell nothing, except that they rose. */
 function assessPages(series: Series, rule: AssessRule): Assessment | undefined {
   const end = series.points.at(-1)?.iteration ?? 0;
-  const asBytes = { ...rule, end, allowance: pagesAllowance({ ...rule, end }), long: false };
+  const asBytes = { ...rule, end, allowance: pagesAllowance({ ...rule, end }), leaps: false };
   const { plateau: _, ...assessed } = assessBytes(series, asBytes);
   const rises = assessed.state === 'grows';
   const hasEnded = end < rule.end;
@@ -81,7 +79,7 @@ function assessPages(series: Series, rule: AssessRule): Assessment | undefined {
 
 function assessBytes(
   { metric, points }: Series,
-  rule: AssessRule,
+  rule: AssessRule & { readonly leaps?: boolean },
 ): Assessment & { readonly state: ByteState } {
   const { state, judged, slope, late, withinShare } = growthOfBytes(points, rule);
   const { confidence, allowance, warmup } = rule;

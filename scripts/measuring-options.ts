@@ -72,7 +72,11 @@ export function running(command: Command): Command {
     .option('--iterations <n>', `measured iterations at least (${iterations}, or the scenario's)`, count)
     .option('--warmup <n>', `warm-up iterations at least (${warmup})`, count)
     .option('--windows <n>', `samples wanted (${windows})`, count)
-    .option('--max-iterations <n>', 'prolong a trial in doubt up to this many (16 or 32 times iterations)', count)
+    .option(
+      '--max-iterations <n>',
+      'prolong a trial in doubt up to this many (16 times iterations; 32 while open)',
+      count,
+    )
     .option(
       '--budget <time>',
       `and while it is expected to end within this time (${budget / 1000}s; 0: never)`,

@@ -50,6 +50,17 @@ describe('a class', () => {
     expect(assessClasses(tables, ENDS, { ...RULE, end: 8148 })).toEqual([]);
   });
 
+  test('of which fewer and fewer are left, and these grow older, has not', () => {
+    const [counts, seen] = [
+      [980, 1000, 960, 920, 880],
+      [0, 500, 530, 560, 590],
+    ];
+    const tables = tablesOf({
+      Page: n => sized(counts[TABLES.indexOf(n)] ?? 0, seen[TABLES.indexOf(n)] ?? 0),
+    }).slice(0, 5);
+    expect(assessClasses(tables, ENDS, { ...RULE, end: 8148 })).toEqual([]);
+  });
+
   test('of which many come and go beside the few that stay has grown by these', () => {
     const [counts, seen] = [
       [18_476, 18_673, 18_003, 17_974, 17_456],

@@ -306,6 +306,23 @@ describe('within a stage', () => {
   });
 });
 
+describe('a verdict that is still open', () => {
+  const filling = [
+    [HEAP, () => 6e6],
+    [TIMERS, (n: number) => 11 + Math.floor(400 * Math.log(1 + n / 400))],
+  ] as const;
+
+  test('is resolved after 16 times the plan, by as many iterations again', () => {
+    expect(decide(played(filling, { budget: 90_000 }, 5))).toMatchObject({
+      stage: { from: 32_592, reason: 'resolve' },
+    });
+  });
+
+  test('stays open after 32 times', () => {
+    expect(decide(played(filling, { budget: 900_000 }, 6))).toEqual({ do: 'stop' });
+  });
+});
+
 /** A trial at the end of its n-th stage; a sample after each of its windows. */
 function played(
   readings: readonly (readonly [Metric, Reading])[],

@@ -326,10 +326,12 @@ describe('a leak', () => {
 
 describe('beyond eight times the plan', () => {
   const stages = [plannedStage(DEFAULT_OPTIONS)];
-  while (stages.length < 5) stages.push(nextStage(stages.at(-1)!, 'resolve', DEFAULT_OPTIONS)!);
-  const iterations = Array.from({ length: 129 }, (_, place) => Math.round((endOf(stages[4]!) * place) / 128));
-  const growingFrom = (begin: number) =>
-    judgeResult(
+  while (stages.length < 6) stages.push(nextStage(stages.at(-1)!, 'resolve', DEFAULT_OPTIONS)!);
+  const growingFrom = (begin: number, times: 16 | 32 = 16) => {
+    const done = stages.slice(0, times === 16 ? 5 : 6);
+    const end = endOf(done.at(-1)!);
+    const iterations = Array.from({ length: 129 }, (_, place) => Math.round((end * place) / 128));
+    return judgeResult(
       completed(
         sampled(
           [
@@ -339,12 +341,14 @@ describe('beyond eight times the plan', () => {
           iterations,
         ),
         {},
-        { stages },
+        { stages: done },
       ),
     );
+  };
 
   test('nothing becomes a leak that was none there', () => {
     expect(growingFrom(16_500)).toMatchObject({ outcome: 'inconclusive', metric: TIMERS });
+    expect(growingFrom(16_500, 32)).toMatchObject({ outcome: 'inconclusive', metric: TIMERS });
   });
 
   test('what was a leak there is one', () => {

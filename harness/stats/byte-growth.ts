@@ -29,6 +29,8 @@ export interface ByteRule {
   readonly long?: boolean;
   /** The run cannot go on: what it leaves open stays open. */
   readonly ends?: boolean;
+  /** Whether growth by leaps is growth; default: yes. */
+  readonly leaps?: boolean;
 }
 
 /** A last stretch that grows at less than this share of the pace before has slowed down, */
@@ -81,7 +83,8 @@ function growthSoFar(
 
   const rests = comesToRest(points, half, allowance);
   if (late !== whole && lateIs === 'below' && rests) return as('flat', 'below');
-  if (rule.long && leaps(points, allowance)) return { ...as('grows', 'above'), byLeaps: true };
+  if (rule.long && rule.leaps !== false && leaps(points, allowance))
+    return { ...as('grows', 'above'), byLeaps: true };
   if (rests && lateIs === 'spans' && late !== whole && rule.long && rule.ends && isSmallShare(late, points))
     return { growth: { ...late, state: 'flat', late: late.slope, withinShare: true } };
   if (lateIs === 'above' || (wholeIs === 'above' && late.slope.slope > allowance))

@@ -13,7 +13,7 @@ export function lateHalf(points: readonly Point[], warmup: number): readonly Poi
   return points.filter(({ iteration }) => iteration >= begin);
 }
 
-/** Measured iterations after which the late half of a run begins that ends after so many. */
+/** The iteration at which the late half begins of a run that ends at `end`. */
 export function lateHalfBegin(end: number, warmup: number): number {
   return (end - warmup) / 2;
 }

@@ -57,6 +57,8 @@ export async function explain(
       await scenario.iterate(session, iteration);
     }
     progress.awaits = undefined;
+    const from = `the iterations from ${iteration} on`;
+    await send({ type: 'phase', phase: progress.phase === 'warm-up' ? progress.phase : from });
   };
   const timers = new ShortTimers();
   const rest = async () => {

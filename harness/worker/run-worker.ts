@@ -22,7 +22,7 @@ const ENDING: readonly (readonly [Milliseconds, (child: ChildProcess) => void])[
 export interface WorkerRequest {
   readonly order: Task;
   readonly nodeFlags: readonly string[];
-  /** Time without a message after which the worker is ended. */
+  /** Time without a message, from it or to it, after which it is ended. */
   readonly deadline: Milliseconds;
   /** `reply` sends an order back. */
   readonly onMessage: (message: Message, reply: (order: Order) => void) => void;
@@ -68,34 +68,33 @@ export async function runWorker({
   });
   const stdout = tailOf(child.stdout);
   const stderr = tailOf(child.stderr);
-  let startup = 0;
+  const ending = new Ending(child);
+  let [startup, overdue] = [0, false];
+  const silence = setTimeout(() => {
+    overdue = true;
+    ending.begin();
+  }, deadline);
   const reply = (next: Order) => {
+    silence.refresh();
     if (child.connected) child.send(next, () => {});
   };
   child.on('message', (message: Message) => {
+    silence.refresh();
     startup ||= performance.now() - begin;
     if (message.type === 'ready') reply(order);
     onMessage(message, reply);
   });
 
-  const ending = new Ending(child);
-  const ended = await watch(child, ending, deadline, signal);
+  const ended = await watch(child, ending, signal).finally(() => clearTimeout(silence));
   signal?.throwIfAborted();
-  return { ...ended, stdout, stderr, wall: performance.now() - begin, startup };
+  return { ...ended, overdue, stdout, stderr, wall: performance.now() - begin, startup };
 }
 
 async function watch(
   child: ChildProcess,
   ending: Ending,
-  deadline: Milliseconds,
   signal: AbortSignal | undefined,
-): Promise<Pick<WorkerExit, 'code' | 'signal' | 'overdue'>> {
-  let overdue = false;
-  const silence = setTimeout(() => {
-    overdue = true;
-    ending.begin();
-  }, deadline);
-  child.on('message', () => silence.refresh());
+): Promise<Pick<WorkerExit, 'code' | 'signal'>> {
   const abort = () => ending.begin();
   signal?.addEventListener('abort', abort);
   const takeBack = atExit(() => child.kill('SIGKILL'));
@@ -103,11 +102,10 @@ async function watch(
     const closed = once(child, 'close');
     const [code, by] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
     await outputEnd(child, closed);
-    return { code, signal: by, overdue };
+    return { code, signal: by };
   } catch (error) {
     throw new HarnessError(`Cannot start a worker process: ${String(error)}`, { cause: error });
   } finally {
-    clearTimeout(silence);
     ending.cancel();
     signal?.removeEventListener('abort', abort);
     takeBack();

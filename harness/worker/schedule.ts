@@ -11,7 +11,7 @@ import { endOf, STINTS_BETWEEN, windowEnd } from '../stages.ts';
 const FREE: Milliseconds = 700;
 /** and that much of it while the heap has not grown much: there a verdict needs them all, however busy the machine. */
 const FREE_WHILE_FLAT: Milliseconds = 20_000;
-/** Samples of a stage taken whatever they cost, spread evenly, the first and the last among them: at the fifth look an interval needs 8 of the late half. */
+/** Samples of a stage taken whatever they cost, spread evenly, the first and the last among them: at the fifth look and the sixth an interval needs 8 of the late half. */
 const LEAST_SAMPLES = 9;
 /** So many of a stage that is to tell, while each costs no more than this: the noise of a large heap is large, too. */
 const RESOLVING_SAMPLES = 20;

@@ -173,5 +173,7 @@ class Recorder {
       const table = await readHeapTable(path, iteration, this.heapTables);
       if (table) this.heapTables.push(table);
     });
+    // `complete` tells of it; until it is asked nobody else does.
+    this.#reading.catch(() => {});
   }
 }

@@ -39,7 +39,11 @@ export function addCertify({ program, args, surroundings, done }: CommandLine): 
     .option('--kinds <names>', `only these of ${CERTIFIED_KINDS.join(', ')}`, kinds)
     .option('--repetitions <n>', 'runs at a size before it counts as caught', count, REPETITIONS)
     .option('--iterations <n>', `measured iterations at least (${iterations}, or the scenario's)`, count)
-    .option('--max-iterations <n>', 'prolong a trial in doubt up to this many (16 or 32 times iterations)', count)
+    .option(
+      '--max-iterations <n>',
+      'prolong a trial in doubt up to this many (16 times iterations; 32 while open)',
+      count,
+    )
     .option(
       '--budget <time>',
       `and while it is expected to end within this time (${budget / 1000}s; 0: never)`,

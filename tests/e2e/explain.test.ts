@@ -47,6 +47,17 @@ function report() {
 }
 
 describe('leakgate explain', () => {
+  test('takes a slow scenario for longer than its deadline, which is for silence', async () => {
+    const slow = resolve('tests/support/scenarios/slow.mjs');
+    const { exitCode, stdout, stderr } = await leakgate(
+      ['explain', slow, '--iterations', '200', '--deadline', '5000', '--out', 'result'],
+      folder.path,
+    );
+    expect(stdout + stderr).not.toContain('No sign of life');
+    expect(report().evidence).toMatchObject([{ outcome: 'completed' }]);
+    expect(exitCode).toBe(0);
+  });
+
   test('names the zones, the timer that holds them, its line and the cleanup that never ran', async () => {
     const { exitCode, stdout } = await leakgate(
       ['explain', 'auto-reload', '--iterations', '60', ...SMALL],
