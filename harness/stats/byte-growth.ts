@@ -1,6 +1,6 @@
 import { lateHalf, netGrowth, type Point, span, steps, tallestTooth } from './point.ts';
 import { median } from './quantile.ts';
-import { medianSlope, pointsNeeded, residuals, robustSlope, type Slope } from './slope.ts';
+import { medianSlope, pairwiseSlopes, pointsNeeded, residuals, robustSlope, type Slope } from './slope.ts';
 
 /**
  * What became of a size: `flat`: below the allowance; `grows`: above it to the end; `filling`: above it, but slowing down;
@@ -59,23 +59,31 @@ export function growthOfBytes(points: readonly Point[], rule: ByteRule): ByteGro
   return slows ? { ...growth, state: 'filling' } : growth;
 }
 
+/** The pairwise slopes of readings, or of the late half of them. */
+export type SlopesOf = (points: readonly Point[]) => Float64Array;
+
 /** Whether a size is called growing or filling; which of them costs most of the time and is not looked into. */
-export function hasGrown(points: readonly Point[], rule: ByteRule): boolean {
-  return growthSoFar(points, rule).growth.state === 'grows';
+export function hasGrown(points: readonly Point[], rule: ByteRule, slopesOf: SlopesOf): boolean {
+  return growthSoFar(points, rule, slopesOf).growth.state === 'grows';
 }
 
 /** The judgement before it is asked whether growth slows down, which growth by leaps need not answer. */
 function growthSoFar(
   points: readonly Point[],
   rule: ByteRule,
+  slopesOf: SlopesOf = pairwiseSlopes,
 ): { readonly growth: ByteGrowth; readonly byLeaps?: true } {
   const { allowance, confidence } = rule;
-  const whole = estimate(points, confidence);
+  const estimate = (judged: readonly Point[]) => ({
+    judged,
+    slope: robustSlope(judged, confidence, slopesOf(judged)),
+  });
+  const whole = estimate(points);
   const needed = pointsNeeded(confidence);
   if (points.length < needed) return { growth: { state: 'unread', ...whole, late: whole.slope } };
 
   const half = lateHalf(points, rule.warmup);
-  const late = half.length < needed ? whole : estimate(half, confidence);
+  const late = half.length < needed ? whole : estimate(half);
   const [wholeIs, lateIs] = [place(whole.slope, allowance), place(late.slope, allowance)];
   const as = (state: ByteState, wanted: Place) => ({
     growth: { state, ...(wholeIs === wanted ? whole : late), late: late.slope },
@@ -103,10 +111,6 @@ function isSmallShare(
 ): boolean {
   const gained = median(judged.map(({ value }) => value)) - (points[0]?.value ?? 0);
   return slope.low <= 0 && slope.high * span(judged) <= SMALL_SHARE * gained;
-}
-
-function estimate(judged: readonly Point[], confidence: number): Omit<ByteGrowth, 'state' | 'late'> {
-  return { judged, slope: robustSlope(judged, confidence) };
 }
 
 type Place = 'below' | 'above' | 'spans';

@@ -1,7 +1,7 @@
-import { type ByteRule, growthOfBytes, hasGrown } from './byte-growth.ts';
+import { type ByteRule, growthOfBytes, hasGrown, type SlopesOf } from './byte-growth.ts';
 import { lateHalf, type Point } from './point.ts';
 import { median } from './quantile.ts';
-import { residuals } from './slope.ts';
+import { pairwiseSlopes, residuals } from './slope.ts';
 
 /*
  * The limit is found by planting: growth is added to the readings of the run itself and put before the very rule that
@@ -31,9 +31,12 @@ export function byteLimit(points: readonly Point[], rule: ByteRule): number {
   const noise = aroundMedian(seen).map(residual => residual * NOISE_MARGIN);
   const late = lateHalf(points, rule.warmup).length;
   const early = noise.slice(0, noise.length - late);
-  const arrangements = rearranged(noise.slice(-late)).map(arranged => [...early, ...arranged]);
+  const arrangements = rearranged(noise.slice(-late)).map(arranged => {
+    const all = [...early, ...arranged];
+    return { all, slopes: remembered(plant(points, 0, all)) };
+  });
   const isCaught = (planted: number) =>
-    arrangements.every(arranged => hasGrown(plant(points, planted, arranged), rule));
+    arrangements.every(({ all, slopes }) => hasGrown(plant(points, planted, all), rule, slopes(planted)));
   return smallest(isCaught, Math.max(rule.allowance, 1));
 }
 
@@ -67,6 +70,17 @@ export function countLimit(
 function aroundMedian(values: readonly number[]): number[] {
   const middle = median(values);
   return values.map(value => value - middle);
+}
+
+/** The pairwise slopes of readings to which a line was added: sorting them, which takes nearly all of the time, is done once. */
+function remembered(points: readonly Point[]): (planted: number) => SlopesOf {
+  const known = new Map<number, Float64Array>();
+  return planted =>
+    ({ length }) => {
+      const slopes = known.get(length) ?? pairwiseSlopes(points.slice(-length));
+      known.set(length, slopes);
+      return slopes.map(slope => slope + planted);
+    };
 }
 
 function plant(points: readonly Point[], slope: number, noise: readonly number[]): Point[] {

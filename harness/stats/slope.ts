@@ -39,9 +39,15 @@ function interval(
   return { slope, low: slopes[low] ?? slope, high: slopes[high] ?? slope };
 }
 
-/** Theil-Sen with an interval widened for readings that resemble their neighbours. */
-export function robustSlope(points: readonly Point[], confidence: number): Slope {
-  const slopes = pairwiseSlopes(points);
+/**
+ * Theil-Sen with an interval widened for readings that resemble their neighbours.
+ * @param slopes `pairwiseSlopes` of the points, where they are known.
+ */
+export function robustSlope(
+  points: readonly Point[],
+  confidence: number,
+  slopes = pairwiseSlopes(points),
+): Slope {
   const inflation = serialInflation(residuals(points, quantileOfSorted(slopes, 0.5)));
   return interval(points, slopes, confidence, inflation);
 }
@@ -66,8 +72,8 @@ export function pointsNeeded(confidence: number): number {
   return n;
 }
 
-/** Ascending. */
-function pairwiseSlopes(points: readonly Point[]): Float64Array {
+/** Slopes of all pairs of points, ascending. A line added to the points adds its own slope to each of them. */
+export function pairwiseSlopes(points: readonly Point[]): Float64Array {
   const slopes = new Float64Array((points.length * (points.length - 1)) / 2);
   let place = 0;
   for (const [index, to] of points.entries()) {
