@@ -1,18 +1,19 @@
 import { getHeapStatistics } from 'node:v8';
 import { takeInventory } from '../ledger/inventory.ts';
 import { Ledger } from '../ledger/ledger.ts';
-import type { Bytes, Iterations } from '../model.ts';
+import type { Bytes, Iterations, TrialOptions } from '../model.ts';
 import { forgetLogged, keepObjectIds } from '../probes/inspector.ts';
 import type { Notes } from '../scenario.ts';
 import type { Send } from './drive.ts';
+import { takeSnapshot as takePlainSnapshot } from './heap-snapshot.ts';
 import { LiveAllocations } from './live-allocations.ts';
-import { openTrial } from './open-trial.ts';
+import { lookWith, tellAllocations } from './look.ts';
+import { type OpenTrial, openTrial } from './open-trial.ts';
 import type { Progress } from './progress.ts';
 import type { EvidenceCourse, Task } from './protocol.ts';
 import { settle } from './settle.ts';
-import { ShortTimers } from './short-timers.ts';
-import { plainSnapshots, trackedSnapshots } from './snapshots.ts';
-import { ThreadSnapshots } from './thread-snapshot.ts';
+import { BEFORE_SNAPSHOT, ShortTimers } from './short-timers.ts';
+import { trackedSnapshots } from './snapshots.ts';
 
 /**
  * Warm-up goes through the same code as the rest, so that nothing of it is loaded between two looks, however long it takes. A heap that has
@@ -24,15 +25,12 @@ type Explain = Extract<Task, { readonly type: 'explain' }>;
 
 /** Share of the iterations that lie before the middle snapshot: halves of one length would fall in step with what comes and goes. */
 const FIRST_PART = 0.45;
-/** Timers of this duration at most are waited for before a snapshot. */
-const MOST_WAIT = 1000;
 /** Times per part that its limits are looked at. */
 const LOOKS = 20;
 
 /**
- * Warms up, then takes three inventories of what is open, three heap snapshots, and with each a sample of who allocated what is alive, a
- * known number of iterations apart, one more such sample between the latter two, and hands each over at once: what is kept of them here would look like something that grows. Nothing is
- * measured, so it may cost what it costs. Returns the scenario's figures.
+ * Warms up, then takes three looks at what is kept, a known number of iterations apart, and one more at who allocated it between the latter
+ * two. Nothing is measured, so it may cost what it costs. Returns the scenario's figures.
  */
 export async function explain(
   { trial, directory, course }: Explain,
@@ -40,80 +38,87 @@ export async function explain(
   progress: Progress,
   send: Send,
 ): Promise<Notes> {
-  const takeSnapshot = course.allocationStacks ? trackedSnapshots() : plainSnapshots;
-  const threads = new ThreadSnapshots();
+  const takeSnapshot = course.allocationStacks ? trackedSnapshots() : takePlainSnapshot;
   keepObjectIds();
   const ledger = new Ledger();
   ledger.open();
-  const { scenario, target, session } = await openTrial(trial, directory, signal, progress, send, opened =>
-    opened.tellOwners?.(ledger),
+  const opened = await openTrial(trial, directory, signal, progress, send, target =>
+    target.tellOwners?.(ledger),
   );
   const allocations = course.allocationStacks ? undefined : new LiveAllocations();
-  let iteration = 0;
-  const iterate = async (count: number) => {
-    progress.awaits = 'iterate';
-    for (const end = iteration + count; iteration < end; iteration++) {
-      progress.iteration = iteration - progress.warmup;
-      await scenario.iterate(session, iteration);
-    }
-    progress.awaits = undefined;
-    const from = `the iterations from ${iteration} on`;
-    await send({ type: 'phase', phase: progress.phase === 'warm-up' ? progress.phase : from });
-  };
-  const timers = new ShortTimers();
-  const rest = async () => {
-    progress.awaits = 'waitForIdle';
-    await scenario.waitForIdle?.(session);
-    progress.awaits = undefined;
-    await timers.expire(MOST_WAIT);
-    forgetLogged();
-    await settle(trial.options);
-  };
-  const tellAllocations = async () => {
-    const alive = allocations?.read(iteration);
-    if (alive) await send({ type: 'allocations', allocations: alive });
-  };
-  const look = async () => {
-    await rest();
-    await tellAllocations();
-    await send({ type: 'inventory', inventory: takeInventory(iteration, ledger.live()) });
-    await send({ type: 'phase', phase: 'a heap snapshot' });
-    await send({ type: 'snapshot', iteration, path: takeSnapshot(directory, iteration) });
-    const ofThread = await threads.take(directory, iteration);
-    if (ofThread) await send({ type: 'thread-snapshot', iteration, ...ofThread });
-    await send({ type: 'phase', phase: `the iterations from ${iteration} on` });
-  };
+  const look = lookWith({ takeSnapshot, directory, ledger, allocations, send });
+  const { iterate, rest, done } = stepsOf(opened, trial.options, progress, send);
 
   progress.phase = 'warm-up';
   await send({ type: 'phase', phase: 'warm-up' });
   const begin = performance.now();
   await iterateWithin(course.skip, WARM_UP, iterate);
-  allocations?.gauge(iteration, performance.now() - begin);
+  allocations?.gauge(done(), performance.now() - begin);
   // What only a first look sets up is then there before the one that counts.
   await rest();
   await send({ type: 'rehearsal' });
-  takeInventory(iteration, ledger.live());
+  takeInventory(done(), ledger.live());
   ledger.closeEmitters();
   allocations?.begin(course);
 
   progress.phase = 'iteration';
-  progress.warmup = iteration;
-  await look();
+  progress.warmup = done();
+  const restAndLook = async () => {
+    await rest();
+    await look(done());
+  };
+  await restAndLook();
   const [first, second] = partsOf(course.iterations);
-  const done = await iterateWithin(first, { ...course, growth: course.firstGrowth }, iterate);
-  await look();
-  const remaining = second + first - done;
+  const early = await iterateWithin(first, { ...course, growth: course.firstGrowth }, iterate);
+  await restAndLook();
+  const remaining = second + first - early;
   const half = { growth: course.growth / 2, time: course.time / 2 };
   const halfway = await iterateWithin(Math.ceil(remaining / 2), half, iterate);
   collectGarbage();
-  await tellAllocations();
+  await tellAllocations(allocations, done(), send);
   await iterateWithin(remaining - halfway, half, iterate);
-  await look();
+  await restAndLook();
 
   progress.phase = 'teardown';
-  const notes = await scenario.teardown?.(session);
-  await target.finish();
+  const notes = await opened.scenario.teardown?.(opened.session);
+  await opened.target.finish();
   return notes ?? {};
+}
+
+/** The iterations of a trial, one after the other, and coming to rest as before a sample. */
+function stepsOf(
+  { scenario, session }: OpenTrial,
+  options: TrialOptions,
+  progress: Progress,
+  send: Send,
+): {
+  readonly iterate: (count: number) => Promise<void>;
+  readonly rest: () => Promise<void>;
+  readonly done: () => Iterations;
+} {
+  const timers = new ShortTimers();
+  let iteration = 0;
+  return {
+    done: () => iteration,
+    iterate: async count => {
+      progress.awaits = 'iterate';
+      for (const end = iteration + count; iteration < end; iteration++) {
+        progress.iteration = iteration - progress.warmup;
+        await scenario.iterate(session, iteration);
+      }
+      progress.awaits = undefined;
+      const from = `the iterations from ${iteration} on`;
+      await send({ type: 'phase', phase: progress.phase === 'warm-up' ? progress.phase : from });
+    },
+    rest: async () => {
+      progress.awaits = 'waitForIdle';
+      await scenario.waitForIdle?.(session);
+      progress.awaits = undefined;
+      await timers.expire(BEFORE_SNAPSHOT);
+      forgetLogged();
+      await settle(options);
+    },
+  };
 }
 
 function partsOf(iterations: Iterations): readonly [Iterations, Iterations] {

@@ -5,7 +5,7 @@ import { NATIVE_MEMORY } from '../probes/native-memory.ts';
 import { windowEnd } from '../stages.ts';
 import { FAST_GROWTH, type Standing, wantsCensus, wantsSample, wantsSnapshot } from './schedule.ts';
 import { settle, settleCoarsely } from './settle.ts';
-import { ShortTimers } from './short-timers.ts';
+import { BEFORE_SNAPSHOT, ShortTimers } from './short-timers.ts';
 import type { Snapshots } from './snapshots.ts';
 
 /** What a sampler has to work with. */
@@ -222,9 +222,7 @@ class TakenSample implements Sample {
 
 /** Growth from one sample to the next that is looked at twice. */
 const JUMP: Bytes = 128 * 2 ** 10;
-/** Timers of this duration at most are waited for: a sample is taken often, */
+/** Timers of this duration at most are waited for: a sample is taken often. */
 const BEFORE_SAMPLE: Milliseconds = 250;
-/** a snapshot seldom. */
-const BEFORE_SNAPSHOT: Milliseconds = 1000;
 /** Heap whose snapshot is still worth its time: some 3 s at this size. */
 const LARGEST_SNAPSHOT: Bytes = 64 * 2 ** 20;

@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Milliseconds } from '../model.ts';
 import { type TimerLists, timerLists, timersIn } from '../probes/timer-lists.ts';
 
+/** Timers of this duration at most are waited for before a heap snapshot, which is taken seldom. */
+export const BEFORE_SNAPSHOT: Milliseconds = 1000;
 /** Waits in vain, one after the other, after which nobody waits any more. */
 const MOST_FUTILE = 2;
 

@@ -1,13 +1,9 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { Session } from 'node:inspector';
 import { forgetLogged } from '../probes/inspector.ts';
-import { takeSnapshot } from './heap-snapshot.ts';
 
 /** Writes a heap snapshot of this process, without what the subject has logged, into a folder and returns its path. */
 export type Snapshots = (directory: string, iteration: number) => string;
-
-/** As they come, without the stacks of allocations. */
-export const plainSnapshots: Snapshots = takeSnapshot;
 
 /**
  * From now on V8 keeps the stack of every allocation, and heap snapshots tell it of each object. Only snapshots that are taken
