@@ -15,7 +15,7 @@ export function assessRule({
   }): AssessRule {
   const end = samples.at(-1)?.iteration ?? 0;
   const long = stages.length >= LONG_RUN;
-  const ends = !mayGoOn('resolve', { options, samples, stages });
+  const ends = !mayGoOn({ options, samples, stages });
   return {
     allowance: acceptedGrowth(options, end),
     confidence: atLook(options.confidence, Math.max(1, stages.length)),

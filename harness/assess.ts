@@ -24,7 +24,7 @@ export interface AssessRule extends Pick<TrialOptions, 'allowance' | 'confidence
   readonly long?: boolean;
   /** Measured iterations of its plan. */
   readonly planned?: Iterations;
-  /** It cannot go on, for want of time or because it was prolonged as far as it may be. */
+  /** It can be looked at no closer, for want of time or because it was prolonged as far as a look is worth; it may go on while its verdict is open. */
   readonly ends?: boolean;
 }
 

@@ -96,7 +96,7 @@ export function judgeClosely(input: JudgeInput): Judgement {
   const open = doubt([...readings, ...classes.filter(isOpen)], samples, rule);
   if (open) return told({ outcome: 'inconclusive', ...open, ...known });
 
-  const stagesSoFar = isInspectable && mayGoOn('inspect', input) ? stages.length : undefined;
+  const stagesSoFar = isInspectable && mayGoOn(input) ? stages.length : undefined;
   const accepted = acceptedBytes(readings, comparisons, rule, options);
   return {
     outcome: 'steady',

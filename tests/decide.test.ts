@@ -318,6 +318,17 @@ describe('a verdict that is still open', () => {
     });
   });
 
+  test('is not where a full cache strays by a small share of what it holds', () => {
+    const strays = (n: number) =>
+      180e6 * Math.min(1, n / 3000) + 6e5 * Math.sin(n / 900) + 4e5 * Math.sin(n / 370);
+    const cache = [
+      [HEAP, () => 6e6],
+      [EXTERNAL, strays],
+    ] as const;
+    expect(decide(played(cache, { budget: 90_000 }, 4))).toMatchObject({ stage: { reason: 'resolve' } });
+    expect(decide(played(cache, { budget: 90_000 }, 5))).toEqual({ do: 'stop' });
+  });
+
   test('stays open after 32 times', () => {
     expect(decide(played(filling, { budget: 900_000 }, 6))).toEqual({ do: 'stop' });
   });

@@ -27,7 +27,7 @@ export interface ByteRule {
   readonly warmup: number;
   /** The run was prolonged three times or more, so that growth by leaps can be told from growth that ends. */
   readonly long?: boolean;
-  /** The run cannot go on: what it leaves open stays open. */
+  /** The run can be looked at no closer: what is known of it now has to do. */
   readonly ends?: boolean;
   /** Whether growth by leaps is growth; default: yes. */
   readonly leaps?: boolean;
