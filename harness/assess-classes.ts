@@ -12,6 +12,7 @@ import {
   tallestTooth,
   widestSwing,
 } from './stats/point.ts';
+import { medianSlope } from './stats/slope.ts';
 import { LEAST_READINGS } from './stats/slowing-count.ts';
 
 /** Stores of containers grow by doubling: what they must gain from each stage to the next, in bytes, */
@@ -178,8 +179,9 @@ function isQuiet(whole: readonly Point[], staying: readonly Point[], slack: numb
  * number at a moment says nothing of that.
  */
 function isBorneOut(staying: readonly Point[], whole: readonly Point[]): boolean {
-  const grown = netGrowth(staying);
-  return widestSwing(whole) > grown || netGrowth(whole.slice(1)) >= grown * BORNE_OUT;
+  return (
+    widestSwing(whole) > netGrowth(staying) || medianSlope(whole.slice(1)) >= medianSlope(staying) * BORNE_OUT
+  );
 }
 
 function isEven(points: readonly Point[]): boolean {

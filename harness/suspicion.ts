@@ -1,10 +1,10 @@
 import { type Assessment, isPopulation, isResource } from './assess.ts';
 import type { Bytes, Iterations } from './model.ts';
-import { netGrowth } from './stats/point.ts';
+import { netGrowth, type Point } from './stats/point.ts';
 
 /** Bytes per iteration: growth that is certain and larger than this, */
 const FAINT_SLOPE = 0.1;
-/** growth larger than this that cannot be ruled out, */
+/** growth larger than this that cannot be ruled out, or an interval that reaches further than this both ways, */
 const CLEAR_SLOPE = 2;
 /** both in a run of so many iterations or more: readings stray by as many bytes in a shorter one, which is more per iteration, */
 const FULL_RUN: Iterations = 2000;
@@ -19,15 +19,26 @@ const FAINT_NATIVE: Bytes = 128 * 2 ** 10;
 /** Closer looks that a suspicion is worth: with the second one the run is four times as long as planned, */
 export const INSPECTIONS = 2;
 /**
- * with a third one eight times, which pays for timers and handles that come and go, of which one kept among many shows late, and for the
- * stores of containers, which grow by jumps.
+ * with a third one eight times, which pays for timers and handles that come and go, of which one kept among many shows late, for the
+ * stores of containers, which grow by jumps, and for bytes that still grow for certain.
  */
 const LATE_INSPECTIONS = 3;
 
 /** 0 for a series that is beyond suspicion. */
 export function inspectionsOf(assessed: Assessment): number {
   if (!isSuspicious(assessed)) return 0;
-  return assessed.late && isResource(assessed.metric) ? LATE_INSPECTIONS : INSPECTIONS;
+  const showsLate = assessed.late !== undefined && isResource(assessed.metric);
+  return showsLate || certainlyGrows(assessed) ? LATE_INSPECTIONS : INSPECTIONS;
+}
+
+/** Whether bytes that were found flat grow for certain, if only a little. */
+function certainlyGrows({ metric, estimate, late = estimate, judged }: Assessment): boolean {
+  return metric.kind === 'bytes' && late.low > FAINT_SLOPE * scaleOf(judged);
+}
+
+/** By how much slopes of a run that is shorter than a full one may be larger. */
+function scaleOf(judged: readonly Point[]): number {
+  return Math.max(1, FULL_RUN / (judged.at(-1)?.iteration ?? FULL_RUN));
 }
 
 /** The same of a class that grew, and was not read often enough to say more. */
@@ -46,12 +57,13 @@ export function risesFaintly({ metric, state, untold, judged, estimate, late }: 
  * Whether a series that was found flat grew a little all the same, or was too noisy to say: clean subjects leave bytes and
  * counts alone to within this.
  */
-export function isSuspicious({ metric, state, judged, estimate, late: restless }: Assessment): boolean {
+export function isSuspicious(assessed: Assessment): boolean {
+  const { metric, state, judged, estimate, late: restless } = assessed;
   if (state !== 'flat' || metric.kind === 'pages') return false;
   const late = restless ?? estimate;
   if (metric.kind === 'bytes') {
-    const scale = Math.max(1, FULL_RUN / (judged.at(-1)?.iteration ?? FULL_RUN));
-    return late.low > FAINT_SLOPE * scale || late.high > CLEAR_SLOPE * scale;
+    const clear = CLEAR_SLOPE * scaleOf(judged);
+    return certainlyGrows(assessed) || late.high > clear || late.high - late.low > 2 * clear;
   }
   if (restless) return restless.high > CLEAR_RATE;
   return netGrowth(judged) > (isPopulation(metric) ? FAINT_POPULATION : 0);

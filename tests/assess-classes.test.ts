@@ -74,6 +74,21 @@ describe('a class', () => {
     expect(found?.estimate.slope).toBeCloseTo(1 / 30, 3);
   });
 
+  test('of which the first snapshot happened to find many has grown all the same', () => {
+    const at = [2037, 3091, 4074, 6151, 8148, 10_327, 12_194, 14_430, 16_296];
+    const [counts, seen] = [
+      [1461, 1486, 1364, 1327, 1646, 1411, 1811, 1732, 1636],
+      [0, 975, 1007, 1037, 1100, 1160, 1226, 1283, 1350],
+    ];
+    const tables = at.map((iteration, place) => ({
+      iteration,
+      newest: 0,
+      seen: { count: 0, bytes: 0 },
+      classes: { 'closure context': sized(counts[place] ?? 0, seen[place] ?? 0) },
+    }));
+    expect(assessClasses(tables, ENDS, { ...RULE, end: 16_296 })[0]?.state).toBe('grows');
+  });
+
   test('that rises once by chance has not', () => {
     expect(assessed({ Entry: keeping(n => (n > 8148 ? 1000 : 200)) })).toEqual([]);
   });

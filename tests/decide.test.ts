@@ -206,9 +206,12 @@ test('a leak is confirmed by what comes after the first look, and by nothing bef
 });
 
 test('something small is inspected twice and no more', () => {
-  const faint: Reading = n => 5 * MB + n;
-  expect(decide(played([[HEAP, faint]], {}, 2))).toMatchObject({ stage: { reason: 'inspect' } });
-  expect(decide(played([[HEAP, faint]], {}, 3))).toEqual({ do: 'stop' });
+  const faint = [
+    [HEAP, () => 5 * MB],
+    [POPULATION, (n: number) => 9000 + Math.floor(n / 500)],
+  ] as const;
+  expect(decide(played(faint, {}, 2))).toMatchObject({ stage: { reason: 'inspect' } });
+  expect(decide(played(faint, {}, 3))).toEqual({ do: 'stop' });
 });
 
 test('in a short run it takes as many bytes to be suspicious, which is more per iteration', () => {
@@ -236,15 +239,26 @@ test('the null run is not inspected, but leaks all the same', () => {
   expect(alone(200)).toMatchObject({ stage: { reason: 'confirm' } });
 });
 
+test('a heap that still grows for certain is inspected a third time', () => {
+  const faint = (rate: number) => played([[HEAP, n => 5 * MB + rate * n]], {}, 3);
+  expect(decide(faint(1))).toMatchObject({ stage: { from: 8148, reason: 'inspect' } });
+  expect(decide(faint(0.05))).toEqual({ do: 'stop' });
+});
+
+test('a heap that strays too far to tell is inspected, even if it seems to fall', () => {
+  const falling = (noise: number) => played([[HEAP, n => 5 * MB - 8 * n + noise * Math.sin(n)]]);
+  expect(decide(falling(100))).toEqual({ do: 'stop' });
+  expect(decide(falling(6000))).toMatchObject({ stage: { reason: 'inspect' } });
+});
+
 test('a store that doubles is inspected a third time, as it grows by jumps', () => {
-  const faint: Reading = n => 5 * MB + n;
   const storeAt = (iteration: number) => ({
     iteration,
     newest: 1,
     seen: { count: 0, bytes: 0 },
     classes: { 'array store': { count: 9, bytes: 8 * iteration, seen: 9 } },
   });
-  const soFar = played([[HEAP, faint]], {}, 3);
+  const soFar = played([[HEAP, () => 5 * MB]], {}, 3);
   const heapTables = [2037, 4074, 6111, 8148].map(storeAt);
   expect(decide({ ...soFar, heapTables })).toMatchObject({ stage: { from: 8148, reason: 'inspect' } });
   expect(decide({ ...soFar, heapTables: heapTables.map(table => ({ ...table, classes: {} })) })).toEqual({
@@ -430,12 +444,12 @@ describe('where native memory rises', () => {
     const faint = [HEAP, (n: number) => 5 * MB + 3 * n] as const;
     const spreading = [NATIVE, (n: number) => 5 * MB + 2000 * Math.min(n, 1500)] as const;
     const both = [faint, spreading];
-    expect(looked([false, true], both)).toMatchObject({ stage: { reason: 'inspect', snapshots: true } });
-    expect(looked([false, true, true], both)).toEqual({ do: 'stop' });
-    expect(looked([false, false, true], both)).toMatchObject({
-      stage: { reason: 'inspect', snapshots: true },
-    });
-    expect(looked([false, false, true, true], both)).toEqual({ do: 'stop' });
+    const patient = { budget: 1e9 };
+    const closer = { stage: { reason: 'inspect', snapshots: true } };
+    expect(looked([false, true, true], both, patient)).toMatchObject(closer);
+    expect(looked([false, true, true, true], both, patient)).toEqual({ do: 'stop' });
+    expect(looked([false, false, true, true], both, patient)).toMatchObject(closer);
+    expect(looked([false, false, true, true, true], both, patient)).toEqual({ do: 'stop' });
   });
 
   test('which ended with the first snapshot, neither keeps snapshots away nor a class from being looked at', () => {
