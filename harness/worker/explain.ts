@@ -1,7 +1,7 @@
 import { getHeapStatistics } from 'node:v8';
 import { takeInventory } from '../ledger/inventory.ts';
 import { Ledger } from '../ledger/ledger.ts';
-import type { Bytes, Iterations, TrialOptions } from '../model.ts';
+import type { Bytes, Iterations, Milliseconds, TrialOptions } from '../model.ts';
 import { forgetLogged, keepObjectIds } from '../probes/inspector.ts';
 import type { Notes } from '../scenario.ts';
 import type { Send } from './drive.ts';
@@ -27,6 +27,8 @@ type Explain = Extract<Task, { readonly type: 'explain' }>;
 const FIRST_PART = 0.45;
 /** Times per part that its limits are looked at. */
 const LOOKS = 20;
+/** A subject that takes longer is told of, lest the trial passes for one that hangs; messages leave something behind, and are not sent without need. */
+const SILENCE: Milliseconds = 2000;
 
 /**
  * Warms up, then takes three looks at what is kept, a known number of iterations apart, and one more at who allocated it between the latter
@@ -97,18 +99,22 @@ function stepsOf(
   readonly done: () => Iterations;
 } {
   const timers = new ShortTimers();
-  let iteration = 0;
+  let [iteration, told] = [0, performance.now()];
+  const tellWhenSlow = async () => {
+    if (performance.now() - told < SILENCE) return;
+    told = performance.now();
+    await send({ type: 'phase', phase: String(progress) });
+  };
   return {
     done: () => iteration,
     iterate: async count => {
+      await tellWhenSlow();
       progress.awaits = 'iterate';
       for (const end = iteration + count; iteration < end; iteration++) {
         progress.iteration = iteration - progress.warmup;
         await scenario.iterate(session, iteration);
       }
       progress.awaits = undefined;
-      const from = `the iterations from ${iteration} on`;
-      await send({ type: 'phase', phase: progress.phase === 'warm-up' ? progress.phase : from });
     },
     rest: async () => {
       progress.awaits = 'waitForIdle';
