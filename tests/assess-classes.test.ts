@@ -29,46 +29,34 @@ describe('a class', () => {
   });
 
   test('whose old objects still grow in number, while all of them have stopped to, has not', () => {
-    const [counts, seen] = [
-      [14_783, 14_817, 14_829, 14_839, 14_839],
-      [0, 14_807, 14_818, 14_830, 14_838],
-    ];
-    const tables = tablesOf({
-      string: n => sized(counts[TABLES.indexOf(n)] ?? 0, seen[TABLES.indexOf(n)] ?? 0),
-    }).slice(0, 5);
+    const tables = readTables('string', {
+      counts: [14_783, 14_817, 14_829, 14_839, 14_839],
+      seen: [0, 14_807, 14_818, 14_830, 14_838],
+    });
     expect(assessClasses(tables, ENDS, { ...RULE, end: 8148 })).toEqual([]);
   });
 
   test('whose objects grow older without becoming more has not', () => {
-    const [counts, seen] = [
-      [118, 130, 129, 132, 130],
-      [0, 100, 112, 120, 130],
-    ];
-    const tables = tablesOf({
-      number: n => sized(counts[TABLES.indexOf(n)] ?? 0, seen[TABLES.indexOf(n)] ?? 0),
-    }).slice(0, 5);
+    const tables = readTables('number', {
+      counts: [118, 130, 129, 132, 130],
+      seen: [0, 100, 112, 120, 130],
+    });
     expect(assessClasses(tables, ENDS, { ...RULE, end: 8148 })).toEqual([]);
   });
 
   test('of which fewer and fewer are left, and these grow older, has not', () => {
-    const [counts, seen] = [
-      [980, 1000, 960, 920, 880],
-      [0, 500, 530, 560, 590],
-    ];
-    const tables = tablesOf({
-      Page: n => sized(counts[TABLES.indexOf(n)] ?? 0, seen[TABLES.indexOf(n)] ?? 0),
-    }).slice(0, 5);
+    const tables = readTables('Page', {
+      counts: [980, 1000, 960, 920, 880],
+      seen: [0, 500, 530, 560, 590],
+    });
     expect(assessClasses(tables, ENDS, { ...RULE, end: 8148 })).toEqual([]);
   });
 
   test('of which many come and go beside the few that stay has grown by these', () => {
-    const [counts, seen] = [
-      [18_476, 18_673, 18_003, 17_974, 17_456],
-      [0, 13_970, 14_005, 14_038, 14_107],
-    ];
-    const tables = tablesOf({
-      string: n => sized(counts[TABLES.indexOf(n)] ?? 0, seen[TABLES.indexOf(n)] ?? 0),
-    }).slice(0, 5);
+    const tables = readTables('string', {
+      counts: [18_476, 18_673, 18_003, 17_974, 17_456],
+      seen: [0, 13_970, 14_005, 14_038, 14_107],
+    });
     const [found] = assessClasses(tables, ENDS, { ...RULE, end: 8148 });
     expect(found).toMatchObject({ state: 'grows', metric: { name: 'class.string' } });
     expect(found?.estimate.slope).toBeCloseTo(1 / 30, 3);
@@ -76,16 +64,14 @@ describe('a class', () => {
 
   test('of which the first snapshot happened to find many has grown all the same', () => {
     const at = [2037, 3091, 4074, 6151, 8148, 10_327, 12_194, 14_430, 16_296];
-    const [counts, seen] = [
-      [1461, 1486, 1364, 1327, 1646, 1411, 1811, 1732, 1636],
-      [0, 975, 1007, 1037, 1100, 1160, 1226, 1283, 1350],
-    ];
-    const tables = at.map((iteration, place) => ({
-      iteration,
-      newest: 0,
-      seen: { count: 0, bytes: 0 },
-      classes: { 'closure context': sized(counts[place] ?? 0, seen[place] ?? 0) },
-    }));
+    const tables = readTables(
+      'closure context',
+      {
+        counts: [1461, 1486, 1364, 1327, 1646, 1411, 1811, 1732, 1636],
+        seen: [0, 975, 1007, 1037, 1100, 1160, 1226, 1283, 1350],
+      },
+      at,
+    );
     expect(assessClasses(tables, ENDS, { ...RULE, end: 16_296 })[0]?.state).toBe('grows');
   });
 
@@ -100,15 +86,12 @@ describe('a class', () => {
 
   test('of which one in ten is kept has grown, though batches of others came and went so that it never seemed to fall', () => {
     // Readings of one run, in which every other snapshot met a fuller batch.
-    const [counts, seen] = [
-      [400, 554, 637, 689, 886],
-      [0, 254, 360, 458, 666],
-    ];
     const at = [2037, 3091, 4074, 6151, 8148];
-    const tables = at.map((iteration, place) => ({
-      ...tablesOf({ Row: () => sized(counts[place] ?? 0, seen[place] ?? 0) })[0]!,
-      iteration,
-    }));
+    const tables = readTables(
+      'Row',
+      { counts: [400, 554, 637, 689, 886], seen: [0, 254, 360, 458, 666] },
+      at,
+    );
     const [found] = assessClasses(tables, ENDS, { ...RULE, end: 8148 });
     expect(found).toMatchObject({ state: 'grows', metric: { name: 'class.Row' } });
     expect(found?.estimate.slope).toBeCloseTo(0.1, 3);
@@ -192,6 +175,20 @@ function keeping(count: (iteration: number) => number): Growth {
     const before = earlier.at(-1);
     return sized(count(iteration), before === undefined ? 0 : count(before));
   };
+}
+
+/** Of one class, how many each snapshot counted, and how many of them an earlier one had seen. */
+function readTables(
+  name: string,
+  { counts, seen }: { readonly counts: readonly number[]; readonly seen: readonly number[] },
+  at: readonly number[] = TABLES,
+): HeapTable[] {
+  return counts.map((count, place) => ({
+    iteration: at[place] ?? 0,
+    newest: 0,
+    seen: { count: 0, bytes: 0 },
+    classes: { [name]: sized(count, seen[place] ?? 0) },
+  }));
 }
 
 /** Objects none of which an earlier snapshot has seen. */

@@ -27,7 +27,7 @@ type Explain = Extract<Task, { readonly type: 'explain' }>;
 const FIRST_PART = 0.45;
 /** Times per part that its limits are looked at. */
 const LOOKS = 20;
-/** A subject that takes longer is told of, lest the trial passes for one that hangs; messages leave something behind, and are not sent without need. */
+/** After so long without a message one is sent, lest a slow trial passes for one that hangs; not sooner, as messages leave something behind. */
 const SILENCE: Milliseconds = 2000;
 
 /**

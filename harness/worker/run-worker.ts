@@ -46,7 +46,7 @@ export interface WorkerExit {
 
 /**
  * Forks one measured process, gives it its order, and resolves when it has ended and all its messages and output have
- * arrived. It neither says nothing for longer than its deadline nor outlives this process.
+ * arrived. It is ended when nothing was said for as long as its deadline, and with this process.
  * @throws {HarnessError} if no process can be started.
  * @throws the signal's reason if it is aborted; the worker has ended by then.
  */
