@@ -29,13 +29,9 @@ export function grownStores(
     const sizes = censuses.map(({ stores }) => stores.get(id) ?? 0);
     const growth = (sizes.at(-1) as number) - (sizes[0] as number);
     const shrank = sizes.some((size, index) => index > 0 && size < (sizes[index - 1] as number));
-    if (
-      growth < LEAST_GROWTH ||
-      shrank ||
-      (hasMiddle && isRefilled(snapshot, births, largestStore(snapshot, node)))
-    )
-      continue;
-    grown.push({ holder: node, growth });
+    if (growth < LEAST_GROWTH || shrank) continue;
+    const isFilling = hasMiddle && isRefilled(snapshot, births, largestStore(snapshot, node));
+    if (!isFilling) grown.push({ holder: node, growth });
   }
   return grown.sort((one, other) => other.growth - one.growth);
 }
