@@ -97,6 +97,8 @@ export class Sampler {
     forgetLogged();
     const settled = await this.#readAtRest(into);
     await this.#tools.probes.ask(into);
+    // A snapshot leaves the process some 30 MB of free memory, which takes up what leaks.
+    if (this.#snapshotTaken) delete into[NATIVE_MEMORY];
     const cost = performance.now() - begin;
     this.#standing.sampleCost = cost;
     this.#standing.sampling += cost;
@@ -117,8 +119,6 @@ export class Sampler {
   #readCheaply(into: Readings): void {
     this.#tools.probes.read('cheap', into);
     if (into['heap.used'] !== undefined) into['heap.used'] -= this.#ofSnapshot;
-    // A snapshot leaves the process some 30 MB of free memory, which takes up what leaks.
-    if (this.#snapshotTaken) delete into[NATIVE_MEMORY];
   }
 
   /** After a walk the next reading may hold some 240 kB that a second look no longer finds. */

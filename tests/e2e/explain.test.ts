@@ -110,7 +110,9 @@ describe('leakgate explain', () => {
     const [evidence] = report().evidence;
     if (evidence?.outcome !== 'completed') throw new Error('There must be evidence');
     const [most] = evidence.allocations ?? [];
-    expect(most).toMatchObject({ share: 1, by: { file: 'logs.mjs', line: 4, function: 'iterate' } });
+    expect(most).toMatchObject({ by: { file: 'logs.mjs', line: 4, function: 'iterate' } });
+    // On a slow machine, what the trial tells of itself meanwhile is part of what stays.
+    expect(most?.share).toBeGreaterThan(0.98);
     // An object of one property, its number, and its place in the array: some 40 B.
     expect(most?.bytes).toBeGreaterThan(20);
     expect(most?.bytes).toBeLessThan(100);
