@@ -102,7 +102,8 @@ describe('nativeMemoryProbe()', () => {
     const releasesOf = async (...megabytes: number[]) => {
       releases.mockClear();
       for (const amount of megabytes) await read(amount);
-      return releases.mock.calls.filter(([method]) => String(method) === 'HeapProfiler.collectGarbage').length;
+      return releases.mock.calls.filter(([method]) => String(method) === 'HeapProfiler.collectGarbage')
+        .length;
     };
     expect(await releasesOf(2000, 2000), 'level').toBe(0);
     expect(await releasesOf(3000), 'far more').toBe(1);
