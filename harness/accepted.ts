@@ -26,11 +26,11 @@ export function acceptedBytes(
 }
 
 function reasonOf(
-  { untold, turnover, withinShare, estimate }: Assessment,
+  { untold, turnover, within, estimate }: Assessment,
   { allowance }: AssessRule,
 ): Accepted['because'] {
   if (untold) return 'untold';
   if (turnover) return 'turnover';
-  if (withinShare) return 'share';
+  if (within) return within;
   return estimate.high <= allowance ? 'short-run' : 'level';
 }

@@ -40,8 +40,8 @@ export interface Assessment {
   readonly plateau?: Plateau;
   /** Flat because what it holds comes and goes, as snapshots say. */
   readonly turnover?: true;
-  /** Flat because it may as well have shrunk, and may have gained a small share of what it gained before. */
-  readonly withinShare?: true;
+  /** Flat because it may as well have shrunk, and may have gained a small share of what it gained before, or of its swings. */
+  readonly within?: 'share' | 'swing';
   /** Flat because nothing can be told of it, though it rose. */
   readonly untold?: true;
   /** Of a class that fills up: its late half by itself grows. */
@@ -81,7 +81,7 @@ function assessBytes(
   { metric, points }: Series,
   rule: AssessRule & { readonly leaps?: boolean },
 ): Assessment & { readonly state: ByteState } {
-  const { state, judged, slope, late, withinShare } = growthOfBytes(points, rule);
+  const { state, judged, slope, late, within } = growthOfBytes(points, rule);
   const { confidence, allowance, warmup } = rule;
   const estimate: Estimate = { metric, ...slope, confidence, points: judged.length, method: 'theil-sen' };
   const half = lateHalf(points, warmup);
@@ -93,7 +93,7 @@ function assessBytes(
     estimate,
     exactMultiple: false,
     late,
-    ...(withinShare && { withinShare }),
+    ...(within && { within }),
     ...(state === 'flat' && plateauOf(metric, points, half, allowance * early)),
   };
 }

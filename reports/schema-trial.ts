@@ -194,7 +194,7 @@ const inconclusiveReason = z.enum([
 const accepted = z
   .object({
     metric,
-    because: z.enum(['turnover', 'level', 'short-run', 'share', 'untold']),
+    because: z.enum(['turnover', 'level', 'short-run', 'share', 'swing', 'untold']),
     allowance: z.number(),
   })
   .meta({ id: 'Accepted' });

@@ -124,6 +124,7 @@ export function acceptedText({ metric, because, allowance }: Accepted, asked: By
     'short-run': `a run this short is allowed ${allowed}`,
     share:
       'over the late half it may as well have shrunk, and gained a twentieth of what it had gained before at most',
+    swing: 'over the late half it may as well have shrunk, and swings by more than it may have gained',
   };
   return `the interval of ${metricName(metric)} reaches beyond ${formatBytes(asked)}/${per}, but ${reasons[because]}`;
 }

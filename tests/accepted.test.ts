@@ -27,7 +27,8 @@ describe('acceptedBytes()', () => {
     expect(reasons(reading(90, { turnover: true }))).toEqual(['turnover']);
     expect(reasons(reading(90))).toEqual(['level']);
     expect(reasons(reading(70))).toEqual(['short-run']);
-    expect(reasons(reading(90, { withinShare: true }))).toEqual(['share']);
+    expect(reasons(reading(90, { within: 'share' }))).toEqual(['share']);
+    expect(reasons(reading(90, { within: 'swing' }))).toEqual(['swing']);
   });
 
   test('leaves out what needs no explanation: bytes within the allowance, counts, and what has a base', () => {

@@ -1,4 +1,4 @@
-import { lateHalf, netGrowth, type Point, span, steps, tallestTooth } from './point.ts';
+import { lateHalf, netGrowth, type Point, span, steps, tallestTooth, widestSwing } from './point.ts';
 import { median } from './quantile.ts';
 import { medianSlope, pairwiseSlopes, pointsNeeded, residuals, robustSlope, type Slope } from './slope.ts';
 
@@ -15,8 +15,8 @@ export interface ByteGrowth {
   readonly slope: Slope;
   /** Of the late half alone. */
   readonly late: Slope;
-  /** Flat for no other reason than that it may as well have shrunk, and may have gained a small share of what it gained before. */
-  readonly withinShare?: true;
+  /** Flat for no other reason than that it may as well have shrunk, and may have gained little beside what it gained before, or beside its swings. */
+  readonly within?: 'share' | 'swing';
 }
 
 export interface ByteRule {
@@ -43,8 +43,10 @@ const NORMAL_MEDIAN = 0.6745;
 const LEVEL_READINGS = 3;
 /** Of a leap, the share by which the readings after it may fall below the level before it. */
 const LEAP_SLACK = 0.1;
-/** Share of what a size gained before that it may have gained over the late half of a run at whose end nothing better can be said. */
+/** Share of what a size gained before that it may have gained over the late half of a run at whose end nothing better can be said, */
 const SMALL_SHARE = 1 / 20;
+/** or of its widest swing there. */
+const SHARE_OF_SWING = 3 / 4;
 /** Readings of the shortest last stretch that is looked at. */
 const LEAST_STRETCH = 3;
 
@@ -93,8 +95,9 @@ function growthSoFar(
   if (late !== whole && lateIs === 'below' && rests) return as('flat', 'below');
   if (rule.long && rule.leaps !== false && leaps(points, allowance))
     return { ...as('grows', 'above'), byLeaps: true };
-  if (rests && lateIs === 'spans' && late !== whole && rule.long && rule.ends && isSmallShare(late, points))
-    return { growth: { ...late, state: 'flat', late: late.slope, withinShare: true } };
+  const within =
+    rests && lateIs === 'spans' && late !== whole && rule.long && rule.ends && strayOf(late, points);
+  if (within) return { growth: { ...late, state: 'flat', late: late.slope, within } };
   if (lateIs === 'above' || (wholeIs === 'above' && late.slope.slope > allowance))
     return as('grows', 'above');
   const flat = (wholeIs === 'below' && late.slope.slope < allowance) || staysInBand(points, half, allowance);
@@ -102,15 +105,21 @@ function growthSoFar(
 }
 
 /**
- * A full cache whose entries differ in size never comes to rest: what it holds strays by a share of what it gained when it filled up. That it has not
- * grown since can be said of it, and up to how much.
+ * What is replaced at random, or built and dropped in turns, never comes to rest: a full cache whose entries differ in size strays to the
+ * end. That it has not grown since can be said of it, and up to how much: by less than it strays. That is a share of what it gained when it
+ * filled up, where it strays slowly, or of its swings. Of noise that is independent from reading to reading the widest swing is some four
+ * standard deviations, and the interval of 40 readings reaches two beyond the growth that was found: growth by one of them is called flat
+ * in half of all cases, by two in one of thirty.
  */
-function isSmallShare(
+function strayOf(
   { judged, slope }: Pick<ByteGrowth, 'judged' | 'slope'>,
   points: readonly Point[],
-): boolean {
+): ByteGrowth['within'] {
+  if (slope.low > 0) return undefined;
   const gained = median(judged.map(({ value }) => value)) - (points[0]?.value ?? 0);
-  return slope.low <= 0 && slope.high * span(judged) <= SMALL_SHARE * gained;
+  const most = slope.high * span(judged);
+  if (most <= SMALL_SHARE * gained) return 'share';
+  return most <= SHARE_OF_SWING * widestSwing(judged) ? 'swing' : undefined;
 }
 
 type Place = 'below' | 'above' | 'spans';

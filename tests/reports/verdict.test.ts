@@ -59,6 +59,11 @@ describe('the line of a verdict', () => {
       64,
       'over the late half it may as well have shrunk, and gained a twentieth of what it had gained before at most',
     ],
+    [
+      'swing',
+      64,
+      'over the late half it may as well have shrunk, and swings by more than it may have gained',
+    ],
   ] as const)(
     'a steady trial whose interval reaches beyond the allowance says why: %s of %d',
     (because, allowance, reason) => {

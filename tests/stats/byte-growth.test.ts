@@ -19,7 +19,7 @@ describe('a full cache of 100 MB whose entries differ in size, in a long run', (
     expect(growthOfBytes(cache(0), long)).toMatchObject({ state: 'unclear' });
     expect(growthOfBytes(cache(0), { ...long, ends: true })).toMatchObject({
       state: 'flat',
-      withinShare: true,
+      within: 'share',
     });
   });
 
@@ -31,7 +31,7 @@ describe('a full cache of 100 MB whose entries differ in size, in a long run', (
     expect(growthOfBytes(drifting, { ...long, ends: true }).state).toBe('flat');
   });
 
-  test('stays unclear where it gained little, whatever it held before, or growth is certain', () => {
+  test('stays unclear where it gained little and few readings tell, whatever it held before, or growth is certain', () => {
     expect(growthOfBytes(cache(0, 5e6), { ...long, ends: true }).state).toBe('unclear');
     const large = cache(0, 5e6).map(({ iteration, value }) => ({ iteration, value: value + 1e9 }));
     expect(growthOfBytes(large, { ...long, ends: true }).state).toBe('unclear');

@@ -166,6 +166,43 @@ describe('a leak of bytes', () => {
   });
 });
 
+describe('bytes that swing by megabytes, at the end of a run of 16 times its plan', () => {
+  const PLAN = 2037;
+  const SWING = 2e6;
+  /** As many readings as a trial takes: 21 in the planned stage and in the next, 42 in each after it. */
+  const ends = [0, 1, 2, 4, 8].flatMap(from => {
+    const windows = from < 2 ? 21 : 42;
+    const length = (PLAN * Math.max(1, from)) / windows;
+    return Array.from({ length: windows }, (_, window) => Math.round(from * PLAN + (window + 1) * length));
+  });
+  /** Over the late half the growth is so many standard deviations of the noise. */
+  const swinging = (deviations: number) =>
+    tally(60, random => {
+      const rate = (deviations * SWING) / (8 * PLAN);
+      const deviates = normal(random);
+      const points = ends.map(iteration => ({
+        iteration,
+        value: rate * iteration + (SWING * deviates()) / 6000,
+      }));
+      const look = { confidence: 1 - 0.01 / 30, long: true, ends: true };
+      return growthOfBytes(points, { allowance: ALLOWANCE, warmup: 0, ...look }).state;
+    });
+
+  test('are flat where they do not grow', () => {
+    const { flat = 0, grows = 0 } = swinging(0);
+    expect(flat).toBeGreaterThanOrEqual(0.85);
+    expect(grows).toBe(0);
+  });
+
+  test('are seldom flat where they grow by two standard deviations of what they swing by', () => {
+    expect(swinging(2).flat ?? 0).toBeLessThan(0.08);
+  });
+
+  test('grow where they grow by four', () => {
+    expect(swinging(4).grows).toBeGreaterThan(0.95);
+  });
+});
+
 describe('a count', () => {
   test('that nothing is kept of is flat, whatever is made twice', () => {
     expect(
