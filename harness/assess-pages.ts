@@ -23,6 +23,15 @@ export function pagesAllowance({ allowance, end }: Pick<AssessRule, 'allowance' 
   return Math.max(allowance, (ACCEPTED_GROWTH * 2) / Math.max(1, end));
 }
 
+/** Whether a run that may come so far tells certain growth from an allocator that spreads. */
+export function tellsPages({
+  end,
+  planned = end,
+  reach = end,
+}: Pick<AssessRule, 'end' | 'planned' | 'reach'>): boolean {
+  return reach >= Math.max(CONFIRMED * planned, LEAST_RUN);
+}
+
 /** What certain growth is: a leak, `filling` for as long as a longer run may tell, `untold` where none can follow. */
 export function pagesState(
   growth: Bytes,

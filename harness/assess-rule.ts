@@ -1,5 +1,5 @@
 import type { AssessRule } from './assess.ts';
-import { mayGoOn } from './may-go-on.ts';
+import { mayGoOn, reach } from './may-go-on.ts';
 import type { Bytes, TrialOptions, TrialRecord } from './model.ts';
 import { endOf, LONG_RUN } from './stages.ts';
 
@@ -23,6 +23,7 @@ export function assessRule({
     end,
     long,
     ends,
+    reach: reach({ options, samples, stages }),
     ...(stages[0] && { planned: endOf(stages[0]) }),
   };
 }

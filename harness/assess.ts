@@ -26,6 +26,8 @@ export interface AssessRule extends Pick<TrialOptions, 'allowance' | 'confidence
   readonly planned?: Iterations;
   /** It can be looked at no closer, for want of time or because it was prolonged as far as a look is worth; it may go on while its verdict is open. */
   readonly ends?: boolean;
+  /** As far as it may be looked at more closely. */
+  readonly reach?: Iterations;
 }
 
 /** What is known of one metric of one trial. */
@@ -67,14 +69,22 @@ export function assess(series: Series, rule: AssessRule): Assessment | undefined
 
 /** Readings that a heap snapshot or worker threads ended tell nothing, except that they rose. */
 function assessPages(series: Series, rule: AssessRule): Assessment | undefined {
-  const end = series.points.at(-1)?.iteration ?? 0;
-  const asBytes = { ...rule, end, allowance: pagesAllowance({ ...rule, end }), leaps: false };
+  const asBytes = pagesRule(series.points, rule);
   const { plateau: _, ...assessed } = assessBytes(series, asBytes);
   const rises = assessed.state === 'grows';
-  const hasEnded = end < rule.end;
+  const hasEnded = asBytes.end < rule.end;
   if (!rises) return hasEnded ? undefined : { ...assessed, state: 'flat' };
   const state = hasEnded ? 'untold' : pagesState(netGrowth(assessed.judged), rule);
   return state === 'untold' ? { ...assessed, state: 'flat', untold: true } : { ...assessed, state };
+}
+
+/** By which readings of native memory are judged as bytes are: no further than they go. */
+export function pagesRule(
+  points: readonly Point[],
+  rule: AssessRule,
+): AssessRule & { readonly leaps: false } {
+  const end = points.at(-1)?.iteration ?? 0;
+  return { ...rule, end, allowance: pagesAllowance({ ...rule, end }), leaps: false };
 }
 
 function assessBytes(

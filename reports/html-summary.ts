@@ -110,9 +110,11 @@ function greenLight(report: Report, groups: readonly ScenarioGroup[]): Markup | 
 function weakest(limits: readonly DetectionLimit[]): DetectionLimit {
   const rarest = (of: (limit: DetectionLimit) => number) => Math.min(...limits.map(of));
   const offHeap = limits.flatMap(limit => limit.offHeapBytesPerIteration ?? []);
+  const native = limits.flatMap(limit => limit.nativeBytesPerIteration ?? []);
   return {
     bytesPerIteration: Math.max(...limits.map(limit => limit.bytesPerIteration)),
     ...(offHeap.length === limits.length && { offHeapBytesPerIteration: Math.max(...offHeap) }),
+    ...(native.length === limits.length && { nativeBytesPerIteration: Math.max(...native) }),
     objectEvery: rarest(limit => limit.objectEvery),
     handleEvery: rarest(limit => limit.handleEvery),
   };
@@ -126,6 +128,9 @@ function limitFigures(limit: DetectionLimit, per: string): Markup {
     ...(limit.offHeapBytesPerIteration === undefined
       ? []
       : [{ name: 'growth of buffers', value: bytes(limit.offHeapBytesPerIteration) }]),
+    ...(limit.nativeBytesPerIteration === undefined
+      ? []
+      : [{ name: 'growth of native memory', value: bytes(limit.nativeBytesPerIteration) }]),
     { name: 'objects kept', value: kept(limit.objectEvery) },
     { name: 'timers and handles', value: kept(limit.handleEvery) },
   ]);

@@ -177,6 +177,7 @@ export const limit = z
   .object({
     bytesPerIteration: z.number(),
     offHeapBytesPerIteration: z.number().exactOptional(),
+    nativeBytesPerIteration: z.number().exactOptional(),
     objectEvery: z.number(),
     handleEvery: z.number(),
   })

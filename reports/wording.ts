@@ -87,7 +87,7 @@ const COARSE: Iterations = 20;
  * 3 reloads` where that is little; against a base `beyond it`.
  */
 export function limitText(limit: DetectionLimit, per: string, beyond = ''): string {
-  const parts = [bytesText(limit, per)];
+  const parts = [bytesText(limit, per), ...nativeText(limit, per)];
   const count = (what: string, every: Iterations) => {
     if (every > 0) parts.push(`${every < COARSE ? 'only ' : ''}1 ${what} ${formatEvery(every, per)}`);
   };
@@ -103,6 +103,10 @@ function bytesText({ bytesPerIteration, offHeapBytesPerIteration }: DetectionLim
   const offHeap = `${formatNumber(offHeapBytesPerIteration)} B/${per}`;
   const holdsForBoth = offHeap === heap || offHeapBytesPerIteration < bytesPerIteration;
   return holdsForBoth ? `${heap} on the heap or in buffers` : `${heap} on the heap, ${offHeap} in buffers`;
+}
+
+function nativeText({ nativeBytesPerIteration: native }: DetectionLimit, per: string): string[] {
+  return native === undefined ? [] : [`${formatBytes(native)}/${per} of native memory`];
 }
 
 /** `heap grew by 2.1 MB, then stayed flat from about 800 reloads on`. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assess } from '../harness/assess.ts';
-import { pagesAllowance, pagesState } from '../harness/assess-pages.ts';
+import { pagesAllowance, pagesState, tellsPages } from '../harness/assess-pages.ts';
 import { NATIVE } from './support/judge-input.ts';
 
 const MB = 2 ** 20;
@@ -34,6 +34,13 @@ describe('certain growth of native memory', () => {
     expect(pagesState(2 * MB, { end: 2037, planned: 2037, ends: true })).toBe('untold');
     expect(pagesState(2 * MB, { end: 8148, planned: 2037, ends: true })).toBe('grows');
   });
+});
+
+test('what grows can be told where a run may come to four times its plan and 8,000 iterations', () => {
+  expect(tellsPages({ end: 2037, planned: 2037, reach: 8148 })).toBe(true);
+  expect(tellsPages({ end: 2037, planned: 2037, reach: 4074 })).toBe(false);
+  expect(tellsPages({ end: 300, planned: 300, reach: 4800 })).toBe(false);
+  expect(tellsPages({ end: 8148, planned: 2037 })).toBe(true);
 });
 
 describe('readings of native memory', () => {

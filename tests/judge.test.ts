@@ -140,6 +140,22 @@ describe('a steady trial', () => {
     expect(limitOf(noisy.toReversed())).toBe(limitOf(noisy));
   });
 
+  test('says of native memory what would have grown for certain, unless the run cannot be long enough to tell', () => {
+    const limitOf = (read: Reading, maxIterations = 0) => {
+      const record = sampled([
+        [HEAP, () => 6e6],
+        [NATIVE, read],
+      ]);
+      const judged = judgeResult(completed(record, { options: { ...DEFAULT_OPTIONS, maxIterations } }));
+      return judged.outcome === 'steady' ? judged.limit.nativeBytesPerIteration : judged.outcome;
+    };
+    expect(limitOf(() => 5e6)).toBeCloseTo(512, -2);
+    const restless: Reading = iteration => 5e6 + 500 * ((iteration * 7919) % 1000);
+    expect(limitOf(restless)).toBeGreaterThan(700);
+    expect(limitOf(() => 5e6, 2000)).toBeUndefined();
+    expect(verdictOf([[HEAP, () => 6e6]])).not.toHaveProperty('limit.nativeBytesPerIteration');
+  });
+
   test('says 0 where the population was not read', () => {
     expect(verdictOf([steadyHeap])).toMatchObject({
       outcome: 'steady',

@@ -50,6 +50,8 @@ export interface DetectionLimit {
   readonly bytesPerIteration: Bytes;
   /** The same of memory outside the heap that V8 knows of; missing where it was not read. */
   readonly offHeapBytesPerIteration?: Bytes;
+  /** The same of native memory, as far as it was read; missing where it was not, or the run may not be long enough to tell. */
+  readonly nativeBytesPerIteration?: Bytes;
   /** Any object kept once in at most this many iterations; 0 where the population was not read twice. */
   readonly objectEvery: Iterations;
   /** Any timer, handle, descriptor or listener kept once in at most this many iterations. */

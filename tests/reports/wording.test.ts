@@ -31,6 +31,18 @@ describe('what a steady trial would have caught', () => {
     expect(limitOf(230)).toBe('would have caught 41 B/job on the heap, 230 B/job in buffers');
   });
 
+  test('names native memory where it could be told', () => {
+    const limit = {
+      bytesPerIteration: 16.1,
+      offHeapBytesPerIteration: 16.1,
+      objectEvery: 140,
+      handleEvery: 0,
+    };
+    expect(limitText({ ...limit, nativeBytesPerIteration: 1190 }, 'job')).toBe(
+      'would have caught 16.1 B/job on the heap or in buffers, 1.2 kB/job of native memory, 1 object per 140 jobs',
+    );
+  });
+
   test('is silent on objects where the population was not read twice', () => {
     expect(limitText({ bytesPerIteration: 64, objectEvery: 0, handleEvery: 1 }, 'query')).toBe(
       'would have caught 64 B/query, only 1 timer or handle per query',
