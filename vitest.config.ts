@@ -7,7 +7,7 @@ export default defineConfig({
     pool: 'forks',
     execArgv: ['--expose-gc'],
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     globalSetup: ['tests/setup/build.ts'],
   },
 });
