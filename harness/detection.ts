@@ -1,5 +1,4 @@
-import { type AssessRule, assess, isPopulation, isResource, pagesRule, slackOf } from './assess.ts';
-import { tellsPages } from './assess-pages.ts';
+import { type AssessRule, assess, isPopulation, isResource, slackOf } from './assess.ts';
 import { differenceDetected } from './compare-base.ts';
 import type { Comparison, DetectionLimit, Iterations, Metric, Series } from './model.ts';
 import { byteLimit, countLimit } from './stats/detection-limit.ts';
@@ -27,9 +26,9 @@ export function limitOf(
 ): DetectionLimit {
   const drifting = (metric: Metric) =>
     comparisons.find(({ metric: { name }, base }) => name === metric.name && base > 0);
-  const bytes = ({ metric, points }: Series, by = rule) => {
+  const bytes = ({ metric, points }: Series) => {
     const compared = drifting(metric);
-    return Math.max(byteLimit(points, by), compared ? by.allowance + differenceDetected(compared) : 0);
+    return Math.max(byteLimit(points, rule), compared ? rule.allowance + differenceDetected(compared) : 0);
   };
   const iterations = (one: Series, most: Iterations) => {
     const compared = drifting(one.metric);
@@ -39,16 +38,13 @@ export function limitOf(
   };
   const heap = series.find(({ metric }) => metric.name === 'heap.used');
   const offHeap = series.filter(({ metric }) => OFF_HEAP.has(metric.name));
-  const native = series.find(({ metric, points }) => metric.kind === 'pages' && points.length > 1);
   const counts = series.filter(({ metric }) => metric.kind === 'exact');
   // What the least sensitive so far would have caught is all that has to be asked of the next.
   const every = (some: readonly Series[]) =>
     some.reduce((most, one) => Math.min(most, iterations(one, most)), some.length > 0 ? rule.end : 0);
   return {
     bytesPerIteration: heap ? bytes(heap) : 0,
-    ...(offHeap.length > 0 && { offHeapBytesPerIteration: Math.max(...offHeap.map(one => bytes(one))) }),
-    ...(native &&
-      tellsPages(rule) && { nativeBytesPerIteration: bytes(native, pagesRule(native.points, rule)) }),
+    ...(offHeap.length > 0 && { offHeapBytesPerIteration: Math.max(...offHeap.map(bytes)) }),
     objectEvery: every(counts.filter(({ metric }) => isPopulation(metric))),
     handleEvery: every(counts.filter(({ metric }) => isResource(metric))),
   };

@@ -20,6 +20,7 @@ import type {
   Verdict,
 } from './model.ts';
 import { type NativeFirst, nativeFirst } from './native-first.ts';
+import { nativeLimit } from './native-limit.ts';
 import { NULL_SCENARIO } from './plan.ts';
 import { toSeries } from './series.ts';
 import { endOf, LONG_RUN } from './stages.ts';
@@ -98,6 +99,13 @@ export function judgeClosely(input: JudgeInput): Judgement {
 
   const stagesSoFar = isInspectable && mayGoOn(input) ? stages.length : undefined;
   const accepted = acceptedBytes(readings, comparisons, rule, options);
+  const limit = () => {
+    const ofNative = isInspectable && !base ? nativeLimit(series, rule, stages) : undefined;
+    return {
+      ...limitOf(series, rule, { stages: stagesSoFar, comparisons }),
+      ...(ofNative !== undefined && { nativeBytesPerIteration: ofNative }),
+    };
+  };
   return {
     outcome: 'steady',
     known,
@@ -108,7 +116,7 @@ export function judgeClosely(input: JudgeInput): Judgement {
       : 0,
     verdict: () => ({
       outcome: 'steady',
-      limit: limitOf(series, rule, { stages: stagesSoFar, comparisons }),
+      limit: limit(),
       ...known,
       ...(accepted.length > 0 && { accepted }),
     }),

@@ -47,9 +47,10 @@ export class ProbeSet {
     for (const probe of this.#probes) if (probe.cost === cost) probe.read(into);
   }
 
-  /** Adds what takes turns of the event loop to find out, after the cheap readings. */
-  async ask(into: Readings): Promise<void> {
-    for (const probe of this.#asked) await probe.ask(into);
+  /** Adds what takes turns of the event loop to find out, after the cheap readings, but for the metrics that are not wanted. */
+  async ask(into: Readings, unwanted: readonly string[] = []): Promise<void> {
+    for (const probe of this.#asked)
+      if (!probe.metrics.some(({ name }) => unwanted.includes(name))) await probe.ask(into);
   }
 }
 

@@ -45,8 +45,10 @@ const LEVEL_READINGS = 3;
 const LEAP_SLACK = 0.1;
 /** Share of what a size gained before that it may have gained over the late half of a run at whose end nothing better can be said, */
 const SMALL_SHARE = 1 / 20;
-/** or of its widest swing there. */
+/** or of its widest swing there, */
 const SHARE_OF_SWING = 3 / 4;
+/** as far as that is no more than so many standard deviations: one reading that stands out is no swing. */
+const WIDEST = 3;
 /** Readings of the shortest last stretch that is looked at. */
 const LEAST_STRETCH = 3;
 
@@ -95,8 +97,8 @@ function growthSoFar(
   if (late !== whole && lateIs === 'below' && rests) return as('flat', 'below');
   if (rule.long && rule.leaps !== false && leaps(points, allowance))
     return { ...as('grows', 'above'), byLeaps: true };
-  const within =
-    rests && lateIs === 'spans' && late !== whole && rule.long && rule.ends && strayOf(late, points);
+  const isLastWord = late !== whole && rule.long && rule.ends;
+  const within = isLastWord && rests && lateIs === 'spans' && strayOf(late, points, wholeIs);
   if (within) return { growth: { ...late, state: 'flat', late: late.slope, within } };
   if (lateIs === 'above' || (wholeIs === 'above' && late.slope.slope > allowance))
     return as('grows', 'above');
@@ -107,19 +109,27 @@ function growthSoFar(
 /**
  * What is replaced at random, or built and dropped in turns, never comes to rest: a full cache whose entries differ in size strays to the
  * end. That it has not grown since can be said of it, and up to how much: by less than it strays. That is a share of what it gained when it
- * filled up, where it strays slowly, or of its swings. Of noise that is independent from reading to reading the widest swing is some four
- * standard deviations, and the interval of 40 readings reaches two beyond the growth that was found: growth by one of them is called flat
- * in half of all cases, by two in one of thirty.
+ * filled up, where it strays slowly, or of its swings, unless the whole run grew for certain. Of noise that is independent from reading to
+ * reading the widest swing is some four standard deviations, and the interval of 40 readings reaches two beyond the growth that was found.
  */
 function strayOf(
   { judged, slope }: Pick<ByteGrowth, 'judged' | 'slope'>,
   points: readonly Point[],
+  wholeIs: Place,
 ): ByteGrowth['within'] {
   if (slope.low > 0) return undefined;
   const gained = median(judged.map(({ value }) => value)) - (points[0]?.value ?? 0);
   const most = slope.high * span(judged);
   if (most <= SMALL_SHARE * gained) return 'share';
-  return most <= SHARE_OF_SWING * widestSwing(judged) ? 'swing' : undefined;
+  return wholeIs !== 'above' && most <= swingOf(judged, slope) ? 'swing' : undefined;
+}
+
+/** Three quarters of the widest swing, of as many standard deviations from the line as noise swings by at most. */
+function swingOf(judged: readonly Point[], { slope }: Slope): number {
+  const from = residuals(judged, slope);
+  const middle = median(from);
+  const deviation = median(from.map(residual => Math.abs(residual - middle))) / NORMAL_MEDIAN;
+  return Math.min(SHARE_OF_SWING * widestSwing(judged), WIDEST * deviation);
 }
 
 type Place = 'below' | 'above' | 'spans';

@@ -1,6 +1,6 @@
 import type { Bytes, Iterations, Milliseconds, Sample, Stage, TrialOptions } from '../model.ts';
 import type { ProbeSet, Readings } from '../probes/index.ts';
-import { forgetLogged } from '../probes/inspector.ts';
+import { forgetLogged, releaseFreePages } from '../probes/inspector.ts';
 import { NATIVE_MEMORY } from '../probes/native-memory.ts';
 import { windowEnd } from '../stages.ts';
 import { FAST_GROWTH, type Standing, wantsCensus, wantsSample, wantsSnapshot } from './schedule.ts';
@@ -65,11 +65,13 @@ export class Sampler {
   }
 
   /**
-   * Goes once, before warm-up, through a census, what goes with a snapshot, and a reading: the functions that these call are compiled
+   * Goes once, before warm-up, through a census, readings, and what goes with a snapshot: the functions that these call are compiled
    * then and not between two samples. The walk also throws away what loading the subject left behind.
    */
   async rehearse(): Promise<Sample> {
     this.#census({});
+    await releaseFreePages();
+    await this.#read({});
     await this.enter({ ...this.#stage, snapshots: true });
     await this.rest();
     const readings: Readings = {};
@@ -96,9 +98,8 @@ export class Sampler {
     if (!this.#growsFast()) await this.#timers.expire(BEFORE_SAMPLE);
     forgetLogged();
     const settled = await this.#readAtRest(into);
-    await this.#tools.probes.ask(into);
     // A snapshot leaves the process some 30 MB of free memory, which takes up what leaks.
-    if (this.#snapshotTaken) delete into[NATIVE_MEMORY];
+    await this.#tools.probes.ask(into, this.#snapshotTaken ? [NATIVE_MEMORY] : NONE);
     const cost = performance.now() - begin;
     this.#standing.sampleCost = cost;
     this.#standing.sampling += cost;
@@ -219,6 +220,8 @@ class TakenSample implements Sample {
     this.readings = readings;
   }
 }
+
+const NONE: readonly string[] = [];
 
 /** Growth from one sample to the next that is looked at twice. */
 const JUMP: Bytes = 128 * 2 ** 10;

@@ -99,13 +99,13 @@ describe('nativeMemoryProbe()', () => {
     const releases = vi.spyOn(Session.prototype, 'post');
     onTestFinished(() => releases.mockRestore());
     const read = readerOf();
+    await read(2000);
     const releasesOf = async (...megabytes: number[]) => {
       releases.mockClear();
       for (const amount of megabytes) await read(amount);
       return releases.mock.calls.filter(([method]) => String(method) === 'HeapProfiler.collectGarbage')
         .length;
     };
-    expect(await releasesOf(2000, 2000), 'level').toBe(0);
     expect(await releasesOf(3000), 'far more').toBe(1);
     expect(await releasesOf(3000, 2999), 'no more than it needed then').toBe(0);
     expect(await releasesOf(2900, 3000), 'less than then, and as much again').toBe(1);

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { Session } from 'node:inspector';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
 import { ProbeSet } from '../../harness/probes/index.ts';
 import { plannedStage } from '../../harness/stages.ts';
@@ -7,6 +8,8 @@ import { Sampler } from '../../harness/worker/sampler.ts';
 const OPTIONS = { ...DEFAULT_OPTIONS, iterations: 100 };
 /** Kept by a snapshot, as the places of all lines are on Node 22; some 4 MB each. */
 const ballast: number[][] = [];
+/** Memory that is native to V8. */
+const keep: Uint8Array[] = [];
 const BALLAST = 4_000_000;
 
 test('what the first snapshot itself leaves on the heap is taken off, and what is kept later is not, by another one either', async () => {
@@ -52,8 +55,12 @@ test('native memory is not read after a heap snapshot, which leaves memory that 
   );
   const first = await sampler.open();
   expect(Object.keys(first.readings).includes('memory.native')).toBe(process.platform === 'linux');
+  const asked = vi.spyOn(Session.prototype, 'post');
+  onTestFinished(() => asked.mockRestore());
+  keep.push(new Uint8Array(new SharedArrayBuffer(8e6)).fill(1));
   const next = await sampler.sample(1);
   expect(Object.keys(next?.readings ?? {})).not.toContain('memory.native');
+  expect(asked.mock.calls.map(([method]) => String(method))).not.toContain('HeapProfiler.collectGarbage');
 });
 
 function heapOf(sample: Awaited<ReturnType<Sampler['sample']>>): number {
