@@ -39,6 +39,46 @@ describe('a full cache of 100 MB whose entries differ in size, in a long run', (
   });
 });
 
+describe('bytes that swing by 4 MB', () => {
+  const swings = (leak: number, stray = 0) =>
+    Array.from({ length: 61 }, (_, place) => ({
+      iteration: place * 500,
+      value: 9e6 + ((place * 37) % 41) * 100_000 + (place === 50 ? stray : 0) + leak * place * 500,
+    }));
+  const last = { ...RULE, long: true, ends: true };
+
+  test('are flat for their swings at the end of a long run only', () => {
+    expect(growthOfBytes(swings(0), last)).toMatchObject({ state: 'flat', within: 'swing' });
+    for (const earlier of [
+      { ...last, ends: false },
+      { ...last, long: false },
+    ])
+      expect(growthOfBytes(swings(0), earlier).within).toBeUndefined();
+  });
+
+  test('are not flat where the whole run grows, and one reading that stands out hides nothing', () => {
+    for (const stray of [0, 60e6]) {
+      expect(growthOfBytes(swings(150, stray), last).state).not.toBe('flat');
+      expect(growthOfBytes(swings(110, stray), last).state).not.toBe('flat');
+    }
+  });
+
+  test('are never flat by their swings where they would otherwise have grown', () => {
+    const sizes = fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 14, maxLength: 60 });
+    fc.assert(
+      fc.property(sizes, fc.integer({ min: 0, max: 3000 }), (values, leak) => {
+        const points = values.map((value, place) => ({
+          iteration: place * 100,
+          value: value + leak * place * 100,
+        }));
+        if (growthOfBytes(points, last).within !== 'swing') return;
+        expect(['flat', 'unclear']).toContain(growthOfBytes(points, { ...last, ends: false }).state);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
 describe('without noise', () => {
   test('a drift below the allowance is flat, and all readings were judged', () => {
     const found = growthOfBytes(

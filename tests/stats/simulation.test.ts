@@ -185,21 +185,23 @@ describe('bytes that swing by megabytes, at the end of a run of 16 times its pla
         value: rate * iteration + (SWING * deviates()) / 6000,
       }));
       const look = { confidence: 1 - 0.01 / 30, long: true, ends: true };
-      return growthOfBytes(points, { allowance: ALLOWANCE, warmup: 0, ...look }).state;
+      return growthOfBytes(points, { allowance: 16, warmup: 0, ...look }).state;
     });
 
   test('are flat where they do not grow', () => {
     const { flat = 0, grows = 0 } = swinging(0);
-    expect(flat).toBeGreaterThanOrEqual(0.85);
+    expect(flat).toBeGreaterThanOrEqual(0.75);
     expect(grows).toBe(0);
   });
 
-  test('are seldom flat where they grow by two standard deviations of what they swing by', () => {
-    expect(swinging(2).flat ?? 0).toBeLessThan(0.08);
+  test('are hardly ever flat where they grow by one standard deviation of what they swing by', () => {
+    const { flat = 0, grows } = swinging(1);
+    expect(flat).toBeLessThan(0.06);
+    expect(grows).toBeGreaterThan(0.8);
   });
 
-  test('grow where they grow by four', () => {
-    expect(swinging(4).grows).toBeGreaterThan(0.95);
+  test('grow where they grow by two', () => {
+    expect(swinging(2).grows).toBeGreaterThan(0.95);
   });
 });
 
