@@ -7,8 +7,8 @@ import { pointsNeeded } from './stats/slope.ts';
 
 /**
  * What would certainly have grown of native memory, on which a trial goes on to tell a leak from an allocator that spreads. Undefined where
- * that could not be told: too few readings, or readings that rose, that worker threads ended, or that buffers of the first one hide; too
- * little time to go on for.
+ * that could not be told: too few readings, or readings that rose, that worker threads ended, or that buffers of the first one hide; a
+ * snapshot that would have been taken all the same; too little time to go on for.
  */
 export function nativeLimit(
   series: readonly Series[],
@@ -19,16 +19,25 @@ export function nativeLimit(
   if (!native || native.points.length < pointsNeeded(rule.confidence)) return undefined;
   const { points } = native;
   const asBytes = pagesRule(points, rule);
-  const hasEnded = asBytes.end < rule.end;
-  // A stage without snapshots that is to tell has to be followed by one with them.
-  if (hasEnded && !stages.some(({ from, snapshots }) => snapshots && from === asBytes.end)) return undefined;
-  if (!tellsPages({ ...rule, ...(hasEnded && { reach: (rule.reach ?? rule.end) / 2 }) })) return undefined;
-  if (assess(native, rule)?.untold || areHidden(points, rule)) return undefined;
-  return byteLimit(points, asBytes);
+  if (asBytes.end < rule.end && !endedForDoubt(asBytes, stages)) return undefined;
+  // Where something else is in doubt, a stage without snapshots is only taken if one with them can follow.
+  const canFollow = { ...rule, reach: Math.max(rule.end, (rule.reach ?? rule.end) / 2) };
+  if (!tellsPages(canFollow) || assess(native, rule)?.untold || mayBeHidden(points, rule)) return undefined;
+  const limit = byteLimit(points, asBytes);
+  const planted = points.map(({ iteration, value }) => ({ iteration, value: value + limit * iteration }));
+  // What rose at first and rests would make the planted growth look as if it slowed down.
+  const isNoticed = assess({ ...native, points: planted }, { ...asBytes, ends: false })?.state !== 'flat';
+  return isNoticed ? limit : undefined;
 }
 
-/** Whether half of the late readings are no higher than the first, which is as high as all that its buffers could still take makes it. */
-function areHidden(points: readonly Point[], { warmup }: AssessRule): boolean {
-  const late = lateHalf(points, warmup);
-  return late.filter(({ value }) => value <= (points[0]?.value ?? 0)).length * 2 >= late.length;
+/** Whether a heap snapshot ended the readings that a leak would have put off: those that confirm a leak of something else are not. */
+function endedForDoubt({ end }: AssessRule, stages: readonly Stage[]): boolean {
+  const later = stages.filter(({ from }) => from >= end);
+  return later[0]?.from === end && later[0].snapshots && later.every(({ reason }) => reason !== 'confirm');
+}
+
+/** Whether late readings may be no readings, but as much as the buffers of the first one could still take: they are all alike and the least. */
+function mayBeHidden(points: readonly Point[], { warmup }: AssessRule): boolean {
+  const least = Math.min(...points.map(({ value }) => value));
+  return lateHalf(points, warmup).filter(({ value }) => value === least).length > 1;
 }

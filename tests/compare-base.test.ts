@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compareGrowth, compareGrowths, growthOf } from '../harness/compare-base.ts';
-import { judgeAgainst } from '../harness/judge.ts';
+import { judgeAgainst, judgeResult } from '../harness/judge.ts';
 import type {
   BaseEntry,
   Comparison,
@@ -204,6 +204,17 @@ describe('the verdict against a base', () => {
       changes: Object.fromEntries(comparisons.map(({ metric, change }) => [metric.name, change])),
     };
   }
+
+  test('states no limit for native memory', () => {
+    const native: readonly [Metric, Reading] = [
+      NATIVE,
+      iteration => 5e6 + Math.min(1e6 + ((iteration * 7919) % 1013), 4e4 * iteration),
+    ];
+    const alone = judgeResult(completed(sampled([steady, native])));
+    expect(alone).toHaveProperty('limit.nativeBytesPerIteration');
+    expect(against(drifting, steady, native).verdict).toMatchObject({ outcome: 'steady' });
+    expect(against(drifting, steady, native).verdict).not.toHaveProperty('limit.nativeBytesPerIteration');
+  });
 
   test('is steady for a drift that the base has, and says by how much more would have been caught', () => {
     const { verdict, changes } = against(drifting, drift, still);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AssessRule } from '../harness/assess.ts';
+import { type AssessRule, assess } from '../harness/assess.ts';
 import type { Stage } from '../harness/model.ts';
 import { nativeLimit } from '../harness/native-limit.ts';
 import { HEAP, NATIVE } from './support/judge-input.ts';
@@ -66,14 +66,34 @@ describe('what a steady trial would have caught of native memory', () => {
 
   test('is not told where what leaks would be hidden by what buffers could still take', () => {
     expect(limitOf(() => 5 * MB)).toBeUndefined();
-    expect(limitOf(iteration => (iteration === 1067 ? 7 : 5) * MB)).toBeUndefined();
+    const clipped = (iteration: number) => Math.max(6 * MB, restless(MB)(iteration) - MB / 4);
+    expect(limitOf(clipped)).toBeUndefined();
   });
 
-  test('is not told where the run could not come to four times its plan, twice that where a snapshot is waited for', () => {
-    expect(limitOf(restless(1000), { rule: { reach: 2 * PLAN } })).toBeUndefined();
-    expect(limitOf(restless(1000), { rule: { reach: 4 * PLAN } })).toBeDefined();
-    const inspected = (reach: number) => ({ rule: { end: 2 * PLAN, reach }, stages: [PLANNED, INSPECTED] });
-    expect(limitOf(restless(1000), inspected(4 * PLAN))).toBeUndefined();
-    expect(limitOf(restless(1000), inspected(8 * PLAN))).toBeDefined();
+  test('is not told where an allocator spread at first, so that what leaks would seem to slow down', () => {
+    const spread = (iteration: number) => restless(1000)(iteration) + 4 * MB * Math.min(1, iteration / 900);
+    expect(limitOf(spread)).toBeUndefined();
+  });
+
+  test('is not told where a leak of something else was to be confirmed with snapshots', () => {
+    const stages = [PLANNED, { ...INSPECTED, reason: 'confirm' as const }];
+    expect(limitOf(restless(1000), { rule: { end: 2 * PLAN }, stages })).toBeUndefined();
+  });
+
+  test('is found where it is planted', () => {
+    for (const within of [1000, MB / 4, MB]) {
+      const limit = limitOf(restless(within)) ?? Number.NaN;
+      const points = Array.from({ length: 22 }, (_, place) => place * 97).map(iteration => ({
+        iteration,
+        value: restless(within)(iteration) + limit * iteration,
+      }));
+      expect(assess({ metric: NATIVE, points }, RULE)?.state).toBe('filling');
+    }
+  });
+
+  test('is not told where the run could not come to twice four times its plan, or has not come to four', () => {
+    expect(limitOf(restless(1000), { rule: { reach: 4 * PLAN } })).toBeUndefined();
+    expect(limitOf(restless(1000), { rule: { reach: 8 * PLAN } })).toBeDefined();
+    expect(limitOf(restless(1000), { rule: { planned: PLAN / 4, reach: PLAN } })).toBeUndefined();
   });
 });
