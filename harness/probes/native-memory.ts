@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { getHeapStatistics } from 'node:v8';
 import type { Bytes } from '../model.ts';
 import { WORKERS } from './handles.ts';
@@ -19,8 +19,8 @@ const INSTRUMENT: Instrument = {
 
 /** Of which V8 knew before the scenario was loaded. */
 const EXTERNAL_AT_START: Bytes = getHeapStatistics().external_memory;
-/** Rise beyond what the process certainly needs that is looked into: half a megabyte of growth is accepted. */
-const LOOKED_INTO: Bytes = 2 ** 19;
+/** Rise beyond what the process certainly needs that is looked into: on a busy machine an empty loop rises by half as much. */
+const LOOKED_INTO: Bytes = 2 * 2 ** 20;
 
 /**
  * Private memory of the process beyond the heap and what V8 was told of: what native modules, Node and its libraries have allocated, shared
@@ -29,7 +29,7 @@ const LOOKED_INTO: Bytes = 2 ** 19;
  * threads have heaps of their own, so while there are any nothing is read. Linux only.
  *
  * V8 keeps pages that its heap no longer needs, which none of its figures tells: 180 MB beside a heap of 90 MB whose pages of 32 kB are
- * replaced all the time. Where memory has risen by more than is accepted, they are given back, and it is read again.
+ * replaced all the time. Where memory has risen by megabytes, they are given back, and it is read again.
  */
 export function nativeMemoryProbe(file: string = FILE): AskedProbe | Unavailable {
   if (!existsSync(file) || privateMemory(file) === undefined)
@@ -58,7 +58,13 @@ export function nativeMemoryProbe(file: string = FILE): AskedProbe | Unavailable
   };
 }
 
+/** Read into each time: `readFileSync` takes its buffers from a pool of 8 kB, of which a new one is one step of external memory, sooner or later. */
+const text = Buffer.allocUnsafeSlow(4096);
+
 function privateMemory(file: string): Bytes | undefined {
-  const kilobytes = PRIVATE.exec(readFileSync(file, 'latin1'))?.[1];
+  const descriptor = openSync(file, 'r');
+  const length = readSync(descriptor, text, 0, text.length, 0);
+  closeSync(descriptor);
+  const kilobytes = PRIVATE.exec(text.toString('latin1', 0, length))?.[1];
   return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 }
