@@ -63,8 +63,11 @@ const text = Buffer.allocUnsafeSlow(4096);
 
 function privateMemory(file: string): Bytes | undefined {
   const descriptor = openSync(file, 'r');
-  const length = readSync(descriptor, text, 0, text.length, 0);
-  closeSync(descriptor);
-  const kilobytes = PRIVATE.exec(text.toString('latin1', 0, length))?.[1];
-  return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+  try {
+    const length = readSync(descriptor, text, 0, text.length, 0);
+    const kilobytes = PRIVATE.exec(text.toString('latin1', 0, length))?.[1];
+    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+  } finally {
+    closeSync(descriptor);
+  }
 }
