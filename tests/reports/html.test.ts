@@ -78,6 +78,21 @@ describe('the HTML report', () => {
     expect(text).toContain('1 per 194 iterations');
   });
 
+  test('names the limit of native memory only where every steady verdict has one', () => {
+    const withNative = (those: (place: number) => boolean) => {
+      const report = exampleReport();
+      let place = 0;
+      const trials = report.trials.map(trial => {
+        if (trial.verdict.outcome !== 'steady' || !those(place++)) return trial;
+        const limit = { ...trial.verdict.limit, nativeBytesPerIteration: 500 + place };
+        return { ...trial, verdict: { ...trial.verdict, limit } };
+      });
+      return textOf(renderHtml({ ...report, trials }));
+    };
+    expect(withNative(() => true)).toMatch(/growth of native memory\s*502 B per iteration/);
+    expect(withNative(place => place === 0)).not.toContain('growth of native memory');
+  });
+
   test('holds for every scenario the heap first and then what moved', () => {
     const [reload, cache] = dataOf(renderHtml(exampleReport()));
     expect(reload?.charts.map(({ title }) => title)).toEqual([
