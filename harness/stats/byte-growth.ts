@@ -151,6 +151,8 @@ function leaps(points: readonly Point[], allowance: number): boolean {
         iteration <= end / share && iteration > end / (shares[place - 1] ?? Number.POSITIVE_INFINITY),
     ),
   );
+  // Worker threads may be silent for a while.
+  if (parts.some(part => part.length === 0)) return false;
   const levels = parts.map(part => median(part.slice(-LEVEL_READINGS).map(({ value }) => value)));
   const floors = parts.map(part => Math.min(...part.map(({ value }) => value)));
   const rises = levels.slice(1).map((level, place) => level - (levels[place] ?? 0));

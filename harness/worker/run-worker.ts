@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { Readable } from 'node:stream';
 import { compiledFile } from '../compiled.ts';
 import { HarnessError } from '../errors.ts';
 import type { Milliseconds } from '../model.ts';
@@ -66,8 +65,8 @@ export async function runWorker({
     // Flags come from the trial's options, which the report records, and from nowhere else.
     env: { ...process.env, NODE_OPTIONS: '' },
   });
-  const stdout = tailOf(child.stdout);
-  const stderr = tailOf(child.stderr);
+  const stdout = new Tail(child.stdout, OUTPUT_KEPT);
+  const stderr = new Tail(child.stderr, OUTPUT_KEPT);
   const ending = new Ending(child);
   let [startup, overdue] = [0, false];
   const silence = setTimeout(() => {
@@ -100,6 +99,8 @@ async function watch(
   const takeBack = atExit(() => child.kill('SIGKILL'));
   try {
     const closed = once(child, 'close');
+    // Where no process can be started that is told twice.
+    closed.catch(() => {});
     const [code, by] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
     await outputEnd(child, closed);
     return { code, signal: by };
@@ -139,9 +140,4 @@ class Ending {
   cancel(): void {
     for (const timer of this.#timers) clearTimeout(timer);
   }
-}
-
-function tailOf(stream: Readable | null): Tail {
-  if (!stream) throw new HarnessError('Cannot read a worker as its output must be piped');
-  return new Tail(stream, OUTPUT_KEPT);
 }

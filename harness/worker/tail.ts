@@ -6,9 +6,10 @@ export class Tail {
   #chunks: Buffer[] = [];
   #size = 0;
 
-  constructor(stream: Readable, limit: number) {
+  /** There is no stream where no process could be started for want of descriptors. */
+  constructor(stream: Readable | null | undefined, limit: number) {
     this.#limit = limit;
-    stream.on('data', (chunk: Buffer) => this.#add(chunk));
+    stream?.on('data', (chunk: Buffer) => this.#add(chunk));
   }
 
   /** The last lines, blank ones at the end left out. */

@@ -149,6 +149,21 @@ describe('without noise', () => {
     expect(growthOfBytes(readings(doubling(100)), RULE).state).not.toBe('flat');
   });
 
+  test('readings that are missing for a while, as of silent worker threads, say what the others say', () => {
+    const all = readings(iteration => iteration);
+    const end = all.at(-1)?.iteration ?? 0;
+    for (const [from, to] of [
+      [0, 1 / 8],
+      [1 / 8, 1 / 4],
+      [1 / 4, 1 / 2],
+      [0, 1 / 2],
+    ] as const) {
+      const heard = all.filter(({ iteration }) => iteration <= from * end || iteration > to * end);
+      expect(heard.length).toBeLessThan(all.length);
+      expect(growthOfBytes(heard, { ...RULE, allowance: 0 }).state).toBe('grows');
+    }
+  });
+
   test('an allowance of nothing accepts what does not grow', () => {
     expect(
       growthOfBytes(

@@ -32,6 +32,17 @@ describe('spawnTrial()', () => {
     await expect(spawnTrial(trialOf('steady', { iterations: 60 }), { decide })).rejects.toThrow('no idea');
   });
 
+  test('says so where no process can be started, and nothing of it is left unhandled', async () => {
+    const { execPath } = process;
+    process.execPath = '/not-there/node';
+    try {
+      const failing = spawnTrial(trialOf('steady', { iterations: 60 }));
+      await expect(failing).rejects.toThrow(/^Cannot start a worker process: .*ENOENT/);
+    } finally {
+      process.execPath = execPath;
+    }
+  });
+
   test('reads every cheap metric in every sample and the costly ones at least twice', async () => {
     const result = await spawnTrial(trialOf('heap-leak'));
     const names = result.metrics.map(({ name }) => name);

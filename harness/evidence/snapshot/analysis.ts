@@ -16,4 +16,8 @@ export interface Analysis {
   readonly own: OwnCode;
   /** As a person would look it up; undefined for code that is not the program's. */
   readonly place: (position: SourcePosition) => SourcePosition | undefined;
+  /** Whether a node is an instance of a class that the program defines. */
+  readonly isProgramClass: (node: number) => boolean;
+  /** The largest of the parts that an object is made of. */
+  readonly largestStore: (node: number) => number | undefined;
 }

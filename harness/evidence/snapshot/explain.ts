@@ -9,12 +9,12 @@ import { type Census, census, EARLIER, findGrowth, type Group } from './growth.t
 import { kindsOf } from './kinds.ts';
 import { type OwnPaths, ownCode } from './own-code.ts';
 import { positionsOf } from './positions.ts';
+import { programClasses } from './program-classes.ts';
 import { type Rate, rateOf } from './rate.ts';
 import { readSnapshot, type Snapshot } from './read-snapshot.ts';
 import { leaveOutRegistries, retainingEdges } from './retention.ts';
 import { shortestPaths } from './shortest-paths.ts';
-import { largestStore } from './stores.ts';
-import { programClasses } from './way-on.ts';
+import { largestStores } from './stores.ts';
 import { retainingPaths } from './words.ts';
 
 export interface TakenSnapshot {
@@ -83,7 +83,9 @@ function analysisOf(snapshot: Snapshot, earlier: readonly Census[], ownPaths: Ow
   const own = ownCode(snapshot, positions, ownPaths);
   const place = (position: SourcePosition) =>
     own.isOwn(position.file) || position.file.startsWith('node:') ? undefined : originalPosition(position);
-  return { snapshot, kinds, positions, paths, growth, own, place };
+  const isProgramClass = programClasses({ snapshot, kinds, positions, place });
+  const largestStore = largestStores(snapshot);
+  return { snapshot, kinds, positions, paths, growth, own, place, isProgramClass, largestStore };
 }
 
 /** A group or a store that may be told. */
@@ -120,7 +122,7 @@ function candidatesOf(analysis: Analysis, censuses: readonly Census[], iteration
     for (const node of group.outermost) containers.set(containerOf(node, folding), group);
 
   const stores: Candidate[] = [];
-  for (const { holder, growth: bytes } of grownStores(snapshot, growth, censuses)) {
+  for (const { holder, growth: bytes } of grownStores(analysis, censuses)) {
     const group = containers.get(holder);
     if (group) group.retained += bytes;
     else if (isOwnStore(holder)) continue;
@@ -188,8 +190,8 @@ function describeGroup(
 
 /** What grows in place is no more of something: its own number stays the same. */
 function describeStore(holder: number, retained: number, analysis: Analysis): KeptObjects {
-  const { snapshot, kinds } = analysis;
-  const store = largestStore(snapshot, holder) ?? holder;
+  const { kinds, largestStore } = analysis;
+  const store = largestStore(holder) ?? holder;
   const kind = kinds.of(store);
   return {
     name: kind === undefined ? 'store' : (kinds.names[kind] ?? ''),
@@ -202,11 +204,11 @@ function describeStore(holder: number, retained: number, analysis: Analysis): Ke
 }
 
 function heldWith({ held }: Group, iterations: number, analysis: Analysis): KeptObjects['with'] {
-  const isProgramClass = programClasses(analysis);
+  const { kinds, isProgramClass } = analysis;
   const counts = new Map<string, { count: number; isProgram: boolean }>();
   for (const [kind, count] of held) {
     const name = placed(kind, analysis);
-    const isProgram = isProgramClass(analysis.kinds.samples[kind] ?? 0);
+    const isProgram = isProgramClass(kinds.samples[kind] ?? 0);
     counts.set(name, { count: (counts.get(name)?.count ?? 0) + count, isProgram });
   }
   const all = [...counts].sort(([, one], [, other]) => other.count - one.count);

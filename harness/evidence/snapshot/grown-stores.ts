@@ -1,7 +1,7 @@
 import type { Bytes } from '../../model.ts';
-import { type Census, EARLIER, type Growth, OLD } from './growth.ts';
+import type { Analysis } from './analysis.ts';
+import { type Census, EARLIER, OLD } from './growth.ts';
 import type { Snapshot } from './read-snapshot.ts';
-import { largestStore } from './stores.ts';
 
 /** An object that is as old as the run and whose own store grew: an array of numbers, a text, a buffer. */
 export interface GrownStore {
@@ -15,8 +15,7 @@ const LEAST_ENTRIES = 8;
 
 /** Objects whose stores grew between the snapshots, and were neither seen to shrink nor emptied meanwhile; the most grown first. */
 export function grownStores(
-  snapshot: Snapshot,
-  { births }: Growth,
+  { snapshot, growth: { births }, largestStore }: Pick<Analysis, 'snapshot' | 'growth' | 'largestStore'>,
   censuses: readonly Census[],
 ): GrownStore[] {
   const { nodeCount, ids } = snapshot;
@@ -30,7 +29,7 @@ export function grownStores(
     const growth = (sizes.at(-1) as number) - (sizes[0] as number);
     const shrank = sizes.some((size, index) => index > 0 && size < (sizes[index - 1] as number));
     if (growth < LEAST_GROWTH || shrank) continue;
-    const isFilling = hasMiddle && isRefilled(snapshot, births, largestStore(snapshot, node));
+    const isFilling = hasMiddle && isRefilled(snapshot, births, largestStore(node));
     if (!isFilling) grown.push({ holder: node, growth });
   }
   return grown.sort((one, other) => other.growth - one.growth);

@@ -30,10 +30,10 @@ export function storeSizes(snapshot: Snapshot): ReadonlyMap<number, Bytes> {
   return sizes;
 }
 
-/** The largest of the parts of an object; undefined without any. */
-export function largestStore(snapshot: Snapshot, node: number): number | undefined {
-  const [largest] = partFinder(snapshot)(node, DEPTH).sort((one, other) => other.size - one.size);
-  return largest?.node;
+/** Tells of an object the largest of its parts; undefined without any. To be made once for a snapshot, of which texts are looked through. */
+export function largestStores(snapshot: Snapshot): (node: number) => number | undefined {
+  const partsOf = partFinder(snapshot);
+  return node => partsOf(node, DEPTH).sort((one, other) => other.size - one.size)[0]?.node;
 }
 
 interface Part {

@@ -1,23 +1,13 @@
-import type { SourcePosition } from '../../model.ts';
+import type { Analysis } from './analysis.ts';
 import { edgesNamed } from './edges.ts';
 import { esModules } from './es-modules.ts';
-import { type Group, type Growth, OLD } from './growth.ts';
-import type { Kinds } from './kinds.ts';
-import type { Positions } from './positions.ts';
+import { type Group, OLD } from './growth.ts';
 import type { Snapshot } from './read-snapshot.ts';
 
 /** An edge with the node it leads to. */
 export interface Hop {
   readonly edge: number;
   readonly node: number;
-}
-
-interface Known {
-  readonly snapshot: Snapshot;
-  readonly kinds: Kinds;
-  readonly positions: Positions;
-  readonly growth: Growth;
-  readonly place: (position: SourcePosition) => SourcePosition | undefined;
 }
 
 /** Of the group's objects, so many hold one: less often it is not what the leak is about. */
@@ -36,32 +26,14 @@ const LABELS: readonly string[] = ['origin', 'name', 'id', 'label', 'path', 'key
 ]);
 const LONGEST_LABEL = 40;
 
-/** Whether a node is an instance of a class that the program defines: it says more than what JavaScript and Node have. */
-export function programClasses({ snapshot, kinds, positions, place }: Known): (node: number) => boolean {
-  const object = snapshot.nodeTypes.indexOf('object');
-  const known = new Map<number, boolean>();
-  return node => {
-    const kind = kinds.of(node);
-    if (kind === undefined || snapshot.types[node] !== object) return false;
-    const found = known.get(kind);
-    if (found !== undefined) return found;
-    const at = /^(Object|Array)\b/.test(kinds.names[kind] ?? '') ? undefined : positions.of(node);
-    const isProgram = at !== undefined && place(at) !== undefined;
-    known.set(kind, isProgram);
-    return isProgram;
-  };
-}
-
 /**
  * From an object of the group, such as a timer, the shortest way on to an instance of a class of the program that leaks with it. Empty
  * where there is none, and where the object is such an instance itself.
  */
 export function waysOn(
   group: Group,
-  known: Known,
-  isProgramClass: (node: number) => boolean,
+  { snapshot, kinds, growth, isProgramClass }: Analysis,
 ): (node: number) => Hop[] {
-  const { snapshot, kinds, growth } = known;
   const { types, nodeTypes, firstEdges, edgeTypes, edgeTypeOf, edgeNames, targets, strings } = snapshot;
   const count = group.earlier + group.lately;
   const often = [...group.held].filter(

@@ -2,7 +2,7 @@ import type { RetainingPath, RetainingStep } from '../../model.ts';
 import type { Analysis } from './analysis.ts';
 import { ES_MODULE } from './es-modules.ts';
 import type { Group } from './growth.ts';
-import { labels, programClasses, waysOn } from './way-on.ts';
+import { labels, waysOn } from './way-on.ts';
 import { wayTo } from './way-to.ts';
 import { wayWriter } from './way-writer.ts';
 
@@ -25,12 +25,12 @@ export function retainingPaths(
 ): RetainingPath[] {
   const shapes = new Map<string, { count: number; steps: readonly RetainingStep[]; labels: Set<string> }>();
   const write = wayWriter(analysis);
-  const isProgramClass = programClasses(analysis);
+  const { isProgramClass } = analysis;
   const labelOf = labels(analysis.snapshot);
   // A module says what it is: what it holds of the program's is its own.
   const isModule = (kind: number | undefined) =>
     kind !== undefined && analysis.kinds.names[kind] === ES_MODULE;
-  const wayOn = group && !isModule(group.kind) ? waysOn(group, analysis, isProgramClass) : undefined;
+  const wayOn = group && !isModule(group.kind) ? waysOn(group, analysis) : undefined;
   for (const node of sample(nodes)) {
     const way = wayTo(node, isOne, analysis);
     const on = way.link === undefined && wayOn ? wayOn(node) : [];
