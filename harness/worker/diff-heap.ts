@@ -1,8 +1,7 @@
 import { loadMemwatch } from '../evidence/memwatch.ts';
-import type { Trial } from '../model.ts';
-import type { Send } from './drive.ts';
-import { openTrial } from './open-trial.ts';
-import type { Progress } from './progress.ts';
+import { IterationLoop } from './iteration-loop.ts';
+import { openTrial, type TrialContext } from './open-trial.ts';
+import { enterPhase } from './progress.ts';
 import type { Message } from './protocol.ts';
 import { settle } from './settle.ts';
 
@@ -14,35 +13,29 @@ const ITERATIONS = 50;
  * heap readings several times as noisy.
  * @throws {Error} if memwatch cannot be loaded; the message says why.
  */
-export async function diffHeap(
-  trial: Trial,
-  directory: string,
-  signal: AbortSignal,
-  progress: Progress,
-  send: Send,
-): Promise<Extract<Message, { readonly type: 'diff' }>> {
+export async function diffHeap(context: TrialContext): Promise<Extract<Message, { readonly type: 'diff' }>> {
   const loaded = await loadMemwatch();
   if (loaded.outcome === 'missing') throw new Error(loaded.reason);
-  const { scenario, target, session } = await openTrial(trial, directory, signal, progress, send);
-  const { warmup } = trial.options;
-  const iterations = Math.min(ITERATIONS, trial.options.iterations);
-
-  const iterate = async (from: number, count: number) => {
-    for (let iteration = from; iteration < from + count; iteration++)
-      await scenario.iterate(session, iteration);
-    await scenario.waitForIdle?.(session);
-    await settle(trial.options);
+  const { subject, close } = await openTrial(context);
+  const { trial, progress, send } = context;
+  const { options } = trial;
+  const count = Math.min(ITERATIONS, options.iterations);
+  const loop = new IterationLoop(subject, progress);
+  const iterate = async (some: number) => {
+    await loop.iterate(some);
+    await loop.waitForIdle();
+    await settle(options);
   };
-  progress.phase = 'warm-up';
-  await iterate(0, warmup);
+
+  await enterPhase('warm-up', progress, send);
+  await iterate(options.warmup);
   const difference = new loaded.memwatch.HeapDiff();
-  progress.phase = 'iteration';
-  await iterate(warmup, iterations);
+  progress.warmup = loop.done;
+  await enterPhase('iteration', progress, send);
+  await iterate(count);
   const { details } = difference.end().change;
 
-  progress.phase = 'teardown';
-  await scenario.teardown?.(session);
-  await target.finish();
+  await close();
   const classes = details
     .map(({ what, size_bytes, '+': allocated, '-': freed }) => ({
       name: what,
@@ -51,5 +44,5 @@ export async function diffHeap(
     }))
     .filter(({ net }) => net > 0)
     .sort((a, b) => b.net - a.net || b.bytes - a.bytes);
-  return { type: 'diff', iterations, classes };
+  return { type: 'diff', iterations: count, classes };
 }

@@ -1,56 +1,33 @@
-import type { Sample, Stage, TrialOptions } from '../model.ts';
+import type { Sample, Stage } from '../model.ts';
 import type { ProbeSet } from '../probes/index.ts';
 import { plannedStage, windowEnd } from '../stages.ts';
 import { rehearseSnapshot, takeSnapshot } from './heap-snapshot.ts';
-import type { Progress } from './progress.ts';
-import type { Message, Next } from './protocol.ts';
+import { IterationLoop, type Subject } from './iteration-loop.ts';
+import type { TrialContext } from './open-trial.ts';
+import { enterPhase, Phase } from './progress.ts';
+import type { Next, Send } from './protocol.ts';
 import { Sampler } from './sampler.ts';
 import { warmUp } from './warm-up.ts';
-
-/** The scenario with its session. */
-export interface Subject {
-  /** `iteration` counts from 0 and runs on from warm-up into measurement. */
-  iterate(iteration: number): unknown;
-  waitForIdle(): unknown;
-}
-
-/** Sends a message and waits until it has left the process, so that a crash loses nothing and no garbage is pending. */
-export type Send = (message: Message) => Promise<void>;
-
-/** The parent at the other end of the channel. */
-export interface Parent {
-  readonly send: Send;
-  /** What the parent makes of the sample that was sent last. */
-  readonly next: () => Promise<Next>;
-}
 
 export interface Drive {
   readonly subject: Subject;
   readonly probes: ProbeSet;
-  readonly options: TrialOptions;
-  readonly directory: string;
-  readonly progress: Progress;
-  readonly parent: Parent;
+  readonly context: TrialContext;
+  /** What the parent makes of the sample that was sent last. */
+  readonly next: () => Promise<Next>;
 }
 
 /** Warms the subject up, then iterates window after window, stage after stage, and sends a sample after each window. */
-export async function drive({ subject, probes, options, directory, progress, parent }: Drive): Promise<void> {
-  let iteration = 0;
-  let firstMeasured = 0;
+export async function drive({ subject, probes, context, next }: Drive): Promise<void> {
+  const { trial, directory, progress, send } = context;
+  const { options } = trial;
+  const loop = new IterationLoop(subject, progress);
   const iterate = async (count: number) => {
-    progress.awaits = 'iterate';
-    for (const end = iteration + count; iteration < end; iteration++) {
-      progress.iteration = iteration - firstMeasured;
-      await subject.iterate(iteration);
-    }
-    progress.awaits = 'waitForIdle';
-    await subject.waitForIdle();
-    progress.awaits = undefined;
+    await loop.iterate(count);
+    await loop.waitForIdle();
   };
 
-  const { send } = parent;
-  progress.phase = 'warm-up';
-  await send(new Phase('warm-up'));
+  await enterPhase('warm-up', progress, send);
   const planned = plannedStage(options);
   const tools = {
     probes,
@@ -64,52 +41,43 @@ export async function drive({ subject, probes, options, directory, progress, par
     takeSnapshot: rehearseSnapshot,
     onSnapshot: () => send(new Phase('warm-up')),
   };
-  const warmup = await warmUp(
-    { iterate, settledHeap: rehearsal(new Sampler(planned, rehearsing), parent) },
-    options,
-  );
+  const settledHeap = rehearsal(new Sampler(planned, rehearsing), send, next);
+  const warmup = await warmUp({ iterate, settledHeap }, options);
   await send({ type: 'warmup', warmup });
 
-  firstMeasured = iteration;
-  progress.warmup = firstMeasured;
+  progress.warmup = loop.done;
   progress.phase = 'iteration';
   const sampler = new Sampler(planned, tools);
   await send(new Sampled('sample', await sampler.open()));
-  let next = await parent.next();
   let stage = planned;
-  for (let window = 1; next.do === 'go-on'; window++) {
-    await send(new Phase(windowAfter(window - 1, stage)));
-    const { stint } = stage;
-    const width = windowEnd(stage, window) - windowEnd(stage, window - 1);
-    // What the window has over is done first: a reading follows a whole stint wherever there is one.
-    const whole = Math.max(0, Math.round(width / stint) - 1);
-    await iterate(width - whole * stint);
-    for (let done = 0; done < whole; done++) {
-      await sampler.rest();
-      await iterate(stint);
+  let window = 0;
+  // Not in functions of their own: these would be compiled after the first sample.
+  for (let order = await next(); order.do !== 'stop'; order = await next()) {
+    if (order.do === 'prolong') {
+      stage = order.stage;
+      window = 0;
+      await sampler.enter(stage);
     }
-    const sample = await sampler.sample(window);
-    if (!sample) continue;
+    let sample: Sample | undefined;
+    while (!sample) {
+      window++;
+      await send(new Phase(iterationsOf(window, stage)));
+      const { stint } = stage;
+      const width = windowEnd(stage, window) - windowEnd(stage, window - 1);
+      // What the window has over is done first: a reading follows a whole stint wherever there is one.
+      const whole = Math.max(0, Math.round(width / stint) - 1);
+      await iterate(width - whole * stint);
+      for (let done = 0; done < whole; done++) {
+        await sampler.rest();
+        await iterate(stint);
+      }
+      sample = await sampler.sample(window);
+    }
     await send(new Sampled('sample', sample));
-    next = await parent.next();
-    if (next.do !== 'prolong') continue;
-    stage = next.stage;
-    await sampler.enter(stage);
-    window = 0;
-    next = { do: 'go-on' };
   }
 }
 
-/** The messages of each window. Not literals, for the reason that `TakenSample` (sampler.ts) gives. */
-class Phase {
-  readonly type = 'phase';
-  readonly phase: string;
-
-  constructor(phase: string) {
-    this.phase = phase;
-  }
-}
-
+/** Not a literal, for the reason that `TakenSample` (sampler.ts) gives. */
 class Sampled {
   readonly type: 'sample' | 'rehearsal';
   readonly sample: Sample;
@@ -120,16 +88,16 @@ class Sampled {
   }
 }
 
-/** The iterations of the next window, for the message of a fault that leaves the process no time to say more. */
-function windowAfter(window: number, stage: Stage): string {
-  return `iterations ${windowEnd(stage, window)} to ${windowEnd(stage, window + 1) - 1}`;
+/** The iterations of a window, for the message of a fault that leaves the process no time to say more. */
+function iterationsOf(window: number, stage: Stage): string {
+  return `iterations ${windowEnd(stage, window - 1)} to ${windowEnd(stage, window) - 1}`;
 }
 
 /**
  * Takes a sample for nothing but its heap, and sends it to the parent for no other reason than sending: what measuring sets up
  * once is then there before the first sample that counts.
  */
-function rehearsal(sampler: Sampler, { send, next }: Parent): () => Promise<number> {
+function rehearsal(sampler: Sampler, send: Send, next: Drive['next']): () => Promise<number> {
   let rehearsed = false;
   return async () => {
     const sample = (rehearsed ? await sampler.sample(0) : undefined) ?? (await sampler.rehearse());

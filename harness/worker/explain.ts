@@ -4,24 +4,22 @@ import { Ledger } from '../ledger/ledger.ts';
 import type { Bytes, Iterations, Milliseconds, TrialOptions } from '../model.ts';
 import { forgetLogged, keepObjectIds } from '../probes/inspector.ts';
 import type { Notes } from '../scenario.ts';
-import type { Send } from './drive.ts';
 import { takeSnapshot as takePlainSnapshot } from './heap-snapshot.ts';
+import { IterationLoop } from './iteration-loop.ts';
 import { LiveAllocations } from './live-allocations.ts';
 import { lookWith, tellAllocations } from './look.ts';
-import { type OpenTrial, openTrial } from './open-trial.ts';
-import type { Progress } from './progress.ts';
-import type { EvidenceCourse, Task } from './protocol.ts';
+import { openTrial, type TrialContext } from './open-trial.ts';
+import { enterPhase, type Progress } from './progress.ts';
+import type { EvidenceCourse, Send } from './protocol.ts';
 import { settle } from './settle.ts';
 import { BEFORE_SNAPSHOT, ShortTimers } from './short-timers.ts';
-import { trackedSnapshots } from './snapshots.ts';
+import { trackedSnapshots } from './tracked-snapshots.ts';
 
 /**
  * Warm-up goes through the same code as the rest, so that nothing of it is loaded between two looks, however long it takes. A heap that has
  * grown by so much has begun to leak, though, and more of it would only make snapshots slow.
  */
 const WARM_UP = { growth: 32 * 2 ** 20, time: Number.POSITIVE_INFINITY };
-
-type Explain = Extract<Task, { readonly type: 'explain' }>;
 
 /** Share of the iterations that lie before the middle snapshot: halves of one length would fall in step with what comes and goes. */
 const FIRST_PART = 0.45;
@@ -34,40 +32,35 @@ const SILENCE: Milliseconds = 2000;
  * Warms up, then takes three looks at what is kept, a known number of iterations apart, and one more at who allocated it between the latter
  * two. Nothing is measured, so it may cost what it costs. Returns the scenario's figures.
  */
-export async function explain(
-  { trial, directory, course }: Explain,
-  signal: AbortSignal,
-  progress: Progress,
-  send: Send,
-): Promise<Notes> {
+export async function explain(context: TrialContext, course: EvidenceCourse): Promise<Notes> {
+  const { trial, directory, progress, send } = context;
   const takeSnapshot = course.allocationStacks ? trackedSnapshots() : takePlainSnapshot;
   keepObjectIds();
   const ledger = new Ledger();
   ledger.open();
-  const opened = await openTrial(trial, directory, signal, progress, send, target =>
-    target.tellOwners?.(ledger),
-  );
+  const { subject, close } = await openTrial(context, target => target.tellOwners?.(ledger));
   const allocations = course.allocationStacks ? undefined : new LiveAllocations();
   const look = lookWith({ takeSnapshot, directory, ledger, allocations, send });
-  const { iterate, rest, done } = stepsOf(opened, trial.options, progress, send);
+  const loop = new IterationLoop(subject, progress);
+  const iterate = tellingWhenSlow(loop, progress, send);
+  const rest = resting(loop, trial.options);
 
-  progress.phase = 'warm-up';
-  await send({ type: 'phase', phase: 'warm-up' });
+  await enterPhase('warm-up', progress, send);
   const begin = performance.now();
   await iterateWithin(course.skip, WARM_UP, iterate);
-  allocations?.gauge(done(), performance.now() - begin);
+  allocations?.gauge(loop.done, performance.now() - begin);
   // What only a first look sets up is then there before the one that counts.
   await rest();
   await send({ type: 'rehearsal' });
-  takeInventory(done(), ledger.live());
+  takeInventory(loop.done, ledger.live());
   ledger.closeEmitters();
   allocations?.begin(course);
 
   progress.phase = 'iteration';
-  progress.warmup = done();
+  progress.warmup = loop.done;
   const restAndLook = async () => {
     await rest();
-    await look(done());
+    await look(loop.done);
   };
   await restAndLook();
   const [first, second] = partsOf(course.iterations);
@@ -77,53 +70,36 @@ export async function explain(
   const half = { growth: course.growth / 2, time: course.time / 2 };
   const halfway = await iterateWithin(Math.ceil(remaining / 2), half, iterate);
   collectGarbage();
-  await tellAllocations(allocations, done(), send);
+  await tellAllocations(allocations, loop.done, send);
   await iterateWithin(remaining - halfway, half, iterate);
   await restAndLook();
-
-  progress.phase = 'teardown';
-  const notes = await opened.scenario.teardown?.(opened.session);
-  await opened.target.finish();
-  return notes ?? {};
+  return close();
 }
 
-/** The iterations of a trial, one after the other, and coming to rest as before a sample. */
-function stepsOf(
-  { scenario, session }: OpenTrial,
-  options: TrialOptions,
+/** Iterates, and sends a message where the last one is long ago. */
+function tellingWhenSlow(
+  loop: IterationLoop,
   progress: Progress,
   send: Send,
-): {
-  readonly iterate: (count: number) => Promise<void>;
-  readonly rest: () => Promise<void>;
-  readonly done: () => Iterations;
-} {
-  const timers = new ShortTimers();
-  let [iteration, told] = [0, performance.now()];
-  const tellWhenSlow = async () => {
-    if (performance.now() - told < SILENCE) return;
-    told = performance.now();
-    await send({ type: 'phase', phase: String(progress) });
+): (count: number) => Promise<void> {
+  let told = performance.now();
+  return async count => {
+    if (performance.now() - told >= SILENCE) {
+      told = performance.now();
+      await send({ type: 'phase', phase: String(progress) });
+    }
+    await loop.iterate(count);
   };
-  return {
-    done: () => iteration,
-    iterate: async count => {
-      await tellWhenSlow();
-      progress.awaits = 'iterate';
-      for (const end = iteration + count; iteration < end; iteration++) {
-        progress.iteration = iteration - progress.warmup;
-        await scenario.iterate(session, iteration);
-      }
-      progress.awaits = undefined;
-    },
-    rest: async () => {
-      progress.awaits = 'waitForIdle';
-      await scenario.waitForIdle?.(session);
-      progress.awaits = undefined;
-      await timers.expire(BEFORE_SNAPSHOT);
-      forgetLogged();
-      await settle(options);
-    },
+}
+
+/** Comes to rest as before a sample. */
+function resting(loop: IterationLoop, options: TrialOptions): () => Promise<void> {
+  const timers = new ShortTimers();
+  return async () => {
+    await loop.waitForIdle();
+    await timers.expire(BEFORE_SNAPSHOT);
+    forgetLogged();
+    await settle(options);
   };
 }
 

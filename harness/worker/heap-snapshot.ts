@@ -23,11 +23,15 @@ export function rehearseSnapshot(directory: string): string {
   }
 }
 
+export function snapshotPath(directory: string, iteration: number): string {
+  return join(directory, `at-${iteration}.heapsnapshot`);
+}
+
 /** A snapshot empties V8's cache of compiled code, a table of 3.5 kB, which a walk over the heap leaves behind: leave it too. */
 function write(directory: string, iteration: number): string {
   forgetLogged();
   try {
-    return writeHeapSnapshot(join(directory, `at-${iteration}.heapsnapshot`));
+    return writeHeapSnapshot(snapshotPath(directory, iteration));
   } finally {
     compileAnything();
   }

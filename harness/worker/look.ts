@@ -1,13 +1,13 @@
 import { takeInventory } from '../ledger/inventory.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Iterations } from '../model.ts';
-import type { Send } from './drive.ts';
 import type { LiveAllocations } from './live-allocations.ts';
-import type { Snapshots } from './snapshots.ts';
+import type { Send } from './protocol.ts';
 import { ThreadSnapshots } from './thread-snapshot.ts';
+import type { TakeSnapshot } from './tracked-snapshots.ts';
 
 interface LookTools {
-  readonly takeSnapshot: Snapshots;
+  readonly takeSnapshot: TakeSnapshot;
   readonly directory: string;
   readonly ledger: Ledger;
   readonly allocations: LiveAllocations | undefined;

@@ -8,6 +8,7 @@ import { describeProbes } from '../probes/index.ts';
 import { Answers } from './answers.ts';
 import { describeScenario } from './load-scenario.ts';
 import { measure } from './measure.ts';
+import type { TrialContext } from './open-trial.ts';
 import { Progress } from './progress.ts';
 import type { Message, Order, Task } from './protocol.ts';
 import { scenarioFault } from './scenario-fault.ts';
@@ -52,22 +53,18 @@ async function carryOut(order: Task): Promise<Message> {
     case 'describe-probes':
       return { type: 'probes', probes: describeProbes() };
     case 'measure':
-      return {
-        type: 'done',
-        notes: await measure(order.trial, order.directory, abortion.signal, progress, {
-          send,
-          next: () => answers.next(),
-        }),
-      };
-    case 'heap-diff': {
-      const { diffHeap } = await import('./diff-heap.ts');
-      return diffHeap(order.trial, order.directory, abortion.signal, progress, send);
-    }
+      return { type: 'done', notes: await measure(contextOf(order), () => answers.next()) };
+    case 'heap-diff':
+      return (await import('./diff-heap.ts')).diffHeap(contextOf(order));
     case 'explain': {
       const { explain } = await import('./explain.ts');
-      return { type: 'done', notes: await explain(order, abortion.signal, progress, send) };
+      return { type: 'done', notes: await explain(contextOf(order), order.course) };
     }
   }
+}
+
+function contextOf({ trial, directory }: Pick<TrialContext, 'trial' | 'directory'>): TrialContext {
+  return { trial, directory, signal: abortion.signal, progress, send };
 }
 
 /** Says what has not ended, lets the subject hear of its end and end what it started, then goes. */

@@ -1,23 +1,35 @@
 import type { Trial } from '../model.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Notes, Scenario } from '../scenario.ts';
 import { loadTarget, type OpenTarget } from '../targets/index.ts';
-import type { Send } from './drive.ts';
+import type { Subject } from './iteration-loop.ts';
 import { loadScenario } from './load-scenario.ts';
-import type { Progress } from './progress.ts';
+import { enterPhase, type Progress } from './progress.ts';
+import type { Send } from './protocol.ts';
+
+/** What a worker carries a trial out with. */
+export interface TrialContext {
+  readonly trial: Trial;
+  /** For files of the trial; the parent removes it. */
+  readonly directory: string;
+  /** Tells the subject of an end before its time. */
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+  readonly send: Send;
+}
 
 export interface OpenTrial {
   readonly scenario: Scenario;
   readonly target: OpenTarget;
+  /** What the scenario's setup returned. */
   readonly session: unknown;
+  readonly subject: Subject;
+  /** Runs the scenario's teardown, ends the target, and returns the scenario's figures. */
+  readonly close: () => Promise<Notes>;
 }
 
 /** Loads scenario and target and runs the scenario's setup, before which `onOpen` is told of the target. */
 export async function openTrial(
-  trial: Trial,
-  directory: string,
-  signal: AbortSignal,
-  progress: Progress,
-  send: Send,
+  { trial, directory, signal, progress, send }: TrialContext,
   onOpen?: (target: OpenTarget) => void,
 ): Promise<OpenTrial> {
   const scenario = await loadScenario(trial.scenarioPath);
@@ -27,8 +39,21 @@ export async function openTrial(
   const target = await module.open(trial, { build, parameters, iterations, seed, signal, directory });
 
   onOpen?.(target);
-  progress.phase = 'setup';
-  await send({ type: 'phase', phase: 'setup' });
+  await enterPhase('setup', progress, send);
   const session = await scenario.setup?.(target.context);
-  return { scenario, target, session };
+  return {
+    scenario,
+    target,
+    session,
+    subject: {
+      iterate: iteration => scenario.iterate(session, iteration),
+      waitForIdle: () => scenario.waitForIdle?.(session),
+    },
+    close: async () => {
+      await enterPhase('teardown', progress, send);
+      const notes = await scenario.teardown?.(session);
+      await target.finish();
+      return notes ?? {};
+    },
+  };
 }

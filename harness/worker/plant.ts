@@ -2,7 +2,7 @@ import { openSync } from 'node:fs';
 import { devNull } from 'node:os';
 import type { Bytes, Plant, PlantKind } from '../model.ts';
 import { scrambled } from '../scrambled.ts';
-import type { Subject } from './drive.ts';
+import type { Subject } from './iteration-loop.ts';
 
 /** The subject with a leak of known size beside it, grown before each iteration that it falls on. */
 export function planted(subject: Subject, plant: Plant): Subject {

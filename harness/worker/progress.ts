@@ -1,6 +1,10 @@
+import type { Send } from './protocol.ts';
+
+type TrialPhase = 'load' | 'setup' | 'warm-up' | 'iteration' | 'teardown';
+
 /** Where the worker is, for the message of a fault; plain fields, so that moving on allocates nothing. */
 export class Progress {
-  phase: 'load' | 'setup' | 'warm-up' | 'iteration' | 'teardown' = 'load';
+  phase: TrialPhase = 'load';
   /** What of the scenario is awaited. */
   awaits: 'iterate' | 'waitForIdle' | undefined = undefined;
   /** Measured iterations done. */
@@ -17,5 +21,21 @@ export class Progress {
   toString(): string {
     if (this.phase !== 'iteration') return this.phase;
     return `iteration ${this.iteration} (${this.warmup + this.iteration} with warm-up)`;
+  }
+}
+
+/** Moves on to the next part of a trial and says so. */
+export async function enterPhase(phase: TrialPhase, progress: Progress, send: Send): Promise<void> {
+  progress.phase = phase;
+  await send(new Phase(phase));
+}
+
+/** A message of each window as well: not a literal, for the reason that `TakenSample` (sampler.ts) gives. */
+export class Phase {
+  readonly type = 'phase';
+  readonly phase: string;
+
+  constructor(phase: string) {
+    this.phase = phase;
   }
 }

@@ -127,3 +127,6 @@ export type Message =
   | { readonly type: 'inventory'; readonly inventory: Inventory }
   | { readonly type: 'allocations'; readonly allocations: Allocations }
   | { readonly type: 'fault'; readonly fault: Fault };
+
+/** Sends a message and waits until it has left the process, so that a crash loses nothing and no garbage is pending. */
+export type Send = (message: Message) => Promise<void>;

@@ -6,13 +6,13 @@ import { windowEnd } from '../stages.ts';
 import { FAST_GROWTH, type Standing, wantsCensus, wantsSample, wantsSnapshot } from './schedule.ts';
 import { settle, settleCoarsely } from './settle.ts';
 import { BEFORE_SNAPSHOT, ShortTimers } from './short-timers.ts';
-import type { Snapshots } from './snapshots.ts';
+import type { TakeSnapshot } from './tracked-snapshots.ts';
 
 /** What a sampler has to work with. */
 export interface SamplerTools {
   readonly probes: ProbeSet;
   readonly options: TrialOptions;
-  readonly takeSnapshot: Snapshots;
+  readonly takeSnapshot: TakeSnapshot;
   /** Told of each heap snapshot once it is on disk. */
   readonly onSnapshot: (iteration: number, path: string) => Promise<void>;
   readonly directory: string;

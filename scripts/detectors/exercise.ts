@@ -15,33 +15,25 @@ export interface Exercise {
   /** Collects garbage until the heap is at rest, as leakgate does: more than most of these detectors do by themselves. */
   settle(): Promise<unknown>;
   /** The scenario's `teardown`. */
-  close(): Promise<void>;
+  close(): Promise<unknown>;
 }
 
 /** Sets the trial's scenario up, warms it up, and brings it to rest. */
 export async function exercise(trial: Trial, directory: string): Promise<Exercise> {
   const { signal } = new AbortController();
-  const { scenario, target, session } = await openTrial(
-    trial,
-    directory,
-    signal,
-    new Progress(),
-    async () => {},
-  );
+  const context = { trial, directory, signal, progress: new Progress(), send: async () => {} };
+  const { session, subject, close } = await openTrial(context);
   let next = 0;
   const started: Exercise = {
     session,
     async iterate(count) {
       let result: unknown;
-      for (const end = next + count; next < end; next++) result = await scenario.iterate(session, next);
-      await scenario.waitForIdle?.(session);
+      for (const end = next + count; next < end; next++) result = await subject.iterate(next);
+      await subject.waitForIdle();
       return result;
     },
     settle: () => settle(trial.options),
-    async close() {
-      await scenario.teardown?.(session);
-      await target.finish();
-    },
+    close,
   };
   await started.iterate(warmupOf(trial.options.iterations));
   await started.settle();
