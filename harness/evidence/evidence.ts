@@ -1,5 +1,5 @@
-import type { Evidence, Fault, KeptAllocations, KeptObjects, KeptResource, Trial } from '../model.ts';
-import { exitFault } from '../worker/exit-fault.ts';
+import { HarnessError } from '../errors.ts';
+import type { Evidence, KeptAllocations, KeptObjects, KeptResource, Trial } from '../model.ts';
 import { withFolder } from '../worker/folder.ts';
 import type { Allocations, EvidenceCourse, Inventory, Message } from '../worker/protocol.ts';
 import { runWorker } from '../worker/run-worker.ts';
@@ -34,7 +34,7 @@ export async function takeEvidence(trial: Trial, request: EvidenceRequest): Prom
     const reason = request.signal?.aborted
       ? 'interrupted'
       : error instanceof Error
-        ? (error.message.split('\n')[0] ?? '')
+        ? firstLine(error.message)
         : String(error);
     return { scenario, build, outcome: 'skipped', reason };
   }
@@ -91,7 +91,7 @@ async function evidenceWith(
   const begin = performance.now();
   const { scenario, build, options } = trial;
   const said = new Said();
-  const exit = await runWorker({
+  const { fault } = await runWorker({
     order: { type: 'explain', trial, directory, course },
     // V8 chooses at random which allocations it samples; 0 would leave the choice to the system.
     nodeFlags: [`--random-seed=${Math.max(1, options.seed)}`, ...options.nodeFlags],
@@ -102,14 +102,14 @@ async function evidenceWith(
     },
     ...(signal && { signal }),
   });
-  const { snapshots, inventories, phase } = said;
+  if (fault) return { scenario, build, outcome: 'skipped', reason: firstLine(fault.message) };
+  const { snapshots, threadSnapshots, inventories } = said;
   const [start, middle, end] = inventories;
   const last = snapshots[LOOKS - 1];
-  if (!said.isDone || exit.code !== 0 || !start || !middle || !end || !last) {
-    const fault = said.fault ?? exitFault(exit, options.deadline, phase);
-    return { scenario, build, outcome: 'skipped', reason: faultReason(fault) };
-  }
-  const { threadSnapshots } = said;
+  if (!start || !middle || !end || !last)
+    throw new HarnessError(
+      `Cannot explain as there must be ${LOOKS} looks: ${inventories.length} were told of`,
+    );
   const objects = together(await explainer.conclude(last), await keptByThread(threadSnapshots, signal));
   const kept: KeptSnapshots = keepIn
     ? await keepSnapshots([...snapshots, ...threadSnapshots], trial, keepIn)
@@ -140,29 +140,22 @@ function withOriginalFrames({ sites, ...read }: Allocations): Allocations {
   return { ...read, sites: sites.map(site => ({ ...site, frames: site.frames.map(originalPosition) })) };
 }
 
-/** What the worker has said so far. */
+/** What the worker has told so far. */
 class Said {
   readonly snapshots: TakenSnapshot[] = [];
   readonly threadSnapshots: ThreadSnapshot[] = [];
   readonly inventories: Inventory[] = [];
   readonly allocations: Allocations[] = [];
-  phase = 'start';
-  isDone = false;
-  fault: Fault | undefined;
 
   add(message: Message): void {
-    if (message.type === 'phase') this.phase = message.phase;
     if (message.type === 'inventory') this.inventories.push(message.inventory);
     if (message.type === 'allocations') this.allocations.push(message.allocations);
     if (message.type === 'snapshot') this.snapshots.push(message);
     if (message.type === 'thread-snapshot') this.threadSnapshots.push(message);
-    if (message.type === 'done') this.isDone = true;
-    if (message.type === 'fault') this.fault ??= message.fault;
   }
 }
 
-/** In one line. */
-function faultReason({ message }: Fault): string {
+function firstLine(message: string): string {
   return message.split('\n')[0] ?? '';
 }
 

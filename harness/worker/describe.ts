@@ -1,8 +1,7 @@
 import { HarnessError, UsageError } from '../errors.ts';
 import type { ProbeDescription, ScenarioDescription } from '../model.ts';
 import { DEFAULT_OPTIONS } from '../options.ts';
-import { exitFault } from './exit-fault.ts';
-import type { Message, Task } from './protocol.ts';
+import type { Task } from './protocol.ts';
 import { runWorker, type WorkerExit } from './run-worker.ts';
 
 /** Time for importing one scenario module, in milliseconds. */
@@ -40,35 +39,27 @@ export async function describe(
  * @throws {HarnessError} if it does not answer.
  */
 export async function describeProbes(): Promise<readonly ProbeDescription[]> {
-  const { last, exit } = await ask({ type: 'describe-probes' });
+  const { last, fault } = await ask({ type: 'describe-probes' });
   if (last?.type === 'probes') return last.probes;
-  throw new HarnessError(`Cannot list the probes: ${exitFault(exit, DEADLINE, 'load').message}`);
+  throw new HarnessError(`Cannot list the probes: ${fault?.message}`);
 }
 
 async function describeOne(scenarioPath: string, signal: AbortSignal): Promise<ScenarioDescription> {
-  const { last, exit } = await ask({ type: 'describe', scenarioPath }, signal);
+  const { last, fault } = await ask({ type: 'describe', scenarioPath }, signal);
   if (last?.type === 'description') return last.description;
-  const fault = last?.type === 'fault' ? last.fault : exitFault(exit, DEADLINE, 'load');
-  const message = /^Cannot (load|use) scenario/.test(fault.message)
-    ? fault.message
-    : `Cannot load scenario "${scenarioPath}": ${fault.message}`;
-  throw new UsageError(fault.detail ? `${message}\n${fault.detail}` : message);
+  const { message = '', detail } = fault ?? {};
+  const told = /^Cannot (load|use) scenario/.test(message)
+    ? message
+    : `Cannot load scenario "${scenarioPath}": ${message}`;
+  throw new UsageError(detail ? `${told}\n${detail}` : told);
 }
 
-/** The last message of a worker, and how it ended. */
-async function ask(
-  order: Task,
-  signal?: AbortSignal,
-): Promise<{ readonly last: Message | undefined; readonly exit: WorkerExit }> {
-  let last: Message | undefined;
-  const exit = await runWorker({
+function ask(order: Task, signal?: AbortSignal): Promise<WorkerExit> {
+  return runWorker({
     order,
     nodeFlags: DEFAULT_OPTIONS.nodeFlags,
     deadline: DEADLINE,
+    onMessage: () => {},
     ...(signal && { signal }),
-    onMessage: message => {
-      last = message;
-    },
   });
-  return { last, exit };
 }

@@ -1,5 +1,5 @@
 import type { Fault, Milliseconds } from '../model.ts';
-import type { WorkerExit } from './run-worker.ts';
+import type { Tail } from './tail.ts';
 
 /** What V8 prints before it aborts for want of heap; a subject may print it too, and end otherwise. */
 const OUT_OF_MEMORY = /heap out of memory|Reached heap limit/;
@@ -8,8 +8,18 @@ const ABORTED = 134;
 /** Of the output, what a fault repeats. */
 const LINES = 30;
 
+/** How a worker's process ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** It was ended because it had said nothing for as long as its deadline. */
+  readonly overdue: boolean;
+  readonly stdout: Tail;
+  readonly stderr: Tail;
+}
+
 /** Why a worker ended that never said so itself. `during` is the last phase it reported. */
-export function exitFault(exit: WorkerExit, deadline: Milliseconds, during: string): Fault {
+export function exitFault(exit: Ended, deadline: Milliseconds, during: string): Fault {
   const detail = exit.stderr.lines(LINES) || exit.stdout.lines(LINES);
   if (exit.overdue) {
     const message = `No sign of life for ${deadline / 1000} s: ended by force during ${during}`;
@@ -26,11 +36,11 @@ export function exitFault(exit: WorkerExit, deadline: Milliseconds, during: stri
   };
 }
 
-function aborted({ code, signal }: WorkerExit): boolean {
+function aborted({ code, signal }: Ended): boolean {
   return signal === 'SIGABRT' || code === ABORTED;
 }
 
-function endOf({ code, signal }: WorkerExit): string {
+function endOf({ code, signal }: Ended): string {
   if (signal === 'SIGKILL') return "killed by SIGKILL, perhaps by the system's out-of-memory killer";
   return signal ? `killed by ${signal}` : `exit code ${code}`;
 }

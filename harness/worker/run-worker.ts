@@ -2,8 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { compiledFile } from '../compiled.ts';
 import { HarnessError } from '../errors.ts';
-import type { Milliseconds } from '../model.ts';
+import type { Fault, Milliseconds } from '../model.ts';
 import { atExit } from './at-exit.ts';
+import { type Ended, exitFault } from './exit-fault.ts';
 import type { Message, Order, Task } from './protocol.ts';
 import { Tail } from './tail.ts';
 
@@ -29,14 +30,11 @@ export interface WorkerRequest {
   readonly signal?: AbortSignal;
 }
 
-/** How a worker ended. */
+/** What became of a worker. */
 export interface WorkerExit {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  /** It was ended because it had said nothing for as long as its deadline. */
-  readonly overdue: boolean;
-  readonly stdout: Tail;
-  readonly stderr: Tail;
+  readonly last: Message | undefined;
+  /** The first that it told of, or why it ended before its work was done. */
+  readonly fault: Fault | undefined;
   /** From fork to exit. */
   readonly wall: Milliseconds;
   /** From fork to the first message. */
@@ -68,6 +66,7 @@ export async function runWorker({
   const stdout = new Tail(child.stdout, OUTPUT_KEPT);
   const stderr = new Tail(child.stderr, OUTPUT_KEPT);
   const ending = new Ending(child);
+  const said = new Said();
   let [startup, overdue] = [0, false];
   const silence = setTimeout(() => {
     overdue = true;
@@ -80,20 +79,44 @@ export async function runWorker({
   child.on('message', (message: Message) => {
     silence.refresh();
     startup ||= performance.now() - begin;
+    said.add(message);
     if (message.type === 'ready') reply(order);
     onMessage(message, reply);
   });
 
   const ended = await watch(child, ending, signal).finally(() => clearTimeout(silence));
   signal?.throwIfAborted();
-  return { ...ended, overdue, stdout, stderr, wall: performance.now() - begin, startup };
+  const { last, isDone, phase } = said;
+  const isComplete = isDone && ended.code === 0;
+  const fault =
+    said.fault ??
+    (isComplete ? undefined : exitFault({ ...ended, overdue, stdout, stderr }, deadline, phase));
+  return { last, fault, wall: performance.now() - begin, startup };
 }
+
+/** What a worker said of itself. */
+class Said {
+  last: Message | undefined;
+  phase = 'load';
+  fault: Fault | undefined;
+  /** Its work is done. */
+  isDone = false;
+
+  add(message: Message): void {
+    this.last = message;
+    if (message.type === 'phase') this.phase = message.phase;
+    if (message.type === 'fault') this.fault ??= message.fault;
+    this.isDone ||= LAST.has(message.type);
+  }
+}
+
+const LAST: ReadonlySet<Message['type']> = new Set(['description', 'probes', 'done', 'diff']);
 
 async function watch(
   child: ChildProcess,
   ending: Ending,
   signal: AbortSignal | undefined,
-): Promise<Pick<WorkerExit, 'code' | 'signal'>> {
+): Promise<Pick<Ended, 'code' | 'signal'>> {
   const abort = () => ending.begin();
   signal?.addEventListener('abort', abort);
   const takeBack = atExit(() => child.kill('SIGKILL'));

@@ -1,7 +1,6 @@
 import type { Fault, HeapTable, Metric, Sample, Stage, Trial, TrialResult, Warmup } from '../model.ts';
 import type { Notes } from '../scenario.ts';
 import { endOf, plannedStage } from '../stages.ts';
-import { exitFault } from './exit-fault.ts';
 import { withFolder } from './folder.ts';
 import { changingClasses, readHeapTable } from './heap-table.ts';
 import type { Message, Next } from './protocol.ts';
@@ -73,13 +72,12 @@ export async function spawnTrial(
   const taken = {
     ...record.soFar(),
     heapTables: changingClasses(record.heapTables),
-    notes: notes ?? {},
+    notes,
     wall,
     startup,
   };
-  if (!exit) return { outcome: 'faulted', fault: interruption(phase), ...taken };
-  if (notes && !record.fault && exit.code === 0) return { outcome: 'completed', ...taken };
-  return { outcome: 'faulted', fault: record.fault ?? exitFault(exit, deadline, phase), ...taken };
+  const fault = exit ? exit.fault : interruption(phase);
+  return fault ? { outcome: 'faulted', fault, ...taken } : { outcome: 'completed', ...taken };
 }
 
 /** What follows the last sample, once all that was announced with it has been read. */
@@ -111,10 +109,8 @@ class Recorder {
   readonly stages: Stage[];
   readonly heapTables: HeapTable[] = [];
   warmup: Warmup | undefined;
-  /** Given: the trial is complete. */
-  notes: Notes | undefined;
-  fault: Fault | undefined;
-  phase = 'start';
+  notes: Notes = {};
+  phase = 'load';
   #reading: Promise<void> = Promise.resolve();
 
   constructor(trial: Trial) {
@@ -153,8 +149,6 @@ class Recorder {
         this.notes = message.notes;
         break;
       case 'fault':
-        this.fault ??= message.fault;
-        break;
       case 'ready':
       case 'rehearsal':
       case 'thread-snapshot':

@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import { exitFault } from '../../harness/worker/exit-fault.ts';
-import type { WorkerExit } from '../../harness/worker/run-worker.ts';
+import { type Ended, exitFault } from '../../harness/worker/exit-fault.ts';
 import { Tail } from '../../harness/worker/tail.ts';
 
 const HEAP_FULL = 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory';
@@ -14,9 +13,9 @@ async function tailOf(text: string): Promise<Tail> {
   return tail;
 }
 
-async function exitWith(end: Partial<WorkerExit>, stderr = '', stdout = ''): Promise<WorkerExit> {
+async function exitWith(end: Partial<Ended>, stderr = '', stdout = ''): Promise<Ended> {
   const output = { stdout: await tailOf(stdout), stderr: await tailOf(stderr) };
-  return { code: null, signal: null, overdue: false, wall: 1, startup: 1, ...output, ...end };
+  return { code: null, signal: null, overdue: false, ...output, ...end };
 }
 
 describe('exitFault()', () => {
