@@ -38,6 +38,15 @@ module.exports = {
       'the measured heap holds the subject and little else',
     ),
     {
+      name: 'measured-process-takes-types-only',
+      comment: 'of the model, so that it loads nothing of it',
+      severity: 'error',
+      from: {
+        path: '^harness/((probes|ledger|targets)/|worker/(?!spawn\\.ts)|(scenario|options|errors|scrambled|stages)\\.ts$)',
+      },
+      to: { path: '^harness/model', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'measured-process-stays-clean',
       severity: 'error',
       from: { path: '^harness/(probes|worker|targets|engine|evidence|ledger)/' },

@@ -1,7 +1,13 @@
 import { type Assessment, type AssessRule, countAssessment, slackOf } from './assess.ts';
-import { classMetric, className } from './class-metric.ts';
 import { isStore } from './evidence/snapshot/container-stores.ts';
-import type { Bytes, HeapTable, Metric } from './model.ts';
+import {
+  type Bytes,
+  classMetric,
+  className,
+  type HeapTable,
+  isContainerStore,
+  type Metric,
+} from './model.ts';
 import { growthOfCount } from './stats/count-growth.ts';
 import {
   lateHalfBegin,
@@ -117,7 +123,7 @@ function storeGrowth(from: HeapTable, to: HeapTable): Bytes {
 /** Whether a class says by its name what it is: a constructor, the properties of a plain object, a function with a name. */
 export function isTelling(metric: Metric): boolean {
   const name = className(metric);
-  return name !== undefined && metric.unit !== 'B' && !COMMON.has(name) && !OF_V8.test(name);
+  return name !== undefined && !isContainerStore(metric) && !COMMON.has(name) && !OF_V8.test(name);
 }
 
 /** Whether it counts functions of one name. */

@@ -2,8 +2,7 @@ import { type Assessment, type AssessRule, assess } from './assess.ts';
 import { assessClasses } from './assess-classes.ts';
 import { againstBase } from './compare-base.ts';
 import { grows } from './findings.ts';
-import type { BaseEntry, Comparison, HeapTable, Series, Stage } from './model.ts';
-import { endOf } from './stages.ts';
+import { type BaseEntry, type Comparison, endOf, type HeapTable, type Series, type Stage } from './model.ts';
 import { isTurnover, lacksWitness } from './turnover.ts';
 
 /** What is known of everything that a trial read. */

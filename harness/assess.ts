@@ -1,6 +1,14 @@
 import { pagesAllowance, pagesState } from './assess-pages.ts';
-import { isClass } from './class-metric.ts';
-import type { Estimate, Iterations, Metric, Plateau, Series, TrialOptions } from './model.ts';
+import {
+  type Estimate,
+  type Iterations,
+  isClass,
+  isPopulation,
+  type Metric,
+  type Plateau,
+  type Series,
+  type TrialOptions,
+} from './model.ts';
 import { type ByteState, growthOfBytes } from './stats/byte-growth.ts';
 import { type CountState, growthOfCount, isRestless } from './stats/count-growth.ts';
 import { plateau } from './stats/plateau.ts';
@@ -175,14 +183,4 @@ export function slackOf(metric: Metric): number {
 /** By how much a reading may be off; all counts but the population are exact. */
 function noiseOf(metric: Metric): number {
   return isPopulation(metric) ? POPULATION_SLACK : 0;
-}
-
-/** Timers, immediates, handles, descriptors, listeners, contexts, worker threads: what the runtime or the system holds open, one by one. */
-export function isResource(metric: Metric): boolean {
-  const { kind, name } = metric;
-  return kind === 'exact' && !isPopulation(metric) && !isClass(metric) && !name.startsWith('instances.');
-}
-
-export function isPopulation({ name }: Metric): boolean {
-  return name === 'population';
 }

@@ -1,15 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isClass } from './class-metric.ts';
 import { growthOf, growthOfFinding } from './compare-base.ts';
-import type {
-  BaseEntry,
-  Environment,
-  Estimate,
-  Growth,
-  JudgedTrial,
-  Report,
-  Trial,
-  Warning,
+import {
+  type BaseEntry,
+  type Environment,
+  type Estimate,
+  type Growth,
+  isClass,
+  isContainerStore,
+  isNative,
+  iterationsDone,
+  type JudgedTrial,
+  type Report,
+  type Trial,
+  type Warning,
 } from './model.ts';
 
 /** What a run is judged against: growth that was saved, or that of one of its own builds. */
@@ -58,7 +61,7 @@ export function baseWarnings(
   const known = new Set(entry.growths.map(({ metric }) => metric.name));
   // Native memory is read in some runs only.
   const metrics = estimates
-    .filter(({ metric }) => metric.kind !== 'pages')
+    .filter(({ metric }) => !isNative(metric))
     .map(({ metric }) => metric.name)
     .filter(name => !known.has(name));
   const missing: Warning[] = metrics.length > 0 ? [{ code: 'base-missing', ...about, metrics }] : [];
@@ -107,7 +110,7 @@ function entryOf(alike: readonly JudgedTrial[], { node }: Environment): BaseEntr
     scenario,
     build,
     verdict: gravest(alike),
-    iterations: Math.max(...alike.map(lastIteration)),
+    iterations: Math.max(...alike.map(iterationsDone)),
     allowance: options.allowance,
     confidence: options.confidence,
     node,
@@ -129,7 +132,9 @@ function growthsOf({ series, verdict }: JudgedTrial): Growth[] {
 /** Of a leak, the classes that grew, but for stores of containers, which grow by leaps. */
 function classGrowthsOf({ verdict }: JudgedTrial): Growth[] {
   if (verdict.outcome !== 'leak') return [];
-  return verdict.findings.filter(({ metric }) => isClass(metric) && metric.unit !== 'B').map(growthOfFinding);
+  return verdict.findings
+    .filter(({ metric }) => isClass(metric) && !isContainerStore(metric))
+    .map(growthOfFinding);
 }
 
 /** Of several trials: their mean, within all their bounds, as one trial's interval does not know how trials differ. */
@@ -150,10 +155,6 @@ function gravest(alike: readonly JudgedTrial[]): BaseEntry['verdict'] {
     base && verdict.outcome === 'steady' ? 'inconclusive' : verdict.outcome,
   );
   return (['leak', 'inconclusive'] as const).find(outcome => outcomes.includes(outcome)) ?? 'steady';
-}
-
-function lastIteration({ series }: JudgedTrial): number {
-  return Math.max(0, ...series.map(({ points }) => points.at(-1)?.iteration ?? 0));
 }
 
 function keyOf({ scenario, build }: Trial): string {

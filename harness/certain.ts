@@ -1,10 +1,20 @@
-import { isPopulation, isResource, slackOf } from './assess.ts';
-import { isClass } from './class-metric.ts';
+import { slackOf } from './assess.ts';
 import { isLeakWithin, type JudgeInput } from './judge.ts';
 import { grown, grownNative, heapsOf, memoryOf } from './memory-growth.ts';
-import type { Bytes, Finding, LeakVerdict, Milliseconds, Sample } from './model.ts';
+import {
+  type Bytes,
+  endOf,
+  type Finding,
+  isClass,
+  isContainerStore,
+  isPopulation,
+  isResource,
+  type LeakVerdict,
+  type Milliseconds,
+  type Sample,
+} from './model.ts';
 import { toSeries } from './series.ts';
-import { endOf, LONG_RUN } from './stages.ts';
+import { LONG_RUN } from './stages.ts';
 import { flattens } from './stats/ending-count.ts';
 import type { TrialSoFar } from './worker/spawn.ts';
 
@@ -39,7 +49,7 @@ export function isCertain({ findings, ...leak }: LeakVerdict, soFar: TrialSoFar)
 
 /** Whether what leaks was counted, and is few things. */
 function grewByFew(findings: readonly Finding[]): boolean {
-  const counts = findings.filter(({ metric }) => metric.kind === 'exact' && metric.unit !== 'B');
+  const counts = findings.filter(({ metric }) => metric.kind === 'exact' && !isContainerStore(metric));
   return counts.length > 0 && counts.every(({ growth }) => growth < FEW_OBJECTS);
 }
 

@@ -1,14 +1,16 @@
 import { judgeResult } from './judge.ts';
-import type {
-  CertifiedKind,
-  CertifiedRun,
-  Iterations,
-  Plant,
-  PlantKind,
-  PowerCurve,
-  PowerPoint,
-  Trial,
-  TrialResult,
+import {
+  type CertifiedKind,
+  type CertifiedRun,
+  HEAP_USED,
+  type Iterations,
+  isOffHeap,
+  type Plant,
+  type PlantKind,
+  type PowerCurve,
+  type PowerPoint,
+  type Trial,
+  type TrialResult,
 } from './model.ts';
 import { exactShare } from './stats/binomial.ts';
 import { nextSize, type SearchRule, smallestCaught, type Tally } from './stats/power-search.ts';
@@ -158,8 +160,8 @@ function isSame(growth: number, other: number): boolean {
 /** A leak of bytes is caught where bytes are said to leak: that it is seen by a count says nothing of its size. */
 export function isCaught(kind: CertifiedKind, { outcome, found }: CertifiedRun): boolean {
   if (outcome !== 'leak') return false;
-  if (kind === 'heap') return found.includes('heap.used');
-  return kind !== 'off-heap' || found.includes('heap.external') || found.includes('heap.arrayBuffers');
+  if (kind === 'heap') return found.includes(HEAP_USED);
+  return kind !== 'off-heap' || found.some(name => isOffHeap({ name }));
 }
 
 function tallyOf(kind: CertifiedKind, growth: number, runs: readonly CertifiedRun[]): Tally {

@@ -1,14 +1,16 @@
-import { type Assessment, type AssessRule, isPopulation, slackOf } from './assess.ts';
+import { type Assessment, type AssessRule, slackOf } from './assess.ts';
 import { pagesAllowance } from './assess-pages.ts';
-import type {
-  BaseEntry,
-  Change,
-  Comparison,
-  Estimate,
-  Finding,
-  Growth,
-  Iterations,
-  Metric,
+import {
+  type BaseEntry,
+  type Change,
+  type Comparison,
+  type Estimate,
+  type Finding,
+  type Growth,
+  type Iterations,
+  isNative,
+  isPopulation,
+  type Metric,
 } from './model.ts';
 import { normalQuantile } from './stats/normal.ts';
 import { netGrowth, type Point, span, steps } from './stats/point.ts';
@@ -100,9 +102,9 @@ export function compareGrowth(head: Growth, base: Growth, accepts: Accepts): Com
   return { ...compared, change: doubtful ? 'unclear' : 'same' };
 }
 
-function acceptedDifference({ kind }: Metric, accepts: Accepts): number {
-  if (kind === 'exact') return 0;
-  return kind === 'pages' ? pagesAllowance(accepts) : accepts.allowance;
+function acceptedDifference(metric: Metric, accepts: Accepts): number {
+  if (metric.kind === 'exact') return 0;
+  return isNative(metric) ? pagesAllowance(accepts) : accepts.allowance;
 }
 
 /** Growth beyond the base's and the allowance that this comparison would hardly have missed: both intervals lie beside it. */

@@ -1,9 +1,9 @@
 import { inputOf, isCertain } from './certain.ts';
 import { type Judgement, judgeClosely } from './judge.ts';
-import type { Milliseconds, Stage, StageReason, TrialOptions } from './model.ts';
+import { endOf, type Milliseconds, type Stage, type StageReason, type TrialOptions } from './model.ts';
 import type { NativeFirst } from './native-first.ts';
 import { isOvert } from './overt.ts';
-import { affordableStage, endOf } from './stages.ts';
+import { affordableStage } from './stages.ts';
 import type { Next } from './worker/protocol.ts';
 import type { TrialSoFar } from './worker/spawn.ts';
 

@@ -1,12 +1,19 @@
-import { type AssessRule, assess, isPopulation, isResource, slackOf } from './assess.ts';
+import { type AssessRule, assess, slackOf } from './assess.ts';
 import { differenceDetected } from './compare-base.ts';
-import type { Comparison, DetectionLimit, Iterations, Metric, Series } from './model.ts';
+import {
+  type Comparison,
+  type DetectionLimit,
+  type Iterations,
+  isHeap,
+  isOffHeap,
+  isPopulation,
+  isResource,
+  type Metric,
+  type Series,
+} from './model.ts';
 import { byteLimit, countLimit } from './stats/detection-limit.ts';
 import type { Point } from './stats/point.ts';
 import { FAINT_POPULATION, INSPECTIONS, inspectionsOf, isSuspicious } from './suspicion.ts';
-
-/** Memory outside the heap that V8 knows of. */
-const OFF_HEAP: ReadonlySet<string> = new Set(['heap.external', 'heap.arrayBuffers']);
 
 interface Look {
   /** Stages done, where a suspicious reading may lead to a further one, which finds what made it suspicious; undefined: it may not. */
@@ -36,8 +43,8 @@ export function limitOf(
       ? Math.floor(1 / differenceDetected(compared))
       : iterationsDetected(one, rule, stages, most);
   };
-  const heap = series.find(({ metric }) => metric.name === 'heap.used');
-  const offHeap = series.filter(({ metric }) => OFF_HEAP.has(metric.name));
+  const heap = series.find(({ metric }) => isHeap(metric));
+  const offHeap = series.filter(({ metric }) => isOffHeap(metric));
   const counts = series.filter(({ metric }) => metric.kind === 'exact');
   // What the least sensitive so far would have caught is all that has to be asked of the next.
   const every = (some: readonly Series[]) =>

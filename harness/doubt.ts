@@ -1,5 +1,5 @@
 import type { Assessment, AssessRule } from './assess.ts';
-import type { InconclusiveReason, Metric, Sample } from './model.ts';
+import { type InconclusiveReason, isHeap, type Metric, type Sample } from './model.ts';
 
 /** Why a trial in which nothing is known to leak is not steady either. */
 export interface Doubt {
@@ -13,7 +13,7 @@ export function doubt(
   samples: readonly Sample[],
   { allowance }: Pick<AssessRule, 'allowance'>,
 ): Doubt | undefined {
-  if (!assessed.some(({ metric }) => metric.name === 'heap.used')) return { reason: 'too-few-samples' };
+  if (!assessed.some(({ metric }) => isHeap(metric))) return { reason: 'too-few-samples' };
 
   const filling = assessed.find(({ state }) => ['filling', 'grows', 'steps'].includes(state));
   if (filling) return { reason: 'still-filling', metric: filling.metric };

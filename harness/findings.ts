@@ -1,7 +1,6 @@
-import { type Assessment, isPopulation, isResource } from './assess.ts';
+import type { Assessment } from './assess.ts';
 import { isFunction, isTelling } from './assess-classes.ts';
-import { isClass } from './class-metric.ts';
-import type { Finding } from './model.ts';
+import { type Finding, isClass, isContainerStore, isPopulation, isResource } from './model.ts';
 import { netGrowth } from './stats/point.ts';
 
 /** More classes than this make no verdict clearer. */
@@ -26,7 +25,7 @@ function rank({ metric }: Assessment): number {
   // What is made says more than the functions that are made with it.
   if (isTelling(metric)) return isFunction(metric) ? 3 : 2;
   // What was counted says more than by how much stores of containers grew.
-  return metric.unit === 'B' ? 5 : 4;
+  return isContainerStore(metric) ? 5 : 4;
 }
 
 /** Timers, handles, descriptors or listeners of a pool, or of a registry by tenant: no more of one kind than a program would be sized for. */

@@ -6,24 +6,26 @@ import { limitOf } from './detection.ts';
 import { doubt } from './doubt.ts';
 import { findings, mayFillUp } from './findings.ts';
 import { mayGoOn } from './may-go-on.ts';
-import type {
-  BaseEntry,
-  Comparison,
-  Estimate,
-  Iterations,
-  Plateau,
-  Stage,
-  Trial,
-  TrialOptions,
-  TrialRecord,
-  TrialResult,
-  Verdict,
+import {
+  type BaseEntry,
+  type Comparison,
+  type Estimate,
+  endOf,
+  type Iterations,
+  isNative,
+  isNullRun,
+  type Plateau,
+  type Stage,
+  type Trial,
+  type TrialOptions,
+  type TrialRecord,
+  type TrialResult,
+  type Verdict,
 } from './model.ts';
 import { type NativeFirst, nativeFirst } from './native-first.ts';
 import { nativeLimit } from './native-limit.ts';
-import { NULL_SCENARIO } from './plan.ts';
 import { toSeries } from './series.ts';
-import { endOf, LONG_RUN } from './stages.ts';
+import { LONG_RUN } from './stages.ts';
 import { inspectionsOf, inspectionsOfClass } from './suspicion.ts';
 
 /** What a verdict is reached from: one trial's readings and the settings that say what is accepted. */
@@ -76,7 +78,7 @@ export function judgeClosely(input: JudgeInput): Judgement {
   };
   const found = findings([...readings, ...classes]);
   // What the harness itself adds is not worth the wait of a closer look.
-  const isInspectable = input.trial?.scenario !== NULL_SCENARIO;
+  const isInspectable = !(input.trial && isNullRun(input.trial));
   const native = isInspectable ? nativeFirst(readings, found, stages) : 'no';
   const told = (verdict: Verdict): Judgement => ({
     outcome: verdict.outcome,
@@ -88,7 +90,7 @@ export function judgeClosely(input: JudgeInput): Judgement {
   });
 
   const [first, ...others] = found;
-  if (first && first.metric.kind !== 'pages' && isNewInLongRun(input))
+  if (first && !isNative(first.metric) && isNewInLongRun(input))
     return told({ outcome: 'inconclusive', reason: 'still-filling', metric: first.metric, ...known });
   if (first) {
     const mayFill = mayFillUp(found);

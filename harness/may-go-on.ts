@@ -1,6 +1,13 @@
-import type { Iterations, Milliseconds, Sample, Stage, TrialOptions } from './model.ts';
+import {
+  endOf,
+  type Iterations,
+  type Milliseconds,
+  type Sample,
+  type Stage,
+  type TrialOptions,
+} from './model.ts';
 import { DEFAULT_OPTIONS } from './options.ts';
-import { affordableStage, endOf } from './stages.ts';
+import { affordableStage } from './stages.ts';
 
 /** How far a trial has come. */
 interface SoFar {

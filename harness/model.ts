@@ -1,6 +1,6 @@
 /**
  * The plain data that every part of leakgate shares. Everything here survives JSON: a value can be sent between
- * processes, written to disk and read back without loss.
+ * processes, written to disk and read back without loss. Beside the data stands what can be told of it by itself.
  *
  * Vocabulary: a *scenario* exercises a *build* in a *trial* (one fresh process). *Probes* are read after every *window*
  * of iterations and give *samples*; one metric over one trial is a *series*; a series gives an *estimate*; the estimates
@@ -12,8 +12,9 @@ export type * from './model/base.ts';
 export type * from './model/certification.ts';
 export type * from './model/evidence.ts';
 export type * from './model/metric.ts';
-export type * from './model/report.ts';
-export type * from './model/result.ts';
-export type * from './model/trial.ts';
+export * from './model/metrics.ts';
+export * from './model/report.ts';
+export * from './model/result.ts';
+export * from './model/trial.ts';
 export type * from './model/units.ts';
 export type * from './model/verdict.ts';

@@ -1,6 +1,6 @@
 import type { Assessment } from './assess.ts';
 import { mayFillUp } from './findings.ts';
-import type { Finding, Metric, Stage } from './model.ts';
+import { type Finding, isNative, type Stage } from './model.ts';
 import { isSuspicious, risesFaintly } from './suspicion.ts';
 
 /** How a trial that goes on treats native memory: as all that matters, as what is to be told before anything else, or not at all. */
@@ -26,8 +26,4 @@ export function nativeFirst(
   }
   if (others.some(one => one.state !== 'flat' || isSuspicious(one))) return rises ? 'before-others' : 'no';
   return rises || readings.some(risesFaintly) ? 'alone' : 'no';
-}
-
-function isNative({ kind }: Metric): boolean {
-  return kind === 'pages';
 }

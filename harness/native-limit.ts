@@ -1,6 +1,6 @@
 import { type AssessRule, assess, pagesRule } from './assess.ts';
 import { tellsPages } from './assess-pages.ts';
-import type { Bytes, Series, Stage } from './model.ts';
+import { type Bytes, isNative, type Series, type Stage } from './model.ts';
 import { byteLimit } from './stats/detection-limit.ts';
 import { lateHalf, type Point } from './stats/point.ts';
 import { pointsNeeded } from './stats/slope.ts';
@@ -15,7 +15,7 @@ export function nativeLimit(
   rule: AssessRule,
   stages: readonly Stage[],
 ): Bytes | undefined {
-  const native = series.find(({ metric }) => metric.kind === 'pages');
+  const native = series.find(({ metric }) => isNative(metric));
   if (!native || native.points.length < pointsNeeded(rule.confidence)) return undefined;
   const { points } = native;
   const asBytes = pagesRule(points, rule);

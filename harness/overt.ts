@@ -1,6 +1,6 @@
-import { assess, isResource } from './assess.ts';
+import { assess } from './assess.ts';
 import { grown, heapOf, memoryOf } from './memory-growth.ts';
-import type { Bytes } from './model.ts';
+import { type Bytes, isResource } from './model.ts';
 import { toSeries } from './series.ts';
 import type { TrialSoFar } from './worker/spawn.ts';
 

@@ -1,11 +1,16 @@
 import { checkOptions } from './check-options.ts';
 import { compiledFile } from './compiled.ts';
 import { UsageError } from './errors.ts';
-import type { Json, Parameters, ScenarioDescription, Trial, TrialOptions } from './model.ts';
+import {
+  type Json,
+  NULL_SCENARIO,
+  type Parameters,
+  type ScenarioDescription,
+  type Trial,
+  type TrialOptions,
+} from './model.ts';
 import { JIT_ALLOWANCE, STABLE_FLAGS } from './options.ts';
 
-/** Name of the null run's scenario: an empty iteration, which shows what the harness itself adds. */
-export const NULL_SCENARIO = 'null';
 /** Enough for an interval, */
 const NULL_WINDOWS = 10;
 /** and for "still growing": the first, a middle and the last. */

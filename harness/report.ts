@@ -1,21 +1,22 @@
 import { type Base, baseEntries, baseWarnings, entryFor, isBase, isJudgedAgainst } from './base.ts';
 import { judgeAgainst, judgeResult } from './judge.ts';
-import type {
-  BaseEntry,
-  Environment,
-  Evidence,
-  Fraction,
-  HeapDiff,
-  JudgedTrial,
-  Milliseconds,
-  Report,
-  ScenarioDescription,
-  ShardOfPlan,
-  Timing,
-  TrialResult,
-  Warning,
+import {
+  type BaseEntry,
+  decides,
+  type Environment,
+  type Evidence,
+  type Fraction,
+  type HeapDiff,
+  isNullRun,
+  type JudgedTrial,
+  type Milliseconds,
+  type Report,
+  type ScenarioDescription,
+  type ShardOfPlan,
+  type Timing,
+  type TrialResult,
+  type Warning,
 } from './model.ts';
-import { NULL_SCENARIO } from './plan.ts';
 import { toSeries } from './series.ts';
 
 /** Version of the report's shape; a new major version can only be read by a new leakgate. */
@@ -45,9 +46,9 @@ export interface RunRecord {
 /** Judges every trial and puts the report together. */
 export function buildReport(record: RunRecord): Report {
   const { environment, descriptions, results, timings, heapDiffs, evidence, warnings, elapsed } = record;
-  const subjects = results.filter(result => !isNullRun(result));
+  const subjects = results.filter(({ trial }) => !isNullRun(trial));
   const { trials, doubts } = judgedAll(subjects, record);
-  const nullRun = results.filter(isNullRun).map(result => judged(result))[0];
+  const nullRun = results.filter(({ trial }) => isNullRun(trial)).map(result => judged(result))[0];
   return {
     schemaVersion: SCHEMA_VERSION,
     environment,
@@ -69,10 +70,6 @@ export function buildReport(record: RunRecord): Report {
 /** With fewer scenarios and builds than shards, some have nothing to do, which is no failure. */
 function isEmptyShard({ shard, results }: RunRecord): boolean {
   return shard !== undefined && results.length === 0;
-}
-
-function isNullRun({ trial }: TrialResult): boolean {
-  return trial.scenario === NULL_SCENARIO;
 }
 
 /** The base's own trials may be among them, so all are judged alone first. */
@@ -146,10 +143,6 @@ export function exitCode(
   if (deciding.some(isWrong)) return 1;
   const certain = deciding.every(({ asExpected }) => asExpected) && (nullRun?.asExpected ?? true);
   return certain ? 0 : 3;
-}
-
-function decides({ result, isBase }: JudgedTrial): boolean {
-  return result.trial.variant === 'stable' && (!isBase || result.outcome === 'faulted');
 }
 
 /** Not as expected, and not for want of certainty. */

@@ -1,5 +1,4 @@
-import type { Shard, Trial } from './model.ts';
-import { NULL_SCENARIO } from './plan.ts';
+import { isNullRun, type Shard, type Trial } from './model.ts';
 
 /** What must stay in one shard: the trials of one build, or, where builds are judged against each other, of one scenario. */
 export type ShardUnit = 'build' | 'scenario';
@@ -10,7 +9,7 @@ export type ShardUnit = 'build' | 'scenario';
  * nothing else is left for it. The same plan is always cut in the same way.
  */
 export function shardOf(trials: readonly Trial[], { index, count }: Shard, unit: ShardUnit): Trial[] {
-  const subjects = trials.filter(({ scenario }) => scenario !== NULL_SCENARIO);
+  const subjects = trials.filter(trial => !isNullRun(trial));
   const units = new Map<string, Trial[]>();
   for (const trial of subjects) {
     const key = keyOf(trial, unit);
@@ -25,7 +24,7 @@ export function shardOf(trials: readonly Trial[], { index, count }: Shard, unit:
     before += group.length;
   }
   if (mine.size === 0) return [];
-  return trials.filter(trial => mine.has(trial) || trial.scenario === NULL_SCENARIO);
+  return trials.filter(trial => mine.has(trial) || isNullRun(trial));
 }
 
 function keyOf({ scenario, build }: Trial, unit: ShardUnit): string {

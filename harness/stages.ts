@@ -51,7 +51,7 @@ export function nextStage(
   reason: StageReason,
   options: Pick<TrialOptions, 'iterations' | 'maxIterations' | 'snapshots'>,
 ): Stage | undefined {
-  const from = endOf(last);
+  const from = windowEnd(last, last.windows);
   const most =
     options.maxIterations || options.iterations * (reason === 'resolve' ? PROLONGED_TO_RESOLVE : PROLONGED);
   if (from * 2 > most * OVERSHOOT) return undefined;
@@ -76,11 +76,6 @@ export function affordableStage(
   options: Pick<TrialOptions, 'iterations' | 'maxIterations' | 'snapshots' | 'budget'>,
 ): Stage | undefined {
   return elapsed * 2 <= options.budget ? nextStage(last, reason, options) : undefined;
-}
-
-/** Measured iterations done when the stage is over. */
-export function endOf({ from, windows, length }: Stage): Iterations {
-  return from + windows * length;
 }
 
 /**

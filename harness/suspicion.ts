@@ -1,5 +1,12 @@
-import { type Assessment, isPopulation, isResource } from './assess.ts';
-import type { Bytes, Iterations } from './model.ts';
+import type { Assessment } from './assess.ts';
+import {
+  type Bytes,
+  type Iterations,
+  isContainerStore,
+  isNative,
+  isPopulation,
+  isResource,
+} from './model.ts';
 import { netGrowth, type Point } from './stats/point.ts';
 
 /** Bytes per iteration: growth that is certain and larger than this, */
@@ -43,12 +50,12 @@ function scaleOf(judged: readonly Point[]): number {
 
 /** The same of a class that grew, and was not read often enough to say more. */
 export function inspectionsOfClass({ metric }: Assessment): number {
-  return metric.unit === 'B' ? LATE_INSPECTIONS : INSPECTIONS;
+  return isContainerStore(metric) ? LATE_INSPECTIONS : INSPECTIONS;
 }
 
 /** Whether native memory that was found flat certainly rose a little all the same. */
 export function risesFaintly({ metric, state, untold, judged, estimate, late }: Assessment): boolean {
-  if (metric.kind !== 'pages' || state !== 'flat' || untold) return false;
+  if (!isNative(metric) || state !== 'flat' || untold) return false;
   const half = (judged.at(-1)?.iteration ?? 0) / 2;
   return Math.min(estimate.low, late?.slope ?? 0) * half > FAINT_NATIVE;
 }
@@ -59,7 +66,7 @@ export function risesFaintly({ metric, state, untold, judged, estimate, late }: 
  */
 export function isSuspicious(assessed: Assessment): boolean {
   const { metric, state, judged, estimate, late: restless } = assessed;
-  if (state !== 'flat' || metric.kind === 'pages') return false;
+  if (state !== 'flat' || isNative(metric)) return false;
   const late = restless ?? estimate;
   if (metric.kind === 'bytes') {
     const clear = CLEAR_SLOPE * scaleOf(judged);

@@ -1,6 +1,6 @@
-import { type Assessment, type AssessRule, isPopulation } from './assess.ts';
+import type { Assessment, AssessRule } from './assess.ts';
 import { heldOfLateHalf } from './assess-classes.ts';
-import type { HeapTable } from './model.ts';
+import { type HeapTable, isHeap, isPopulation } from './model.ts';
 import { lateHalfBegin, netGrowth, tallestTooth } from './stats/point.ts';
 
 /*
@@ -21,10 +21,10 @@ export function isTurnover(
   tables: readonly HeapTable[],
   rule: AssessRule,
 ): boolean {
-  const isHeap = metric.name === 'heap.used';
-  if (!isHeap && !isPopulation(metric)) return false;
+  const ofHeap = isHeap(metric);
+  if (!ofHeap && !isPopulation(metric)) return false;
   if (!['unclear', 'filling', 'steps'].includes(state)) return false;
-  if (isHeap && estimate.slope > CERTAIN_SLOPE * rule.allowance) return false;
+  if (ofHeap && estimate.slope > CERTAIN_SLOPE * rule.allowance) return false;
   const held = heldOfLateHalf(tables, rule);
   return held !== undefined && held.objects <= STAYING && held.bytesPerIteration < rule.allowance / 2;
 }
@@ -42,7 +42,7 @@ export function lacksWitness(
   all: readonly Assessment[],
   { tables, rule }: { readonly tables: readonly HeapTable[]; readonly rule: AssessRule },
 ): boolean {
-  if (metric.name !== 'heap.used' || state !== 'grows' || tables.length < TELLING_SNAPSHOTS) return false;
+  if (!isHeap(metric) || state !== 'grows' || tables.length < TELLING_SNAPSHOTS) return false;
   const begin = lateHalfBegin(rule.end, rule.warmup);
   const late = judged.filter(({ iteration }) => iteration >= begin);
   const isCounted = all.some(other => other.metric.kind === 'exact' && other.state === 'grows');

@@ -1,7 +1,13 @@
 /** What there is to say of a trial beside its base. */
-import type { Bytes, Change, Comparison, JudgedTrial } from '../harness/model.ts';
+import {
+  type Bytes,
+  type Change,
+  type Comparison,
+  isHeap,
+  iterationsDone,
+  type JudgedTrial,
+} from '../harness/model.ts';
 import { formatByteRate, formatNumber, formatSigned, formatSignedBytes } from './format.ts';
-import { iterationsDone } from './judged.ts';
 import { metricName } from './wording.ts';
 
 const GRAVEST_FIRST: readonly Change[] = ['worse', 'unclear', 'better', 'same'];
@@ -67,7 +73,7 @@ export function summaryText(comparisons: readonly Comparison[]): string {
 
 export function gravestFirst(comparisons: readonly Comparison[]): readonly Comparison[] {
   const rank = ({ change, metric }: Comparison) =>
-    GRAVEST_FIRST.indexOf(change) * 2 + (metric.name === 'heap.used' ? 0 : 1);
+    GRAVEST_FIRST.indexOf(change) * 2 + (isHeap(metric) ? 0 : 1);
   return comparisons.toSorted((left, right) => rank(left) - rank(right));
 }
 

@@ -1,4 +1,4 @@
-import type { BaseEntry, Growth, Json, Metric } from '../harness/model.ts';
+import { type BaseEntry, type Growth, type Json, type Metric, NATIVE_MEMORY } from '../harness/model.ts';
 import { readSaved } from './saved.ts';
 import { BASELINE_MAJOR, BASELINE_SCHEMA, type SavedBaseline } from './schema-baseline.ts';
 
@@ -94,7 +94,7 @@ function readGrowth(name: string, { unit, slope, interval: [low, high] }: SavedG
 }
 
 function kindOf(name: string, unit: string): Metric['kind'] {
-  if (name === 'memory.native') return 'pages';
+  if (name === NATIVE_MEMORY) return 'pages';
   return unit === 'B' ? 'bytes' : 'exact';
 }
 

@@ -1,4 +1,4 @@
-import type { JudgedTrial } from '../harness/model.ts';
+import { HEAP_USED, isHeap, type JudgedTrial } from '../harness/model.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import { formatBytes, formatSignedBytes } from './format.ts';
 import { estimateOf, type Outcome, outcomeOf, type ScenarioGroup, seriesOf } from './judged.ts';
@@ -57,9 +57,9 @@ export interface Band extends CurvePoint {
  * then that of its end.
  */
 export function slopeBand(judged: JudgedTrial): Band | undefined {
-  const filled = judged.verdict.plateaus.some(plateau => plateau.metric.name === 'heap.used');
-  const estimate = estimateOf(judged, 'heap.used');
-  const points = curvePoints(judged, 'heap.used');
+  const filled = judged.verdict.plateaus.some(plateau => isHeap(plateau.metric));
+  const estimate = estimateOf(judged, HEAP_USED);
+  const points = curvePoints(judged, HEAP_USED);
   if (filled || estimate === undefined || points.length === 0) return undefined;
   const { slope, low, high } = estimate;
   const x = median(points.map(point => point.x));
@@ -75,9 +75,9 @@ function median(values: readonly number[]): number {
 /** What stands beside the end of a build's heap curve: `+231 kB/reload`, or its growth where nothing was estimated. */
 export function heapRate(curves: BuildCurves, per: string): string {
   const judged = curves.trials[0];
-  const estimate = judged === undefined ? undefined : estimateOf(judged, 'heap.used');
+  const estimate = judged === undefined ? undefined : estimateOf(judged, HEAP_USED);
   if (estimate !== undefined) return `${formatSignedBytes(estimate.slope)}/${per}`;
-  const end = judged === undefined ? undefined : curvePoints(judged, 'heap.used').at(-1);
+  const end = judged === undefined ? undefined : curvePoints(judged, HEAP_USED).at(-1);
   return end === undefined ? '' : `${formatBytes(end.y)} so far`;
 }
 

@@ -1,4 +1,5 @@
 import { area, line } from 'd3-shape';
+import { HEAP_USED } from '../harness/model.ts';
 import { allowanceLine, type PanelFrame, type Scale, xAxis, xScale, yAxis, yScale } from './chart-axes.ts';
 import { type BuildCurves, type CurvePoint, curvePoints, slopeBand } from './chart-curves.ts';
 import { endLabels, type Panel } from './chart-labels.ts';
@@ -30,7 +31,7 @@ function plotArea({ left, top, width, height }: PanelFrame): { readonly [name: s
 }
 
 function drawnBuild(build: BuildCurves, metric: string, x: Scale, y: Scale, frame: PanelFrame): string {
-  const band = metric === 'heap.used' ? bandOf(build, x, y) : '';
+  const band = metric === HEAP_USED ? bandOf(build, x, y) : '';
   const curves = build.trials.map((judged, place) => {
     const points = curvePoints(judged, metric).map(point => ({ x: x(point.x), y: y(point.y) }));
     const path =
@@ -57,7 +58,7 @@ function bandOf(build: BuildCurves, x: Scale, y: Scale): string {
   const judged = build.trials[0];
   const band = judged === undefined ? undefined : slopeBand(judged);
   if (judged === undefined || band === undefined) return '';
-  const points = curvePoints(judged, 'heap.used');
+  const points = curvePoints(judged, HEAP_USED);
   const at = (slope: number, iteration: number) => y(band.y + slope * (iteration - band.x));
   const ends = [points[0]?.x ?? 0, band.x, points.at(-1)?.x ?? 0];
   const shape = area<number>()

@@ -1,4 +1,4 @@
-import type { Metric } from '../harness/model.ts';
+import { HEAP_USED, isHeap, isWatched, type Metric } from '../harness/model.ts';
 import { type BuildCurves, curvePoints, heapRate } from './chart-curves.ts';
 import type { Panel } from './chart-labels.ts';
 import { formatBytes, formatCountRate, formatNumber, plural } from './format.ts';
@@ -33,7 +33,7 @@ export function panelsOf(
     isBytes: isBytes(metric, builds),
     endLabel: curves =>
       kind === 'heap' ? endLabelOf(curves, metric, group.per) : rateLabelOf(curves, metric, group.per),
-    allowance: metric === 'heap.used' ? (group.trials[0]?.result.trial.options.allowance ?? 0) : 0,
+    allowance: metric === HEAP_USED ? (group.trials[0]?.result.trial.options.allowance ?? 0) : 0,
     xTitle: place === metrics.length - 1 ? plural(group.per) : '',
   }));
 }
@@ -52,7 +52,7 @@ export function lastIteration(
 
 const METRICS: { readonly [kind in ChartKind]: (builds: readonly BuildCurves[]) => readonly string[] } = {
   heap: builds => [
-    'heap.used',
+    HEAP_USED,
     ...memoryOf(builds),
     leadingCount(builds.flatMap(({ trials }) => trials)),
     ...grown(builds, 'instances.').slice(0, 1),
@@ -116,7 +116,7 @@ function isBytes(name: string, builds: readonly BuildCurves[]): boolean {
 }
 
 function titleOf(metric: string, builds: readonly BuildCurves[], per: string): string {
-  if (metric === 'heap.used')
+  if (metric === HEAP_USED)
     return `Heap after collection, growth since the first sample, over ${plural(per)}`;
   const found = seriesIn(builds).find(series => series.metric.name === metric)?.metric;
   if (found === undefined) return metric;
@@ -127,17 +127,16 @@ const ACRONYM = /^(tcp|udp|tty)\b/;
 
 /** What a panel is headed with: `Active timers`, `UDP handles`, `Live instances of Zone`. */
 export function metricTitle(metric: Metric): string {
-  if (metric.name === 'heap.used') return 'Heap after collection';
+  if (isHeap(metric)) return 'Heap after collection';
   if (metric.name === 'timers') return 'Active timers';
   const name = metricName(metric);
-  if (metric.name.startsWith('instances.')) return `Live instances of ${name}`;
+  if (isWatched(metric)) return `Live instances of ${name}`;
   if (ACRONYM.test(name)) return name.replace(ACRONYM, acronym => acronym.toUpperCase());
   return name.includes('.') ? name : `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
 function endLabelOf(curves: BuildCurves, metric: string, per: string): readonly string[] {
-  if (metric === 'heap.used')
-    return [truncate(nameOf(curves), 20), `${curves.badge} ${heapRate(curves, per)}`];
+  if (metric === HEAP_USED) return [truncate(nameOf(curves), 20), `${curves.badge} ${heapRate(curves, per)}`];
   const { name, isEarly, x } = endOf(curves, metric);
   return [`${name}${isEarly ? ` at ${formatNumber(x)}` : ''}`, ...(isEarly ? ['not read later'] : [])];
 }
@@ -155,7 +154,7 @@ function rateLabelOf(curves: BuildCurves, metric: string, per: string): readonly
 
 function endOf(curves: BuildCurves, metric: string) {
   const end = curves.trials.flatMap(judged => curvePoints(judged, metric).slice(-1)).at(-1);
-  const heapEnd = curves.trials.flatMap(judged => curvePoints(judged, 'heap.used').slice(-1)).at(-1);
+  const heapEnd = curves.trials.flatMap(judged => curvePoints(judged, HEAP_USED).slice(-1)).at(-1);
   const value = isBytes(metric, [curves]) ? formatBytes : formatNumber;
   return {
     name: `${truncate(nameOf(curves), 12)} ${value(end?.y ?? 0)}`,

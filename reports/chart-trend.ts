@@ -1,4 +1,4 @@
-import type { JudgedTrial, Report } from '../harness/model.ts';
+import { HEAP_USED, type JudgedTrial, type Report } from '../harness/model.ts';
 import { worst } from './chart-curves.ts';
 import { MARGIN } from './chart-heading.ts';
 import { CHART_THEMES, type ChartTheme, type ChartThemeName } from './chart-theme.ts';
@@ -147,7 +147,7 @@ function row(runs: readonly Report[], scenario: string, build: string, frame: Ro
   };
   return [
     trendPanel(
-      trials.map(own => point(own, 'heap.used')),
+      trials.map(own => point(own, HEAP_USED)),
       {
         ...common,
         left: LEFT,

@@ -1,6 +1,12 @@
 /** What every format for CI is made from: one case per scenario and build, with what went wrong and where. */
-import type { JudgedTrial, Milliseconds, Report } from '../harness/model.ts';
-import { decides, isInterrupted, type ScenarioGroup, scenarioGroups } from './judged.ts';
+import {
+  decides,
+  type JudgedTrial,
+  type Milliseconds,
+  NULL_SCENARIO,
+  type Report,
+} from '../harness/model.ts';
+import { isInterrupted, type ScenarioGroup, scenarioGroups } from './judged.ts';
 import { printable } from './printable.ts';
 import { verdictLine } from './verdict.ts';
 import { badge, exitText } from './wording.ts';
@@ -82,7 +88,7 @@ function summaryOf(state: CaseState, badges: string, expect: 'steady' | 'leak'):
 /** The harness itself is at fault, or had nothing to judge. */
 function ownCase(report: Report): CiCase {
   const { nullRun } = report;
-  const group: ScenarioGroup = { name: 'null', description: '', per: 'iteration', trials: [] };
+  const group: ScenarioGroup = { name: NULL_SCENARIO, description: '', per: 'iteration', trials: [] };
   const line = nullRun && !nullRun.asExpected ? verdictLine(nullRun, group) : undefined;
   return {
     scenario: 'leakgate',

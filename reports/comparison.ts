@@ -1,4 +1,4 @@
-import type { Change, Comparison, RunComparison } from '../harness/model.ts';
+import { type Change, type Comparison, isHeap, type RunComparison } from '../harness/model.ts';
 import { differenceText, gravestFirst, rate } from './base-wording.ts';
 import { formatCount } from './format.ts';
 import { heading, page, paint } from './page.ts';
@@ -62,7 +62,7 @@ function row(comparison: Comparison): readonly Cell[] {
 
 /** The heap always, all else only where it moved. */
 function isTold({ metric, slope, base, change }: Comparison): boolean {
-  return metric.name === 'heap.used' || change !== 'same' || slope !== 0 || base !== 0;
+  return isHeap(metric) || change !== 'same' || slope !== 0 || base !== 0;
 }
 
 function exitText({ exitCode, interrupted }: RunComparison): string {

@@ -1,8 +1,14 @@
-import type { Estimate, JudgedTrial, Metric, Report } from '../harness/model.ts';
+import {
+  decides,
+  type Estimate,
+  HEAP_USED,
+  type JudgedTrial,
+  type Metric,
+  type Report,
+} from '../harness/model.ts';
 import { summaryText } from './base-wording.ts';
 import { formatByteRate, formatCountRateShort } from './format.ts';
 import {
-  decides,
   estimateOf,
   isInterrupted,
   leadingMemory,
@@ -103,7 +109,7 @@ function row(
   const outcome = outcomeOf(judged);
   return [
     cell(trialLabel(judged, group)),
-    bytesCell(judged, 'heap.used'),
+    bytesCell(judged, HEAP_USED),
     ...(memory ? [bytesCell(judged, memory.name)] : []),
     ...counts.map(count => countCell(judged, count)),
     ...(compared ? [baseCell(judged)] : []),

@@ -1,5 +1,5 @@
 /** What the page's script draws: plain data, one object per scenario, in the page as JSON. */
-import type { JudgedTrial, StageReason } from '../harness/model.ts';
+import { HEAP_USED, type JudgedTrial, type StageReason } from '../harness/model.ts';
 import { type Band, type BuildCurves, buildCurves, curvePoints, slopeBand } from './chart-curves.ts';
 import { DASHES } from './chart-marks.ts';
 import { metricTitle } from './chart-panels.ts';
@@ -64,8 +64,8 @@ export function scenarioCurves(group: ScenarioGroup, id: string): ScenarioCurves
 /** The heap where it was read, then what moved: first what grew by the same number in every trial's eyes, bytes last. */
 function shownMetrics(trials: readonly JudgedTrial[]): readonly string[] {
   const names = [...new Set(trials.flatMap(judged => judged.series.map(series => series.metric.name)))];
-  const moved = names.filter(name => name !== 'heap.used' && trials.some(judged => hasMoved(judged, name)));
-  const heap = names.filter(name => name === 'heap.used');
+  const moved = names.filter(name => name !== HEAP_USED && trials.some(judged => hasMoved(judged, name)));
+  const heap = names.filter(name => name === HEAP_USED);
   return [...heap, ...moved.toSorted((left, right) => rank(left, trials) - rank(right, trials))];
 }
 
@@ -95,7 +95,7 @@ function chartOf(
   const found = trials.flatMap(({ judged }) => judged.series).find(series => series.metric.name === metric);
   const points = trials.map(({ judged }) => curvePoints(judged, metric));
   const x = [...new Set(points.flat().map(point => point.x))].sort((a, b) => a - b);
-  const isHeap = metric === 'heap.used';
+  const isHeap = metric === HEAP_USED;
   return {
     id,
     title: found === undefined ? metric : metricTitle(found.metric),
@@ -117,7 +117,7 @@ function lineOf(
   { metric, group }: { readonly metric: string; readonly group: ScenarioGroup },
 ): Line {
   const read = new Map(points.map(point => [point.x, point.y]));
-  const band = metric === 'heap.used' ? slopeBand(judged) : undefined;
+  const band = metric === HEAP_USED ? slopeBand(judged) : undefined;
   return {
     label: trialLabel(judged, group),
     rate: rateOf(judged, metric, group.per),

@@ -1,5 +1,11 @@
-import type { Estimate, JudgedTrial, Metric } from '../harness/model.ts';
-import { className } from './class-name.ts';
+import {
+  className,
+  type Estimate,
+  isContainerStore,
+  isWatched,
+  type JudgedTrial,
+  type Metric,
+} from '../harness/model.ts';
 import {
   formatByteRate,
   formatBytes,
@@ -67,9 +73,9 @@ function table(title: string, metrics: readonly Metric[], group: ScenarioGroup):
 }
 
 function nameOf(metric: Metric): string {
-  if (metric.name.startsWith('instances.')) return `instances of ${metricName(metric)}`;
+  if (isWatched(metric)) return `instances of ${metricName(metric)}`;
   const kept = className(metric);
-  if (kept !== undefined) return `kept: ${kept}${metric.unit === 'B' ? ', bytes' : ''}`;
+  if (kept !== undefined) return `kept: ${kept}${isContainerStore(metric) ? ', bytes' : ''}`;
   return metricName(metric);
 }
 
@@ -85,7 +91,7 @@ function growthCell(judged: JudgedTrial, metric: Metric): Cell {
 
 function growthText({ metric, slope, low, high }: Estimate): string {
   if (metric.unit !== 'B') return formatCountRateShort(slope);
-  if (metric.kind === 'exact') return formatSignedBytes(slope);
+  if (isContainerStore(metric)) return formatSignedBytes(slope);
   return formatByteRate(slope, low, high, '').replace('/', '');
 }
 

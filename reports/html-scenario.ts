@@ -1,4 +1,4 @@
-import type { Comparison, HeapDiff, JudgedTrial, Report } from '../harness/model.ts';
+import { type Comparison, type HeapDiff, isHeap, type JudgedTrial, type Report } from '../harness/model.ts';
 import { differenceText, gravestFirst, rate } from './base-wording.ts';
 import { type BuildCurves, buildCurves } from './chart-curves.ts';
 import { DASHES } from './chart-marks.ts';
@@ -105,7 +105,7 @@ function comparisons(group: ScenarioGroup): Child {
 
 /** The heap always, all else only where it moved. */
 function isTold({ metric, slope, base, change }: Comparison): boolean {
-  return metric.name === 'heap.used' || change !== 'same' || slope !== 0 || base !== 0;
+  return isHeap(metric) || change !== 'same' || slope !== 0 || base !== 0;
 }
 
 function comparisonRow(comparison: Comparison) {

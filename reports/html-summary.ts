@@ -1,9 +1,8 @@
-import type { DetectionLimit, JudgedTrial, Report } from '../harness/model.ts';
+import { type DetectionLimit, decides, isHeap, type JudgedTrial, type Report } from '../harness/model.ts';
 import { runText } from './environment.ts';
 import { formatCount, formatEvery, formatNumber, sentence } from './format.ts';
 import { type Child, h, type Markup } from './html-markup.ts';
 import {
-  decides,
   isExplained,
   isInterrupted,
   type Outcome,
@@ -188,9 +187,7 @@ function brief(judged: JudgedTrial, per: string): Child {
     case 'leak': {
       const shown = verdict.findings.slice(0, FINDINGS_SHOWN).map(finding => findingText(finding, per));
       const hidden = verdict.findings.length - shown.length;
-      const heap = verdict.findings.some(({ metric }) => metric.name === 'heap.used')
-        ? ''
-        : heapText(judged, per);
+      const heap = verdict.findings.some(({ metric }) => isHeap(metric)) ? '' : heapText(judged, per);
       return [...shown, heap, hidden > 0 ? `${formatCount(hidden, 'more finding')}` : '']
         .filter(text => text !== '')
         .join(', ');

@@ -1,6 +1,16 @@
 /** What reporters look up in a report again and again. */
-import type { Estimate, Iterations, JudgedTrial, Metric, Report, Series } from '../harness/model.ts';
-import { className } from './class-name.ts';
+import {
+  type Estimate,
+  HEAP_EXTERNAL,
+  HEAP_USED,
+  HEAP_WORKERS,
+  isResource,
+  type JudgedTrial,
+  type Metric,
+  NATIVE_MEMORY,
+  type Report,
+  type Series,
+} from '../harness/model.ts';
 
 /** A verdict's outcome, or `fault` for a trial that ended before its time. */
 export type Outcome = 'leak' | 'steady' | 'inconclusive' | 'fault';
@@ -49,11 +59,6 @@ export function outcomeOf(judged: JudgedTrial): Outcome {
   return judged.result.outcome === 'faulted' ? 'fault' : judged.verdict.outcome;
 }
 
-/** Trials with V8's default flags are only shown, and so is the base unless it faulted. */
-export function decides({ result, isBase }: JudgedTrial): boolean {
-  return result.trial.variant === 'stable' && (!isBase || result.outcome === 'faulted');
-}
-
 /** Ended by Ctrl-C: as little a fault of the subject as a verdict on it. */
 export function isInterrupted({ result }: JudgedTrial): boolean {
   return result.outcome === 'faulted' && result.fault.kind === 'interrupted';
@@ -80,7 +85,8 @@ export function seriesOf(judged: JudgedTrial, metric: string): Series | undefine
 /** The count that a scenario's charts show beside the heap: timers, unless others leak and they do not. */
 export function leadingCount(trials: readonly JudgedTrial[]): string {
   const found = trials.flatMap(({ verdict }) => (verdict.outcome === 'leak' ? verdict.findings : []));
-  const counts = found.map(({ metric }) => metric).filter(metric => isCounted(metric));
+  // Watched classes have a panel of their own; the population and classes in snapshots are read a few times only.
+  const counts = found.map(({ metric }) => metric).filter(isResource);
   return counts.length === 0 || counts.some(({ name }) => name === 'timers')
     ? 'timers'
     : (counts[0]?.name ?? 'timers');
@@ -89,7 +95,7 @@ export function leadingCount(trials: readonly JudgedTrial[]): string {
 /** What leaks besides the heap, or instead: memory outside it, then heaps of worker threads, then native memory; undefined where none does. */
 export function leadingMemory(trials: readonly JudgedTrial[]): Metric | undefined {
   const found = trials.flatMap(({ verdict }) => (verdict.outcome === 'leak' ? verdict.findings : []));
-  const names = ['heap.external', 'heap.workers', 'memory.native'];
+  const names = [HEAP_EXTERNAL, HEAP_WORKERS, NATIVE_MEMORY];
   return names.map(name => found.find(({ metric }) => metric.name === name)?.metric).find(Boolean);
 }
 
@@ -99,23 +105,8 @@ export function outgrowsHeap({ name }: Metric, trials: readonly JudgedTrial[]): 
     const slope = (metric: string) => estimateOf(judged, metric)?.slope ?? 0;
     const leaks =
       judged.verdict.outcome === 'leak' && judged.verdict.findings.some(({ metric }) => metric.name === name);
-    return !leaks || slope(name) > slope('heap.used');
+    return !leaks || slope(name) > slope(HEAP_USED);
   });
-}
-
-/** Watched classes have a panel of their own; the population and classes in snapshots are read a few times only. */
-function isCounted({ kind, name }: Metric): boolean {
-  return (
-    kind === 'exact' &&
-    name !== 'population' &&
-    !name.startsWith('instances.') &&
-    className({ name }) === undefined
-  );
-}
-
-/** Measured iterations up to the last reading. */
-export function iterationsDone({ series }: Pick<JudgedTrial, 'series'>): Iterations {
-  return Math.max(0, ...series.map(({ points }) => points.at(-1)?.iteration ?? 0));
 }
 
 /** Samples the trial kept: readings of the metric that was read most often. */

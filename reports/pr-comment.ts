@@ -1,4 +1,4 @@
-import type { JudgedTrial, Report } from '../harness/model.ts';
+import { HEAP_USED, isContainerStore, isHeap, type JudgedTrial, type Report } from '../harness/model.ts';
 import { summaryText } from './base-wording.ts';
 import { type CiCase, ciCases, problems } from './ci-case.ts';
 import { evidenceLines, evidenceOf } from './ci-evidence.ts';
@@ -101,13 +101,13 @@ function table(report: Report): string {
 }
 
 function heapRange(judged: JudgedTrial): string {
-  const points = seriesOf(judged, 'heap.used')?.points ?? [];
+  const points = seriesOf(judged, HEAP_USED)?.points ?? [];
   const [first, last] = [points[0], points.at(-1)];
   return first && last ? `${formatBytes(first.value)} to ${formatBytes(last.value)}` : '-';
 }
 
 function heapRate(judged: JudgedTrial, per: string): string {
-  const heap = estimateOf(judged, 'heap.used');
+  const heap = estimateOf(judged, HEAP_USED);
   return heap ? formatByteRate(heap.slope, heap.low, heap.high, per) : '-';
 }
 
@@ -116,9 +116,7 @@ const SHOWN = 3;
 /** The counts that leaked, and memory off the heap. */
 function alsoGrew({ verdict }: JudgedTrial, per: string): string {
   if (verdict.outcome !== 'leak') return '-';
-  const others = verdict.findings.filter(({ metric: { kind, unit, name } }) =>
-    kind === 'exact' ? unit !== 'B' : name !== 'heap.used',
-  );
+  const others = verdict.findings.filter(({ metric }) => !isContainerStore(metric) && !isHeap(metric));
   const texts = others.slice(0, SHOWN).map(finding => findingText(finding, per));
   const more = others.length > SHOWN ? [`${others.length - SHOWN} more`] : [];
   return [...texts, ...more].join(', ') || '-';

@@ -1,4 +1,13 @@
-import type { RunEvent, Sample, ScenarioDescription, Stage, Trial, TrialResult } from '../harness/model.ts';
+import {
+  endOf,
+  HEAP_USED,
+  type RunEvent,
+  type Sample,
+  type ScenarioDescription,
+  type Stage,
+  type Trial,
+  type TrialResult,
+} from '../harness/model.ts';
 import {
   formatBytes,
   formatCount,
@@ -125,14 +134,11 @@ export class Progress {
     const last = samples.at(-1);
     const done = last?.iteration ?? 0;
     const stage = stages.at(-1);
-    const total = Math.max(
-      done,
-      stage ? stage.from + stage.windows * stage.length : trial.options.iterations,
-    );
+    const total = Math.max(done, stage ? endOf(stage) : trial.options.iterations);
     const columns = Math.min(NAME_COLUMNS, Math.floor(width / 4));
     const name = shortTrialName(printableText(trial.id), this.#subjects(), columns);
     const head = `${padEnd(name, columns)} ${bar(done / total, width < WIDE ? BAR_COLUMNS / 2 : BAR_COLUMNS)}`;
-    const heap = samples.flatMap(sample => sample.readings['heap.used'] ?? []);
+    const heap = samples.flatMap(sample => sample.readings[HEAP_USED] ?? []);
     const unit = this.#unit(trial);
     const course = last
       ? { done, total, unit, heap, slope: slopeSoFar(samples, unit), left: timeLeft(last, total) }
@@ -218,7 +224,7 @@ function slopeSoFar(samples: readonly Sample[], unit: string): string {
   const first = samples[0];
   const last = samples.at(-1);
   if (first === undefined || last === undefined || first.iteration === last.iteration) return '';
-  const growth = (last.readings['heap.used'] ?? 0) - (first.readings['heap.used'] ?? 0);
+  const growth = (last.readings[HEAP_USED] ?? 0) - (first.readings[HEAP_USED] ?? 0);
   return `${formatSignedBytes(growth / (last.iteration - first.iteration))}/${unit}`;
 }
 
@@ -230,8 +236,8 @@ function timeLeft({ iteration, elapsed }: Sample, total: number): string {
 }
 
 function heapSoFar(samples: readonly Sample[]): string {
-  const first = samples[0]?.readings['heap.used'];
-  const last = samples.at(-1)?.readings['heap.used'];
+  const first = samples[0]?.readings[HEAP_USED];
+  const last = samples.at(-1)?.readings[HEAP_USED];
   return first === undefined || last === undefined ? '' : `heap ${formatSignedBytes(last - first)}, `;
 }
 

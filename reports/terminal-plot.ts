@@ -1,4 +1,4 @@
-import type { JudgedTrial, Metric, Point } from '../harness/model.ts';
+import { HEAP_USED, type JudgedTrial, type Metric, type Point } from '../harness/model.ts';
 import { type BrailleCell, braillePlot } from './braille.ts';
 import { formatBytes, formatCount, formatNumber } from './format.ts';
 import { OUTCOME_TONES } from './growth-table.ts';
@@ -26,7 +26,7 @@ interface Curve {
   readonly counts: readonly Point[];
 }
 
-const HEAP: Metric = { name: 'heap.used', unit: 'B', kind: 'bytes' };
+const HEAP: Metric = { name: HEAP_USED, unit: 'B', kind: 'bytes' };
 const ROWS = 12;
 const WIDEST = 60;
 const NARROWEST = 12;

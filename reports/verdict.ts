@@ -1,16 +1,15 @@
-import type { Finding, JudgedTrial } from '../harness/model.ts';
-import { comparisonText, notable } from './base-wording.ts';
-import { className } from './class-name.ts';
-import { formatByteRate, formatBytes, formatCount } from './format.ts';
 import {
   decides,
-  estimateOf,
-  isInterrupted,
+  type Finding,
+  HEAP_USED,
+  isClass,
+  isHeap,
   iterationsDone,
-  type ScenarioGroup,
-  sampleCount,
-  trialLabel,
-} from './judged.ts';
+  type JudgedTrial,
+} from '../harness/model.ts';
+import { comparisonText, notable } from './base-wording.ts';
+import { formatByteRate, formatBytes, formatCount } from './format.ts';
+import { estimateOf, isInterrupted, type ScenarioGroup, sampleCount, trialLabel } from './judged.ts';
 import {
   acceptedText,
   badge,
@@ -49,7 +48,7 @@ export function verdictLine(judged: JudgedTrial, group: ScenarioGroup): VerdictL
 
 /** Heap growth with its interval, where the heap was judged: `heap +1.2 B/reload [-0.4, 2.9]`. */
 export function heapText(judged: JudgedTrial, per: string): string {
-  const heap = estimateOf(judged, 'heap.used');
+  const heap = estimateOf(judged, HEAP_USED);
   return heap === undefined ? '' : `heap ${formatByteRate(heap.slope, heap.low, heap.high, per)}`;
 }
 
@@ -76,11 +75,9 @@ function growthFacts(judged: JudgedTrial, per: string): string {
   const compared = notable(judged);
   const beside = compared.map(comparison => comparisonText(comparison, per));
   // Said beside its base already.
-  const heap = compared.some(({ metric }) => metric.name === 'heap.used') ? '' : heapText(judged, per);
+  const heap = compared.some(({ metric }) => isHeap(metric)) ? '' : heapText(judged, per);
   // Of a heap in which something leaks, flat within the allowance would read as a denial.
-  const told = verdict.plateaus.filter(
-    ({ metric }) => verdict.outcome !== 'leak' || metric.name !== 'heap.used',
-  );
+  const told = verdict.plateaus.filter(({ metric }) => verdict.outcome !== 'leak' || !isHeap(metric));
   const plateaus = told.map(plateau => plateauText(plateau, per));
   switch (verdict.outcome) {
     case 'leak':
@@ -118,8 +115,8 @@ const CLASSES_SHOWN = 3;
 
 /** Exact counts first, bytes last; the first exact count says over how many windows it held. */
 function findings(judged: JudgedTrial, found: readonly Finding[], per: string): string {
-  const classes = found.filter(isClass);
-  const exact = found.filter(finding => finding.metric.kind === 'exact' && !isClass(finding));
+  const classes = found.filter(({ metric }) => isClass(metric));
+  const exact = found.filter(({ metric }) => metric.kind === 'exact' && !isClass(metric));
   const bytes = found.filter(finding => finding.metric.kind !== 'exact');
   const shown = exact.slice(0, FINDINGS_SHOWN - 1).map((finding, place) => {
     const windows = place === 0 && finding.exactMultiple ? finding.estimate.points - 1 : 0;
@@ -127,7 +124,7 @@ function findings(judged: JudgedTrial, found: readonly Finding[], per: string): 
   });
   const hidden = exact.length - shown.length;
   if (hidden > 0) shown.push(`${formatCount(hidden, 'more count')} growing`);
-  const heapFound = bytes.some(finding => finding.metric.name === 'heap.used');
+  const heapFound = bytes.some(finding => isHeap(finding.metric));
   if (!heapFound) shown.push(heapText(judged, per));
   const growth = [...shown, ...bytes.map(finding => findingText(finding, per))].filter(isText).join(', ');
   return [growth, kept(classes, per)].filter(isText).join('; ');
@@ -140,10 +137,6 @@ function kept(classes: readonly Finding[], per: string): string {
   const hidden = classes.length - shown.length;
   if (hidden > 0) shown.push(`${formatCount(hidden, 'more class')}`);
   return `kept: ${shown.join(', ')}`;
-}
-
-function isClass({ metric }: Finding): boolean {
-  return className(metric) !== undefined;
 }
 
 function allowance(judged: JudgedTrial, per: string): string {

@@ -2,24 +2,33 @@
  * Every sentence about findings and faults is made here, from data that carries a code; each says what to try.
  * @module
  */
-import type {
-  Accepted,
-  Bytes,
-  DetectionLimit,
-  Fault,
-  FaultKind,
-  Finding,
-  InconclusiveReason,
-  Iterations,
-  JudgedTrial,
-  Metric,
-  Milliseconds,
-  Plateau,
-  Report,
-  StageReason,
-  Verdict,
+import {
+  type Accepted,
+  type Bytes,
+  className,
+  type DetectionLimit,
+  decides,
+  endOf,
+  type Fault,
+  type FaultKind,
+  type Finding,
+  HEAP_ARRAY_BUFFERS,
+  HEAP_EXTERNAL,
+  HEAP_USED,
+  HEAP_WORKERS,
+  type InconclusiveReason,
+  type Iterations,
+  isContainerStore,
+  iterationsDone,
+  type JudgedTrial,
+  type Metric,
+  type Milliseconds,
+  NATIVE_MEMORY,
+  type Plateau,
+  type Report,
+  type StageReason,
+  type Verdict,
 } from '../harness/model.ts';
-import { className } from './class-name.ts';
 import {
   formatByteRate,
   formatBytes,
@@ -30,7 +39,7 @@ import {
   formatNumber,
   formatSignedBytes,
 } from './format.ts';
-import { decides, isExplained, iterationsDone } from './judged.ts';
+import { isExplained } from './judged.ts';
 
 /** `LEAK`, `steady`, `inconclusive`, or the kind of fault. */
 export function badge(judged: JudgedTrial): string {
@@ -55,12 +64,12 @@ const FAULT_NAMES: { readonly [kind in FaultKind]: string } = {
 };
 
 const BYTE_METRICS: { readonly [name: string]: string } = {
-  'heap.used': 'heap',
-  'heap.external': 'external memory',
-  'heap.arrayBuffers': 'array buffers',
+  [HEAP_USED]: 'heap',
+  [HEAP_EXTERNAL]: 'external memory',
+  [HEAP_ARRAY_BUFFERS]: 'array buffers',
   'heap.code': 'compiled code',
-  'heap.workers': 'heaps of worker threads',
-  'memory.native': 'native memory',
+  [HEAP_WORKERS]: 'heaps of worker threads',
+  [NATIVE_MEMORY]: 'native memory',
   rss: 'RSS',
 };
 
@@ -74,7 +83,7 @@ export function metricName(metric: Metric): string {
 export function findingText(finding: Finding, per: string): string {
   const { metric, slope, low, high } = finding.estimate;
   if (metric.kind !== 'exact') return `${metricName(metric)} ${formatByteRate(slope, low, high, per)}`;
-  if (metric.unit === 'B') return `${metricName(metric)} ${formatSignedBytes(slope)}/${per}`;
+  if (isContainerStore(metric)) return `${metricName(metric)} ${formatSignedBytes(slope)}/${per}`;
   const rate = formatCountRate(slope, metric.unit, per);
   return finding.exactMultiple ? `${rate} exactly` : rate;
 }
@@ -145,7 +154,7 @@ export function courseText({ result, series, verdict }: JudgedTrial, per: string
   const { iterations } = result.trial.options;
   if (done < iterations) {
     const [planned] = result.stages;
-    const wanted = planned ? planned.windows * planned.length : iterations;
+    const wanted = planned ? endOf(planned) : iterations;
     return `ended after ${formatCount(done, per)} of ${formatNumber(wanted)}, being beyond doubt`;
   }
   const reason = result.stages.at(-1)?.reason ?? 'planned';

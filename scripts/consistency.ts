@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import type { Report } from '../harness/model.ts';
+import { isWatched, type Report } from '../harness/model.ts';
 import { withFolder } from '../harness/worker/folder.ts';
 import { readReport } from '../reports/index.ts';
 import { count, names } from './option-values.ts';
@@ -109,7 +109,7 @@ function verdicts({ trials }: Report): Map<string, string> {
   return new Map(
     trials.map(({ result, verdict }) => {
       const counted = (verdict.outcome === 'leak' ? verdict.findings : [])
-        .filter(({ metric }) => metric.name === 'timers' || metric.name.startsWith('instances.'))
+        .filter(({ metric }) => metric.name === 'timers' || isWatched(metric))
         .map(({ metric, estimate }) => `${metric.name} +${Number(estimate.slope.toFixed(3))}`);
       return [result.trial.id, [verdict.outcome, ...counted].join(' ')];
     }),

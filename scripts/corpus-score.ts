@@ -1,5 +1,11 @@
-import { isClass } from '../harness/class-metric.ts';
-import type { Finding, Milliseconds, TrialResult, Verdict } from '../harness/model.ts';
+import {
+  type Finding,
+  HEAP_USED,
+  isClass,
+  type Milliseconds,
+  type TrialResult,
+  type Verdict,
+} from '../harness/model.ts';
 import type { CorpusCase, CorpusKind } from './corpus-cases.ts';
 
 /** A rate this far from the expected one, up or down, is still right. */
@@ -55,7 +61,7 @@ export function score(expected: CorpusCase, result: TrialResult, verdict: Verdic
 function isByClass(metric: string, right: readonly (string | undefined)[]): boolean {
   if (!isClass({ name: metric })) return false;
   return right.some(
-    one => one === 'heap.used' || one === 'population' || (one === 'timers' && metric === 'class.Timeout'),
+    one => one === HEAP_USED || one === 'population' || (one === 'timers' && metric === 'class.Timeout'),
   );
 }
 

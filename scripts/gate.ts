@@ -3,17 +3,18 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { Base } from '../harness/base.ts';
 import { UsageError } from '../harness/errors.ts';
-import type {
-  Parameters,
-  Report,
-  Shard,
-  ShardOfPlan,
-  Timing,
-  Trial,
-  TrialOptions,
+import {
+  isNullRun,
+  type Parameters,
+  type Report,
+  type Shard,
+  type ShardOfPlan,
+  type Timing,
+  type Trial,
+  type TrialOptions,
 } from '../harness/model.ts';
 import { STABLE_FLAGS } from '../harness/options.ts';
-import { NULL_SCENARIO, type PlanRequest, plan } from '../harness/plan.ts';
+import { type PlanRequest, plan } from '../harness/plan.ts';
 import { shardOf } from '../harness/shard.ts';
 import { describe } from '../harness/worker/describe.ts';
 import { render } from '../reports/index.ts';
@@ -128,7 +129,7 @@ function partOf(
   base: Base | undefined,
 ): { readonly shard?: ShardOfPlan; readonly trials: readonly Trial[] } {
   if (!shard) return { trials: plan };
-  const subjects = plan.filter(({ scenario }) => scenario !== NULL_SCENARIO);
+  const subjects = plan.filter(trial => !isNullRun(trial));
   return {
     shard: { ...shard, plan: subjects.map(({ id }) => id) },
     trials: shardOf(plan, shard, base?.from === 'build' ? 'scenario' : 'build'),

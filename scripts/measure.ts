@@ -2,18 +2,18 @@ import type { Base } from '../harness/base.ts';
 import { decide } from '../harness/decide.ts';
 import { heapDiff } from '../harness/evidence/heap-diff.ts';
 import { loadMemwatch } from '../harness/evidence/memwatch.ts';
-import type {
-  HeapDiff,
-  Report,
-  RunEvent,
-  ScenarioDescription,
-  ShardOfPlan,
-  Timing,
-  Trial,
-  TrialResult,
-  Warning,
+import {
+  type HeapDiff,
+  isNullRun,
+  type Report,
+  type RunEvent,
+  type ScenarioDescription,
+  type ShardOfPlan,
+  type Timing,
+  type Trial,
+  type TrialResult,
+  type Warning,
 } from '../harness/model.ts';
-import { NULL_SCENARIO } from '../harness/plan.ts';
 import { buildReport } from '../harness/report.ts';
 import { run } from '../harness/run.ts';
 import { Progress } from '../reports/progress.ts';
@@ -97,7 +97,7 @@ async function diffHeaps(
   }
   const diffs: HeapDiff[] = [];
   for (const trial of trials) {
-    const extra = trial.variant === 'stable' && trial.repetition === 1 && trial.scenario !== NULL_SCENARIO;
+    const extra = trial.variant === 'stable' && trial.repetition === 1 && !isNullRun(trial);
     if (!extra) continue;
     if (signal.aborted) break;
     const diff = await heapDiff(trial, signal).catch(error => {

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../harness/decide.ts';
-import type { Metric, TrialOptions } from '../harness/model.ts';
+import { endOf, type Metric, NULL_SCENARIO, type TrialOptions } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
-import { NULL_SCENARIO } from '../harness/plan.ts';
-import { endOf, nextStage, plannedStage, windowEnd } from '../harness/stages.ts';
+import { nextStage, plannedStage, windowEnd } from '../harness/stages.ts';
 import type { TrialSoFar } from '../harness/worker/spawn.ts';
 import {
   EXTERNAL,

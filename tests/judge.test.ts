@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { judge, judgeResult } from '../harness/judge.ts';
-import type { HeapTable, Metric } from '../harness/model.ts';
+import { endOf, type HeapTable, type Metric, NULL_SCENARIO } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
-import { NULL_SCENARIO } from '../harness/plan.ts';
-import { endOf, nextStage, plannedStage } from '../harness/stages.ts';
+import { nextStage, plannedStage } from '../harness/stages.ts';
 import {
   census,
   completed,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { mayGoOn, reach } from '../harness/may-go-on.ts';
+import { endOf } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
-import { endOf, plannedStage } from '../harness/stages.ts';
+import { plannedStage } from '../harness/stages.ts';
 
 const PLANNED = plannedStage(DEFAULT_OPTIONS);
 const PLAN = endOf(PLANNED);

@@ -1,9 +1,15 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../harness/errors.ts';
-import type { Parameters, ScenarioDescription, TrialOptions } from '../harness/model.ts';
+import {
+  NULL_SCENARIO,
+  type Parameters,
+  type ScenarioDescription,
+  type TrialOptions,
+} from '../harness/model.ts';
 import { DEFAULT_OPTIONS, JIT_ALLOWANCE, STABLE_FLAGS } from '../harness/options.ts';
-import { NULL_SCENARIO, type PlanRequest, plan } from '../harness/plan.ts';
+import { type PlanRequest, plan } from '../harness/plan.ts';
+import nullScenario from '../harness/worker/null-scenario.ts';
 
 describe('plan()', () => {
   test('plans one trial per build with everything it needs', () => {
@@ -89,6 +95,7 @@ describe('plan()', () => {
     });
     expect(trial?.options).toEqual({ ...DEFAULT_OPTIONS, windows: 10, censuses: 3, iterations: 500 });
     expect(existsSync(trial?.scenarioPath ?? '')).toBe(true);
+    expect(nullScenario.name).toBe(NULL_SCENARIO);
   });
 
   test('gives the null run no more readings than the scenario has', () => {

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { baseEntries } from '../harness/base.ts';
-import type { Environment, Metric, Trial, TrialResult } from '../harness/model.ts';
-import { NULL_SCENARIO } from '../harness/plan.ts';
+import {
+  type Environment,
+  type Metric,
+  NULL_SCENARIO,
+  type Trial,
+  type TrialResult,
+} from '../harness/model.ts';
 import { buildReport, type RunRecord, SCHEMA_VERSION } from '../harness/report.ts';
 import { completed, faulted, HEAP, sampled, TIMERS } from './support/judge-input.ts';
 

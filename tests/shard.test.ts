@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Trial } from '../harness/model.ts';
-import { NULL_SCENARIO } from '../harness/plan.ts';
+import { NULL_SCENARIO, type Trial } from '../harness/model.ts';
 import { type ShardUnit, shardOf } from '../harness/shard.ts';
 import { trialOf } from './support/trials.ts';
 

@@ -1,7 +1,7 @@
 import { assert, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Stage, StageReason } from '../harness/model.ts';
-import { endOf, nextStage, plannedStage, windowEnd } from '../harness/stages.ts';
+import { endOf, type Stage, type StageReason } from '../harness/model.ts';
+import { nextStage, plannedStage, windowEnd } from '../harness/stages.ts';
 
 const SEED = { seed: 20_260 };
 const OPTIONS = { iterations: 2000, windows: 20, maxIterations: 0, snapshots: 'in-doubt' } as const;

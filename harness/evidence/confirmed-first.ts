@@ -1,5 +1,4 @@
-import { className } from '../class-metric.ts';
-import type { Evidence, Verdict } from '../model.ts';
+import { className, type Evidence, type Verdict } from '../model.ts';
 
 /**
  * Puts what the verdict names by class before all else that grew: evidence is taken over fewer iterations, and a store that was

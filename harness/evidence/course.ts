@@ -1,13 +1,15 @@
-import { isClass } from '../class-metric.ts';
-import type {
-  Bytes,
-  Finding,
-  Iterations,
-  JudgedTrial,
-  Milliseconds,
-  Series,
-  TrialOptions,
-  Verdict,
+import {
+  type Bytes,
+  type Finding,
+  type Iterations,
+  isClass,
+  isContainerStore,
+  isHeap,
+  type JudgedTrial,
+  type Milliseconds,
+  type Series,
+  type TrialOptions,
+  type Verdict,
 } from '../model.ts';
 import type { EvidenceCourse } from '../worker/protocol.ts';
 
@@ -117,14 +119,14 @@ function affordableIterations(findings: readonly Finding[], { wall }: JudgedTria
 
 /** On the heap, per iteration, surely; 0: nothing is known, as where the heap was not seen to grow. */
 function keptBytes(findings: readonly Finding[]): Bytes {
-  const heap = findings.find(({ metric }) => metric.name === 'heap.used');
+  const heap = findings.find(({ metric }) => isHeap(metric));
   return Math.max(0, heap?.estimate.low ?? 0);
 }
 
 /** Bytes do not tell how often something is kept, counts do; and amid what comes and goes it has to show more often. */
 function neededFor(findings: readonly Finding[]): Iterations {
   const counts = findings.filter(
-    ({ metric, estimate }) => metric.kind === 'exact' && metric.unit !== 'B' && estimate.slope > 0,
+    ({ metric, estimate }) => metric.kind === 'exact' && !isContainerStore(metric) && estimate.slope > 0,
   );
   const isNoisy = ({ exactMultiple, estimate }: Finding) => !exactMultiple && estimate.low < estimate.high;
   if (counts.length === 0 || counts.some(isNoisy)) return USUAL;

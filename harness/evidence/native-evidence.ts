@@ -1,4 +1,4 @@
-import type { Evidence, Verdict } from '../model.ts';
+import { type Evidence, isNative, type Verdict } from '../model.ts';
 
 const NOTHING =
   'native memory is not on the heap, which shows neither what it is nor who holds it: look at native modules, WebAssembly, shared buffers and open streams';
@@ -17,5 +17,5 @@ export function nativeEvidence(evidence: Evidence, verdict: Verdict): Evidence {
 }
 
 function isNativeAlone(verdict: Verdict): boolean {
-  return verdict.outcome === 'leak' && verdict.findings.every(({ metric }) => metric.kind === 'pages');
+  return verdict.outcome === 'leak' && verdict.findings.every(({ metric }) => isNative(metric));
 }

@@ -48,6 +48,16 @@ export interface JudgedTrial {
   readonly asExpected: boolean;
 }
 
+/** Trials with V8's default flags are only shown, and so is the base unless it faulted. */
+export function decides({ result, isBase }: JudgedTrial): boolean {
+  return result.trial.variant === 'stable' && (!isBase || result.outcome === 'faulted');
+}
+
+/** Measured iterations up to the last reading. */
+export function iterationsDone({ series }: Pick<JudgedTrial, 'series'>): Iterations {
+  return Math.max(0, ...series.map(({ points }) => points.at(-1)?.iteration ?? 0));
+}
+
 /** One row of the tinybench table: time per operation on a fresh or an aged engine. */
 export interface Timing {
   readonly operation: string;

@@ -42,6 +42,11 @@ export interface Stage {
   readonly snapshots: boolean;
 }
 
+/** Measured iterations done when the stage is over. */
+export function endOf({ from, windows, length }: Stage): Iterations {
+  return from + windows * length;
+}
+
 /** What a heap snapshot held, by class and shape. */
 export interface HeapTable {
   readonly iteration: Iterations;

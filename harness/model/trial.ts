@@ -62,6 +62,13 @@ export interface Trial {
   readonly plant?: Plant;
 }
 
+/** Name of the null run's scenario: an empty iteration, which shows what the harness itself adds. `worker/null-scenario.ts` spells it out. */
+export const NULL_SCENARIO = 'null';
+
+export function isNullRun({ scenario }: Pick<Trial, 'scenario'>): boolean {
+  return scenario === NULL_SCENARIO;
+}
+
 /** What a scenario module says about itself, as reported by the process that loaded it. */
 export interface ScenarioDescription {
   readonly name: string;

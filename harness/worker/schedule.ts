@@ -1,5 +1,5 @@
 import type { Fraction, Milliseconds, Stage, TrialOptions } from '../model.ts';
-import { endOf, STINTS_BETWEEN, windowEnd } from '../stages.ts';
+import { STINTS_BETWEEN, windowEnd } from '../stages.ts';
 
 /*
  * When to measure. Measuring a clean subject is cheap; that of a leaky one grows with its heap: at 350 MB one collection
@@ -116,7 +116,7 @@ function freeOf({ heapGrowth }: Standing): Milliseconds {
 
 function willGrowFast(stage: Stage, window: number, firstHeap: number, heap: number): boolean {
   const done = windowEnd(stage, window) - stage.from;
-  const grown = ((heap - firstHeap) / done) * (endOf(stage) - stage.from);
+  const grown = ((heap - firstHeap) / done) * (stage.windows * stage.length);
   return firstHeap + grown >= firstHeap * FAST_GROWTH;
 }
 

@@ -1,6 +1,16 @@
-import type { Fault, HeapTable, Metric, Sample, Stage, Trial, TrialResult, Warmup } from '../model.ts';
+import {
+  endOf,
+  type Fault,
+  type HeapTable,
+  type Metric,
+  type Sample,
+  type Stage,
+  type Trial,
+  type TrialResult,
+  type Warmup,
+} from '../model.ts';
 import type { Notes } from '../scenario.ts';
-import { endOf, plannedStage } from '../stages.ts';
+import { plannedStage } from '../stages.ts';
 import { withFolder } from './folder.ts';
 import { changingClasses, readHeapTable } from './heap-table.ts';
 import type { Message, Next } from './protocol.ts';

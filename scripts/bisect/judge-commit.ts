@@ -1,6 +1,6 @@
 import { LeakgateError } from '../../harness/errors.ts';
-import type { JudgedTrial, Report } from '../../harness/model.ts';
-import { decides, scenarioGroups } from '../../reports/judged.ts';
+import { decides, type JudgedTrial, type Report } from '../../harness/model.ts';
+import { scenarioGroups } from '../../reports/judged.ts';
 import { verdictLine } from '../../reports/verdict.ts';
 import { type GateRequest, gate } from '../gate.ts';
 import type { Surroundings } from '../surroundings.ts';

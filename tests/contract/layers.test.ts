@@ -15,6 +15,7 @@ const DETOURS: readonly (readonly [string, readonly string[]])[] = [
     ['harness/worker/main.ts', 'harness/model.ts', 'reports/text.ts'],
   ],
   ['measured-process-never-reaches-the-parent', ['harness/worker/main.ts', 'harness/errors.ts', 'zod']],
+  ['measured-process-takes-types-only', ['harness/worker/main.ts', 'harness/options.ts', 'harness/model.ts']],
   ['parent-never-reaches-the-subject', ['harness/run.ts', 'harness/errors.ts', 'harness/engine/index.ts']],
   [
     'parent-never-reaches-the-subject',
@@ -37,7 +38,7 @@ test.each(DETOURS)('%s finds %j', (rule, modules) => {
 });
 
 test('a chain that keeps to the rules breaks none', () => {
-  plant(['harness/worker/main.ts', 'harness/options.ts', 'harness/model.ts']);
+  plant(['harness/worker/main.ts', 'harness/options.ts', 'harness/errors.ts']);
   expect(brokenRules()).toEqual([]);
 });
 
