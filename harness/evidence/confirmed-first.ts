@@ -8,7 +8,7 @@ export function confirmedFirst(evidence: Evidence, verdict: Verdict): Evidence {
   if (evidence.outcome === 'skipped' || verdict.outcome !== 'leak') return evidence;
   const names = verdict.findings.flatMap(({ metric }) => className(metric) ?? []);
   if (names.length === 0) return evidence;
-  const isConfirmed = ({ name }: { readonly name: string }) => names.includes(name);
+  const isConfirmed = (kept: { readonly name: string }) => names.some(name => isSameClass(name, kept.name));
   return {
     ...evidence,
     objects: [
@@ -16,4 +16,36 @@ export function confirmedFirst(evidence: Evidence, verdict: Verdict): Evidence {
       ...evidence.objects.filter(group => !isConfirmed(group)),
     ],
   };
+}
+
+/**
+ * Whether a class of the verdict is one of the evidence, which knows more of plain objects: `Object {path, body}` is its
+ * `Object {id, path, body}`, as the names of small numbers stand in hidden classes alone, and `Array {size}` its `Array`.
+ */
+function isSameClass(told: string, kept: string): boolean {
+  if (told === kept) return true;
+  const [one, other] = [shapeOf(told), shapeOf(kept)];
+  if (one?.plain !== (other?.plain ?? kept)) return false;
+  if (!other) return one.plain === 'Array';
+  // Of many properties both name the first few.
+  const shown = other.isCut ? one.properties.slice(0, 1) : one.properties;
+  return shown.every(property => other.properties.includes(property));
+}
+
+interface Shape {
+  readonly plain: string;
+  readonly properties: readonly string[];
+  /** There are more. */
+  readonly isCut: boolean;
+}
+
+/** `Object {a, b, …}`; undefined where the name tells no properties. */
+function shapeOf(name: string): Shape | undefined {
+  const [, plain, list] = /^(\S+) \{(.*)$/.exec(name) ?? [];
+  if (plain === undefined || list === undefined) return undefined;
+  // A long name ends anywhere, without its brace.
+  const isWhole = list.endsWith('}');
+  const named = (isWhole ? list.slice(0, -1) : list).split(', ');
+  const isCut = !isWhole || named.at(-1) === '…';
+  return { plain, properties: isCut ? named.slice(0, -1) : named, isCut };
 }

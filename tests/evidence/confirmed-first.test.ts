@@ -25,6 +25,31 @@ test('a module is called alike by the verdict and by the evidence', () => {
   expect(confirmedFirst(found, leakOf('class.ES module'))).toMatchObject({ objects: [module, filling] });
 });
 
+test.each([
+  ['Object {path, body}', 'Object {id, path, body}'],
+  ['Object {a, b, c, d, e, f, …}', 'Object {n, a, b, c, d, e, …}'],
+  ['Object {a-long-name-of-a-prop, another-long-na', 'Object {n, a-long-name-of-a-prop, another-lon'],
+  ['Array {size}', 'Array'],
+])(
+  '%s of the verdict is the %s of the evidence, which knows properties that hold small numbers',
+  (told, name) => {
+    const object = group(name, 40);
+    const found = { ...evidence, objects: [filling, object] };
+    expect(confirmedFirst(found, leakOf(`class.${told}`))).toMatchObject({ objects: [object, filling] });
+  },
+);
+
+test.each([
+  ['Object {path, body}', 'Object {id, path}'],
+  ['Object {path}', 'Object'],
+  ['Object {path}', 'Session {path}'],
+  ['Session', 'Session {path}'],
+])('%s of the verdict is no %s of the evidence', (told, name) => {
+  const object = group(name, 40);
+  const found = { ...evidence, objects: [filling, object] };
+  expect(confirmedFirst(found, leakOf(`class.${told}`))).toEqual(found);
+});
+
 test('the order stays where the verdict names no class', () => {
   expect(confirmedFirst(evidence, leakOf('timers'))).toEqual(evidence);
 });
