@@ -30,7 +30,7 @@ import { environment } from './environment.ts';
 import { interruption } from './interruption.ts';
 import { freshFolder } from './output-folder.ts';
 import { scenarioFile } from './scenario-files.ts';
-import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+import { type Surroundings, styleFor } from './surroundings.ts';
 
 export interface CertifyRequest {
   /** Name or path. */
@@ -212,8 +212,5 @@ class Certifying {
 
 function print(certification: Certification, { json }: CertifyRequest, { stdout, env }: Surroundings): void {
   if (json) stdout.write(renderCertificationJson(certification));
-  else
-    stdout.write(
-      renderCertification(certification, { width: widthOf(stdout), color: wantsColor(stdout, env) }),
-    );
+  else stdout.write(renderCertification(certification, styleFor(stdout, env)));
 }

@@ -10,7 +10,7 @@ import { makeFolder } from './make-folder.ts';
 import { oneOf } from './one-of.ts';
 import { certificationPath, redrawCertification } from './redraw-certification.ts';
 import { placesOf } from './reporters.ts';
-import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+import { type Surroundings, styleFor } from './surroundings.ts';
 import { trend } from './trend.ts';
 
 export interface ChartsRequest extends ChartLook {
@@ -66,7 +66,7 @@ function redraw(
   }
   const folder = out === undefined ? dirname(paths.at(-1) ?? '') : resolve(surroundings.cwd(), out);
   makeFolder(folder);
-  stdout.write(render(report, 'text', { width: widthOf(stdout), color: wantsColor(stdout, env) }));
+  stdout.write(render(report, 'text', styleFor(stdout, env)));
   const page = join(folder, `${prefix}report.html`);
   writeFileSync(page, render(report, 'html'));
   for (const path of [page, ...writeCharts(report, folder, chart, request, prefix)]) {

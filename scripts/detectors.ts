@@ -17,7 +17,7 @@ import { environment } from './environment.ts';
 import { interruption } from './interruption.ts';
 import { makeFolder } from './make-folder.ts';
 import { freshFolder } from './output-folder.ts';
-import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+import { type Surroundings, styleFor } from './surroundings.ts';
 
 export interface DetectorsRequest {
   /** Folder with leaks/ and decoys/; default: leakgate's own corpus. */
@@ -142,8 +142,8 @@ function print(report: DetectorsReport, json: boolean, { stdout, env }: Surround
     return;
   }
   const { cases, detectors: results } = report;
-  const width = widthOf(stdout);
-  const table = terminalTable(scoreTable(cases, results), page(width, wantsColor(stdout, env)));
+  const { width, color } = styleFor(stdout, env);
+  const table = terminalTable(scoreTable(cases, results), page(width, color));
   stdout.write(
     `${table}\n\n${evidenceLines(cases, results)
       .map(line => wrap(line, width, 2))

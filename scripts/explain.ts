@@ -10,7 +10,7 @@ import { type ExplainedRequest, explainedTrials } from './explained-trials.ts';
 import { interruption } from './interruption.ts';
 import { freshFolder, OutputFolder } from './output-folder.ts';
 import { scenarioFile } from './scenario-files.ts';
-import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+import { type Surroundings, styleFor } from './surroundings.ts';
 
 export interface ExplainRequest extends ExplainedRequest {
   /** Names or paths. */
@@ -60,7 +60,7 @@ export async function explain(request: ExplainRequest, surroundings: Surrounding
     };
     output.write(report);
     if (request.json) stdout.write(render(report, 'json'));
-    else stdout.write(renderEvidence(report, { width: widthOf(stdout), color: wantsColor(stdout, env) }));
+    else stdout.write(renderEvidence(report, styleFor(stdout, env)));
     stderr.write(`Results in ${output.path}\n`);
     return signal.aborted ? 130 : report.exitCode;
   } catch (error) {

@@ -26,7 +26,7 @@ import { freshFolder, OutputFolder } from './output-folder.ts';
 import type { ReporterRequest } from './reporter-option.ts';
 import { Reporters } from './reporters.ts';
 import { scenarioFile } from './scenario-files.ts';
-import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+import { type Surroundings, styleFor } from './surroundings.ts';
 
 /** What `run` and `bench` take from the command line. */
 export interface GateRequest {
@@ -160,7 +160,7 @@ function print(report: Report, request: GateRequest, surroundings: Surroundings)
   const { stdout, env } = surroundings;
   if (request.json) stdout.write(render(report, 'json'));
   else {
-    const sheet = { width: widthOf(stdout), color: wantsColor(stdout, env) };
-    stdout.write(render(report, 'text', { ...sheet, exitCode: request.quietExitCode !== true }));
+    const exitCode = request.quietExitCode !== true;
+    stdout.write(render(report, 'text', { ...styleFor(stdout, env), exitCode }));
   }
 }

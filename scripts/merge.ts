@@ -7,7 +7,7 @@ import { writeCharts } from './chart-files.ts';
 import { loadReport } from './charts.ts';
 import { freshFolder, OutputFolder } from './output-folder.ts';
 import { Reporters, type ReportersRequest } from './reporters.ts';
-import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+import { type Surroundings, styleFor } from './surroundings.ts';
 
 export interface MergeRequest extends ReportersRequest {
   /** Paths of reports, of folders that hold one, or of folders of such folders. */
@@ -33,7 +33,7 @@ export function merge(request: MergeRequest, surroundings: Surroundings): number
   const reporters = new Reporters(request, output.path, surroundings);
   // First: whatever cannot be written then, the verdict is known.
   if (request.json) stdout.write(render(report, 'json'));
-  else stdout.write(render(report, 'text', { width: widthOf(stdout), color: wantsColor(stdout, env) }));
+  else stdout.write(render(report, 'text', styleFor(stdout, env)));
   output.write(report);
   stderr.write(`Merged ${named.length} reports into ${output.path}\n`);
   reporters.write(report);

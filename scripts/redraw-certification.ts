@@ -12,7 +12,7 @@ import { CERTIFICATION_FILE, writeTables } from './certification-folder.ts';
 import type { ChartsRequest } from './charts.ts';
 import { makeFolder } from './make-folder.ts';
 import { oneOf } from './one-of.ts';
-import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+import { type Surroundings, styleFor } from './surroundings.ts';
 
 const FORMATS = ['text', 'markdown', 'json', 'svg', 'png'] as const;
 
@@ -81,7 +81,7 @@ function printed(
 }
 
 function asText(certification: Certification, { stdout, env }: Surroundings): string {
-  return renderCertification(certification, { width: widthOf(stdout), color: wantsColor(stdout, env) });
+  return renderCertification(certification, styleFor(stdout, env));
 }
 
 function load(path: string): Certification {
