@@ -7,6 +7,7 @@ import { readBaseline } from '../reports/baseline.ts';
 import { readReport } from '../reports/json.ts';
 import { isInterrupted } from '../reports/judged.ts';
 import { hasFields, UnreadableFile } from '../reports/saved.ts';
+import { messageOf } from './message-of.ts';
 
 /** How a saved run grew, and which of its trials faulted. */
 export interface SavedGrowth {
@@ -59,8 +60,6 @@ function read(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UsageError(
-      `Cannot read "${path}" as it must be a readable file: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new UsageError(`Cannot read "${path}" as it must be a readable file: ${messageOf(error)}`);
   }
 }

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
 import {
   CERTIFICATION_VERSION,
   CERTIFIED_CONFIDENCE,
@@ -28,7 +27,7 @@ import { CertifyProgress } from '../reports/certify-progress.ts';
 import { CertificationFolder } from './certification-folder.ts';
 import { environment } from './environment.ts';
 import { interruption } from './interruption.ts';
-import { freshFolder } from './output-folder.ts';
+import { outputPath } from './output-folder.ts';
 import { scenarioFile } from './scenario-files.ts';
 import { type Surroundings, styleFor } from './surroundings.ts';
 
@@ -64,9 +63,7 @@ export async function certify(request: CertifyRequest, surroundings: Surrounding
     const [description] = await describe([path], interrupted.signal);
     if (!description) throw new Error(`Cannot certify as the scenario must describe itself: ${path}`);
     const trials = planned(description, request);
-    const folder = new CertificationFolder(
-      request.out ? resolve(cwd, request.out) : freshFolder(cwd, 'certify', new Date()),
-    );
+    const folder = new CertificationFolder(outputPath(request.out, cwd, 'certify'));
     const certifying = new Certifying(description, trials, request, folder, surroundings);
     const certification = await certifying.run(interrupted.signal);
     if (interrupted.signal.aborted) {

@@ -7,6 +7,7 @@ import { UnreadableFile } from '../reports/saved.ts';
 import { type NamedReport, sideBySide } from '../reports/side-by-side.ts';
 import { CHART_NAMES, type ChartLook, type ChartName, chartOptions, writeCharts } from './chart-files.ts';
 import { makeFolder } from './make-folder.ts';
+import { messageOf } from './message-of.ts';
 import { oneOf } from './one-of.ts';
 import { certificationPath, redrawCertification } from './redraw-certification.ts';
 import { placesOf } from './reporters.ts';
@@ -119,9 +120,7 @@ export function loadReport(path: string): Report {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UsageError(
-      `Cannot read the report as the file must be readable: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new UsageError(`Cannot read the report as the file must be readable: ${messageOf(error)}`);
   }
   try {
     return readReport(text);

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { takeEvidence } from '../harness/evidence/evidence.ts';
 import type { Evidence } from '../harness/model.ts';
 import { buildReport } from '../harness/report.ts';
@@ -8,7 +8,7 @@ import { render } from '../reports/index.ts';
 import { environment } from './environment.ts';
 import { type ExplainedRequest, explainedTrials } from './explained-trials.ts';
 import { interruption } from './interruption.ts';
-import { freshFolder, OutputFolder } from './output-folder.ts';
+import { OutputFolder, outputPath } from './output-folder.ts';
 import { scenarioFile } from './scenario-files.ts';
 import { type Surroundings, styleFor } from './surroundings.ts';
 
@@ -34,10 +34,7 @@ export async function explain(request: ExplainRequest, surroundings: Surrounding
       signal,
     );
     const trials = explainedTrials(descriptions, request);
-    const output = new OutputFolder(
-      request.out ? resolve(cwd, request.out) : freshFolder(cwd, 'explain', new Date()),
-      { samples: false },
-    );
+    const output = new OutputFolder(outputPath(request.out, cwd, 'explain'), { samples: false });
     const evidence: Evidence[] = [];
     for (const { trial, course } of trials) {
       if (!signal.aborted) stderr.write(`Looking for what ${trial.scenario} ${trial.build} keeps\n`);

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
 import type { Base } from '../harness/base.ts';
 import { UsageError } from '../harness/errors.ts';
 import type {
@@ -22,7 +21,7 @@ import { writeCharts } from './chart-files.ts';
 import type { EvidenceWish } from './explain-leaks.ts';
 import { interruption } from './interruption.ts';
 import { measure } from './measure.ts';
-import { freshFolder, OutputFolder } from './output-folder.ts';
+import { OutputFolder, outputPath } from './output-folder.ts';
 import type { ReporterRequest } from './reporter-option.ts';
 import { Reporters } from './reporters.ts';
 import { scenarioFile } from './scenario-files.ts';
@@ -81,9 +80,7 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
     const { shard, trials } = partOf(whole, request.shard, base);
     checkNodeFlags(trials);
     // Only now, so that a mistake on the command line leaves an older report where it is.
-    output = new OutputFolder(
-      request.out ? resolve(cwd, request.out) : freshFolder(cwd, request.name, new Date()),
-    );
+    output = new OutputFolder(outputPath(request.out, cwd, request.name));
     const reporters = new Reporters(request, output.path, surroundings);
     const report = await measure(
       {
