@@ -7,7 +7,7 @@ import { renderEvidence } from '../reports/evidence.ts';
 import { render } from '../reports/index.ts';
 import { environment } from './environment.ts';
 import { type ExplainedRequest, explainedTrials } from './explained-trials.ts';
-import { interruption } from './interruption.ts';
+import { untilInterrupted } from './interruption.ts';
 import { OutputFolder, outputPath } from './output-folder.ts';
 import { scenarioFile } from './scenario-files.ts';
 import { type Surroundings, styleFor } from './surroundings.ts';
@@ -26,9 +26,7 @@ export async function explain(request: ExplainRequest, surroundings: Surrounding
   const begin = performance.now();
   const cwd = surroundings.cwd();
   const { stdout, stderr, env } = surroundings;
-  const interrupted = interruption(surroundings);
-  try {
-    const { signal } = interrupted;
+  return untilInterrupted(surroundings, async signal => {
     const descriptions = await describe(
       request.scenarios.map(scenario => scenarioFile(scenario, cwd)),
       signal,
@@ -60,11 +58,5 @@ export async function explain(request: ExplainRequest, surroundings: Surrounding
     else stdout.write(renderEvidence(report, styleFor(stdout, env)));
     stderr.write(`Results in ${output.path}\n`);
     return signal.aborted ? 130 : report.exitCode;
-  } catch (error) {
-    if (error !== interrupted.signal.reason) throw error;
-    stderr.write('Interrupted before the first trial\n');
-    return 130;
-  } finally {
-    interrupted.dispose();
-  }
+  });
 }

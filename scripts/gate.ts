@@ -19,7 +19,7 @@ import { render } from '../reports/index.ts';
 import { baseOf } from './base-file.ts';
 import { writeCharts } from './chart-files.ts';
 import type { EvidenceWish } from './explain-leaks.ts';
-import { interruption } from './interruption.ts';
+import { untilInterrupted } from './interruption.ts';
 import { measure } from './measure.ts';
 import { OutputFolder, outputPath } from './output-folder.ts';
 import type { ReporterRequest } from './reporter-option.ts';
@@ -68,10 +68,9 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
   const cwd = surroundings.cwd();
   const scenarioPaths = request.scenarios.map(scenario => scenarioFile(scenario, cwd));
   const base = request.base === undefined ? undefined : baseOf(request.base, cwd);
-  const interrupted = interruption(surroundings);
   let output: OutputFolder | undefined;
-  try {
-    const descriptions = await describe(scenarioPaths, interrupted.signal);
+  const work = async (signal: AbortSignal) => {
+    const descriptions = await describe(scenarioPaths, signal);
     const whole = plan(descriptions, {
       ...request,
       nullRun: true,
@@ -97,7 +96,7 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
         output,
       },
       surroundings,
-      interrupted.signal,
+      signal,
     );
     // First: whatever cannot be written then, the verdict is known.
     print(report, request, surroundings);
@@ -105,17 +104,17 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
     surroundings.stderr.write(`Results in ${output.path}\n`);
     reporters.write(report);
     // After Ctrl-C nobody waits for it.
-    if (request.png && !interrupted.signal.aborted) writeCharts(report, output.path);
+    if (request.png && !signal.aborted) writeCharts(report, output.path);
     // An end while leaks are being explained takes nothing from what was measured.
-    if (interrupted.signal.aborted && report.exitCode === 2) return partial(output, surroundings);
+    if (report.exitCode === 2) signal.throwIfAborted();
     request.done?.(report);
     return report.exitCode;
-  } catch (error) {
-    if (error === interrupted.signal.reason) return partial(output, surroundings);
-    throw error;
-  } finally {
-    interrupted.dispose();
-  }
+  };
+  return untilInterrupted(
+    surroundings,
+    work,
+    () => output && 'Interrupted: the results so far decide nothing',
+  );
 }
 
 /** Builds that are judged against each other stay in one shard. */
@@ -143,14 +142,6 @@ function checkNodeFlags(trials: readonly Trial[]): void {
       `Cannot use these flags as Node must accept them: ${flags.join(' ')} (${stderr.trim()})`,
     );
   }
-}
-
-/** What is left to say after Ctrl-C; returns the exit code. */
-function partial(output: OutputFolder | undefined, { stderr }: Surroundings): number {
-  stderr.write(
-    output ? 'Interrupted: the results so far decide nothing\n' : 'Interrupted before the first trial\n',
-  );
-  return 130;
 }
 
 function print(report: Report, request: GateRequest, surroundings: Surroundings): void {
