@@ -6,6 +6,7 @@ import { FORMAT_NAMES, type Format, readReport, render } from '../reports/index.
 import { UnreadableFile } from '../reports/saved.ts';
 import { type NamedReport, sideBySide } from '../reports/side-by-side.ts';
 import { CHART_NAMES, type ChartLook, type ChartName, chartOptions, writeCharts } from './chart-files.ts';
+import { isFolder } from './file-kind.ts';
 import { makeFolder } from './make-folder.ts';
 import { messageOf } from './message-of.ts';
 import { oneOf } from './one-of.ts';
@@ -132,12 +133,12 @@ export function loadReport(path: string): Report {
 
 function reportPath(given: string, cwd: string): string {
   const path = resolve(cwd, given);
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, 'report.json') : path;
+  return isFolder(path) ? join(path, 'report.json') : path;
 }
 
 function newestReport(cwd: string): string {
   const folder = join(cwd, 'out');
-  const runs = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
+  const runs = isFolder(folder) ? readdirSync(folder) : [];
   const reports = runs
     .map(run => join(folder, run, 'report.json'))
     .filter(path => existsSync(path))

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import { mergeReports, type NamedReport } from '../harness/merge.ts';
 import { render } from '../reports/index.ts';
 import { writeCharts } from './chart-files.ts';
 import { loadReport } from './charts.ts';
+import { isFolder } from './file-kind.ts';
 import { OutputFolder, outputPath } from './output-folder.ts';
 import { Reporters, type ReportersRequest } from './reporters.ts';
 import { type Surroundings, styleFor } from './surroundings.ts';
@@ -45,7 +46,7 @@ function reportsAt(given: string, cwd: string): readonly NamedReport[] {
 /** The file itself; the report of a folder; or, as artifacts are downloaded, those of the folders in it. */
 function pathsAt(given: string, cwd: string): readonly string[] {
   const path = resolve(cwd, given);
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [given];
+  if (!isFolder(path)) return [given];
   const own = join(given, 'report.json');
   if (existsSync(resolve(cwd, own))) return [own];
   const inside = readdirSync(path)
