@@ -1,6 +1,6 @@
 import { UsageError } from './errors.ts';
 import { checkSettings } from './merge-settings.ts';
-import type { Environment, JudgedTrial, Report, ReportPart, Warning } from './model.ts';
+import type { Environment, JudgedTrial, Milliseconds, Report, ReportPart, Warning } from './model.ts';
 import { exitCode, isWrong, SCHEMA_VERSION } from './report.ts';
 
 /** One of the reports to merge, and where it came from, for messages. */
@@ -140,6 +140,7 @@ function measuringShare(reports: readonly Report[]): number {
   return wall > 0 ? measuring / wall : 0;
 }
 
-function wallOf({ trials, nullRun }: Report): number {
+/** Of all its trials. */
+export function wallOf({ trials, nullRun }: Report): Milliseconds {
   return [...trials, ...(nullRun ? [nullRun] : [])].reduce((sum, { result }) => sum + result.wall, 0);
 }

@@ -9,7 +9,7 @@ import type { TextOptions } from './text.ts';
 import { metricName } from './wording.ts';
 import { wrap } from './wrap.ts';
 
-export const CHANGE_TONES: { readonly [change in Change]: Tone } = {
+const CHANGE_TONES: { readonly [change in Change]: Tone } = {
   worse: 'bad',
   better: 'good',
   same: 'quiet',
@@ -44,9 +44,14 @@ function comparisonTable({ builds }: RunComparison): Table {
     ],
     sections: builds.map(({ scenario, build, comparisons }) => ({
       title: printableText(`${scenario} ${build}`),
-      rows: gravestFirst(comparisons.filter(isTold)).map(row),
+      rows: comparisonRows(comparisons),
     })),
   };
+}
+
+/** One row per metric that there is something to say of, the gravest change first: name, base, now, difference, change. */
+export function comparisonRows(comparisons: readonly Comparison[]): readonly (readonly Cell[])[] {
+  return gravestFirst(comparisons.filter(isTold)).map(row);
 }
 
 function row(comparison: Comparison): readonly Cell[] {

@@ -1,9 +1,8 @@
-import { type Comparison, type HeapDiff, isHeap, type JudgedTrial, type Report } from '../harness/model.ts';
-import { differenceText, gravestFirst, rate } from './base-wording.ts';
+import type { HeapDiff, JudgedTrial, Report } from '../harness/model.ts';
 import { type BuildCurves, buildCurves } from './chart-curves.ts';
 import { DASHES } from './chart-marks.ts';
 import { CHART_THEMES } from './chart-theme.ts';
-import { CHANGE_TONES } from './comparison.ts';
+import { comparisonRows } from './comparison.ts';
 import { formatCount, formatSigned, formatSignedBytes } from './format.ts';
 import { htmlCharts, swatch } from './html-charts.ts';
 import type { ScenarioCurves } from './html-curves.ts';
@@ -17,7 +16,6 @@ import { type ScenarioGroup, trialLabel } from './judged.ts';
 import { noteLines } from './notes.ts';
 import { cell, type Table } from './table.ts';
 import { verdictLine } from './verdict.ts';
-import { metricName } from './wording.ts';
 
 /** Everything about one scenario: verdicts, charts, growth of every metric, and why. */
 export function htmlScenario(
@@ -95,28 +93,10 @@ function comparisons(group: ScenarioGroup): Child {
     ],
     sections: compared.map(judged => ({
       title: `${trialLabel(judged, group)} against ${judged.base?.name ?? ''}`,
-      rows: gravestFirst(judged.base?.comparisons ?? [])
-        .filter(isTold)
-        .map(comparisonRow),
+      rows: comparisonRows(judged.base?.comparisons ?? []),
     })),
   };
   return [h('h3', {}, 'Beside the base'), htmlTable(table)];
-}
-
-/** The heap always, all else only where it moved. */
-function isTold({ metric, slope, base, change }: Comparison): boolean {
-  return isHeap(metric) || change !== 'same' || slope !== 0 || base !== 0;
-}
-
-function comparisonRow(comparison: Comparison) {
-  const { metric, slope, base, change } = comparison;
-  return [
-    cell(metricName(metric)),
-    cell(rate(comparison, base)),
-    cell(rate(comparison, slope)),
-    cell(differenceText(comparison)),
-    cell(change, CHANGE_TONES[change]),
-  ];
 }
 
 const CLASSES_SHOWN = 12;

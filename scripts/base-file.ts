@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { type Base, baseEntries } from '../harness/base.ts';
 import { UsageError } from '../harness/errors.ts';
@@ -7,6 +7,8 @@ import { readBaseline } from '../reports/baseline.ts';
 import { readReport } from '../reports/json.ts';
 import { isInterrupted } from '../reports/judged.ts';
 import { hasFields, UnreadableFile } from '../reports/saved.ts';
+import { isFolder } from './file-kind.ts';
+import { messageOf } from './message-of.ts';
 
 /** How a saved run grew, and which of its trials faulted. */
 export interface SavedGrowth {
@@ -32,7 +34,7 @@ export function baseOf(name: string, cwd: string): Base {
  */
 export function readGrowth(name: string, cwd: string): SavedGrowth {
   const given = resolve(cwd, name);
-  const path = statSync(given, { throwIfNoEntry: false })?.isDirectory() ? join(given, 'report.json') : given;
+  const path = isFolder(given) ? join(given, 'report.json') : given;
   const text = read(path);
   try {
     if (hasFields(text, 'scenarios') && !hasFields(text, 'trials'))
@@ -59,8 +61,6 @@ function read(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UsageError(
-      `Cannot read "${path}" as it must be a readable file: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new UsageError(`Cannot read "${path}" as it must be a readable file: ${messageOf(error)}`);
   }
 }

@@ -3,16 +3,11 @@
  * memory of the parent and the report not at all.
  * @module
  */
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { endOf, type Iterations } from '../harness/model.ts';
-import { readReport } from '../reports/json.ts';
+import type { Iterations } from '../harness/model.ts';
+import { busyRun } from './numbers/busy-run.ts';
 import { describeLengths, type LengthRun, linearity, memoryOf, parentGrowth } from './numbers/lengths.ts';
-import { LOOK_EVERY, leakgate } from './numbers/run-command.ts';
-import { savedSamples } from './numbers/saved-samples.ts';
+import { LOOK_EVERY } from './numbers/run-command.ts';
 import { ages, count } from './option-values.ts';
 
 interface Options {
@@ -43,27 +38,7 @@ else {
 }
 
 async function measured(length: Iterations): Promise<LengthRun> {
-  const folder = mkdtempSync(join(tmpdir(), 'leakgate-length-'));
-  try {
-    const busy = fileURLToPath(new URL('numbers/busy.js', import.meta.url));
-    const size = ['--iterations', String(length), '--set', `microseconds=${options.microseconds}`];
-    const command = ['run', busy, ...size, '--out', folder];
-    const { wall, memory, exitCode, stderr } = await leakgate(command);
-    if (exitCode !== 0)
-      throw new Error(`Cannot compare as the run must be steady: it ended with ${exitCode}\n${stderr}`);
-    const path = join(folder, 'report.json');
-    const [trial] = readReport(readFileSync(path, 'utf8')).trials;
-    const stage = trial?.result.stages.at(-1);
-    if (!trial || !stage) throw new Error('Cannot compare as the report must hold a trial: it holds none');
-    const parent = memoryOf(memory, LOOK_EVERY);
-    return {
-      iterations: endOf(stage),
-      wall,
-      samples: savedSamples(folder, trial.result.trial.id).length,
-      report: statSync(path).size,
-      ...(parent && { memory: parent }),
-    };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const { memory, samples, iterations, wall, report } = await busyRun(length, options.microseconds);
+  const parent = memoryOf(memory, LOOK_EVERY);
+  return { iterations, wall, samples: samples.length, report, ...(parent && { memory: parent }) };
 }

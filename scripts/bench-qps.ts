@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Engine } from '../harness/engine/index.ts';
+import { median } from '../harness/stats/quantile.ts';
 
 const NAMES = Array.from({ length: 1000 }, (_, index) => `host${index}.example.org.`);
 const ZONE = [
@@ -116,9 +117,4 @@ function describe(rates: readonly number[]): string {
     Math.round(rate).toLocaleString('en'),
   );
   return `${rounded[0]} queries/s, median of ${rates.length} (${rounded[1]} to ${rounded[2]})`;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

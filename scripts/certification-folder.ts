@@ -1,12 +1,12 @@
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { HarnessError } from '../harness/errors.ts';
 import type { Certification, RunEvent } from '../harness/model.ts';
 import { renderCertificationJson } from '../reports/certification-json.ts';
 import { renderCertificationMarkdown } from '../reports/certification-markdown.ts';
 import { renderPowerChart } from '../reports/power-chart.ts';
 import { writeImages } from './chart-files.ts';
 import { makeFolder } from './make-folder.ts';
+import { writing } from './output-folder.ts';
 
 export const CERTIFICATION_FILE = 'certification.json';
 
@@ -28,15 +28,11 @@ export class CertificationFolder {
    */
   constructor(path: string) {
     this.path = resolve(path);
-    try {
+    writing(() => {
       makeFolder(this.path);
       for (const file of FILES) rmSync(join(this.path, file), { force: true });
       writeFileSync(join(this.path, 'samples.jsonl'), '');
-    } catch (error) {
-      throw new HarnessError(
-        `Cannot write results as the folder must be writable: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
+    });
   }
 
   append(event: RunEvent): void {

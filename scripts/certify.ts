@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
 import {
   CERTIFICATION_VERSION,
   CERTIFIED_CONFIDENCE,
@@ -27,10 +26,10 @@ import { certificationExitCode } from '../reports/certification-wording.ts';
 import { CertifyProgress } from '../reports/certify-progress.ts';
 import { CertificationFolder } from './certification-folder.ts';
 import { environment } from './environment.ts';
-import { interruption } from './interruption.ts';
-import { freshFolder } from './output-folder.ts';
+import { untilInterrupted } from './interruption.ts';
+import { outputPath } from './output-folder.ts';
 import { scenarioFile } from './scenario-files.ts';
-import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+import { type Surroundings, styleFor } from './surroundings.ts';
 
 export interface CertifyRequest {
   /** Name or path. */
@@ -59,30 +58,21 @@ const CLEAN_RUNS = 3;
 export async function certify(request: CertifyRequest, surroundings: Surroundings): Promise<number> {
   const cwd = surroundings.cwd();
   const path = scenarioFile(request.scenario, cwd);
-  const interrupted = interruption(surroundings);
-  try {
-    const [description] = await describe([path], interrupted.signal);
+  return untilInterrupted(surroundings, async signal => {
+    const [description] = await describe([path], signal);
     if (!description) throw new Error(`Cannot certify as the scenario must describe itself: ${path}`);
     const trials = planned(description, request);
-    const folder = new CertificationFolder(
-      request.out ? resolve(cwd, request.out) : freshFolder(cwd, 'certify', new Date()),
-    );
+    const folder = new CertificationFolder(outputPath(request.out, cwd, 'certify'));
     const certifying = new Certifying(description, trials, request, folder, surroundings);
-    const certification = await certifying.run(interrupted.signal);
-    if (interrupted.signal.aborted) {
+    const certification = await certifying.run(signal);
+    if (signal.aborted) {
       surroundings.stderr.write(`Interrupted: what is known so far is in ${folder.path}\n`);
       return 130;
     }
     print(certification, request, surroundings);
     surroundings.stderr.write(`Results in ${folder.path}\n`);
     return certificationExitCode(certification);
-  } catch (error) {
-    if (error !== interrupted.signal.reason) throw error;
-    surroundings.stderr.write('Interrupted before the first trial\n');
-    return 130;
-  } finally {
-    interrupted.dispose();
-  }
+  });
 }
 
 /** The runs without a plant, by build. */
@@ -212,8 +202,5 @@ class Certifying {
 
 function print(certification: Certification, { json }: CertifyRequest, { stdout, env }: Surroundings): void {
   if (json) stdout.write(renderCertificationJson(certification));
-  else
-    stdout.write(
-      renderCertification(certification, { width: widthOf(stdout), color: wantsColor(stdout, env) }),
-    );
+  else stdout.write(renderCertification(certification, styleFor(stdout, env)));
 }

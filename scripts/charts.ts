@@ -6,11 +6,13 @@ import { FORMAT_NAMES, type Format, readReport, render } from '../reports/index.
 import { UnreadableFile } from '../reports/saved.ts';
 import { type NamedReport, sideBySide } from '../reports/side-by-side.ts';
 import { CHART_NAMES, type ChartLook, type ChartName, chartOptions, writeCharts } from './chart-files.ts';
+import { isFolder } from './file-kind.ts';
 import { makeFolder } from './make-folder.ts';
+import { messageOf } from './message-of.ts';
 import { oneOf } from './one-of.ts';
 import { certificationPath, redrawCertification } from './redraw-certification.ts';
 import { placesOf } from './reporters.ts';
-import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+import { type Surroundings, styleFor } from './surroundings.ts';
 import { trend } from './trend.ts';
 
 export interface ChartsRequest extends ChartLook {
@@ -66,7 +68,7 @@ function redraw(
   }
   const folder = out === undefined ? dirname(paths.at(-1) ?? '') : resolve(surroundings.cwd(), out);
   makeFolder(folder);
-  stdout.write(render(report, 'text', { width: widthOf(stdout), color: wantsColor(stdout, env) }));
+  stdout.write(render(report, 'text', styleFor(stdout, env)));
   const page = join(folder, `${prefix}report.html`);
   writeFileSync(page, render(report, 'html'));
   for (const path of [page, ...writeCharts(report, folder, chart, request, prefix)]) {
@@ -119,9 +121,7 @@ export function loadReport(path: string): Report {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UsageError(
-      `Cannot read the report as the file must be readable: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new UsageError(`Cannot read the report as the file must be readable: ${messageOf(error)}`);
   }
   try {
     return readReport(text);
@@ -133,12 +133,12 @@ export function loadReport(path: string): Report {
 
 function reportPath(given: string, cwd: string): string {
   const path = resolve(cwd, given);
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, 'report.json') : path;
+  return isFolder(path) ? join(path, 'report.json') : path;
 }
 
 function newestReport(cwd: string): string {
   const folder = join(cwd, 'out');
-  const runs = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
+  const runs = isFolder(folder) ? readdirSync(folder) : [];
   const reports = runs
     .map(run => join(folder, run, 'report.json'))
     .filter(path => existsSync(path))

@@ -4,7 +4,7 @@ import { UsageError } from '../harness/errors.ts';
 import type { BaseEntry, ComparedBuild, RunComparison } from '../harness/model.ts';
 import { renderComparison } from '../reports/comparison.ts';
 import { readGrowth, type SavedGrowth } from './base-file.ts';
-import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+import { type Surroundings, styleFor } from './surroundings.ts';
 
 export interface CompareRequest {
   /** Paths of reports, of the folders that hold them, or of baselines. */
@@ -44,7 +44,7 @@ export function compare({ base, head, json }: CompareRequest, surroundings: Surr
     exitCode: cut.length > 0 ? 3 : exitCode(builds, broken.length > 0),
   };
   if (json) stdout.write(`${JSON.stringify(comparison, null, 2)}\n`);
-  else stdout.write(renderComparison(comparison, { width: widthOf(stdout), color: wantsColor(stdout, env) }));
+  else stdout.write(renderComparison(comparison, styleFor(stdout, env)));
   return comparison.exitCode;
 }
 

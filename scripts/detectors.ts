@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { HarnessError } from '../harness/errors.ts';
 import type { Environment } from '../harness/model.ts';
 import { formatDuration } from '../reports/format.ts';
 import { escaped, markdownTable } from '../reports/markdown-table.ts';
@@ -16,8 +15,8 @@ import { caseTable, evidenceLines, scoreTable } from './detectors/tables.ts';
 import { environment } from './environment.ts';
 import { interruption } from './interruption.ts';
 import { makeFolder } from './make-folder.ts';
-import { freshFolder } from './output-folder.ts';
-import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+import { outputPath, writing } from './output-folder.ts';
+import { type Surroundings, styleFor } from './surroundings.ts';
 
 export interface DetectorsRequest {
   /** Folder with leaks/ and decoys/; default: leakgate's own corpus. */
@@ -46,9 +45,8 @@ export async function detectors(request: DetectorsRequest, surroundings: Surroun
   const names = request.detectors.length > 0 ? request.detectors : DETECTOR_NAMES;
   const asked = await Promise.all(names.map(loadDetector));
   const cases = await corpus(request.corpus ? resolve(cwd, request.corpus) : ownCorpus(), request.only);
-  const folder = openFolder(
-    request.out ? resolve(cwd, request.out) : freshFolder(cwd, 'detectors', new Date()),
-  );
+  const folder = outputPath(request.out, cwd, 'detectors');
+  writing(() => makeFolder(folder));
   const interrupted = interruption(surroundings);
   const results: DetectorResult[] = [];
   const report: DetectorsReport = {
@@ -106,18 +104,6 @@ async function judgeAll(
   return judged;
 }
 
-/** @throws {HarnessError} if it cannot be written to. */
-function openFolder(path: string): string {
-  try {
-    makeFolder(path);
-    return path;
-  } catch (error) {
-    throw new HarnessError(
-      `Cannot write results as the folder must be writable: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
-}
-
 function write(report: DetectorsReport, folder: string): void {
   writeFileSync(join(folder, 'detectors.json'), `${JSON.stringify(report, null, 2)}\n`);
   writeFileSync(join(folder, 'detectors.md'), markdown(report));
@@ -142,8 +128,8 @@ function print(report: DetectorsReport, json: boolean, { stdout, env }: Surround
     return;
   }
   const { cases, detectors: results } = report;
-  const width = widthOf(stdout);
-  const table = terminalTable(scoreTable(cases, results), page(width, wantsColor(stdout, env)));
+  const { width, color } = styleFor(stdout, env);
+  const table = terminalTable(scoreTable(cases, results), page(width, color));
   stdout.write(
     `${table}\n\n${evidenceLines(cases, results)
       .map(line => wrap(line, width, 2))

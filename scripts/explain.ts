@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { takeEvidence } from '../harness/evidence/evidence.ts';
 import type { Evidence } from '../harness/model.ts';
 import { buildReport } from '../harness/report.ts';
@@ -7,10 +7,10 @@ import { renderEvidence } from '../reports/evidence.ts';
 import { render } from '../reports/index.ts';
 import { environment } from './environment.ts';
 import { type ExplainedRequest, explainedTrials } from './explained-trials.ts';
-import { interruption } from './interruption.ts';
-import { freshFolder, OutputFolder } from './output-folder.ts';
+import { untilInterrupted } from './interruption.ts';
+import { OutputFolder, outputPath } from './output-folder.ts';
 import { scenarioFile } from './scenario-files.ts';
-import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+import { type Surroundings, styleFor } from './surroundings.ts';
 
 export interface ExplainRequest extends ExplainedRequest {
   /** Names or paths. */
@@ -26,18 +26,13 @@ export async function explain(request: ExplainRequest, surroundings: Surrounding
   const begin = performance.now();
   const cwd = surroundings.cwd();
   const { stdout, stderr, env } = surroundings;
-  const interrupted = interruption(surroundings);
-  try {
-    const { signal } = interrupted;
+  return untilInterrupted(surroundings, async signal => {
     const descriptions = await describe(
       request.scenarios.map(scenario => scenarioFile(scenario, cwd)),
       signal,
     );
     const trials = explainedTrials(descriptions, request);
-    const output = new OutputFolder(
-      request.out ? resolve(cwd, request.out) : freshFolder(cwd, 'explain', new Date()),
-      { samples: false },
-    );
+    const output = new OutputFolder(outputPath(request.out, cwd, 'explain'), { samples: false });
     const evidence: Evidence[] = [];
     for (const { trial, course } of trials) {
       if (!signal.aborted) stderr.write(`Looking for what ${trial.scenario} ${trial.build} keeps\n`);
@@ -60,14 +55,8 @@ export async function explain(request: ExplainRequest, surroundings: Surrounding
     };
     output.write(report);
     if (request.json) stdout.write(render(report, 'json'));
-    else stdout.write(renderEvidence(report, { width: widthOf(stdout), color: wantsColor(stdout, env) }));
+    else stdout.write(renderEvidence(report, styleFor(stdout, env)));
     stderr.write(`Results in ${output.path}\n`);
     return signal.aborted ? 130 : report.exitCode;
-  } catch (error) {
-    if (error !== interrupted.signal.reason) throw error;
-    stderr.write('Interrupted before the first trial\n');
-    return 130;
-  } finally {
-    interrupted.dispose();
-  }
+  });
 }

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
 import type { Base } from '../harness/base.ts';
 import { UsageError } from '../harness/errors.ts';
 import {
@@ -21,13 +20,13 @@ import { render } from '../reports/index.ts';
 import { baseOf } from './base-file.ts';
 import { writeCharts } from './chart-files.ts';
 import type { EvidenceWish } from './explain-leaks.ts';
-import { interruption } from './interruption.ts';
+import { untilInterrupted } from './interruption.ts';
 import { measure } from './measure.ts';
-import { freshFolder, OutputFolder } from './output-folder.ts';
+import { OutputFolder, outputPath } from './output-folder.ts';
 import type { ReporterRequest } from './reporter-option.ts';
 import { Reporters } from './reporters.ts';
 import { scenarioFile } from './scenario-files.ts';
-import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+import { type Surroundings, styleFor } from './surroundings.ts';
 
 /** What `run` and `bench` take from the command line. */
 export interface GateRequest {
@@ -70,10 +69,9 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
   const cwd = surroundings.cwd();
   const scenarioPaths = request.scenarios.map(scenario => scenarioFile(scenario, cwd));
   const base = request.base === undefined ? undefined : baseOf(request.base, cwd);
-  const interrupted = interruption(surroundings);
   let output: OutputFolder | undefined;
-  try {
-    const descriptions = await describe(scenarioPaths, interrupted.signal);
+  const work = async (signal: AbortSignal) => {
+    const descriptions = await describe(scenarioPaths, signal);
     const whole = plan(descriptions, {
       ...request,
       nullRun: true,
@@ -82,9 +80,7 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
     const { shard, trials } = partOf(whole, request.shard, base);
     checkNodeFlags(trials);
     // Only now, so that a mistake on the command line leaves an older report where it is.
-    output = new OutputFolder(
-      request.out ? resolve(cwd, request.out) : freshFolder(cwd, request.name, new Date()),
-    );
+    output = new OutputFolder(outputPath(request.out, cwd, request.name));
     const reporters = new Reporters(request, output.path, surroundings);
     const report = await measure(
       {
@@ -101,7 +97,7 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
         output,
       },
       surroundings,
-      interrupted.signal,
+      signal,
     );
     // First: whatever cannot be written then, the verdict is known.
     print(report, request, surroundings);
@@ -109,17 +105,17 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
     surroundings.stderr.write(`Results in ${output.path}\n`);
     reporters.write(report);
     // After Ctrl-C nobody waits for it.
-    if (request.png && !interrupted.signal.aborted) writeCharts(report, output.path);
+    if (request.png && !signal.aborted) writeCharts(report, output.path);
     // An end while leaks are being explained takes nothing from what was measured.
-    if (interrupted.signal.aborted && report.exitCode === 2) return partial(output, surroundings);
+    if (report.exitCode === 2) signal.throwIfAborted();
     request.done?.(report);
     return report.exitCode;
-  } catch (error) {
-    if (error === interrupted.signal.reason) return partial(output, surroundings);
-    throw error;
-  } finally {
-    interrupted.dispose();
-  }
+  };
+  return untilInterrupted(
+    surroundings,
+    work,
+    () => output && 'Interrupted: the results so far decide nothing',
+  );
 }
 
 /** Builds that are judged against each other stay in one shard. */
@@ -149,19 +145,11 @@ function checkNodeFlags(trials: readonly Trial[]): void {
   }
 }
 
-/** What is left to say after Ctrl-C; returns the exit code. */
-function partial(output: OutputFolder | undefined, { stderr }: Surroundings): number {
-  stderr.write(
-    output ? 'Interrupted: the results so far decide nothing\n' : 'Interrupted before the first trial\n',
-  );
-  return 130;
-}
-
 function print(report: Report, request: GateRequest, surroundings: Surroundings): void {
   const { stdout, env } = surroundings;
   if (request.json) stdout.write(render(report, 'json'));
   else {
-    const sheet = { width: widthOf(stdout), color: wantsColor(stdout, env) };
-    stdout.write(render(report, 'text', { ...sheet, exitCode: request.quietExitCode !== true }));
+    const exitCode = request.quietExitCode !== true;
+    stdout.write(render(report, 'text', { ...styleFor(stdout, env), exitCode }));
   }
 }

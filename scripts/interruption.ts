@@ -6,6 +6,27 @@ export interface Interruption {
   dispose(): void;
 }
 
+/**
+ * Does work that the first Ctrl-C aborts, and returns its exit code: 130 where it ended with the signal's reason.
+ * @param told what there is to say then, once a trial has begun
+ */
+export async function untilInterrupted(
+  surroundings: Surroundings,
+  work: (signal: AbortSignal) => Promise<number>,
+  told?: () => string | undefined,
+): Promise<number> {
+  const interrupted = interruption(surroundings);
+  try {
+    return await work(interrupted.signal);
+  } catch (error) {
+    if (error !== interrupted.signal.reason) throw error;
+    surroundings.stderr.write(`${told?.() ?? 'Interrupted before the first trial'}\n`);
+    return 130;
+  } finally {
+    interrupted.dispose();
+  }
+}
+
 /** Turns SIGINT and SIGTERM into an abort; a second one ends the process at once. */
 export function interruption(surroundings: Surroundings): Interruption {
   const controller = new AbortController();

@@ -20,7 +20,7 @@ import { Progress } from '../reports/progress.ts';
 import { environment } from './environment.ts';
 import { type EvidenceWish, explainLeaks } from './explain-leaks.ts';
 import type { OutputFolder } from './output-folder.ts';
-import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+import { type Surroundings, styleFor } from './surroundings.ts';
 
 export interface MeasureRequest {
   readonly descriptions: readonly ScenarioDescription[];
@@ -115,12 +115,7 @@ function progressOf(
   signal: AbortSignal,
 ): (event: RunEvent) => void {
   const redraw = stderr.isTTY === true && !env.CI;
-  const progress = new Progress({
-    redraw,
-    width: widthOf(stderr),
-    color: wantsColor(stderr, env),
-    scenarios,
-  });
+  const progress = new Progress({ redraw, ...styleFor(stderr, env), scenarios });
   signal.addEventListener('abort', () => stderr.write(progress.clear()));
   return event => {
     const text = progress.handle(event);

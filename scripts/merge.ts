@@ -1,13 +1,14 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import { mergeReports, type NamedReport } from '../harness/merge.ts';
 import { render } from '../reports/index.ts';
 import { writeCharts } from './chart-files.ts';
 import { loadReport } from './charts.ts';
-import { freshFolder, OutputFolder } from './output-folder.ts';
+import { isFolder } from './file-kind.ts';
+import { OutputFolder, outputPath } from './output-folder.ts';
 import { Reporters, type ReportersRequest } from './reporters.ts';
-import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+import { type Surroundings, styleFor } from './surroundings.ts';
 
 export interface MergeRequest extends ReportersRequest {
   /** Paths of reports, of folders that hold one, or of folders of such folders. */
@@ -26,14 +27,11 @@ export function merge(request: MergeRequest, surroundings: Surroundings): number
   const cwd = surroundings.cwd();
   const named = request.reports.flatMap(path => reportsAt(path, cwd));
   const report = mergeReports(named);
-  const output = new OutputFolder(
-    request.out ? resolve(cwd, request.out) : freshFolder(cwd, 'merge', new Date()),
-    { samples: false },
-  );
+  const output = new OutputFolder(outputPath(request.out, cwd, 'merge'), { samples: false });
   const reporters = new Reporters(request, output.path, surroundings);
   // First: whatever cannot be written then, the verdict is known.
   if (request.json) stdout.write(render(report, 'json'));
-  else stdout.write(render(report, 'text', { width: widthOf(stdout), color: wantsColor(stdout, env) }));
+  else stdout.write(render(report, 'text', styleFor(stdout, env)));
   output.write(report);
   stderr.write(`Merged ${named.length} reports into ${output.path}\n`);
   reporters.write(report);
@@ -48,7 +46,7 @@ function reportsAt(given: string, cwd: string): readonly NamedReport[] {
 /** The file itself; the report of a folder; or, as artifacts are downloaded, those of the folders in it. */
 function pathsAt(given: string, cwd: string): readonly string[] {
   const path = resolve(cwd, given);
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [given];
+  if (!isFolder(path)) return [given];
   const own = join(given, 'report.json');
   if (existsSync(resolve(cwd, own))) return [own];
   const inside = readdirSync(path)

@@ -9,6 +9,7 @@ import { isExplained } from '../reports/judged.ts';
 import { renderMarkdown } from '../reports/markdown.ts';
 import { CHART_FILES } from './chart-files.ts';
 import { makeFolder } from './make-folder.ts';
+import { messageOf } from './message-of.ts';
 import { REPORTER_FILES } from './reporters.ts';
 
 /** What a run leaves in its folder. */
@@ -51,6 +52,14 @@ export class OutputFolder {
 }
 
 /**
+ * The folder that was asked for, or else a fresh one.
+ * @throws {HarnessError} if that cannot be made.
+ */
+export function outputPath(out: string | undefined, cwd: string, command: string): string {
+  return out ? resolve(cwd, out) : freshFolder(cwd, command, new Date());
+}
+
+/**
  * Makes a new folder under `out/`, named after the moment and the command, and returns its path. Two runs that begin at
  * once get two folders.
  * @throws {HarnessError} if it cannot be made.
@@ -77,12 +86,11 @@ function made(path: string): boolean {
   }
 }
 
-function writing<T>(write: () => T): T {
+/** @throws {HarnessError} where `write` throws. */
+export function writing<T>(write: () => T): T {
   try {
     return write();
   } catch (error) {
-    throw new HarnessError(
-      `Cannot write results as the folder must be writable: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new HarnessError(`Cannot write results as the folder must be writable: ${messageOf(error)}`);
   }
 }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import type { Certification } from '../harness/model.ts';
@@ -10,17 +10,17 @@ import { renderPowerChart } from '../reports/power-chart.ts';
 import { hasFields, UnreadableFile } from '../reports/saved.ts';
 import { CERTIFICATION_FILE, writeTables } from './certification-folder.ts';
 import type { ChartsRequest } from './charts.ts';
+import { isFile } from './file-kind.ts';
 import { makeFolder } from './make-folder.ts';
 import { oneOf } from './one-of.ts';
-import { type Surroundings, wantsColor, widthOf } from './surroundings.ts';
+import { type Surroundings, styleFor } from './surroundings.ts';
 
 const FORMATS = ['text', 'markdown', 'json', 'svg', 'png'] as const;
 
 /** The path of the certification if there is one: a file that is one, or a folder that has one and no report. */
 export function certificationPath(given: string, cwd: string): string | undefined {
   const path = resolve(cwd, given);
-  const state = statSync(path, { throwIfNoEntry: false });
-  if (state?.isFile()) return isCertification(path) ? path : undefined;
+  if (isFile(path)) return isCertification(path) ? path : undefined;
   const inside = join(path, CERTIFICATION_FILE);
   return isFile(inside) && !isFile(join(path, 'report.json')) ? inside : undefined;
 }
@@ -81,7 +81,7 @@ function printed(
 }
 
 function asText(certification: Certification, { stdout, env }: Surroundings): string {
-  return renderCertification(certification, { width: widthOf(stdout), color: wantsColor(stdout, env) });
+  return renderCertification(certification, styleFor(stdout, env));
 }
 
 function load(path: string): Certification {
@@ -95,8 +95,4 @@ function load(path: string): Certification {
 
 function isCertification(path: string): boolean {
   return hasFields(readFileSync(path, 'utf8'), 'builds', 'share');
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }

@@ -5,6 +5,7 @@ import { HarnessError } from '../harness/errors.ts';
 import type { Report } from '../harness/model.ts';
 import { type Format, render, renderJobSummary } from '../reports/index.ts';
 import { makeFolder } from './make-folder.ts';
+import { messageOf } from './message-of.ts';
 import type { ReporterRequest } from './reporter-option.ts';
 import type { Surroundings, Terminal } from './surroundings.ts';
 
@@ -69,7 +70,7 @@ function summarize(report: Report, path: string, stderr: Terminal): void {
   try {
     appendFileSync(path, renderJobSummary(report));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     stderr.write(`warning: no job summary, as the file at GITHUB_STEP_SUMMARY must be writable: ${reason}\n`);
   }
 }
@@ -79,9 +80,7 @@ function opening(path: string): void {
     makeFolder(dirname(path));
     writeFileSync(path, '');
   } catch (error) {
-    throw new HarnessError(
-      `Cannot write the report as its file must be writable: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new HarnessError(`Cannot write the report as its file must be writable: ${messageOf(error)}`);
   }
 }
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { BuildName } from '../harness/engine/builds.ts';
 import { Engine } from '../harness/engine/index.ts';
 import { UsageError } from '../harness/errors.ts';
+import { messageOf } from './message-of.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface ServeRequest {
@@ -28,7 +29,7 @@ export async function serve(request: ServeRequest, surroundings: Surroundings): 
     port: request.port,
     log,
   }).catch((error: unknown) => {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(messageOf(error));
   });
   for (const address of engine.addresses) stdout.write(`${address}\n`);
   log('info', `process ${process.pid}`);

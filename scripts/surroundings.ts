@@ -17,13 +17,21 @@ export interface Terminal {
 /** Columns to write for when the output is piped or its width is unknown. */
 const PIPED_WIDTH = 120;
 
+/** How to write for a terminal, or for what stands in its place. */
+export function styleFor(
+  terminal: Terminal,
+  env: Surroundings['env'],
+): { readonly width: number; readonly color: boolean } {
+  return { width: widthOf(terminal), color: wantsColor(terminal, env) };
+}
+
 /** Columns of a terminal; a pseudo-terminal may claim none. */
-export function widthOf(terminal: Terminal): number {
+function widthOf(terminal: Terminal): number {
   return terminal.isTTY && terminal.columns ? terminal.columns : PIPED_WIDTH;
 }
 
 /** https://no-color.org; `FORCE_COLOR` as in Node: any value but `0` and the empty one. */
-export function wantsColor(terminal: Terminal, env: Surroundings['env']): boolean {
+function wantsColor(terminal: Terminal, env: Surroundings['env']): boolean {
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';
   return terminal.isTTY === true;

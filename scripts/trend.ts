@@ -8,6 +8,7 @@ import { readReport } from '../reports/json.ts';
 import { hasFields, UnreadableFile } from '../reports/saved.ts';
 import { type ChartLook, chartOptions, writeImages } from './chart-files.ts';
 import { makeFolder } from './make-folder.ts';
+import { messageOf } from './message-of.ts';
 import type { Surroundings } from './surroundings.ts';
 import { leftOut } from './trend-runs.ts';
 
@@ -63,9 +64,7 @@ function filesIn(folder: string): readonly string[] {
       })
       .sort();
   } catch (error) {
-    throw new UsageError(
-      `Cannot draw a trend as the folder must be readable: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new UsageError(`Cannot draw a trend as the folder must be readable: ${messageOf(error)}`);
   }
 }
 

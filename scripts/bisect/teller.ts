@@ -1,6 +1,6 @@
 import type { Report } from '../../harness/model.ts';
 import { renderEvidence } from '../../reports/evidence.ts';
-import { type Surroundings, wantsColor, widthOf } from '../surroundings.ts';
+import { type Surroundings, styleFor } from '../surroundings.ts';
 import { git } from './git.ts';
 import type { CommitVerdict } from './judge-commit.ts';
 
@@ -81,7 +81,7 @@ export class BisectionTeller {
     ];
     stdout.write(`${lines.join('\n')}\n`);
     if (!explained || explained.evidence.length === 0) return;
-    const text = renderEvidence(explained, { width: widthOf(stdout), color: wantsColor(stdout, env) });
+    const text = renderEvidence(explained, styleFor(stdout, env));
     stdout.write(`\n${text}`);
   }
 

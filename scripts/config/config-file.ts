@@ -3,6 +3,7 @@ import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Config } from '../../harness/config.ts';
 import { UsageError } from '../../harness/errors.ts';
+import { messageOf } from '../message-of.ts';
 import { packageRoot } from '../package-root.ts';
 import { checkConfig } from './config-schema.ts';
 import { filesMatching, isGlob } from './expand-paths.ts';
@@ -71,7 +72,7 @@ async function read(file: string): Promise<unknown> {
 /** The file, the line of a syntax error, and the reason. */
 function whatIsWrong(error: unknown, file: string): string {
   const syntax = syntaxPlace(error, file);
-  if (!syntax) return `${file}: ${error instanceof Error ? error.message : String(error)}`;
+  if (!syntax) return `${file}: ${messageOf(error)}`;
   const { place, reason } = syntax;
   return place.startsWith(`${file}:`) ? `${place}: ${reason}` : `${file}: ${reason} at ${place}`;
 }

@@ -1,4 +1,5 @@
 import type { Expectation, Milliseconds } from '../../harness/model.ts';
+import { median } from '../../harness/stats/quantile.ts';
 import type { TimedJudgement } from './ask.ts';
 import type { Detector } from './detector.ts';
 
@@ -48,14 +49,7 @@ export function score(cases: readonly Case[], judgements: readonly CaseJudgement
     decoys: decoys.length,
     falseAlarms: decoys.filter(({ verdict }) => verdict === 'leak').length,
     unclear: judgements.filter(({ verdict }) => verdict === 'unclear').length,
-    median: median(judgements.map(({ elapsed }) => elapsed)),
+    median: judgements.length > 0 ? median(judgements.map(({ elapsed }) => elapsed)) : 0,
     example: caught[0] ? `${caught[0].case}: ${caught[0].evidence}` : '',
   };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 }

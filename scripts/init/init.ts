@@ -3,9 +3,10 @@ import { dirname, join, sep } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { UsageError } from '../../harness/errors.ts';
 import { CONFIG_FILES } from '../config/config-file.ts';
+import { isFile } from '../file-kind.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { AGREEING, type Dialogue, DialogueEnded, dialogue } from './dialogue.ts';
-import { isFile, isServer, type Project, projectIn } from './project.ts';
+import { isServer, type Project, projectIn } from './project.ts';
 import {
   configFile,
   isTypeScript,

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { isFile } from '../file-kind.ts';
 import { lockFolder, repositoryOf } from '../lock-folder.ts';
 import {
   hasLockFile,
@@ -98,8 +99,4 @@ function exported(exports: unknown): string | undefined {
     if (path !== undefined) return path;
   }
   return undefined;
-}
-
-export function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }

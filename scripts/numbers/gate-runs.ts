@@ -1,3 +1,4 @@
+import { wallOf } from '../../harness/merge.ts';
 import type { Fraction, JudgedTrial, Milliseconds, Report } from '../../harness/model.ts';
 import { describeSpread, type Spread, spreadOf } from './spread.ts';
 
@@ -28,7 +29,7 @@ export function gateRun(report: Report, wall: Milliseconds, zones: number): Gate
     timers: byBuild(report, trial => growthOf(trial, 'timers')),
     zones: byBuild(report, trial => growthOf(trial, 'instances.Zone')),
     measuringShare: report.measuringShare,
-    measuringOfWall: (report.measuringShare * trialTime(report)) / wall,
+    measuringOfWall: (report.measuringShare * wallOf(report)) / wall,
     leakyTrial: report.trials.find(({ result }) => result.trial.build === 'leaky')?.result.wall ?? Number.NaN,
   };
   return { ...run, isRight: report.exitCode === 0 && isExact(run, zones) };
@@ -38,10 +39,6 @@ export function gateRun(report: Report, wall: Milliseconds, zones: number): Gate
 export function failedRun(wall: Milliseconds): GateRun {
   const unknown = { measuringShare: Number.NaN, measuringOfWall: Number.NaN, leakyTrial: Number.NaN };
   return { wall, verdicts: {}, timers: {}, zones: {}, ...unknown, isRight: false };
-}
-
-function trialTime({ trials, nullRun }: Report): Milliseconds {
-  return [...trials, ...(nullRun ? [nullRun] : [])].reduce((sum, { result }) => sum + result.wall, 0);
 }
 
 function isExact({ verdicts, timers, zones: instances }: Omit<GateRun, 'isRight'>, zones: number): boolean {

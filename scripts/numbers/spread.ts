@@ -1,4 +1,4 @@
-import { quantile } from '../../harness/stats/quantile.ts';
+import { median } from '../../harness/stats/quantile.ts';
 
 /** Middle and ends of repeated measurements. */
 export interface Spread {
@@ -13,7 +13,7 @@ export function spreadOf(measured: readonly number[]): Spread | undefined {
   const values = measured.filter(value => !Number.isNaN(value));
   if (values.length === 0) return undefined;
   return {
-    median: quantile(values, 0.5),
+    median: median(values),
     min: Math.min(...values),
     max: Math.max(...values),
     count: values.length,

@@ -7,6 +7,7 @@ import { EventEmitter } from 'node:events';
 import type { Parameters, Report, TrialOptions } from '../../harness/model.ts';
 import { render } from '../../reports/index.ts';
 import { gate } from '../gate.ts';
+import { messageOf } from '../message-of.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** What is asked: a scenario's path, and what the options of a test say. */
@@ -30,7 +31,7 @@ process.once('message', question => void answer(question as Question));
 
 async function answer(question: Question): Promise<void> {
   const given = await judged(question).catch((error: unknown): Answer => {
-    return { outcome: 'failed', message: error instanceof Error ? error.message : String(error) };
+    return { outcome: 'failed', message: messageOf(error) };
   });
   if (process.connected) process.send?.(given, undefined, undefined, () => process.disconnect());
 }

@@ -1,0 +1,38 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Bytes, endOf, type Iterations, type JudgedTrial, type Sample } from '../../harness/model.ts';
+import { withFolder } from '../../harness/worker/folder.ts';
+import { readReport } from '../../reports/json.ts';
+import { type CommandRun, leakgate } from './run-command.ts';
+import { savedSamples } from './saved-samples.ts';
+
+export interface BusyRun extends Pick<CommandRun, 'wall' | 'memory'> {
+  readonly result: JudgedTrial['result'];
+  readonly samples: readonly Sample[];
+  /** As many as were measured. */
+  readonly iterations: Iterations;
+  /** Size of report.json. */
+  readonly report: Bytes;
+}
+
+/**
+ * Runs the real command on a scenario whose iterations take so many microseconds.
+ * @throws {Error} if it is not steady.
+ */
+export function busyRun(length: Iterations, microseconds: number): Promise<BusyRun> {
+  return withFolder(async folder => {
+    const busy = fileURLToPath(new URL('busy.js', import.meta.url));
+    const size = ['--iterations', String(length), '--set', `microseconds=${microseconds}`];
+    const { wall, memory, exitCode, stderr } = await leakgate(['run', busy, ...size, '--out', folder]);
+    if (exitCode !== 0)
+      throw new Error(`Cannot compare as the run must be steady: it ended with ${exitCode}\n${stderr}`);
+    const path = join(folder, 'report.json');
+    const [trial] = readReport(readFileSync(path, 'utf8')).trials;
+    const stage = trial?.result.stages.at(-1);
+    if (!trial || !stage) throw new Error('Cannot compare as the report must hold a trial: it holds none');
+    const { result } = trial;
+    const samples = savedSamples(folder, result.trial.id);
+    return { wall, memory, result, samples, iterations: endOf(stage), report: statSync(path).size };
+  });
+}
