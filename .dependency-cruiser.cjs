@@ -50,7 +50,9 @@ module.exports = {
       name: 'measured-process-stays-clean',
       severity: 'error',
       from: { path: '^harness/(probes|worker|targets|engine|evidence|ledger)/' },
-      to: { path: '^(harness/stats/|harness/(judge|report|run|plan)\\.ts|reports/|scripts/)' },
+      to: {
+        path: '^(harness/(stats|judge|course|base)/|harness/(judge|report|run|plan)\\.ts|reports/|scripts/)',
+      },
     },
     {
       name: 'measured-process-never-reaches-the-parent',
@@ -59,7 +61,7 @@ module.exports = {
       from: { path: '^harness/worker/main\\.ts$' },
       to: {
         path: [
-          '^harness/(stats/|(judge|assess|decide|report|run|plan)\\.ts)',
+          '^harness/((stats|judge|course|base)/|(judge|report|run|plan)\\.ts)',
           '^(reports|scripts)/',
           'node_modules/(jiti|zod|chalk|commander|tinybench|cli-table3|d3-[a-z]+|@resvg/[^/]+)/',
         ],
@@ -71,7 +73,7 @@ module.exports = {
       comment: 'not by any detour: a runaway leak must not hurt the judge',
       severity: 'error',
       from: {
-        path: '^harness/(run|plan|judge|decide|report|shard|merge|worker/(spawn|describe|run-worker))\\.ts$',
+        path: '^harness/((judge|course|base)/|(run|plan|judge|report|shard|merge|worker/(spawn|describe|run-worker))\\.ts$)',
       },
       to: { path: '^(harness/(engine|targets|probes)/|scenarios/)', reachable: true },
     },

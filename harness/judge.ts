@@ -1,11 +1,14 @@
-import { acceptedBytes } from './accepted.ts';
-import type { Assessment } from './assess.ts';
-import { assessRule } from './assess-rule.ts';
-import { assessTrial } from './assess-trial.ts';
-import { limitOf } from './detection.ts';
-import { doubt } from './doubt.ts';
-import { findings, mayFillUp } from './findings.ts';
-import { mayGoOn } from './may-go-on.ts';
+import { mayGoOn } from './course/may-go-on.ts';
+import { type NativeFirst, nativeFirst } from './course/native-first.ts';
+import { inspectionsOf, inspectionsOfClass } from './course/suspicion.ts';
+import { acceptedBytes } from './judge/accepted.ts';
+import type { Assessment } from './judge/assess.ts';
+import { assessRule } from './judge/assess-rule.ts';
+import { assessTrial } from './judge/assess-trial.ts';
+import { limitOf } from './judge/detection.ts';
+import { doubt } from './judge/doubt.ts';
+import { findings, mayFillUp } from './judge/findings.ts';
+import { nativeLimit } from './judge/native-limit.ts';
 import {
   type BaseEntry,
   type Comparison,
@@ -22,11 +25,8 @@ import {
   type TrialResult,
   type Verdict,
 } from './model.ts';
-import { type NativeFirst, nativeFirst } from './native-first.ts';
-import { nativeLimit } from './native-limit.ts';
 import { toSeries } from './series.ts';
 import { LONG_RUN } from './stages.ts';
-import { inspectionsOf, inspectionsOfClass } from './suspicion.ts';
 
 /** What a verdict is reached from: one trial's readings and the settings that say what is accepted. */
 export interface JudgeInput

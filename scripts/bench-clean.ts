@@ -5,7 +5,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { decide } from '../harness/decide.ts';
+import { decide } from '../harness/course/decide.ts';
 import { judgeResult } from '../harness/judge.ts';
 import type { ScenarioDescription, Trial, TrialResult, Verdict } from '../harness/model.ts';
 import { type PlanRequest, plan } from '../harness/plan.ts';

@@ -5,7 +5,7 @@
  * @module
  */
 import { certifiedRun, isCaught, plantedTrial, plantOf } from '../harness/certify.ts';
-import { decide } from '../harness/decide.ts';
+import { decide } from '../harness/course/decide.ts';
 import type { CertifiedKind, Trial } from '../harness/model.ts';
 import { plan } from '../harness/plan.ts';
 import { run } from '../harness/run.ts';

@@ -6,7 +6,7 @@ import {
   certifiedRun,
 } from '../harness/certify.ts';
 import { CertifySchedule } from '../harness/certify-schedule.ts';
-import { decide } from '../harness/decide.ts';
+import { decide } from '../harness/course/decide.ts';
 import { UsageError } from '../harness/errors.ts';
 import type {
   Certification,

@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { decide } from '../harness/decide.ts';
+import { decide } from '../harness/course/decide.ts';
 import { UsageError } from '../harness/errors.ts';
 import { judgeResult } from '../harness/judge.ts';
 import type { ScenarioDescription, TrialResult } from '../harness/model.ts';

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import type { Base } from '../harness/base.ts';
+import type { Base } from '../harness/base/base.ts';
 import { UsageError } from '../harness/errors.ts';
 import {
   isNullRun,

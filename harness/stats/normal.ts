@@ -61,3 +61,6 @@ const TAIL: Quotient = {
     0.014875361290850615, 0.1369298809227358, 0.599832206555888, 1,
   ],
 };
+
+/** Median size of a standard normal variable. */
+export const NORMAL_MEDIAN = 0.6745;

@@ -1,4 +1,4 @@
-import { decide } from '../../harness/decide.ts';
+import { decide } from '../../harness/course/decide.ts';
 import { judgeResult } from '../../harness/judge.ts';
 import type { TrialResult, Verdict } from '../../harness/model.ts';
 import { run } from '../../harness/run.ts';

@@ -15,8 +15,13 @@ const DETOURS: readonly (readonly [string, readonly string[]])[] = [
     ['harness/worker/main.ts', 'harness/model.ts', 'reports/text.ts'],
   ],
   ['measured-process-never-reaches-the-parent', ['harness/worker/main.ts', 'harness/errors.ts', 'zod']],
+  [
+    'measured-process-never-reaches-the-parent',
+    ['harness/worker/main.ts', 'harness/errors.ts', 'harness/judge/assess.ts'],
+  ],
   ['measured-process-takes-types-only', ['harness/worker/main.ts', 'harness/options.ts', 'harness/model.ts']],
   ['parent-never-reaches-the-subject', ['harness/run.ts', 'harness/errors.ts', 'harness/engine/index.ts']],
+  ['parent-never-reaches-the-subject', ['harness/course/decide.ts', 'harness/targets/index.ts']],
   [
     'parent-never-reaches-the-subject',
     ['harness/worker/spawn.ts', 'harness/worker/tail.ts', 'harness/probes/heap.ts'],

@@ -1,5 +1,5 @@
 /** A trial without a process: a still subject with a leak beside it, decided and prolonged as a real one is. */
-import { decide } from '../../harness/decide.ts';
+import { decide } from '../../harness/course/decide.ts';
 import type {
   CertifiedKind,
   HeapTable,

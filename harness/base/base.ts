@@ -1,0 +1,166 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type BaseEntry,
+  type Environment,
+  type Estimate,
+  type Growth,
+  isClass,
+  isContainerStore,
+  isNative,
+  iterationsDone,
+  type JudgedTrial,
+  type Report,
+  type Trial,
+  type Warning,
+} from '../model.ts';
+import { growthOf, growthOfFinding } from './compare-base.ts';
+
+/** What a run is judged against: growth that was saved, or that of one of its own builds. */
+export type Base =
+  | { readonly from: 'file'; readonly name: string; readonly entries: readonly BaseEntry[] }
+  | { readonly from: 'build'; readonly name: string };
+
+/** How each scenario and build of a report grew, as a base for others; trials that faulted or ran with the JIT on are left out. */
+export function baseEntries({ trials, environment }: Pick<Report, 'trials' | 'environment'>): BaseEntry[] {
+  const usable = trials.filter(
+    ({ result }) => result.outcome === 'completed' && result.trial.variant === 'stable',
+  );
+  const keys = [...new Set(usable.map(({ result: { trial } }) => keyOf(trial)))];
+  return keys.map(key => {
+    const alike = usable.filter(({ result: { trial } }) => keyOf(trial) === key);
+    return entryOf(alike, environment);
+  });
+}
+
+/** The entry that a trial is judged against, if the base has one. */
+export function entryFor(trial: Trial, base: Base, own: readonly BaseEntry[]): BaseEntry | undefined {
+  const [entries, build] = base.from === 'file' ? [base.entries, trial.build] : [own, base.name];
+  return entries.find(entry => entry.scenario === trial.scenario && entry.build === build);
+}
+
+/** Whether the trial is one of the base's own. */
+export function isBase({ build, variant }: Trial, base: Base): boolean {
+  return base.from === 'build' && build === base.name && variant === 'stable';
+}
+
+/** Builds that should leak, and trials with the JIT on, are judged absolutely. */
+export function isJudgedAgainst({ expect, variant }: Trial): boolean {
+  return expect === 'steady' && variant === 'stable';
+}
+
+/** What makes a comparison with the base doubtful: metrics that it lacks, other settings. */
+export function baseWarnings(
+  trial: Trial,
+  estimates: readonly Estimate[],
+  base: Base,
+  entry: BaseEntry | undefined,
+  { node }: Pick<Environment, 'node'>,
+): Warning[] {
+  const about = { trial: trial.id, base: base.name };
+  if (!entry) return [{ code: 'base-missing', ...about, metrics: [] }];
+  const known = new Set(entry.growths.map(({ metric }) => metric.name));
+  // Native memory is read in some runs only.
+  const metrics = estimates
+    .filter(({ metric }) => !isNative(metric))
+    .map(({ metric }) => metric.name)
+    .filter(name => !known.has(name));
+  const missing: Warning[] = metrics.length > 0 ? [{ code: 'base-missing', ...about, metrics }] : [];
+  return [...missing, ...(base.from === 'file' ? differences(trial, about, entry, node) : [])];
+}
+
+function differences(
+  trial: Trial,
+  about: { readonly trial: string; readonly base: string },
+  entry: BaseEntry,
+  node: string,
+): Warning[] {
+  const { options, parameters } = trial;
+  const now = { node, nodeFlags: options.nodeFlags, parameters };
+  return differingSettings(entry, now).map(difference => ({ code: 'base-differs', ...about, ...difference }));
+}
+
+type Settings = Pick<BaseEntry, 'node' | 'nodeFlags' | 'parameters'>;
+
+/** What growth may differ for between two runs beside the subject, in words: the major version of Node, flags, sizes. */
+export function differingSettings(
+  before: Settings,
+  after: Settings,
+): { readonly setting: keyof Settings; readonly was: string; readonly is: string }[] {
+  const same = {
+    node: majorOf(before.node) === majorOf(after.node),
+    nodeFlags: isDeepStrictEqual(before.nodeFlags, after.nodeFlags),
+    parameters: isDeepStrictEqual(before.parameters, after.parameters),
+  };
+  const words = ({ node, nodeFlags, parameters }: Settings) => ({
+    node,
+    nodeFlags: nodeFlags.join(' '),
+    parameters: JSON.stringify(parameters),
+  });
+  return (['node', 'nodeFlags', 'parameters'] as const)
+    .filter(setting => !same[setting])
+    .map(setting => ({ setting, was: words(before)[setting], is: words(after)[setting] }));
+}
+
+function entryOf(alike: readonly JudgedTrial[], { node }: Environment): BaseEntry {
+  const [first] = alike as readonly [JudgedTrial, ...JudgedTrial[]];
+  const { scenario, build, options, parameters } = first.result.trial;
+  const growths = alike.map(judged => [...growthsOf(judged), ...classGrowthsOf(judged)]);
+  const names = [...new Set(growths.flat().map(({ metric }) => metric.name))];
+  return {
+    scenario,
+    build,
+    verdict: gravest(alike),
+    iterations: Math.max(...alike.map(iterationsDone)),
+    allowance: options.allowance,
+    confidence: options.confidence,
+    node,
+    nodeFlags: options.nodeFlags,
+    parameters,
+    growths: names.map(name => joined(growths.flat().filter(({ metric }) => metric.name === name))),
+  };
+}
+
+function growthsOf({ series, verdict }: JudgedTrial): Growth[] {
+  return verdict.estimates.flatMap(estimate => {
+    const points = series.find(({ metric }) => metric.name === estimate.metric.name)?.points ?? [];
+    // What decided is all readings or the last of them.
+    const judged = points.slice(-estimate.points);
+    return judged.length > 1 ? [growthOf(estimate, judged)] : [];
+  });
+}
+
+/** Of a leak, the classes that grew, but for stores of containers, which grow by leaps. */
+function classGrowthsOf({ verdict }: JudgedTrial): Growth[] {
+  if (verdict.outcome !== 'leak') return [];
+  return verdict.findings
+    .filter(({ metric }) => isClass(metric) && !isContainerStore(metric))
+    .map(growthOfFinding);
+}
+
+/** Of several trials: their mean, within all their bounds, as one trial's interval does not know how trials differ. */
+function joined(growths: readonly Growth[]): Growth {
+  const [first] = growths as readonly [Growth, ...Growth[]];
+  return {
+    metric: first.metric,
+    slope: growths.reduce((sum, { slope }) => sum + slope, 0) / growths.length,
+    low: Math.min(...growths.map(({ low }) => low)),
+    high: Math.max(...growths.map(({ high }) => high)),
+  };
+}
+
+/** A base is steady only if every trial of it was. */
+function gravest(alike: readonly JudgedTrial[]): BaseEntry['verdict'] {
+  // Steady against a base of its own does not say that nothing grew.
+  const outcomes = alike.map(({ verdict, base }) =>
+    base && verdict.outcome === 'steady' ? 'inconclusive' : verdict.outcome,
+  );
+  return (['leak', 'inconclusive'] as const).find(outcome => outcomes.includes(outcome)) ?? 'steady';
+}
+
+function keyOf({ scenario, build }: Trial): string {
+  return JSON.stringify([scenario, build]);
+}
+
+function majorOf(version: string): string {
+  return version.replace(/^v/, '').split('.')[0] ?? '';
+}

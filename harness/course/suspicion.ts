@@ -1,0 +1,77 @@
+import type { Assessment } from '../judge/assess.ts';
+import {
+  type Bytes,
+  type Iterations,
+  isContainerStore,
+  isNative,
+  isPopulation,
+  isResource,
+} from '../model.ts';
+import { netGrowth, type Point } from '../stats/point.ts';
+
+/** Bytes per iteration: growth that is certain and larger than this, */
+const FAINT_SLOPE = 0.1;
+/** growth larger than this that cannot be ruled out, or an interval that reaches further than this both ways, */
+const CLEAR_SLOPE = 2;
+/** both in a run of so many iterations or more: readings stray by as many bytes in a shorter one, which is more per iteration, */
+const FULL_RUN: Iterations = 2000;
+/** of a count that rises and falls, a rate that cannot be ruled out, */
+const CLEAR_RATE = 1 / 100;
+/** and more objects than these over the judged half are worth a closer look; of other counts, a single one is. */
+export const FAINT_POPULATION = 3;
+
+/** Native memory, of which a certain growth by so much over the judged half is worth a second look: clean subjects seldom show as much. */
+const FAINT_NATIVE: Bytes = 128 * 2 ** 10;
+
+/** Closer looks that a suspicion is worth: with the second one the run is four times as long as planned, */
+export const INSPECTIONS = 2;
+/**
+ * with a third one eight times, which pays for timers and handles that come and go, of which one kept among many shows late, for the
+ * stores of containers, which grow by jumps, and for bytes that still grow for certain.
+ */
+const LATE_INSPECTIONS = 3;
+
+/** 0 for a series that is beyond suspicion. */
+export function inspectionsOf(assessed: Assessment): number {
+  if (!isSuspicious(assessed)) return 0;
+  const showsLate = assessed.late !== undefined && isResource(assessed.metric);
+  return showsLate || certainlyGrows(assessed) ? LATE_INSPECTIONS : INSPECTIONS;
+}
+
+/** Whether bytes that were found flat grow for certain, if only a little. */
+function certainlyGrows({ metric, estimate, late = estimate, judged }: Assessment): boolean {
+  return metric.kind === 'bytes' && late.low > FAINT_SLOPE * scaleOf(judged);
+}
+
+/** By how much slopes of a run that is shorter than a full one may be larger. */
+function scaleOf(judged: readonly Point[]): number {
+  return Math.max(1, FULL_RUN / (judged.at(-1)?.iteration ?? FULL_RUN));
+}
+
+/** The same of a class that grew, and was not read often enough to say more. */
+export function inspectionsOfClass({ metric }: Assessment): number {
+  return isContainerStore(metric) ? LATE_INSPECTIONS : INSPECTIONS;
+}
+
+/** Whether native memory that was found flat certainly rose a little all the same. */
+export function risesFaintly({ metric, state, untold, judged, estimate, late }: Assessment): boolean {
+  if (!isNative(metric) || state !== 'flat' || untold) return false;
+  const half = (judged.at(-1)?.iteration ?? 0) / 2;
+  return Math.min(estimate.low, late?.slope ?? 0) * half > FAINT_NATIVE;
+}
+
+/**
+ * Whether a series that was found flat grew a little all the same, or was too noisy to say: clean subjects leave bytes and
+ * counts alone to within this.
+ */
+export function isSuspicious(assessed: Assessment): boolean {
+  const { metric, state, judged, estimate, late: restless } = assessed;
+  if (state !== 'flat' || isNative(metric)) return false;
+  const late = restless ?? estimate;
+  if (metric.kind === 'bytes') {
+    const clear = CLEAR_SLOPE * scaleOf(judged);
+    return certainlyGrows(assessed) || late.high > clear || late.high - late.low > 2 * clear;
+  }
+  if (restless) return restless.high > CLEAR_RATE;
+  return netGrowth(judged) > (isPopulation(metric) ? FAINT_POPULATION : 0);
+}

@@ -1,0 +1,223 @@
+import { isStore } from '../evidence/snapshot/container-stores.ts';
+import {
+  type Bytes,
+  classMetric,
+  className,
+  type HeapTable,
+  isContainerStore,
+  type Metric,
+} from '../model.ts';
+import { growthOfCount } from '../stats/count-growth.ts';
+import {
+  lateHalfBegin,
+  netGrowth,
+  type Point,
+  span,
+  steps,
+  tallestTooth,
+  widestSwing,
+} from '../stats/point.ts';
+import { medianSlope } from '../stats/slope.ts';
+import { LEAST_READINGS } from '../stats/slowing-count.ts';
+import { type Assessment, type AssessRule, countAssessment, slackOf } from './assess.ts';
+
+/** Stores of containers grow by doubling: what they must gain from each stage to the next, in bytes, */
+const STORE_STEP = 128;
+/** and how many stages must have brought it. */
+const STORE_STEPS = 3;
+/** Per iteration at least, in bytes: an array of numbers of which every other iteration keeps one. */
+const STORE_PACE = 4;
+/** Of what a store gained, what it may have lost and won back. */
+const STORE_SWING = 1 / 8;
+/** What a stage brings at least, as a share of what the one before it brought, half as long: stores grow by jumps. */
+const STORE_SHARE = 1 / 2;
+
+/** Classes that are named by a common noun. */
+const PLURALS: ReadonlyMap<string, string> = new Map(
+  [
+    'bigint',
+    'closure context',
+    'concatenated string',
+    'function',
+    'number',
+    'promise reaction',
+    'regexp',
+    'sliced string',
+    'string',
+    'symbol',
+    'weak cell',
+  ].map(noun => [noun, `${noun}s`]),
+);
+
+/**
+ * Classes that a program makes of whatever it makes, or Node of every stream: their growth says little of what leaks. Bound functions are
+ * called `native_bind`.
+ */
+const COMMON: ReadonlySet<string> = new Set([
+  ...PLURALS.keys(),
+  'Array',
+  'function native_bind',
+  'Object',
+  'ReadableState',
+  'WritableState',
+]);
+/** What V8 makes for an object of another class. */
+const OF_V8 = /^system \//;
+
+/** Share of the growth of old objects that all objects must have grown by as well. */
+const BORNE_OUT = 1 / 2;
+/** Steps of a count that are alike to within this share, */
+const EVEN = 0.05;
+/** or this many objects. */
+const EVEN_OBJECTS = 2;
+
+/**
+ * What heap snapshots say of each class, the fastest growing first: only classes that grew, or may go on to. Of objects it is
+ * judged how many in each snapshot had been seen by an earlier one: what is in use for a while comes and goes, and however many
+ * there are, old ones are not among them. The stores of containers are judged by their bytes at the
+ * ends of the stages, each as long as all before it, so that a store that doubles has to grow in each.
+ */
+export function assessClasses(
+  tables: readonly HeapTable[],
+  ends: readonly number[],
+  rule: AssessRule,
+): Assessment[] {
+  const names = new Set(tables.flatMap(({ classes }) => Object.keys(classes)));
+  return [...names]
+    .map(name => (isStore(name) ? assessStore(name, tables, ends, rule) : assessClass(name, tables, rule)))
+    .filter(({ state, goesOn }) => state === 'grows' || state === 'unread' || goesOn)
+    .sort((a, b) => b.estimate.slope - a.estimate.slope);
+}
+
+/** What stays of what a run makes. */
+export interface Held {
+  readonly objects: number;
+  /** Stores of containers by how much they grew. */
+  readonly bytesPerIteration: Bytes;
+}
+
+/**
+ * By how much the objects grew, over the late half of the run, that had been there for a snapshot at least. Undefined where
+ * there are too few snapshots to say.
+ */
+export function heldOfLateHalf(tables: readonly HeapTable[], { warmup, end }: AssessRule): Held | undefined {
+  const first = tables.findIndex(({ iteration }) => iteration >= lateHalfBegin(end, warmup));
+  const [before, from, to, last] = [tables[first - 1], tables[first], tables.at(-2), tables.at(-1)];
+  if (!before || !from || !to || !last || from === last || last.iteration < end) return undefined;
+  const grown = (of: 'count' | 'bytes') => last.seen[of] - from.seen[of];
+  return {
+    objects: grown('count'),
+    bytesPerIteration:
+      grown('bytes') / (to.iteration - before.iteration) + storeGrowth(from, last) / (end - from.iteration),
+  };
+}
+
+function storeGrowth(from: HeapTable, to: HeapTable): Bytes {
+  const bytes = ({ classes }: HeapTable) =>
+    Object.entries(classes)
+      .filter(([name]) => isStore(name))
+      .reduce((sum, [, store]) => sum + store.bytes, 0);
+  return bytes(to) - bytes(from);
+}
+
+/** Whether a class says by its name what it is: a constructor, the properties of a plain object, a function with a name. */
+export function isTelling(metric: Metric): boolean {
+  const name = className(metric);
+  return name !== undefined && !isContainerStore(metric) && !COMMON.has(name) && !OF_V8.test(name);
+}
+
+/** Whether it counts functions of one name. */
+export function isFunction(metric: Metric): boolean {
+  return /^function /.test(className(metric) ?? '');
+}
+
+function metricOf(name: string): Metric {
+  return classMetric(name, isStore(name) ? 'B' : (PLURALS.get(name) ?? name));
+}
+
+function assessClass(name: string, tables: readonly HeapTable[], rule: AssessRule): Assessment {
+  const metric = metricOf(name);
+  const slack = slackOf(metric);
+  const judge = (points: readonly Point[]) =>
+    growthOfCount(points, { ...rule, slack, warmup: 0, even: true });
+  const whole = tables.map(({ iteration, classes }) => ({ iteration, value: classes[name]?.count ?? 0 }));
+  const staying = stayingOf(name, tables);
+  const inAll = judge(whole);
+  if (staying.length < LEAST_READINGS) {
+    const state = inAll.state === 'grows' ? 'unread' : inAll.state;
+    return countAssessment(metric, state, inAll.judged, rule);
+  }
+  const isDenied = isQuiet(whole, staying, slack) && inAll.state !== 'grows';
+  const old = isDenied ? inAll : judge(isBorneOut(staying, whole) ? staying : whole);
+  // A state that is copied as a whole, and grows, has no old objects either: but nothing in use for a while grows as evenly.
+  const grows = old.state === 'grows' || (inAll.state === 'grows' && isEven(inAll.judged));
+  const judged = inAll.state === 'grows' ? inAll.judged : old.judged;
+  const assessed = countAssessment(metric, grows ? 'grows' : old.state, judged, rule);
+  return { ...assessed, ...(!grows && (old.goesOn ?? inAll.goesOn) && { goesOn: true }) };
+}
+
+/**
+ * Of each snapshot but the first, how many objects an earlier one had seen. Most keep their id. Some take that of an object that
+ * has died, and seem older than they are, a few get a new one: so what leaks is among them, and its rate is better read off all.
+ */
+function stayingOf(name: string, tables: readonly HeapTable[]): Point[] {
+  return tables.slice(1).map(({ classes }, place) => ({
+    iteration: tables[place]?.iteration ?? 0,
+    value: classes[name]?.seen ?? 0,
+  }));
+}
+
+/**
+ * A count that never falls is a witness itself: up to the end, and not only to the snapshot before it. Unless that is chance: it grew to the end, and
+ * objects came and went between the snapshots.
+ */
+function isQuiet(whole: readonly Point[], staying: readonly Point[], slack: number): boolean {
+  const allStayed = staying.every(({ value: stayed }, place) => {
+    const had = whole[place]?.value ?? 0;
+    return had - stayed <= Math.max(EVEN_OBJECTS, EVEN * had);
+  });
+  const lately = steps(whole).at(-1)?.rise ?? 0;
+  return widestSwing(whole) <= EVEN_OBJECTS && (allStayed || lately <= slack);
+}
+
+/**
+ * Objects that merely are replaced less often than before grow older without becoming more. Where more come and go than old ones grew by, their
+ * number at a moment says nothing of that.
+ */
+function isBorneOut(staying: readonly Point[], whole: readonly Point[]): boolean {
+  return (
+    widestSwing(whole) > netGrowth(staying) || medianSlope(whole.slice(1)) >= medianSlope(staying) * BORNE_OUT
+  );
+}
+
+function isEven(points: readonly Point[]): boolean {
+  const pace = netGrowth(points) / span(points);
+  return steps(points).every(
+    ({ rise, width }) => Math.abs(rise - pace * width) <= Math.max(EVEN_OBJECTS, EVEN * pace * width),
+  );
+}
+
+function assessStore(
+  name: string,
+  tables: readonly HeapTable[],
+  ends: readonly number[],
+  rule: AssessRule,
+): Assessment {
+  const points = tables.map(({ iteration, classes }) => ({ iteration, value: classes[name]?.bytes ?? 0 }));
+  const judged = points.filter(({ iteration }) => ends.includes(iteration));
+  const rises = steps(judged).map(({ rise }) => rise);
+  const keepsGrowing =
+    tallestTooth(points) < STORE_STEP &&
+    widestSwing(points) <= Math.max(STORE_STEP, netGrowth(points) * STORE_SWING) &&
+    netGrowth(points) >= STORE_PACE * span(points) &&
+    rises.every((rise, place) => rise >= Math.max(STORE_STEP, (rises[place - 1] ?? 0) * STORE_SHARE));
+  const lately = steps(points).at(-1)?.rise ?? 0;
+  const few = lately >= STORE_STEP ? 'unread' : 'flat';
+  const state = !keepsGrowing ? 'flat' : rises.length >= STORE_STEPS ? 'grows' : few;
+  return countAssessment(metricOf(name), state, enough(judged, points), rule);
+}
+
+/** An estimate needs two readings. */
+function enough(judged: readonly Point[], points: readonly Point[]): readonly Point[] {
+  return judged.length > 1 ? judged : points;
+}

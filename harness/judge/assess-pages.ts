@@ -1,0 +1,43 @@
+import type { Bytes, Iterations } from '../model.ts';
+import type { AssessRule } from './assess.ts';
+
+/*
+ * Memory that the system counts in pages, part of which the process keeps free for itself: an allocator spreads over more of it for a
+ * while in a clean subject too, by megabytes and evenly at times, and gives little of it back. So it is judged only by far growth over a
+ * long run.
+ */
+
+/** Growth over the judged half that is accepted: over that of the plan nine in ten look-alikes of the corpus move by less. */
+const ACCEPTED_GROWTH: Bytes = 2 ** 19;
+/** Multiple of the plan after which it is a leak: an allocator is as large as it becomes by then, */
+const CONFIRMED = 4;
+/** if these are so many iterations, which a short plan may not come to, */
+const LEAST_RUN: Iterations = 8000;
+/** or it has grown by so much. */
+const FAR_GROWTH: Bytes = 16 * 2 ** 20;
+/** More than any allocator keeps free is one at once. */
+const BEYOND_ALLOCATORS: Bytes = 64 * 2 ** 20;
+
+/** Bytes per iteration that are accepted over so many iterations. */
+export function pagesAllowance({ allowance, end }: Pick<AssessRule, 'allowance' | 'end'>): Bytes {
+  return Math.max(allowance, (ACCEPTED_GROWTH * 2) / Math.max(1, end));
+}
+
+/** Whether a run that may come so far tells certain growth from an allocator that spreads. */
+export function tellsPages({
+  end,
+  planned = end,
+  reach = end,
+}: Pick<AssessRule, 'end' | 'planned' | 'reach'>): boolean {
+  return reach >= Math.max(CONFIRMED * planned, LEAST_RUN);
+}
+
+/** What certain growth is: a leak, `filling` for as long as a longer run may tell, `untold` where none can follow. */
+export function pagesState(
+  growth: Bytes,
+  { end, planned = end, ends = false }: Pick<AssessRule, 'end' | 'planned' | 'ends'>,
+): 'grows' | 'filling' | 'untold' {
+  const isLong = end >= CONFIRMED * planned && (end >= LEAST_RUN || growth >= FAR_GROWTH);
+  if (isLong || growth >= BEYOND_ALLOCATORS) return 'grows';
+  return ends ? 'untold' : 'filling';
+}

@@ -1,0 +1,66 @@
+import { againstBase } from '../base/compare-base.ts';
+import { type BaseEntry, type Comparison, endOf, type HeapTable, type Series, type Stage } from '../model.ts';
+import { type Assessment, type AssessRule, assess } from './assess.ts';
+import { assessClasses } from './assess-classes.ts';
+import { grows } from './findings.ts';
+import { isTurnover, lacksWitness } from './turnover.ts';
+
+/** What is known of everything that a trial read. */
+export interface TrialAssessment {
+  /** Of each metric that was sampled. */
+  readonly readings: readonly Assessment[];
+  /** Of each class of heap snapshots. */
+  readonly classes: readonly Assessment[];
+  /** With the base, if there is one; of classes too. */
+  readonly comparisons: readonly Comparison[];
+}
+
+/** Judges each series and each class, alone, then by what the snapshots say, then against the base. */
+export function assessTrial(
+  series: readonly Series[],
+  { heapTables, stages, base }: TrialContext,
+  rule: AssessRule,
+): TrialAssessment {
+  const classes = assessClasses(
+    heapTables,
+    stages.flatMap(stage => [stage.from, endOf(stage)]),
+    rule,
+  );
+  const readings = againstBase(withWitnesses(series, classes, heapTables, rule), base, rule);
+  const compared = againstBase(classes, base, rule);
+  // A base keeps a few of its classes: others of one that grew are no news unless something else is.
+  const asInBase =
+    base && base.verdict !== 'steady' && !readings.readings.some(one => grows(one, readings.readings));
+  return {
+    readings: readings.readings,
+    classes: compared.readings.filter(
+      ({ metric }) => !asInBase || compared.comparisons.some(one => one.metric === metric),
+    ),
+    comparisons: [...readings.comparisons, ...compared.comparisons],
+  };
+}
+
+/** What series are judged beside. */
+interface TrialContext {
+  readonly heapTables: readonly HeapTable[];
+  readonly stages: readonly Stage[];
+  readonly base?: BaseEntry | undefined;
+}
+
+/** What snapshots show to come and go is flat; growth that they should show, and do not, is not certain. */
+function withWitnesses(
+  series: readonly Series[],
+  classes: readonly Assessment[],
+  tables: readonly HeapTable[],
+  rule: AssessRule,
+): Assessment[] {
+  const alone = series
+    .map(one => assess(one, rule))
+    .filter(one => one !== undefined)
+    .map(one =>
+      isTurnover(one, tables, rule) ? { ...one, state: 'flat' as const, turnover: true as const } : one,
+    );
+  return alone.map(one =>
+    lacksWitness(one, [...alone, ...classes], { tables, rule }) ? { ...one, state: 'unclear' as const } : one,
+  );
+}

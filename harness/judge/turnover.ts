@@ -1,0 +1,50 @@
+import { type HeapTable, isHeap, isPopulation } from '../model.ts';
+import { lateHalfBegin, netGrowth, tallestTooth } from '../stats/point.ts';
+import type { Assessment, AssessRule } from './assess.ts';
+import { heldOfLateHalf } from './assess-classes.ts';
+
+/*
+ * What lives for a while, and is more at a time late in a run, looks like growth and is no leak.
+ */
+
+/** More objects than these that stay of a late half are no chance. */
+const STAYING = 24;
+/** A heap that grows by more than so many times the allowance is not doubted. */
+const CERTAIN_SLOPE = 2;
+
+/**
+ * A heap or population that leaves a doubt, while snapshots say that hardly anything made in the late half is held: what it
+ * holds comes and goes. More of it at a time is no leak, unless it grows without end.
+ */
+export function isTurnover(
+  { metric, state, estimate }: Assessment,
+  tables: readonly HeapTable[],
+  rule: AssessRule,
+): boolean {
+  const ofHeap = isHeap(metric);
+  if (!ofHeap && !isPopulation(metric)) return false;
+  if (!['unclear', 'filling', 'steps'].includes(state)) return false;
+  if (ofHeap && estimate.slope > CERTAIN_SLOPE * rule.allowance) return false;
+  const held = heldOfLateHalf(tables, rule);
+  return held !== undefined && held.objects <= STAYING && held.bytesPerIteration < rule.allowance / 2;
+}
+
+/** Snapshots with which the classes of what was kept would be known. */
+const TELLING_SNAPSHOTS = 5;
+
+/**
+ * A heap that rises, and over the late half has given back as much as that on the way, while nothing that was counted grows, neither
+ * all objects nor any class in the snapshots: what lives for a while was more at a time. What is kept for good and is in no
+ * class, such as code, gives nothing back.
+ */
+export function lacksWitness(
+  { metric, state, judged }: Assessment,
+  all: readonly Assessment[],
+  { tables, rule }: { readonly tables: readonly HeapTable[]; readonly rule: AssessRule },
+): boolean {
+  if (!isHeap(metric) || state !== 'grows' || tables.length < TELLING_SNAPSHOTS) return false;
+  const begin = lateHalfBegin(rule.end, rule.warmup);
+  const late = judged.filter(({ iteration }) => iteration >= begin);
+  const isCounted = all.some(other => other.metric.kind === 'exact' && other.state === 'grows');
+  return !isCounted && tallestTooth(late) >= netGrowth(late);
+}

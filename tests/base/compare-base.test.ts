@@ -1,0 +1,347 @@
+import { describe, expect, test } from 'vitest';
+import { compareGrowth, compareGrowths, growthOf } from '../../harness/base/compare-base.ts';
+import { judgeAgainst, judgeResult } from '../../harness/judge.ts';
+import type {
+  BaseEntry,
+  Comparison,
+  Estimate,
+  Growth,
+  HeapTable,
+  Metric,
+  Verdict,
+} from '../../harness/model.ts';
+import { DEFAULT_OPTIONS, STABLE_FLAGS } from '../../harness/options.ts';
+import { netGrowth, span } from '../../harness/stats/point.ts';
+import { robustSlope } from '../../harness/stats/slope.ts';
+import { between, counts, normal, type Random, readings, rough, seeded } from '../stats/shapes.ts';
+import {
+  census,
+  completed,
+  HEAP,
+  NATIVE,
+  POPULATION,
+  type Reading,
+  sampled,
+  TIMERS,
+} from '../support/judge-input.ts';
+
+const { allowance: ALLOWANCE } = DEFAULT_OPTIONS;
+const ACCEPTS = { allowance: ALLOWANCE, end: 2000 };
+const CONFIDENCE = 0.99;
+
+function growth(metric: Metric, slope: number, off: number): Growth {
+  return { metric, slope, low: slope - off, high: slope + off };
+}
+
+describe('the difference of two growths', () => {
+  test('has bounds at the root of the sum of the squared distances of theirs, each side by itself', () => {
+    const head = { metric: HEAP, slope: 100, low: 97, high: 112 };
+    const base = { metric: HEAP, slope: 60, low: 55, high: 64 };
+    expect(compareGrowth(head, base, ACCEPTS)).toMatchObject({ difference: 40, low: 35, high: 53 });
+  });
+
+  test.each<[string, Growth, Growth, Comparison['change']]>([
+    [
+      'bytes that grow by more than the allowance beyond it',
+      growth(HEAP, 120, 3),
+      growth(HEAP, 100, 2),
+      'worse',
+    ],
+    ['bytes within the allowance of it', growth(HEAP, 108, 3), growth(HEAP, 100, 2), 'same'],
+    ['bytes that may differ by more', growth(HEAP, 108, 30), growth(HEAP, 100, 2), 'unclear'],
+    [
+      'bytes that hardly grow, however little is known of it',
+      growth(HEAP, 1, 1),
+      growth(HEAP, 0, 90),
+      'same',
+    ],
+    [
+      'bytes that grow, if it shrank, but within the allowance',
+      growth(HEAP, 9, 1),
+      growth(HEAP, -40, 1),
+      'same',
+    ],
+    ['native memory within half a kilobyte', growth(NATIVE, 1900, 50), growth(NATIVE, 1500, 50), 'same'],
+    ['native memory that grows twice as fast', growth(NATIVE, 3000, 50), growth(NATIVE, 1500, 50), 'worse'],
+    ['bytes that grow far more slowly', growth(HEAP, 20, 3), growth(HEAP, 100, 2), 'better'],
+    ['one more timer per iteration', growth(TIMERS, 11, 0.001), growth(TIMERS, 10, 0.001), 'worse'],
+    ['one timer fewer', growth(TIMERS, 9, 0.001), growth(TIMERS, 10, 0.001), 'better'],
+    ['as many timers', growth(TIMERS, 10.0004, 0.001), growth(TIMERS, 10, 0.001), 'same'],
+  ])('beside the base, %s', (_, head, base, change) => {
+    expect(compareGrowth(head, base, ACCEPTS).change).toBe(change);
+  });
+
+  test('bytes with a wide interval are the same where as many objects are kept as in a base that keeps some', () => {
+    const bytes = (slope: number) => growth(HEAP, slope, 30);
+    const objects = (slope: number) => growth(POPULATION, slope, 0.01);
+    const changes = (head: readonly Growth[], base: readonly Growth[]) =>
+      compareGrowths(head, base, ACCEPTS).map(({ change }) => change);
+    expect(changes([bytes(108), objects(1)], [bytes(100), objects(1)])).toEqual(['same', 'same']);
+    expect(changes([bytes(108), objects(2)], [bytes(100), objects(1)])).toEqual(['unclear', 'worse']);
+    expect(changes([bytes(120), objects(1)], [bytes(100), objects(1)])).toEqual(['unclear', 'same']);
+    expect(changes([bytes(18), objects(0)], [bytes(10), objects(0)])).toEqual(['unclear', 'same']);
+  });
+});
+
+describe('in simulation', () => {
+  const PAIRS = 1000;
+
+  /** Share of pairs of runs of one subject that the comparison holds for. */
+  function share(make: (random: Random) => Growth, extra: number, is: (one: Comparison) => boolean): number {
+    const hits = Array.from({ length: PAIRS }, (_, place) => {
+      const random = seeded((place + 1) * 104_729);
+      const [base, run] = [make(random), make(random)];
+      const head = { ...run, slope: run.slope + extra, low: run.low + extra, high: run.high + extra };
+      return is(compareGrowth(head, base, ACCEPTS));
+    });
+    return hits.filter(Boolean).length / PAIRS;
+  }
+
+  const bytesIn = (noise: typeof normal) => (random: Random) => {
+    const points = readings(iteration => 80 * iteration, noise(random));
+    const estimate: Estimate = {
+      metric: HEAP,
+      ...robustSlope(points, CONFIDENCE),
+      confidence: CONFIDENCE,
+      points: points.length,
+      method: 'theil-sen',
+    };
+    return growthOf(estimate, points);
+  };
+
+  const things =
+    (shape: (random: Random) => (iteration: number) => number, metric: Metric) => (random: Random) => {
+      const all = counts(shape(random));
+      const points = metric === POPULATION ? all.filter((_, place) => [0, 6, 15, 21].includes(place)) : all;
+      const slope = netGrowth(points) / span(points);
+      const estimate: Estimate = {
+        metric,
+        slope,
+        low: slope,
+        high: slope,
+        confidence: CONFIDENCE,
+        points: points.length,
+        method: 'exact',
+      };
+      return growthOf(estimate, points);
+    };
+
+  const byChance = (chance: number, batch: number) => (random: Random) => {
+    const kept = [0];
+    for (let iteration = 0; iteration < 2037; iteration++)
+      kept.push((kept.at(-1) ?? 0) + (random() < chance ? batch : 0));
+    return (iteration: number) => kept[iteration] ?? 0;
+  };
+
+  test.each([
+    { name: 'normal', noise: normal },
+    { name: 'rough', noise: rough },
+  ])(
+    'a drift of bytes at the very edge of the allowance is called worse by chance alone, in $name noise',
+    ({ noise }) => {
+      expect(share(bytesIn(noise), ALLOWANCE, ({ change }) => change === 'worse')).toBeLessThanOrEqual(
+        1 - CONFIDENCE,
+      );
+    },
+  );
+
+  test('the interval leaves out a difference of nothing by chance alone', () => {
+    const excludesNone = ({ low, high }: Comparison) => low > 0 || high < 0;
+    for (const noise of [normal, rough])
+      expect(share(bytesIn(noise), 0, excludesNone)).toBeLessThanOrEqual(1 - CONFIDENCE);
+  });
+
+  test.each([
+    { name: 'one thing in two iterations', chance: 0.5, batch: 1, metric: TIMERS },
+    { name: 'one thing in fifty', chance: 0.02, batch: 1, metric: TIMERS },
+    { name: 'batches of five', chance: 0.05, batch: 5, metric: TIMERS },
+    { name: 'one object in three, read four times', chance: 0.33, batch: 1, metric: POPULATION },
+  ])('a subject that keeps $name by chance is not called worse than itself', ({ chance, batch, metric }) => {
+    const make = things(byChance(chance, batch), metric);
+    expect(share(make, 0, ({ change }) => change === 'worse')).toBeLessThanOrEqual(1 - CONFIDENCE);
+  });
+
+  test('twice the drift of bytes is called worse, and half of it better', () => {
+    expect(share(bytesIn(normal), 80, ({ change }) => change === 'worse')).toBe(1);
+    expect(share(bytesIn(normal), -60, ({ change }) => change === 'better')).toBe(1);
+  });
+
+  test('one thing more in a hundred iterations is called worse, beside things kept evenly', () => {
+    const make = things(random => {
+      const phase = between(random, 0, 1);
+      return iteration => iteration + phase;
+    }, TIMERS);
+    expect(share(make, 0.01, ({ change }) => change === 'worse')).toBe(1);
+  });
+});
+
+describe('the verdict against a base', () => {
+  const drift: readonly [Metric, Reading] = [HEAP, iteration => 6e6 + 118 * iteration];
+  const steady: readonly [Metric, Reading] = [HEAP, iteration => 6e6 + 2 * iteration];
+  const still: readonly [Metric, Reading] = [TIMERS, () => 3];
+
+  function entry(verdict: Verdict['outcome'], growths: readonly Growth[]): BaseEntry {
+    return {
+      scenario: 'auto-reload',
+      build: 'fixed',
+      verdict,
+      iterations: 2037,
+      allowance: ALLOWANCE,
+      confidence: CONFIDENCE,
+      node: '20.20.2',
+      nodeFlags: STABLE_FLAGS,
+      parameters: {},
+      growths,
+    };
+  }
+
+  const drifting = entry('leak', [growth(HEAP, 118, 2), growth(TIMERS, 0, 0.001)]);
+
+  function against(base: BaseEntry, ...read: readonly (readonly [Metric, Reading])[]) {
+    const { verdict, comparisons } = judgeAgainst(completed(sampled(read)), base);
+    return {
+      verdict,
+      changes: Object.fromEntries(comparisons.map(({ metric, change }) => [metric.name, change])),
+    };
+  }
+
+  test('states no limit for native memory', () => {
+    const native: readonly [Metric, Reading] = [
+      NATIVE,
+      iteration => 5e6 + Math.min(1e6 + ((iteration * 7919) % 1013), 4e4 * iteration),
+    ];
+    const alone = judgeResult(completed(sampled([steady, native])));
+    expect(alone).toHaveProperty('limit.nativeBytesPerIteration');
+    expect(against(drifting, steady, native).verdict).toMatchObject({ outcome: 'steady' });
+    expect(against(drifting, steady, native).verdict).not.toHaveProperty('limit.nativeBytesPerIteration');
+  });
+
+  test('is steady for a drift that the base has, and says by how much more would have been caught', () => {
+    const { verdict, changes } = against(drifting, drift, still);
+    expect(changes).toEqual({ 'heap.used': 'same', timers: 'same' });
+    expect(verdict).toMatchObject({ outcome: 'steady' });
+    const limit = verdict.outcome === 'steady' ? verdict.limit.bytesPerIteration : 0;
+    expect(limit).toBeGreaterThan(ALLOWANCE);
+    expect(limit).toBeLessThan(ALLOWANCE * 3);
+  });
+
+  test('is a leak for a worse drift, and names only what got worse', () => {
+    const base = entry('leak', [growth(HEAP, 60, 2), growth(TIMERS, 1, 0.001)]);
+    const { verdict, changes } = against(base, drift, [TIMERS, iteration => iteration]);
+    expect(changes).toEqual({ 'heap.used': 'worse', timers: 'same' });
+    expect(verdict.outcome === 'leak' && verdict.findings.map(({ metric }) => metric.name)).toEqual([
+      'heap.used',
+    ]);
+  });
+
+  test('is steady for a drift that got smaller, which it says', () => {
+    const base = entry('leak', [growth(HEAP, 400, 2), growth(TIMERS, 0, 0.001)]);
+    expect(against(base, drift, still)).toMatchObject({
+      verdict: { outcome: 'steady' },
+      changes: { 'heap.used': 'better' },
+    });
+  });
+
+  test('is inconclusive where the interval of the difference spans the allowance', () => {
+    const base = entry('leak', [growth(HEAP, 110, 40), growth(TIMERS, 0, 0.001)]);
+    expect(against(base, drift, still).verdict).toMatchObject({
+      outcome: 'inconclusive',
+      reason: 'interval-spans-allowance',
+      metric: HEAP,
+    });
+  });
+
+  test('is absolute for a metric that the base lacks', () => {
+    const { verdict, changes } = against(entry('leak', [growth(HEAP, 118, 2)]), drift, [
+      TIMERS,
+      iteration => 3 + iteration,
+    ]);
+    expect(changes).toEqual({ 'heap.used': 'same' });
+    expect(verdict.outcome === 'leak' && verdict.findings.map(({ metric }) => metric.name)).toEqual([
+      'timers',
+    ]);
+  });
+
+  test('never excuses a count that grows by one that happened to be open in a steady base', () => {
+    const base = entry('steady', [growth(HEAP, 2, 1), growth(TIMERS, 0.0005, 0.01)]);
+    const { verdict, changes } = against(base, steady, [TIMERS, iteration => Math.floor(iteration / 200)]);
+    expect(changes).toMatchObject({ timers: 'worse' });
+    expect(verdict.outcome).toBe('leak');
+  });
+
+  test('does not let twice as many things pass, however wide the interval', () => {
+    const base = entry('leak', [growth(HEAP, 2, 1), growth(TIMERS, 0.02, 0.5)]);
+    expect(against(base, steady, [TIMERS, iteration => Math.floor(iteration / 10)])).toMatchObject({
+      verdict: { outcome: 'inconclusive' },
+      changes: { timers: 'unclear' },
+    });
+  });
+
+  test('says of things that come and go, and may grow faster, no more than that', () => {
+    const base = entry('leak', [growth(HEAP, 2, 1), growth(TIMERS, 0.02, 0.5)]);
+    const restless: Reading = iteration => 50 + Math.floor(iteration / 10) + (iteration % 3) * 4;
+    expect(against(base, steady, [TIMERS, restless]).verdict).toMatchObject({
+      outcome: 'inconclusive',
+      reason: 'interval-spans-allowance',
+      metric: TIMERS,
+    });
+  });
+
+  test('accepts objects that were read too early to judge alone, if the base kept as many', () => {
+    const early = [0, 97];
+    const objects: readonly [Metric, Reading] = [
+      POPULATION,
+      iteration => (early.includes(iteration) ? 40_000 + 5 * iteration : undefined),
+    ];
+    const base = entry('leak', [growth(HEAP, 118, 2), growth(POPULATION, 5, 0.1)]);
+    expect(against(base, drift, objects).verdict.outcome).toBe('steady');
+    expect(judgeAgainst(completed(sampled([steady, objects]))).verdict.outcome).toBe('inconclusive');
+  });
+
+  describe('of the classes in heap snapshots, where bytes differ by less than is allowed', () => {
+    const STRINGS: Metric = { name: 'class.string', unit: 'strings', kind: 'exact' };
+    const SYMBOLS: Metric = { name: 'class.symbol', unit: 'symbols', kind: 'exact' };
+    const still: readonly [Metric, Reading] = [HEAP, iteration => 6e6 + 12 * iteration];
+    const keeping = (strings: number) =>
+      [0, 400, 800, 1200, 1600, 2037].map((iteration, place, places): HeapTable => {
+        const kept = (iterations: number) => 500 + Math.round(iterations * strings);
+        const seen = place === 0 ? 0 : kept(places[place - 1]!);
+        return {
+          iteration,
+          newest: iteration,
+          classes: { string: { count: kept(iteration), bytes: 24 * kept(iteration), seen } },
+          seen: { count: seen, bytes: 24 * seen },
+        };
+      });
+    const against = (strings: number, base: BaseEntry) =>
+      judgeAgainst(completed(sampled([still]), {}, { heapTables: keeping(strings) }), base);
+    const base = entry('leak', [growth(HEAP, 12, 2), growth(STRINGS, 0.25, 0.02)]);
+
+    test('one that grows faster than in the base is a leak, one that grows alike is not', () => {
+      expect(against(0.5, base).verdict).toMatchObject({ outcome: 'leak', findings: [{ metric: STRINGS }] });
+      expect(against(0.25, base).verdict.outcome).toBe('steady');
+      expect(against(0.25, base).comparisons.map(({ metric }) => metric.name)).toContain('class.string');
+    });
+
+    test('one that may grow twice as fast, for all that is known of the base, leaves a doubt', () => {
+      const vague = entry('leak', [growth(HEAP, 12, 2), growth(STRINGS, 0.1, 0.5)]);
+      expect(against(0.3, vague).verdict).toMatchObject({ outcome: 'inconclusive', metric: STRINGS });
+    });
+
+    test('one that a base lacks in which others grew is no news by itself', () => {
+      const other = entry('leak', [growth(HEAP, 12, 2), growth(SYMBOLS, 0.25, 0.02)]);
+      expect(against(0.25, other).verdict.outcome).toBe('steady');
+      expect(against(0.25, entry('steady', [growth(HEAP, 12, 2)])).verdict.outcome).toBe('leak');
+    });
+  });
+
+  test('of a subject that is steady by itself stays steady, even if the base shrank', () => {
+    const base = entry('steady', [growth(HEAP, -300, 2), growth(TIMERS, 0, 0.001)]);
+    expect(against(base, steady, still).verdict.outcome).toBe('steady');
+  });
+
+  test('is the absolute one without a base', () => {
+    const read = sampled([drift, still, [POPULATION, census(() => 40_000)]]);
+    expect(judgeAgainst(completed(read))).toMatchObject({ verdict: { outcome: 'leak' }, comparisons: [] });
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { acceptedBytes } from '../../harness/judge/accepted.ts';
+import type { Assessment } from '../../harness/judge/assess.ts';
+import { judgeResult } from '../../harness/judge.ts';
+import type { HeapTable } from '../../harness/model.ts';
+import { completed, HEAP, POPULATION, sampled, TIMERS } from '../support/judge-input.ts';
+
+const RULE = { allowance: 80, confidence: 0.99, warmup: 50, end: 200 };
+
+function reading(high: number, changes: Partial<Assessment> = {}): Assessment {
+  const estimate = { slope: 5, low: 0, high, confidence: 0.99, points: 22, method: 'theil-sen' } as const;
+  return {
+    metric: HEAP,
+    state: 'flat',
+    judged: [],
+    estimate: { metric: HEAP, ...estimate },
+    exactMultiple: false,
+    ...changes,
+  };
+}
+
+describe('acceptedBytes()', () => {
+  const reasons = (...readings: Assessment[]) =>
+    acceptedBytes(readings, [], RULE, { allowance: 16 }).map(({ because }) => because);
+
+  test('names the rule by which bytes are steady whose interval reaches beyond the allowance', () => {
+    expect(reasons(reading(90, { turnover: true }))).toEqual(['turnover']);
+    expect(reasons(reading(90))).toEqual(['level']);
+    expect(reasons(reading(70))).toEqual(['short-run']);
+    expect(reasons(reading(90, { within: 'share' }))).toEqual(['share']);
+    expect(reasons(reading(90, { within: 'swing' }))).toEqual(['swing']);
+  });
+
+  test('leaves out what needs no explanation: bytes within the allowance, counts, and what has a base', () => {
+    expect(reasons(reading(16), reading(90, { metric: TIMERS }))).toEqual([]);
+    const comparison = { metric: HEAP, slope: 5, base: 5, difference: 0, low: -1, high: 1 };
+    const compared = [{ ...comparison, change: 'same' as const }];
+    expect(acceptedBytes([reading(90)], compared, RULE, { allowance: 16 })).toEqual([]);
+  });
+});
+
+describe('a steady verdict', () => {
+  const sawtooth = (iteration: number) => 6e6 + (iteration % 700) * 100;
+
+  test('says that snapshots found hardly anything of the late half', () => {
+    const heap = (iteration: number) => 6e6 + 20 * iteration + (iteration % 7) * 2000;
+    const heapTables = [0, 1067, 1552, 2037].map(
+      (iteration): HeapTable => ({
+        iteration,
+        newest: 1001 + iteration,
+        classes: {},
+        seen: { count: iteration === 0 ? 0 : 50_000, bytes: iteration === 0 ? 0 : 1_600_000 },
+      }),
+    );
+    const record = sampled([
+      [HEAP, heap],
+      [POPULATION, () => 40_000],
+    ]);
+    expect(judgeResult(completed(record)).outcome).toBe('inconclusive');
+    expect(judgeResult(completed(record, {}, { heapTables }))).toMatchObject({
+      outcome: 'steady',
+      accepted: [{ metric: HEAP, because: 'turnover' }],
+    });
+  });
+
+  test('says that the heap rises and falls at one level', () => {
+    const record = sampled([
+      [HEAP, sawtooth],
+      [POPULATION, () => 40_000],
+    ]);
+    expect(judgeResult(completed(record))).toMatchObject({
+      outcome: 'steady',
+      accepted: [{ metric: HEAP, because: 'level' }],
+    });
+  });
+
+  test('says nothing where the interval is within the allowance', () => {
+    const record = sampled([
+      [HEAP, () => 6e6],
+      [POPULATION, () => 40_000],
+    ]);
+    expect(judgeResult(completed(record))).not.toHaveProperty('accepted');
+  });
+});
