@@ -138,7 +138,7 @@ export function metricTitle(metric: Metric): string {
 function endLabelOf(curves: BuildCurves, metric: string, per: string): readonly string[] {
   if (metric === HEAP_USED) return [truncate(nameOf(curves), 20), `${curves.badge} ${heapRate(curves, per)}`];
   const { name, isEarly, x } = endOf(curves, metric);
-  return [`${name}${isEarly ? ` at ${formatNumber(x)}` : ''}`, ...(isEarly ? ['not read later'] : [])];
+  return [name, ...(isEarly ? [`at ${formatNumber(x)}, not read later`] : [])];
 }
 
 /** With the growth per iteration below. */

@@ -48,6 +48,19 @@ test('the chart of the heap shows memory off the heap where that leaks, in bytes
   expect(texts(renderChart(cleanReport(), DEFAULT_CHART)).join()).not.toContain('External memory');
 });
 
+test('a count that is read for a while only says until when, in a line of its own', () => {
+  const report = cleanReport();
+  const trials = report.trials.map(judged => {
+    const series = judged.series.map(one =>
+      one.metric.name === 'timers' ? { ...one, points: one.points.slice(0, 3) } : one,
+    );
+    return { ...judged, series };
+  });
+  const last = trials[0]?.series.find(({ metric }) => metric.name === 'timers')?.points.at(-1);
+  const shown = texts(renderChart({ ...report, trials }, { ...DEFAULT_CHART, height: 900 }));
+  expect(shown).toContain(`at ${last?.iteration}, not read later`);
+});
+
 test('the chart of handles shows what moved, the fastest first', () => {
   expect(titles('handles', withHandles())).toEqual(['UDP handles', 'File descriptors']);
 });
