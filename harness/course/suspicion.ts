@@ -34,7 +34,7 @@ const LATE_INSPECTIONS = 3;
 /** 0 for a series that is beyond suspicion. */
 export function inspectionsOf(assessed: Assessment): number {
   if (!isSuspicious(assessed)) return 0;
-  const showsLate = assessed.late !== undefined && isResource(assessed.metric);
+  const showsLate = assessed.restless !== undefined && isResource(assessed.metric);
   return showsLate || certainlyGrows(assessed) ? LATE_INSPECTIONS : INSPECTIONS;
 }
 
@@ -65,9 +65,8 @@ export function risesFaintly({ metric, state, untold, judged, estimate, late }: 
  * counts alone to within this.
  */
 export function isSuspicious(assessed: Assessment): boolean {
-  const { metric, state, judged, estimate, late: restless } = assessed;
+  const { metric, state, judged, estimate, late = estimate, restless } = assessed;
   if (state !== 'flat' || isNative(metric)) return false;
-  const late = restless ?? estimate;
   if (metric.kind === 'bytes') {
     const clear = CLEAR_SLOPE * scaleOf(judged);
     return certainlyGrows(assessed) || late.high > clear || late.high - late.low > 2 * clear;

@@ -56,8 +56,10 @@ export interface Assessment {
   readonly untold?: true;
   /** Of a class that fills up: its late half by itself grows. */
   readonly goesOn?: true;
-  /** Of bytes, and of counts that rise and fall: growth per iteration over the late half alone. */
+  /** Of bytes: growth per iteration over the late half alone. */
   readonly late?: Slope;
+  /** Of a count that rises and falls: its growth per iteration, as if it were bytes. */
+  readonly restless?: Slope;
 }
 
 /** Judges one series alone; undefined for an advisory one and for a single reading. */
@@ -122,7 +124,7 @@ function assessCount({ metric, points }: Series, rule: AssessRule): Assessment {
   return {
     ...countAssessment(metric, state, judged, rule),
     ...(state === 'flat' && plateauOf(metric, points, judged, slack)),
-    ...(isRestless(judged, { ...rule, slack }) && { late: robustSlope(judged, rule.confidence) }),
+    ...(isRestless(judged, { ...rule, slack }) && { restless: robustSlope(judged, rule.confidence) }),
   };
 }
 
