@@ -12,7 +12,7 @@ export type * from './model/base.ts';
 export type * from './model/certification.ts';
 export type * from './model/evidence.ts';
 export type * from './model/metric.ts';
-export * from './model/metrics.ts';
+export * from './model/metric-kinds.ts';
 export * from './model/report.ts';
 export * from './model/result.ts';
 export * from './model/trial.ts';

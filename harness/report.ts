@@ -1,4 +1,4 @@
-import { type Base, baseEntries, baseWarnings, entryFor, isBase, isJudgedAgainst } from './base/base.ts';
+import { type Base, baseEntries, baseWarnings, entryFor, isBase, isJudgedAgainst } from './base.ts';
 import { judgeAgainst, judgeResult } from './judge.ts';
 import {
   type BaseEntry,

@@ -51,6 +51,7 @@ export function nextStage(
   reason: StageReason,
   options: Pick<TrialOptions, 'iterations' | 'maxIterations' | 'snapshots'>,
 ): Stage | undefined {
+  // `endOf` is the model's, of which the measured process loads nothing.
   const from = windowEnd(last, last.windows);
   const most =
     options.maxIterations || options.iterations * (reason === 'resolve' ? PROLONGED_TO_RESOLVE : PROLONGED);

@@ -95,17 +95,17 @@ function chartOf(
   const found = trials.flatMap(({ judged }) => judged.series).find(series => series.metric.name === metric);
   const points = trials.map(({ judged }) => curvePoints(judged, metric));
   const x = [...new Set(points.flat().map(point => point.x))].sort((a, b) => a - b);
-  const isHeap = metric === HEAP_USED;
+  const ofHeap = metric === HEAP_USED;
   return {
     id,
     title: found === undefined ? metric : metricTitle(found.metric),
     unit: found?.metric.unit === 'B' ? 'bytes' : 'count',
-    allowance: isHeap ? (group.trials[0]?.result.trial.options.allowance ?? 0) : 0,
+    allowance: ofHeap ? (group.trials[0]?.result.trial.options.allowance ?? 0) : 0,
     x,
     lines: trials
       .map(({ judged, build }, at) => lineOf(judged, build, points[at] ?? [], x, { metric, group }))
       .filter(line => line.y.some(value => value !== null)),
-    stages: isHeap ? stagesOf(trials) : [],
+    stages: ofHeap ? stagesOf(trials) : [],
   };
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
-import { type Base, baseEntries } from '../harness/base/base.ts';
+import { type Base, baseEntries } from '../harness/base.ts';
 import { UsageError } from '../harness/errors.ts';
 import type { BaseEntry } from '../harness/model.ts';
 import { readBaseline } from '../reports/baseline.ts';

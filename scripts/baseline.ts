@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { baseEntries } from '../harness/base/base.ts';
+import { baseEntries } from '../harness/base.ts';
 import { HarnessError, UsageError } from '../harness/errors.ts';
 import type { BaseEntry, Report } from '../harness/model.ts';
 import { readBaseline, renderBaseline } from '../reports/baseline.ts';

@@ -15,7 +15,7 @@ import { caseTable, evidenceLines, scoreTable } from './detectors/tables.ts';
 import { environment } from './environment.ts';
 import { interruption } from './interruption.ts';
 import { makeFolder } from './make-folder.ts';
-import { outputPath, writing } from './output-folder.ts';
+import { folderFor, writing } from './output-folder.ts';
 import { type Surroundings, styleFor } from './surroundings.ts';
 
 export interface DetectorsRequest {
@@ -45,7 +45,7 @@ export async function detectors(request: DetectorsRequest, surroundings: Surroun
   const names = request.detectors.length > 0 ? request.detectors : DETECTOR_NAMES;
   const asked = await Promise.all(names.map(loadDetector));
   const cases = await corpus(request.corpus ? resolve(cwd, request.corpus) : ownCorpus(), request.only);
-  const folder = outputPath(request.out, cwd, 'detectors');
+  const folder = folderFor(request.out, cwd, 'detectors');
   writing(() => makeFolder(folder));
   const interrupted = interruption(surroundings);
   const results: DetectorResult[] = [];

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import type { Base } from '../harness/base/base.ts';
+import type { Base } from '../harness/base.ts';
 import { UsageError } from '../harness/errors.ts';
 import {
   isNullRun,
@@ -22,7 +22,7 @@ import { writeCharts } from './chart-files.ts';
 import type { EvidenceWish } from './explain-leaks.ts';
 import { untilInterrupted } from './interruption.ts';
 import { measure } from './measure.ts';
-import { OutputFolder, outputPath } from './output-folder.ts';
+import { folderFor, OutputFolder } from './output-folder.ts';
 import type { ReporterRequest } from './reporter-option.ts';
 import { Reporters } from './reporters.ts';
 import { scenarioFile } from './scenario-files.ts';
@@ -80,7 +80,7 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
     const { shard, trials } = partOf(whole, request.shard, base);
     checkNodeFlags(trials);
     // Only now, so that a mistake on the command line leaves an older report where it is.
-    output = new OutputFolder(outputPath(request.out, cwd, request.name));
+    output = new OutputFolder(folderFor(request.out, cwd, request.name));
     const reporters = new Reporters(request, output.path, surroundings);
     const report = await measure(
       {

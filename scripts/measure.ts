@@ -1,4 +1,4 @@
-import type { Base } from '../harness/base/base.ts';
+import type { Base } from '../harness/base.ts';
 import { decide } from '../harness/course/decide.ts';
 import { heapDiff } from '../harness/evidence/heap-diff.ts';
 import { loadMemwatch } from '../harness/evidence/memwatch.ts';

@@ -6,7 +6,7 @@ import { render } from '../reports/index.ts';
 import { writeCharts } from './chart-files.ts';
 import { loadReport } from './charts.ts';
 import { isFolder } from './file-kind.ts';
-import { OutputFolder, outputPath } from './output-folder.ts';
+import { folderFor, OutputFolder } from './output-folder.ts';
 import { Reporters, type ReportersRequest } from './reporters.ts';
 import { type Surroundings, styleFor } from './surroundings.ts';
 
@@ -27,7 +27,7 @@ export function merge(request: MergeRequest, surroundings: Surroundings): number
   const cwd = surroundings.cwd();
   const named = request.reports.flatMap(path => reportsAt(path, cwd));
   const report = mergeReports(named);
-  const output = new OutputFolder(outputPath(request.out, cwd, 'merge'), { samples: false });
+  const output = new OutputFolder(folderFor(request.out, cwd, 'merge'), { samples: false });
   const reporters = new Reporters(request, output.path, surroundings);
   // First: whatever cannot be written then, the verdict is known.
   if (request.json) stdout.write(render(report, 'json'));

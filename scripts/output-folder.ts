@@ -55,7 +55,7 @@ export class OutputFolder {
  * The folder that was asked for, or else a fresh one.
  * @throws {HarnessError} if that cannot be made.
  */
-export function outputPath(out: string | undefined, cwd: string, command: string): string {
+export function folderFor(out: string | undefined, cwd: string, command: string): string {
   return out ? resolve(cwd, out) : freshFolder(cwd, command, new Date());
 }
 

@@ -95,6 +95,9 @@ describe('plan()', () => {
     });
     expect(trial?.options).toEqual({ ...DEFAULT_OPTIONS, windows: 10, censuses: 3, iterations: 500 });
     expect(existsSync(trial?.scenarioPath ?? '')).toBe(true);
+  });
+
+  test('knows the null run by the name that its scenario has', () => {
     expect(nullScenario.name).toBe(NULL_SCENARIO);
   });
 

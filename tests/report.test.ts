@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { baseEntries } from '../harness/base/base.ts';
+import { baseEntries } from '../harness/base.ts';
 import {
   type Environment,
   type Metric,

@@ -8,7 +8,9 @@ export function confirmedFirst(evidence: Evidence, verdict: Verdict): Evidence {
   if (evidence.outcome === 'skipped' || verdict.outcome !== 'leak') return evidence;
   const names = verdict.findings.flatMap(({ metric }) => className(metric) ?? []);
   if (names.length === 0) return evidence;
-  const isConfirmed = (kept: { readonly name: string }) => names.some(name => isSameClass(name, kept.name));
+  const told = new Set(evidence.objects.map(({ name }) => name));
+  const isConfirmed = (kept: { readonly name: string }) =>
+    names.some(name => name === kept.name || (!told.has(name) && isSameClass(name, kept.name)));
   return {
     ...evidence,
     objects: [
@@ -23,13 +25,14 @@ export function confirmedFirst(evidence: Evidence, verdict: Verdict): Evidence {
  * `Object {id, path, body}`, as the names of small numbers stand in hidden classes alone, and `Array {size}` its `Array`.
  */
 function isSameClass(told: string, kept: string): boolean {
-  if (told === kept) return true;
   const [one, other] = [shapeOf(told), shapeOf(kept)];
   if (one?.plain !== (other?.plain ?? kept)) return false;
   if (!other) return one.plain === 'Array';
+  const isShown = (property: string) => other.properties.includes(property);
+  const shown = one.properties.findIndex(property => !isShown(property));
+  if (shown < 0) return one.properties.length > 0;
   // Of many properties both name the first few.
-  const shown = other.isCut ? one.properties.slice(0, 1) : one.properties;
-  return shown.every(property => other.properties.includes(property));
+  return other.isCut && shown > 0 && !one.properties.slice(shown).some(isShown);
 }
 
 interface Shape {

@@ -90,25 +90,25 @@ async function evidenceWith(
 ): Promise<Evidence> {
   const begin = performance.now();
   const { scenario, build, options } = trial;
-  const said = new Said();
+  const told = new Told();
   const { fault } = await runWorker({
     order: { type: 'explain', trial, directory, course },
     // V8 chooses at random which allocations it samples; 0 would leave the choice to the system.
     nodeFlags: [`--random-seed=${Math.max(1, options.seed)}`, ...options.nodeFlags],
     deadline: options.deadline,
     onMessage: message => {
-      said.add(message);
-      if (message.type === 'snapshot' && said.snapshots.length < LOOKS) explainer.add(message);
+      told.add(message);
+      if (message.type === 'snapshot' && told.snapshots.length < LOOKS) explainer.add(message);
     },
     ...(signal && { signal }),
   });
   if (fault) return { scenario, build, outcome: 'skipped', reason: firstLine(fault.message) };
-  const { snapshots, threadSnapshots, inventories } = said;
+  const { snapshots, threadSnapshots, inventories } = told;
   const [start, middle, end] = inventories;
   const last = snapshots[LOOKS - 1];
   if (!start || !middle || !end || !last)
     throw new HarnessError(
-      `Cannot explain as there must be ${LOOKS} looks: ${inventories.length} were told of`,
+      `Cannot explain as there must be ${LOOKS} looks: ${Math.min(snapshots.length, inventories.length)} were told of`,
     );
   const objects = together(await explainer.conclude(last), await keptByThread(threadSnapshots, signal));
   const kept: KeptSnapshots = keepIn
@@ -121,7 +121,7 @@ async function evidenceWith(
     iterations: end.iteration - start.iteration,
     objects,
     resources: keptResources(start, middle, end).map(withOriginalPositions),
-    ...allocationsOf(said.allocations),
+    ...allocationsOf(told.allocations),
     snapshots: kept.paths,
     ...(kept.failure !== undefined && { notKept: kept.failure }),
     elapsed: performance.now() - begin,
@@ -140,8 +140,8 @@ function withOriginalFrames({ sites, ...read }: Allocations): Allocations {
   return { ...read, sites: sites.map(site => ({ ...site, frames: site.frames.map(originalPosition) })) };
 }
 
-/** What the worker has told so far. */
-class Said {
+/** What the worker has found so far. */
+class Told {
   readonly snapshots: TakenSnapshot[] = [];
   readonly threadSnapshots: ThreadSnapshot[] = [];
   readonly inventories: Inventory[] = [];

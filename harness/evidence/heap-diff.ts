@@ -17,7 +17,8 @@ export async function heapDiff(trial: Trial, signal?: AbortSignal): Promise<Heap
       ...(signal && { signal }),
     }),
   );
-  if (last?.type !== 'diff') return { scenario, build, outcome: 'skipped', reason: fault?.message ?? '' };
+  if (last?.type !== 'diff')
+    return { scenario, build, outcome: 'skipped', reason: fault?.message ?? 'no diff was told of' };
   const { iterations, classes } = last;
   return { scenario, build, outcome: 'completed', iterations, classes };
 }

@@ -30,7 +30,7 @@ export function strayOf(
   return !wholeGrows && most <= swingOf(judged, slope) ? 'swing' : undefined;
 }
 
-/** Three quarters of the widest swing, as far as that is as many standard deviations from the line as noise swings by at most. */
+/** Three quarters of the widest swing, but no more than the standard deviations that noise swings by. */
 function swingOf(judged: readonly Point[], { slope }: Slope): number {
   const from = residuals(judged, slope);
   const middle = median(from);

@@ -41,7 +41,7 @@ export async function describe(
 export async function describeProbes(): Promise<readonly ProbeDescription[]> {
   const { last, fault } = await ask({ type: 'describe-probes' });
   if (last?.type === 'probes') return last.probes;
-  throw new HarnessError(`Cannot list the probes: ${fault?.message}`);
+  throw new HarnessError(`Cannot list the probes: ${fault?.message ?? 'the worker told of none'}`);
 }
 
 async function describeOne(scenarioPath: string, signal: AbortSignal): Promise<ScenarioDescription> {

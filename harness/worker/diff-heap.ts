@@ -30,8 +30,7 @@ export async function diffHeap(context: TrialContext): Promise<Extract<Message, 
   await enterPhase('warm-up', progress, send);
   await iterate(options.warmup);
   const difference = new loaded.memwatch.HeapDiff();
-  progress.warmup = loop.done;
-  await enterPhase('iteration', progress, send);
+  loop.beginMeasured();
   await iterate(count);
   const { details } = difference.end().change;
 

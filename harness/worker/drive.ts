@@ -45,13 +45,12 @@ export async function drive({ subject, probes, context, next }: Drive): Promise<
   const warmup = await warmUp({ iterate, settledHeap }, options);
   await send({ type: 'warmup', warmup });
 
-  progress.warmup = loop.done;
-  progress.phase = 'iteration';
+  loop.beginMeasured();
   const sampler = new Sampler(planned, tools);
   await send(new Sampled('sample', await sampler.open()));
   let stage = planned;
   let window = 0;
-  // Not in functions of their own: these would be compiled after the first sample.
+  // The loops are in no functions of their own: these would be compiled after the first sample.
   for (let order = await next(); order.do !== 'stop'; order = await next()) {
     if (order.do === 'prolong') {
       stage = order.stage;

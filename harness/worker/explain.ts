@@ -56,8 +56,7 @@ export async function explain(context: TrialContext, course: EvidenceCourse): Pr
   ledger.closeEmitters();
   allocations?.begin(course);
 
-  progress.phase = 'iteration';
-  progress.warmup = loop.done;
+  loop.beginMeasured();
   const restAndLook = async () => {
     await rest();
     await look(loop.done);

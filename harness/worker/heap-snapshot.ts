@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { writeHeapSnapshot } from 'node:v8';
 import { compileAnything, forgetLogged, keepObjectIds } from '../probes/inspector.ts';
 
+/** Writes a heap snapshot of this process, without what the subject has logged, into a folder and returns its path. */
+export type TakeSnapshot = (directory: string, iteration: number) => string;
+
 /**
  * Writes a heap snapshot into the trial's folder, where the parent has it read by another process, and returns its path. Objects keep
  * their ids from the first one on, and none holds what the subject has logged.

@@ -19,6 +19,13 @@ export class IterationLoop {
     this.#progress = progress;
   }
 
+  /** What comes now is measured, and counted from 0 in the progress. */
+  beginMeasured(): void {
+    this.#progress.phase = 'iteration';
+    this.#progress.warmup = this.done;
+    this.#progress.iteration = 0;
+  }
+
   async iterate(count: number): Promise<void> {
     const progress = this.#progress;
     progress.awaits = 'iterate';

@@ -1,10 +1,10 @@
 import { takeInventory } from '../ledger/inventory.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Iterations } from '../model.ts';
+import type { TakeSnapshot } from './heap-snapshot.ts';
 import type { LiveAllocations } from './live-allocations.ts';
 import type { Send } from './protocol.ts';
 import { ThreadSnapshots } from './thread-snapshot.ts';
-import type { TakeSnapshot } from './tracked-snapshots.ts';
 
 interface LookTools {
   readonly takeSnapshot: TakeSnapshot;

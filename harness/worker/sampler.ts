@@ -3,10 +3,10 @@ import type { ProbeSet, Readings } from '../probes/index.ts';
 import { forgetLogged, releaseFreePages } from '../probes/inspector.ts';
 import { NATIVE_MEMORY } from '../probes/native-memory.ts';
 import { windowEnd } from '../stages.ts';
+import type { TakeSnapshot } from './heap-snapshot.ts';
 import { FAST_GROWTH, type Standing, wantsCensus, wantsSample, wantsSnapshot } from './schedule.ts';
 import { settle, settleCoarsely } from './settle.ts';
 import { BEFORE_SNAPSHOT, ShortTimers } from './short-timers.ts';
-import type { TakeSnapshot } from './tracked-snapshots.ts';
 
 /** What a sampler has to work with. */
 export interface SamplerTools {

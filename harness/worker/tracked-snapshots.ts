@@ -1,11 +1,8 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import type { Session } from 'node:inspector';
 import { HarnessError } from '../errors.ts';
 import { forgetLogged, openSession } from '../probes/inspector.ts';
-import { snapshotPath } from './heap-snapshot.ts';
-
-/** Writes a heap snapshot of this process, without what the subject has logged, into a folder and returns its path. */
-export type TakeSnapshot = (directory: string, iteration: number) => string;
+import { snapshotPath, type TakeSnapshot } from './heap-snapshot.ts';
 
 /**
  * From now on V8 keeps the stack of every allocation, and heap snapshots tell it of each object. Only snapshots that are taken
@@ -29,9 +26,16 @@ export function trackedSnapshots(): TakeSnapshot {
 
 function write(session: Session, path: string): void {
   const file = openSync(path, 'w');
-  const add = ({ params }: { readonly params: { readonly chunk: string } }) => writeSync(file, params.chunk);
+  const failures: unknown[] = [];
+  // What a listener throws the session would only warn of.
+  const add = ({ params }: { readonly params: { readonly chunk: string } }) => {
+    try {
+      writeFileSync(file, params.chunk);
+    } catch (error) {
+      failures.push(error);
+    }
+  };
   session.on('HeapProfiler.addHeapSnapshotChunk', add);
-  const failures: Error[] = [];
   try {
     session.post('HeapProfiler.takeHeapSnapshot', { reportProgress: false }, error => {
       if (error) failures.push(error);
@@ -40,5 +44,5 @@ function write(session: Session, path: string): void {
     session.off('HeapProfiler.addHeapSnapshotChunk', add);
     closeSync(file);
   }
-  for (const failure of failures) throw failure;
+  if (failures.length > 0) throw failures[0];
 }

@@ -18,7 +18,7 @@ function read(metric: Metric, state: Assessment['state'], slope = 0): Assessment
     ],
     estimate: { ...estimate, method: 'theil-sen' },
     exactMultiple: false,
-    late: { slope, low: slope, high: slope },
+    ...(metric.kind !== 'exact' && { late: { slope, low: slope, high: slope } }),
   };
 }
 

@@ -44,10 +44,18 @@ test.each([
   ['Object {path}', 'Object'],
   ['Object {path}', 'Session {path}'],
   ['Session', 'Session {path}'],
+  ['Object {a name that is cut within its first propert', 'Object {path}'],
+  ['Object {id, x}', 'Object {n, a, x, c, d, e, …}'],
 ])('%s of the verdict is no %s of the evidence', (told, name) => {
   const object = group(name, 40);
   const found = { ...evidence, objects: [filling, object] };
   expect(confirmedFirst(found, leakOf(`class.${told}`))).toEqual(found);
+});
+
+test('where the very class that the verdict names is there, one with more properties is another', () => {
+  const [cache, leaking] = [group('Object {path, body}', 400), group('Object {path}', 40)];
+  const found = { ...evidence, objects: [cache, leaking] };
+  expect(confirmedFirst(found, leakOf('class.Object {path}'))).toMatchObject({ objects: [leaking, cache] });
 });
 
 test('the order stays where the verdict names no class', () => {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { growthOf, growthOfFinding } from './base/compare-base.ts';
 import {
   type BaseEntry,
   type Environment,
@@ -12,8 +13,7 @@ import {
   type Report,
   type Trial,
   type Warning,
-} from '../model.ts';
-import { growthOf, growthOfFinding } from './compare-base.ts';
+} from './model.ts';
 
 /** What a run is judged against: growth that was saved, or that of one of its own builds. */
 export type Base =
