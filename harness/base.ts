@@ -20,7 +20,10 @@ export type Base =
   | { readonly from: 'file'; readonly name: string; readonly entries: readonly BaseEntry[] }
   | { readonly from: 'build'; readonly name: string };
 
-/** How each scenario and build of a report grew, as a base for others; trials that faulted or ran with the JIT on are left out. */
+/**
+ * How each scenario and build of a report grew, as a base for others; trials that faulted or ran with the JIT
+ * on are left out.
+ */
 export function baseEntries({ trials, environment }: Pick<Report, 'trials' | 'environment'>): BaseEntry[] {
   const usable = trials.filter(
     ({ result }) => result.outcome === 'completed' && result.trial.variant === 'stable',
@@ -81,7 +84,10 @@ function differences(
 
 type Settings = Pick<BaseEntry, 'node' | 'nodeFlags' | 'parameters'>;
 
-/** What growth may differ for between two runs beside the subject, in words: the major version of Node, flags, sizes. */
+/**
+ * What growth may differ for between two runs beside the subject, in words: the major version of Node, flags,
+ * sizes.
+ */
 export function differingSettings(
   before: Settings,
   after: Settings,

@@ -2,8 +2,9 @@ import { CERTIFIED_KINDS, type CertifyRule, kindOf, nextPlant, plantedTrial, pow
 import type { CertifiedBuild, CertifiedKind, CertifiedRun, Trial } from './model.ts';
 
 /**
- * The runs that certify one build: first some without a plant, which say what they would have caught, then of each kind one
- * after the other, as what is planted next depends on what was caught. Nothing is planted beside a build that is not steady.
+ * The runs that certify one build: first some without a plant, which say what they would have caught, then of
+ * each kind one after the other, as what is planted next depends on what was caught. Nothing is planted
+ * beside a build that is not steady.
  */
 export class CertifySchedule {
   readonly #clean: readonly Trial[];

@@ -34,11 +34,17 @@ export const CERTIFIED_SHARE = 0.95;
 export const CERTIFIED_CONFIDENCE = 0.95;
 /** What was stated and what was caught may differ by this factor. */
 const AGREEMENT = 2;
-/** Things that a size keeps every n-th iteration are planted at most so often: each needs a descriptor that the system grants. */
+/**
+ * Things that a size keeps every n-th iteration are planted at most so often: each needs a descriptor that
+ * the system grants.
+ */
 const DENSEST_DESCRIPTORS = 10;
 /** A leak of bytes is planted in each iteration, every 10th and every 100th, in turn, so many times as large. */
 const RATES: readonly Iterations[] = [1, 10, 100];
-/** Steps per decade of the series of sizes: the preferred numbers of series E6 (IEC 60063), of which each is some 47 % larger. */
+/**
+ * Steps per decade of the series of sizes: the preferred numbers of series E6 (IEC 60063), of which each is
+ * some 47 % larger.
+ */
 const DECADE = [1, 1.5, 2.2, 3.3, 4.7, 6.8];
 /** Largest growth per iteration that is planted, as a power of ten: 10 kB. */
 const LARGEST = 4;

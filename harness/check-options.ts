@@ -50,8 +50,8 @@ export const OPTION_RULES: { readonly [option in keyof TrialOptions]: Rule } = {
 };
 
 /**
- * The options of a scenario's trials: `given` over the defaults. Flags that leave V8's optimising tiers on allow more, unless
- * `given` says how much.
+ * The options of a scenario's trials: `given` over the defaults. Flags that leave V8's optimising tiers on
+ * allow more, unless `given` says how much.
  * @throws {UsageError} for an unknown option or a value out of range.
  */
 export function checkOptions(given: Partial<TrialOptions>, scenario: string): TrialOptions {

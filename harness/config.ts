@@ -1,6 +1,6 @@
 /**
- * What a configuration file may say: `leakgate.config.ts`, `.mjs` or `.json`. The command line goes over it, it goes over
- * what a scenario says of itself, and that goes over the defaults.
+ * What a configuration file may say: `leakgate.config.ts`, `.mjs` or `.json`. The command line goes over it,
+ * it goes over what a scenario says of itself, and that goes over the defaults.
  * @module
  */
 import type { Milliseconds, TrialOptions } from './model.ts';
@@ -15,7 +15,10 @@ export interface ConfigOptions extends Partial<Omit<TrialOptions, 'budget'>> {
 
 /** Relative paths start from the folder of the file. */
 export interface Config {
-  /** Run where none is named: paths, globs (`leaks/*.mjs`, `**` for any folders), or names of scenarios that come with leakgate. */
+  /**
+   * Run where none is named: paths, globs (`leaks/*.mjs`, `**` for any folders), or names of scenarios that
+   * come with leakgate.
+   */
   readonly scenarios?: readonly string[];
   /** Only these builds. */
   readonly builds?: readonly string[];

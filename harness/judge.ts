@@ -48,7 +48,10 @@ export interface Judgement {
   readonly outcome: Verdict['outcome'];
   /** What every verdict tells, whatever the outcome. */
   readonly known: Known;
-  /** Up to how many closer looks what made a steady trial suspicious is worth; 0: nothing did, or it is the null run. */
+  /**
+   * Up to how many closer looks what made a steady trial suspicious is worth; 0: nothing did, or it is the
+   * null run.
+   */
   readonly inspections: number;
   /** Whether a trial that goes on does so for the sake of native memory; not of the null run. */
   readonly native: NativeFirst;
@@ -64,8 +67,8 @@ export function judge(input: JudgeInput): Verdict {
 }
 
 /**
- * Anything that grew to the end is a leak; short of that, anything that cannot be told makes the trial inconclusive; only a
- * trial without either is steady.
+ * Anything that grew to the end is a leak; short of that, anything that cannot be told makes the trial
+ * inconclusive; only a trial without either is steady.
  */
 export function judgeClosely(input: JudgeInput): Judgement {
   const { metrics, samples, options, stages = [], heapTables = [], base } = input;
@@ -126,8 +129,9 @@ export function judgeClosely(input: JudgeInput): Judgement {
 }
 
 /**
- * Whether a leak was none yet at eight times the plan. What goes on beyond that is to tell what fills up from what leaks; a pool that sets
- * records, ever more seldom, has by then as few of them as would pass for a leak.
+ * Whether a leak was none yet at eight times the plan. What goes on beyond that is to tell what fills up from
+ * what leaks; a pool that sets records, ever more seldom, has by then as few of them as would pass for a
+ * leak.
  */
 function isNewInLongRun(input: JudgeInput): boolean {
   const { stages = [] } = input;
@@ -157,7 +161,10 @@ export function judgeResult(result: TrialResult): Verdict {
   return judgeAgainst(result).verdict;
 }
 
-/** The same against a base, if there is one: only growth beyond the base's counts (docs/method.md, "Against a base"). */
+/**
+ * The same against a base, if there is one: only growth beyond the base's counts (docs/method.md, "Against a
+ * base").
+ */
 export function judgeAgainst(
   result: TrialResult,
   base?: BaseEntry,

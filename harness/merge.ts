@@ -10,8 +10,8 @@ export interface NamedReport {
 }
 
 /**
- * One report of several: the shards of one run, all of them, or runs of different scenarios. Trials keep their verdicts and
- * stand in the order of the plan; the exit code is that of a run that had done them all.
+ * One report of several: the shards of one run, all of them, or runs of different scenarios. Trials keep
+ * their verdicts and stand in the order of the plan; the exit code is that of a run that had done them all.
  * @throws {UsageError} if a trial is in two of them, if shards are of different plans or options, or if one is missing.
  */
 export function mergeReports(named: readonly NamedReport[]): Report {

@@ -2,9 +2,9 @@
  * The plain data that every part of leakgate shares. Everything here survives JSON: a value can be sent between
  * processes, written to disk and read back without loss. Beside the data stands what can be told of it by itself.
  *
- * Vocabulary: a *scenario* exercises a *build* in a *trial* (one fresh process). *Probes* are read after every *window*
- * of iterations and give *samples*; one metric over one trial is a *series*; a series gives an *estimate*; the estimates
- * of a trial give its *verdict*; all of it is the *report*.
+ * Vocabulary: a *scenario* exercises a *build* in a *trial* (one fresh process). *Probes* are read after
+ * every *window* of iterations and give *samples*; one metric over one trial is a *series*; a series gives an
+ * *estimate*; the estimates of a trial give its *verdict*; all of it is the *report*.
  * @module
  */
 

@@ -1,10 +1,10 @@
 import type { TrialOptions } from './model.ts';
 
 /**
- * Flags that switch V8's optimising tiers off, and that make a function's feedback appear with its first call instead of
- * its eighth: most noise in heap readings comes from code, feedback and inlining caches that appear while the measured
- * loop runs (method.md, "Noise").
- * The collector gets no threads of its own, which would take the core of the trial beside it.
+ * Flags that switch V8's optimising tiers off, and that make a function's feedback appear with its first call
+ * instead of its eighth: most noise in heap readings comes from code, feedback and inlining caches that
+ * appear while the measured loop runs (method.md, "Noise"). The collector gets no threads of its own, which
+ * would take the core of the trial beside it.
  */
 export const STABLE_FLAGS: readonly string[] = [
   '--no-opt',

@@ -98,7 +98,10 @@ class ScenarioPlan {
     };
   }
 
-  /** V8's default flags; and more is allowed, for code and feedback that appear while the loop runs (method.md, "Noise"). */
+  /**
+   * V8's default flags; and more is allowed, for code and feedback that appear while the loop runs
+   * (method.md, "Noise").
+   */
   #jitOptions(): TrialOptions {
     const nodeFlags = this.options.nodeFlags.filter(flag => !STABLE_FLAGS.includes(flag));
     return {
@@ -115,7 +118,10 @@ class ScenarioPlan {
   }
 }
 
-/** Read less often than others: nothing happens in it but the readings, which would be a quarter of all measuring of a gate. */
+/**
+ * Read less often than others: nothing happens in it but the readings, which would be a quarter of all
+ * measuring of a gate.
+ */
 function nullTrial(options: TrialOptions): Trial {
   return {
     id: `${NULL_SCENARIO}/default/1`,

@@ -130,9 +130,9 @@ function measuringShare(results: readonly TrialResult[]): Fraction {
 }
 
 /**
- * 0: every build did what its scenario expects; 1: one leaked, was not caught, or faulted; 2: the harness leaks by itself or
- * had nothing to judge, so that no verdict counts; 3: inconclusive, and nothing worse. Trials with V8's default flags are
- * shown and decide nothing, and so does the build that is the base.
+ * 0: every build did what its scenario expects; 1: one leaked, was not caught, or faulted; 2: the harness
+ * leaks by itself or had nothing to judge, so that no verdict counts; 3: inconclusive, and nothing worse.
+ * Trials with V8's default flags are shown and decide nothing, and so does the build that is the base.
  */
 export function exitCode(
   trials: readonly JudgedTrial[],

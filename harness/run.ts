@@ -46,7 +46,10 @@ export async function* run(
   }
 }
 
-/** Resolves when no trial runs any more; rejects with the first failure of the harness itself, after ending the others. */
+/**
+ * Resolves when no trial runs any more; rejects with the first failure of the harness itself, after ending
+ * the others.
+ */
 async function runAll(
   trials: readonly Trial[],
   { jobs, decide, signal }: RunOptions & { readonly signal: AbortSignal },

@@ -61,8 +61,8 @@ export interface EngineContext extends SetupContext {
 
 export interface EngineHost {
   /**
-   * Starts an engine of the trial's build on an ephemeral loopback port.
-   * `files` are written into the trial's folder first (relative path to content); `{port}` in the Corefile stands for the port.
+   * Starts an engine of the trial's build on an ephemeral loopback port. `files` are written into the trial's
+   * folder first (relative path to content); `{port}` in the Corefile stands for the port.
    */
   start(input: {
     readonly corefile: string;
@@ -77,7 +77,10 @@ export interface EngineHost {
   zoneText(input: { readonly origin: string; readonly records: number; readonly serial?: number }): string;
   /** Address of `host<record>` in every such file. */
   addressOf(record: number): string;
-  /** Parses without starting anything. Returns the parser's refusal, if it refuses; throws whatever else comes of it. */
+  /**
+   * Parses without starting anything. Returns the parser's refusal, if it refuses; throws whatever else comes
+   * of it.
+   */
   parseCorefile(text: string): Error | undefined;
   parseZone(text: string, origin: string): Error | undefined;
 }

@@ -1,12 +1,15 @@
 import { isNullRun, type Shard, type Trial } from './model.ts';
 
-/** What must stay in one shard: the trials of one build, or, where builds are judged against each other, of one scenario. */
+/**
+ * What must stay in one shard: the trials of one build, or, where builds are judged against each other, of
+ * one scenario.
+ */
 export type ShardUnit = 'build' | 'scenario';
 
 /**
- * The trials of a plan that one shard runs, in the order of the plan. The plan is cut into `count` runs of neighbours with
- * about as many trials each, so that the builds of a scenario mostly stay together; every shard gets the null run, unless
- * nothing else is left for it. The same plan is always cut in the same way.
+ * The trials of a plan that one shard runs, in the order of the plan. The plan is cut into `count` runs of
+ * neighbours with about as many trials each, so that the builds of a scenario mostly stay together; every
+ * shard gets the null run, unless nothing else is left for it. The same plan is always cut in the same way.
  */
 export function shardOf(trials: readonly Trial[], { index, count }: Shard, unit: ShardUnit): Trial[] {
   const subjects = trials.filter(trial => !isNullRun(trial));

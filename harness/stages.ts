@@ -1,12 +1,15 @@
 import type { Iterations, Milliseconds, Stage, StageReason, TrialOptions } from './model.ts';
 import { scrambled } from './scrambled.ts';
 
-/** Windows of a stage by which a trial is prolonged, about: the more readings, the sooner a line through a sawtooth is certain. */
+/**
+ * Windows of a stage by which a trial is prolonged, about: the more readings, the sooner a line through a
+ * sawtooth is certain.
+ */
 const MORE_WINDOWS = 40;
 /**
- * Stints from one census to the next in a stage that prolongs the trial: the same in all of them, and about as many as in the first
- * stage. A walk takes time, in which what lives for a while dies: were walks rarer in later stages, more would be alive at a
- * time there, and that would look like growth.
+ * Stints from one census to the next in a stage that prolongs the trial: the same in all of them, and about
+ * as many as in the first stage. A walk takes time, in which what lives for a while dies: were walks rarer in
+ * later stages, more would be alive at a time there, and that would look like growth.
  */
 export const STINTS_BETWEEN = 6;
 /** Of which a window is a part, so that every census ends one. */
@@ -15,16 +18,23 @@ const WINDOW_STINTS: readonly number[] = [1, 2, 3, STINTS_BETWEEN];
 const PROLONGED = 16;
 /** And where the verdict is still open then. */
 const PROLONGED_TO_RESOLVE = 32;
-/** How far a window may end from an even grid, either way, as a share of its length: two readings are a tenth of it apart at least. */
+/**
+ * How far a window may end from an even grid, either way, as a share of its length: two readings are a tenth
+ * of it apart at least.
+ */
 const STRAY = 0.45;
-/** Stages of a long run, eight times its plan or more: growth by leaps, which no stage shows by itself, can be told from growth that ends. */
+/**
+ * Stages of a long run, eight times its plan or more: growth by leaps, which no stage shows by itself, can be
+ * told from growth that ends.
+ */
 export const LONG_RUN = 4;
 /** Whole windows overshoot a limit by a little. */
 const OVERSHOOT = 1.25;
 
 /**
- * The iterations asked for, in windows of prime length, so that what happens every 10th iteration cannot fall on every
- * stage's end; length 1 where fewer than two iterations are wanted per window. As many whole windows as the iterations need.
+ * The iterations asked for, in windows of prime length, so that what happens every 10th iteration cannot fall
+ * on every stage's end; length 1 where fewer than two iterations are wanted per window. As many whole windows
+ * as the iterations need.
  */
 export function plannedStage({
   iterations,
@@ -43,8 +53,9 @@ export function plannedStage({
 }
 
 /**
- * As many iterations as all stages before had together; undefined where the options allow no more. Its windows are longer, and
- * the subject comes to rest as often as before: what waits for a timer would pile up higher in a longer stint and look like a leak.
+ * As many iterations as all stages before had together; undefined where the options allow no more. Its
+ * windows are longer, and the subject comes to rest as often as before: what waits for a timer would pile up
+ * higher in a longer stint and look like a leak.
  */
 export function nextStage(
   last: Stage,
@@ -80,10 +91,11 @@ export function affordableStage(
 }
 
 /**
- * Measured iterations done when so many windows of a stage are. Windows end at uneven distances, at the same places in every run. On an
- * even grid what comes round after nearly a window, such as a batch written every 96 iterations, would be read a little later in its
- * round each time and seem to grow steadily (H. S. Shapiro and R. A. Silverman 1960, "Alias-free sampling of random noise"). The middle
- * of the first stage keeps its place, for what grew before it is no leak. Nothing is left out where it is not needed, so that V8 has
+ * Measured iterations done when so many windows of a stage are. Windows end at uneven distances, at the same
+ * places in every run. On an even grid what comes round after nearly a window, such as a batch written every
+ * 96 iterations, would be read a little later in its round each time and seem to grow steadily (H. S. Shapiro
+ * and R. A. Silverman 1960, "Alias-free sampling of random noise"). The middle of the first stage keeps its
+ * place, for what grew before it is no leak. Nothing is left out where it is not needed, so that V8 has
  * compiled it all before the first sample that counts.
  */
 export function windowEnd({ from, windows, length }: Stage, window: number): Iterations {

@@ -13,8 +13,9 @@ const LEAST_STEP = 1;
 const ERROR = 1e-6;
 
 /**
- * The entries as a file to be reviewed: sorted by scenario, build and metric, one line per metric, figures rounded to what
- * their interval bears, so that measuring the same subject again changes little. Intervals are only ever widened.
+ * The entries as a file to be reviewed: sorted by scenario, build and metric, one line per metric, figures
+ * rounded to what their interval bears, so that measuring the same subject again changes little. Intervals
+ * are only ever widened.
  */
 export function renderBaseline(entries: readonly BaseEntry[]): string {
   const names = [...new Set(entries.map(({ scenario }) => scenario))].sort();

@@ -7,7 +7,10 @@ import { formatCount, formatDuration } from './format.ts';
 import { escaped, markdownTable } from './markdown-table.ts';
 import { printable } from './printable.ts';
 
-/** A certification as GitHub-flavoured Markdown; the chart is expected beside it as `power.svg`, a dark one as `power-dark.svg`. */
+/**
+ * A certification as GitHub-flavoured Markdown; the chart is expected beside it as `power.svg`, a dark one as
+ * `power-dark.svg`.
+ */
 export function renderCertificationMarkdown(
   certification: Certification,
   theme: ChartThemeName = 'light',

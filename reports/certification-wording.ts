@@ -87,7 +87,10 @@ export function cleanText({ build, runs }: CertifiedBuild): string {
   return `${build}: ${other.length} of ${formatCount(clean.length, 'run')} without a plant ended not steady (${outcomes}): mend that first`;
 }
 
-/** `0`: all that was stated holds; `1`: something does not, or a build is not steady by itself; `3`: something is open. */
+/**
+ * `0`: all that was stated holds; `1`: something does not, or a build is not steady by itself; `3`: something
+ * is open.
+ */
 export function certificationExitCode({ builds }: Certification): 0 | 1 | 3 {
   const clean = builds.flatMap(({ runs }) => runs.filter(({ plant }) => !plant));
   const curves = builds.flatMap(build => build.curves);

@@ -53,8 +53,8 @@ export interface Band extends CurvePoint {
 }
 
 /**
- * The interval of the heap's slope, through the middle of the readings; none where the heap filled up first, as the slope is
- * then that of its end.
+ * The interval of the heap's slope, through the middle of the readings; none where the heap filled up first,
+ * as the slope is then that of its end.
  */
 export function slopeBand(judged: JudgedTrial): Band | undefined {
   const filled = judged.verdict.plateaus.some(plateau => isHeap(plateau.metric));

@@ -7,8 +7,9 @@ import { metricName } from './wording.ts';
 import { truncate } from './wrap.ts';
 
 /**
- * What a chart is about. `heap`: the heap, other memory that leaks, timers (or what else was counted, if that alone leaks) and the watched
- * class that grew most; `timers`: timers and immediates; `handles`: handles, descriptors and listeners that came or went.
+ * What a chart is about. `heap`: the heap, other memory that leaks, timers (or what else was counted, if that
+ * alone leaks) and the watched class that grew most; `timers`: timers and immediates; `handles`: handles,
+ * descriptors and listeners that came or went.
  */
 export type ChartKind = 'heap' | 'timers' | 'handles';
 

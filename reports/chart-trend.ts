@@ -29,8 +29,9 @@ const TITLE = 44;
 const AXIS = 44;
 
 /**
- * How growth per iteration went from run to run, as an SVG document: per scenario and build the heap's slope with its interval, and
- * timers per iteration, each run marked by its verdict. Runs stand in the order of their dates. The same reports give the same bytes.
+ * How growth per iteration went from run to run, as an SVG document: per scenario and build the heap's slope
+ * with its interval, and timers per iteration, each run marked by its verdict. Runs stand in the order of
+ * their dates. The same reports give the same bytes.
  * @throws {RangeError} without a report.
  */
 export function renderTrend(reports: readonly Report[], options: TrendOptions = DEFAULT_TREND): string {

@@ -26,8 +26,8 @@ export const DEFAULT_CHART: ChartOptions = { kind: 'heap', width: 900, height: 5
 const FOOT = 46;
 
 /**
- * A growth chart as an SVG document: per scenario what its kind is about over the iterations, builds overlaid; for the heap with
- * timer and instance counts beneath. The same report gives the same bytes.
+ * A growth chart as an SVG document: per scenario what its kind is about over the iterations, builds
+ * overlaid; for the heap with timer and instance counts beneath. The same report gives the same bytes.
  * @throws {RangeError} if the report holds no trial of `scenario`.
  */
 export function renderChart(report: Report, options: ChartOptions = DEFAULT_CHART): string {

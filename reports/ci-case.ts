@@ -12,8 +12,8 @@ import { verdictLine } from './verdict.ts';
 import { badge, exitText } from './wording.ts';
 
 /**
- * `failed`: a leak that should not be, or none where one should be; `errored`: a trial ended in a fault, or leakgate could not
- * do its work; `undecided`: inconclusive; `skipped`: it decides nothing.
+ * `failed`: a leak that should not be, or none where one should be; `errored`: a trial ended in a fault, or
+ * leakgate could not do its work; `undecided`: inconclusive; `skipped`: it decides nothing.
  */
 type CaseState = 'passed' | 'failed' | 'errored' | 'undecided' | 'skipped';
 
@@ -38,8 +38,9 @@ export interface CiCase {
 }
 
 /**
- * One case per scenario and build, its repetitions taken together, in the order of the run; trials with V8's default flags
- * are left out. Where leakgate could not do its work, one more case says so: no format may be green then.
+ * One case per scenario and build, its repetitions taken together, in the order of the run; trials with V8's
+ * default flags are left out. Where leakgate could not do its work, one more case says so: no format may be
+ * green then.
  */
 export function ciCases(report: Report): readonly CiCase[] {
   const shown = printable(report);

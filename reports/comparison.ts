@@ -49,7 +49,10 @@ function comparisonTable({ builds }: RunComparison): Table {
   };
 }
 
-/** One row per metric that there is something to say of, the gravest change first: name, base, now, difference, change. */
+/**
+ * One row per metric that there is something to say of, the gravest change first: name, base, now,
+ * difference, change.
+ */
 export function comparisonRows(comparisons: readonly Comparison[]): readonly (readonly Cell[])[] {
   return gravestFirst(comparisons.filter(isTold)).map(row);
 }

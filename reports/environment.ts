@@ -30,7 +30,10 @@ export function setUpText(environment: Environment, flags: readonly string[]): s
   ].join(', ');
 }
 
-/** `shard 2/4: 6 trials and the null run in 41.2 s, 23 % of their time spent measuring`; `2 builds explained in 9.1 s`. */
+/**
+ * `shard 2/4: 6 trials and the null run in 41.2 s, 23 % of their time spent measuring`; `2 builds explained
+ * in 9.1 s`.
+ */
 export function runText(report: Report): string {
   if (isExplained(report)) return explainedText(report);
   const shard = report.shard ? `shard ${report.shard.index}/${report.shard.count}: ` : '';

@@ -15,7 +15,10 @@ import { escaped } from './markdown-table.ts';
 
 const ALL = Number.POSITIVE_INFINITY;
 
-/** Why each build leaks, or what it keeps where nothing was judged: a foldable part each, with every path and every frame there is. */
+/**
+ * Why each build leaks, or what it keeps where nothing was judged: a foldable part each, with every path and
+ * every frame there is.
+ */
 export function evidenceMarkdown(report: Report): string[] {
   return report.evidence.map(one => details(one, unitOf(report, one.scenario), !isExplained(report)));
 }

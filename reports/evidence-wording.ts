@@ -23,7 +23,10 @@ export interface EvidenceBlock {
   readonly lines: readonly string[];
 }
 
-/** `Why auto-reload leaky leaks (per reload, over 500 reloads)`; `What auto-reload fixed keeps (…)` where no verdict says that it leaks. */
+/**
+ * `Why auto-reload leaky leaks (per reload, over 500 reloads)`; `What auto-reload fixed keeps (…)` where no
+ * verdict says that it leaks.
+ */
 export function evidenceTitle(
   { scenario, build, ...evidence }: Evidence,
   per: string,
@@ -49,8 +52,9 @@ export function notKeptText({ notKept }: CompletedEvidence): string {
 }
 
 /**
- * The whole story in one line: `10 Zone per reload, held by a timer started at zones.ts:59, owner auto:zones, which never ran: undoes
- * CoreDNS PR 6705`. Empty where nothing was found, or where one of the blocks says as much.
+ * The whole story in one line: `10 Zone per reload, held by a timer started at zones.ts:59, owner auto:zones,
+ * which never ran: undoes CoreDNS PR 6705`. Empty where nothing was found, or where one of the blocks says as
+ * much.
  */
 export function summaryText({ objects, resources }: CompletedEvidence, per: string): string {
   const [kept] = objects;
@@ -70,7 +74,10 @@ export function summaryText({ objects, resources }: CompletedEvidence, per: stri
     .join(', ');
 }
 
-/** Of what is kept, a class of the program that is kept as often as what holds it: a timer's zone says more than the timer. */
+/**
+ * Of what is kept, a class of the program that is kept as often as what holds it: a timer's zone says more
+ * than the timer.
+ */
 function ownClass(
   { name, with: beside }: KeptObjects,
   perIteration: number,
@@ -189,7 +196,10 @@ export function resourceBlock(resource: KeptResource, per: string, framesShown: 
   };
 }
 
-/** `83 % of what stays on the heap was allocated by add (src/cart.js:12), through compile (node_modules/ajv/lib/core.js:33)`. */
+/**
+ * `83 % of what stays on the heap was allocated by add (src/cart.js:12), through compile
+ * (node_modules/ajv/lib/core.js:33)`.
+ */
 export function allocationsBlock(kept: KeptAllocations): EvidenceBlock {
   const { by, frames } = kept;
   const [innermost] = frames;
@@ -238,8 +248,9 @@ function ownerText({ owner }: KeptResource): string {
 }
 
 /**
- * Innermost first: `src/zones.ts:59 keepFresh < src/zones.ts:41 AutoZones.add`. Where all of those are of packages the last makes way for the
- * first that is not: `node_modules/undici/core.js:114 connect < … < src/client.ts:3 fetch`.
+ * Innermost first: `src/zones.ts:59 keepFresh < src/zones.ts:41 AutoZones.add`. Where all of those are of
+ * packages the last makes way for the first that is not: `node_modules/undici/core.js:114 connect < … <
+ * src/client.ts:3 fetch`.
  */
 function stackText(frames: readonly SourcePosition[], shown: number): string {
   const far = frames.slice(0, shown).some(isOfProgram) ? undefined : frames.find(isOfProgram);

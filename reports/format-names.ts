@@ -1,4 +1,7 @@
-/** Every format of a report, in the order in which they are listed; apart from the code that renders them, so that naming them is quick. */
+/**
+ * Every format of a report, in the order in which they are listed; apart from the code that renders them, so
+ * that naming them is quick.
+ */
 export const FORMAT_NAMES = [
   'text',
   'markdown',

@@ -6,8 +6,9 @@ import { ownFrame } from './frames.ts';
 import { printable } from './printable.ts';
 
 /**
- * Workflow commands of GitHub Actions that become annotations: an error for each thing that an unexpected leak keeps, at the
- * line of the program that created it; for the rest one at the scenario; a warning where a verdict is inconclusive. Empty for a green run.
+ * Workflow commands of GitHub Actions that become annotations: an error for each thing that an unexpected
+ * leak keeps, at the line of the program that created it; for the rest one at the scenario; a warning where a
+ * verdict is inconclusive. Empty for a green run.
  */
 export function renderGithub(report: Report, options: PlaceOptions = AS_GIVEN): string {
   const shown = printable(report);

@@ -28,7 +28,10 @@ export const OUTCOME_TONES: { readonly [outcome in Outcome]: Tone } = {
   fault: 'bad',
 };
 
-/** One section per scenario, one row per trial: growth of heap and counts per iteration, verdict, and whether it was expected. */
+/**
+ * One section per scenario, one row per trial: growth of heap and counts per iteration, verdict, and whether
+ * it was expected.
+ */
 export function growthTable(report: Report): Table {
   const groups = scenarioGroups(report);
   const counts = countColumns(report.trials);

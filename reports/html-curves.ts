@@ -61,7 +61,10 @@ export function scenarioCurves(group: ScenarioGroup, id: string): ScenarioCurves
   };
 }
 
-/** The heap where it was read, then what moved: first what grew by the same number in every trial's eyes, bytes last. */
+/**
+ * The heap where it was read, then what moved: first what grew by the same number in every trial's eyes,
+ * bytes last.
+ */
 function shownMetrics(trials: readonly JudgedTrial[]): readonly string[] {
   const names = [...new Set(trials.flatMap(judged => judged.series.map(series => series.metric.name)))];
   const moved = names.filter(name => name !== HEAP_USED && trials.some(judged => hasMoved(judged, name)));

@@ -13,8 +13,9 @@ export interface PageContent {
 }
 
 /**
- * A whole HTML document that needs nothing beside itself: style, uPlot, the page's script and its data are in it, and its
- * content security policy allows these by their hashes and nothing else (CSP Level 3, section 6.7).
+ * A whole HTML document that needs nothing beside itself: style, uPlot, the page's script and its data are in
+ * it, and its content security policy allows these by their hashes and nothing else (CSP Level 3, section
+ * 6.7).
  */
 export function htmlDocument({ title, body, data }: PageContent): string {
   const { styles, scripts } = assets();
@@ -77,7 +78,10 @@ function assets(): Assets {
   return loaded;
 }
 
-/** In a script `</script` can only stand in a string, a regular expression or a comment, where a backslash changes nothing. */
+/**
+ * In a script `</script` can only stand in a string, a regular expression or a comment, where a backslash
+ * changes nothing.
+ */
 function withoutEndTags(script: string): string {
   return script.replaceAll('</script', '<\\/script');
 }

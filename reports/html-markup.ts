@@ -1,4 +1,7 @@
-/** Writing HTML: elements from plain data. Strings are escaped wherever they stand; only `Markup` goes through as it is. */
+/**
+ * Writing HTML: elements from plain data. Strings are escaped wherever they stand; only `Markup` goes through
+ * as it is.
+ */
 import { escapeXml } from './svg.ts';
 
 /** HTML that was made by `h` or `raw`, as opposed to text. */

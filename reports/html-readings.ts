@@ -2,7 +2,10 @@ import type { ChartCurves, ScenarioCurves } from './html-curves.ts';
 import { h, type Markup } from './html-markup.ts';
 import { scrolling } from './html-table.ts';
 
-/** What the charts show as numbers, for screen readers and for copying: one row per sample, whole numbers without separators. */
+/**
+ * What the charts show as numbers, for screen readers and for copying: one row per sample, whole numbers
+ * without separators.
+ */
 export function htmlReadings({ charts, per, pers, id }: ScenarioCurves): Markup {
   const iterations = [...new Set(charts.flatMap(chart => chart.x))].sort((a, b) => a - b);
   const rows = charts.map(rowsOf);

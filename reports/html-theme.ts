@@ -1,8 +1,8 @@
 import { CHART_THEMES, type ChartTheme } from './chart-theme.ts';
 
 /**
- * The chart's colours as CSS variables, light and dark: the system's preference counts until the reader chooses. Charts drawn
- * with the theme `page` use them.
+ * The chart's colours as CSS variables, light and dark: the system's preference counts until the reader
+ * chooses. Charts drawn with the theme `page` use them.
  */
 export function themeStyle(): string {
   const light = variables(CHART_THEMES.light);

@@ -16,8 +16,9 @@ import { heapText } from './verdict.ts';
 import { warningText } from './warning-wording.ts';
 
 /**
- * The report as one HTML file that needs nothing beside itself: no network, no other file. Charts can be zoomed and read by mouse
- * and keyboard; where scripts are off the static charts stand in their place. The same report gives the same bytes.
+ * The report as one HTML file that needs nothing beside itself: no network, no other file. Charts can be
+ * zoomed and read by mouse and keyboard; where scripts are off the static charts stand in their place. The
+ * same report gives the same bytes.
  */
 export function renderHtml(report: Report): string {
   const shown = printable(report);

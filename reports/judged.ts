@@ -92,7 +92,10 @@ export function leadingCount(trials: readonly JudgedTrial[]): string {
     : (counts[0]?.name ?? 'timers');
 }
 
-/** What leaks besides the heap, or instead: memory outside it, then heaps of worker threads, then native memory; undefined where none does. */
+/**
+ * What leaks besides the heap, or instead: memory outside it, then heaps of worker threads, then native
+ * memory; undefined where none does.
+ */
 export function leadingMemory(trials: readonly JudgedTrial[]): Metric | undefined {
   const found = trials.flatMap(({ verdict }) => (verdict.outcome === 'leak' ? verdict.findings : []));
   const names = [HEAP_EXTERNAL, HEAP_WORKERS, NATIVE_MEMORY];

@@ -6,8 +6,9 @@ import { printable } from './printable.ts';
 import { escapeXml } from './svg.ts';
 
 /**
- * JUnit XML as CI systems read it (Jenkins' junit-4.xsd): a suite per scenario, a test case per build. A leak is a failure
- * with its evidence as text; a fault and an inconclusive verdict are errors. Without any control character.
+ * JUnit XML as CI systems read it (Jenkins' junit-4.xsd): a suite per scenario, a test case per build. A leak
+ * is a failure with its evidence as text; a fault and an inconclusive verdict are errors. Without any control
+ * character.
  */
 export function renderJunit(report: Report): string {
   const shown = printable(report);

@@ -19,8 +19,8 @@ export function markdownTable({ title, columns, sections }: Table): string {
 }
 
 /**
- * Names come from scenarios: nothing in them may become markup (CommonMark 0.31, section 2.4), nor call a user or a team of GitHub's, as
- * the name of a package with a scope would.
+ * Names come from scenarios: nothing in them may become markup (CommonMark 0.31, section 2.4), nor call a
+ * user or a team of GitHub's, as the name of a package with a scope would.
  */
 export function escaped(text: string): string {
   return text.replace(/[\\`*_[\]|~<>&#]|@(?=\w)/g, character => ENTITIES[character] ?? `\\${character}`);

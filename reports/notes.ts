@@ -1,7 +1,10 @@
 import { formatNumber } from './format.ts';
 import { type ScenarioGroup, trialLabel } from './judged.ts';
 
-/** What the scenarios themselves reported, one line per trial that reported anything: `load fixed: sent 10,545, lost 0`. */
+/**
+ * What the scenarios themselves reported, one line per trial that reported anything: `load fixed: sent
+ * 10,545, lost 0`.
+ */
 export function noteLines(groups: readonly ScenarioGroup[]): string[] {
   return groups.flatMap(group =>
     group.trials.flatMap(judged => {

@@ -19,8 +19,8 @@ const PANEL = { left: 62, right: 18, top: 34, bottom: 40 };
 const COLUMNS = 2;
 
 /**
- * The power curves as an SVG document: of each kind of leak the share of runs in which each size was caught, with its exact
- * interval, and what steady runs state. The same certification gives the same bytes.
+ * The power curves as an SVG document: of each kind of leak the share of runs in which each size was caught,
+ * with its exact interval, and what steady runs state. The same certification gives the same bytes.
  */
 export function renderPowerChart(certification: Certification, theme: ChartThemeName = 'light'): string {
   const { scenario, builds, environment, share } = printable(certification);

@@ -15,8 +15,8 @@ import { badge, exitText, findingText } from './wording.ts';
 export const COMMENT_MARKER = '<!-- leakgate: this comment is updated by every run -->';
 
 /**
- * Markdown for one comment on a pull request: the verdict, the numbers of the heap-growth chart as a table, the evidence, and
- * folded the rest. Never longer than GitHub accepts.
+ * Markdown for one comment on a pull request: the verdict, the numbers of the heap-growth chart as a table,
+ * the evidence, and folded the rest. Never longer than GitHub accepts.
  */
 export function renderPrComment(report: Report): string {
   return `${COMMENT_MARKER}\n${renderJobSummary(report)}`;
@@ -43,7 +43,10 @@ export function renderJobSummary(report: Report): string {
   return shortened([...head, ...folded].filter(text => text !== ''));
 }
 
-/** Characters that a comment may have: https://github.com/orgs/community/discussions/27190. The action adds a name to the marker. */
+/**
+ * Characters that a comment may have: https://github.com/orgs/community/discussions/27190. The action adds a
+ * name to the marker.
+ */
 const LIMIT = 65_536 - 256;
 const LINES = 40;
 

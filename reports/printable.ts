@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 
 /**
- * Copy of a report, or of a part of one, whose strings are safe to show: names and messages come from the subject and may hold escape
- * sequences, other control characters, lone surrogates or direction overrides. Everything is put on one line, except
- * the `detail` of a fault.
+ * Copy of a report, or of a part of one, whose strings are safe to show: names and messages come from the
+ * subject and may hold escape sequences, other control characters, lone surrogates or direction overrides.
+ * Everything is put on one line, except the `detail` of a fault.
  */
 export function printable<Reported>(report: Reported): Reported {
   return copy(report, '') as Reported;

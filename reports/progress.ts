@@ -128,7 +128,10 @@ export class Progress {
     return `done    ${name}: ${done} in ${formatDuration(result.wall)}, ${facts}`;
   }
 
-  /** As much as fits, the most important first: name, bar, iterations, heap, slope, time left, and the heap's course. */
+  /**
+   * As much as fits, the most important first: name, bar, iterations, heap, slope, time left, and the heap's
+   * course.
+   */
   #liveLine({ trial, samples, stages, phases }: Running): string {
     const { width } = this.#options;
     const last = samples.at(-1);

@@ -8,8 +8,9 @@ import { RULES, type RuleId, ruleOfEvidence, ruleOfFinding } from './sarif-rules
 import { findingText } from './wording.ts';
 
 /**
- * SARIF 2.1.0 (OASIS): a result for each thing that an unexpected leak keeps, at the line of the program that created it, or at the
- * scenario where that is not known; faults, leaks that were not caught and inconclusive verdicts at the scenario.
+ * SARIF 2.1.0 (OASIS): a result for each thing that an unexpected leak keeps, at the line of the program that
+ * created it, or at the scenario where that is not known; faults, leaks that were not caught and inconclusive
+ * verdicts at the scenario.
  */
 export function renderSarif(report: Report, options: PlaceOptions = AS_GIVEN): string {
   const shown = printable(report);
@@ -36,7 +37,10 @@ export function renderSarif(report: Report, options: PlaceOptions = AS_GIVEN): s
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-/** GitHub refuses a whole file with one result that is nowhere: what concerns the run as such stands at its first scenario. */
+/**
+ * GitHub refuses a whole file with one result that is nowhere: what concerns the run as such stands at its
+ * first scenario.
+ */
 function placed(one: CiCase, { scenarios }: Report): CiCase {
   return one.path === '' ? { ...one, path: scenarios[0]?.path ?? 'package.json' } : one;
 }

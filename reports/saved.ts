@@ -16,7 +16,8 @@ export interface Saved<Value> {
 
 /**
  * Reads a versioned file. Fields that this version does not know are left out.
- * @throws {UnreadableFile} if the text is no JSON or something else, was written by a newer major version, or does not fit the schema.
+ * @throws {UnreadableFile} if the text is no JSON or something else, was written by a newer major version, or
+ * does not fit the schema.
  */
 export function readSaved<Value>(text: string, { what, major, field, schema }: Saved<Value>): Value {
   const saved = parse(text, what);

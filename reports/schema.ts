@@ -1,5 +1,6 @@
 /**
- * The saved report's shape. Fields and their meaning are told in `harness/model.ts`; the compiler holds the two together.
+ * The saved report's shape. Fields and their meaning are told in `harness/model.ts`; the compiler holds the
+ * two together.
  * @module
  */
 import { z } from 'zod';

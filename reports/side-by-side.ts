@@ -8,8 +8,9 @@ export interface NamedReport {
 }
 
 /**
- * Several runs as one report, for any format: each build of a scenario becomes a scenario of its own, and in it each run stands where
- * a build stood. Trials with V8's default flags, timings, heap diffs and evidence are left out.
+ * Several runs as one report, for any format: each build of a scenario becomes a scenario of its own, and in
+ * it each run stands where a build stood. Trials with V8's default flags, timings, heap diffs and evidence
+ * are left out.
  */
 export function sideBySide(runs: readonly NamedReport[]): Report {
   const pairs = runs.flatMap(({ report }) => pairsOf(report));

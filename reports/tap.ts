@@ -4,8 +4,8 @@ import { evidenceLines, evidenceOf } from './ci-evidence.ts';
 import { printable } from './printable.ts';
 
 /**
- * Test Anything Protocol, version 14 (https://testanything.org/tap-version-14-specification.html): a test point per scenario
- * and build, with a YAML block where it is not ok. What is inconclusive is not ok.
+ * Test Anything Protocol, version 14 (https://testanything.org/tap-version-14-specification.html): a test
+ * point per scenario and build, with a YAML block where it is not ok. What is inconclusive is not ok.
  */
 export function renderTap(report: Report): string {
   const shown = printable(report);

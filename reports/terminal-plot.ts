@@ -32,9 +32,10 @@ const WIDEST = 60;
 const NARROWEST = 12;
 
 /**
- * Heap growth of one scenario's trials over the iterations, or that of other memory where it leaks faster: leaks as unbroken lines, the
- * others dotted, each labelled where it ends; below it the timers, or what else was counted, if that alone leaks. Trials with the
- * optimising tiers on are left out beside others. Empty where nothing was sampled.
+ * Heap growth of one scenario's trials over the iterations, or that of other memory where it leaks faster:
+ * leaks as unbroken lines, the others dotted, each labelled where it ends; below it the timers, or what else
+ * was counted, if that alone leaks. Trials with the optimising tiers on are left out beside others. Empty
+ * where nothing was sampled.
  */
 export function terminalPlot(group: ScenarioGroup, page: Page): string {
   const stable = group.trials.filter(judged => judged.result.trial.variant === 'stable');

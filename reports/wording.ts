@@ -92,8 +92,8 @@ export function findingText(finding: Finding, per: string): string {
 const COARSE: Iterations = 20;
 
 /**
- * `would have caught 41 B/reload on the heap or in buffers, 1 object per 80 reloads, 1 timer or handle per 194 reloads`; `only 1 object per
- * 3 reloads` where that is little; against a base `beyond it`.
+ * `would have caught 41 B/reload on the heap or in buffers, 1 object per 80 reloads, 1 timer or handle per
+ * 194 reloads`; `only 1 object per 3 reloads` where that is little; against a base `beyond it`.
  */
 export function limitText(limit: DetectionLimit, per: string, beyond = ''): string {
   const parts = [bytesText(limit, per), ...nativeText(limit, per)];
@@ -147,7 +147,10 @@ export function faultText({ during, message }: Fault): string {
   return message.endsWith(`during ${during}`) ? message : `during ${during}: ${message}`;
 }
 
-/** Why the run was longer or shorter than planned, and what its length leaves open; empty where there is nothing to say. */
+/**
+ * Why the run was longer or shorter than planned, and what its length leaves open; empty where there is
+ * nothing to say.
+ */
 export function courseText({ result, series, verdict }: JudgedTrial, per: string): string {
   if (result.outcome === 'faulted') return '';
   const done = iterationsDone({ series });
@@ -165,7 +168,10 @@ export function courseText({ result, series, verdict }: JudgedTrial, per: string
     : ranOn;
 }
 
-/** What a run leaves open of growth that may be a cache's, which is bound by the number of its entries or by their age. */
+/**
+ * What a run leaves open of growth that may be a cache's, which is bound by the number of its entries or by
+ * their age.
+ */
 function mayFillText(wall: Milliseconds): string {
   return `a cache or pool that takes longer than that to fill, or keeps things for more than ${formatDuration(wall)}, looks the same`;
 }

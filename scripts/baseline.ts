@@ -14,8 +14,9 @@ export interface BaselineRequest extends Omit<GateRequest, 'jit' | 'name' | 'png
 }
 
 /**
- * Runs the gate and keeps how every build grew that should be steady, leaks included: from then on that much is known. Only
- * the scenarios that were run are touched. Returns 0 if all were kept, 1 if a trial faulted, 2 if nothing can be kept.
+ * Runs the gate and keeps how every build grew that should be steady, leaks included: from then on that much
+ * is known. Only the scenarios that were run are touched. Returns 0 if all were kept, 1 if a trial faulted, 2
+ * if nothing can be kept.
  */
 export async function baseline(request: BaselineRequest, surroundings: Surroundings): Promise<number> {
   const path = resolve(surroundings.cwd(), request.file);

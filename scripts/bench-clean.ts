@@ -1,6 +1,6 @@
 /**
- * How often leakgate cries wolf: gate runs over clean subjects, each with a seed of its own: the decoys of the corpus and the
- * engine's `fixed` build. Exit code 1 if any was called a leak.
+ * How often leakgate cries wolf: gate runs over clean subjects, each with a seed of its own: the decoys of
+ * the corpus and the engine's `fixed` build. Exit code 1 if any was called a leak.
  * @module
  */
 import { mkdirSync, writeFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * What a run costs by its length: 10,000, 100,000 and 1,000,000 iterations of 50 microseconds. Time must grow in proportion, the
- * memory of the parent and the report not at all.
+ * What a run costs by its length: 10,000, 100,000 and 1,000,000 iterations of 50 microseconds. Time must grow
+ * in proportion, the memory of the parent and the report not at all.
  * @module
  */
 import { Command } from 'commander';

@@ -1,6 +1,6 @@
 /**
- * What measuring adds to a scenario of 1 ms per iteration at default settings: the bare loop in a process of its own beside the
- * same loop in a trial, in turn.
+ * What measuring adds to a scenario of 1 ms per iteration at default settings: the bare loop in a process of
+ * its own beside the same loop in a trial, in turn.
  * @module
  */
 import { fileURLToPath } from 'node:url';

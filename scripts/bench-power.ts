@@ -1,7 +1,8 @@
 /**
- * How often small leaks are caught: 24 bytes per reload, which counts as caught where the slope of the heap is among what is found,
- * and one object kept in 100 reloads, which counts where the run is called a leak. Each is planted again and again in the engine's
- * `fixed` build, with another seed each time. Exit code 1 unless at least 95 % are caught, with 95 % confidence.
+ * How often small leaks are caught: 24 bytes per reload, which counts as caught where the slope of the heap
+ * is among what is found, and one object kept in 100 reloads, which counts where the run is called a leak.
+ * Each is planted again and again in the engine's `fixed` build, with another seed each time. Exit code 1
+ * unless at least 95 % are caught, with 95 % confidence.
  * @module
  */
 import { certifiedRun, isCaught, plantedTrial, plantOf } from '../harness/certify.ts';

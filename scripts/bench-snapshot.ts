@@ -1,6 +1,7 @@
 /**
- * Times the explanation of large heap snapshots: makes three of one leaking process, has them explained by the process that explains,
- * and prints how long that took and how much memory. Parameters: zones of 60 records before the leak begins (default 7200: 150 MB).
+ * Times the explanation of large heap snapshots: makes three of one leaking process, has them explained by
+ * the process that explains, and prints how long that took and how much memory. Parameters: zones of 60
+ * records before the leak begins (default 7200: 150 MB).
  * @module
  */
 import { execFileSync, spawnSync } from 'node:child_process';

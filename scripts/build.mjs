@@ -1,6 +1,6 @@
 /**
- * Compiles the sources to dist/, unless dist/ is newer than all of them: the compiler itself takes two seconds to find that
- * out. Plain JavaScript, as it runs before there is anything compiled.
+ * Compiles the sources to dist/, unless dist/ is newer than all of them: the compiler itself takes two
+ * seconds to find that out. Plain JavaScript, as it runs before there is anything compiled.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';

@@ -10,7 +10,10 @@ import { writing } from './output-folder.ts';
 
 export const CERTIFICATION_FILE = 'certification.json';
 
-/** What a certification leaves in its folder, or `render` does; `samples.jsonl` has one line per run, with all its readings. */
+/**
+ * What a certification leaves in its folder, or `render` does; `samples.jsonl` has one line per run, with all
+ * its readings.
+ */
 const FILES = [
   'samples.jsonl',
   CERTIFICATION_FILE,

@@ -52,8 +52,9 @@ export interface CertifyRequest {
 const CLEAN_RUNS = 3;
 
 /**
- * Plants leaks of known size into the measured process, has the gate judge them, and says which it catches. Returns 0 if it
- * catches what steady runs say they would, 1 if not or if a build is not steady by itself, 3 if that is open, 130 after Ctrl-C.
+ * Plants leaks of known size into the measured process, has the gate judge them, and says which it catches.
+ * Returns 0 if it catches what steady runs say they would, 1 if not or if a build is not steady by itself, 3
+ * if that is open, 130 after Ctrl-C.
  */
 export async function certify(request: CertifyRequest, surroundings: Surroundings): Promise<number> {
   const cwd = surroundings.cwd();

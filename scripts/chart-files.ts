@@ -30,8 +30,8 @@ export function chartOptions({ width, height, dark = false }: ChartLook): Omit<C
 }
 
 /**
- * Draws a report's charts into a folder that exists, each as SVG and PNG: `heap-growth.svg`, `timers-growth-dark.png`; returns
- * their paths. None of a report in which nothing was measured.
+ * Draws a report's charts into a folder that exists, each as SVG and PNG: `heap-growth.svg`,
+ * `timers-growth-dark.png`; returns their paths. None of a report in which nothing was measured.
  * @param prefix before each name
  */
 export function writeCharts(

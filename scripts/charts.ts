@@ -29,7 +29,8 @@ export interface ChartsRequest extends ChartLook {
 }
 
 /**
- * Redraws a saved report or certification, or several reports side by side, or how a folder of them went; measures nothing.
+ * Redraws a saved report or certification, or several reports side by side, or how a folder of them went;
+ * measures nothing.
  * @throws {UsageError} for a format or chart that is not known, and if there is no report.
  */
 export function charts(request: ChartsRequest, surroundings: Surroundings): number {

@@ -14,8 +14,8 @@ export interface CompareRequest {
 }
 
 /**
- * Says what got better or worse between two saved runs; measures nothing. Returns 0 if nothing got worse, 1 if something did,
- * 3 if that is unclear, or if one of them was interrupted.
+ * Says what got better or worse between two saved runs; measures nothing. Returns 0 if nothing got worse, 1
+ * if something did, 3 if that is unclear, or if one of them was interrupted.
  * @throws {UsageError} if a file cannot be read, or they have no scenario and build in common.
  */
 export function compare({ base, head, json }: CompareRequest, surroundings: Surroundings): number {

@@ -1,6 +1,7 @@
 /**
- * Shows that verdicts depend neither on how a run is split, nor on how many trials run at once, nor on whether leaks are explained: round
- * after round, each with a seed of its own, the same scenarios are run whole, and in each of these ways.
+ * Shows that verdicts depend neither on how a run is split, nor on how many trials run at once, nor on
+ * whether leaks are explained: round after round, each with a seed of its own, the same scenarios are run
+ * whole, and in each of these ways.
  * @module
  */
 import { spawn } from 'node:child_process';

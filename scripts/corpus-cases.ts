@@ -34,7 +34,10 @@ interface ExpectedEvidence {
   readonly objects?: readonly string[];
   /** Who holds it: its most frequent path names one of these. */
   readonly holders?: readonly string[];
-  /** Who allocates most of it: a function of another module than the case; null: nobody who could be met, as off the heap and in a thread. */
+  /**
+   * Who allocates most of it: a function of another module than the case; null: nobody who could be met, as
+   * off the heap and in a thread.
+   */
   readonly allocator?: string | null;
   /** Of the timer, handle, descriptor or listener that is kept, */
   readonly kind?: ResourceKind;

@@ -1,6 +1,6 @@
 /**
- * Asks for the evidence of every leak of the corpus and says where it is wrong; exit code 1 if less than 95 % of the classes,
- * of the allocating functions or of the creation lines are right. `npm run corpus:evidence`.
+ * Asks for the evidence of every leak of the corpus and says where it is wrong; exit code 1 if less than 95 %
+ * of the classes, of the allocating functions or of the creation lines are right. `npm run corpus:evidence`.
  * @module
  */
 import { Command } from 'commander';

@@ -1,6 +1,7 @@
 /**
- * Runs the corpus with several versions of Node, one after the other; arguments are passed on. The binaries are fetched from
- * npm into out/nodes where they are not there yet, for which a network is needed. Exit code: the largest of all runs.
+ * Runs the corpus with several versions of Node, one after the other; arguments are passed on. The binaries
+ * are fetched from npm into out/nodes where they are not there yet, for which a network is needed. Exit code:
+ * the largest of all runs.
  * @module
  */
 import { spawnSync } from 'node:child_process';

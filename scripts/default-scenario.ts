@@ -4,8 +4,8 @@ import { UsageError } from '../harness/errors.ts';
 import { HEADLINE } from './scenario-files.ts';
 
 /**
- * What is run where none is named: leakgate's own headline in a checkout of leakgate. Anywhere else it would be green whatever
- * the project at hand does.
+ * What is run where none is named: leakgate's own headline in a checkout of leakgate. Anywhere else it would
+ * be green whatever the project at hand does.
  * @throws {UsageError} outside of such a checkout.
  */
 export function defaultScenario(cwd: string): string {

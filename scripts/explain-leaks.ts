@@ -12,8 +12,8 @@ export interface EvidenceWish {
 }
 
 /**
- * Says of each build that leaks why, from one more trial each, one after the other. By then everything is measured, so that
- * nothing measured is changed by it.
+ * Says of each build that leaks why, from one more trial each, one after the other. By then everything is
+ * measured, so that nothing measured is changed by it.
  */
 export async function explainLeaks(
   report: Pick<Report, 'trials'>,

@@ -21,7 +21,10 @@ export interface ExplainRequest extends ExplainedRequest {
   readonly command: readonly string[];
 }
 
-/** Says what builds keep, who holds it and where it was created; judges nothing. Returns 0 if it could be said, else 2; 130 after Ctrl-C. */
+/**
+ * Says what builds keep, who holds it and where it was created; judges nothing. Returns 0 if it could be
+ * said, else 2; 130 after Ctrl-C.
+ */
 export async function explain(request: ExplainRequest, surroundings: Surroundings): Promise<number> {
   const begin = performance.now();
   const cwd = surroundings.cwd();

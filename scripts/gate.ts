@@ -64,7 +64,10 @@ export interface GateRequest {
   readonly done?: (report: Report) => void;
 }
 
-/** Measures, judges, reports; returns the exit code: 0 as expected, 1 not, 2 failure, 3 inconclusive, 130 interrupted. */
+/**
+ * Measures, judges, reports; returns the exit code: 0 as expected, 1 not, 2 failure, 3 inconclusive, 130
+ * interrupted.
+ */
 export async function gate(request: GateRequest, surroundings: Surroundings): Promise<number> {
   const cwd = surroundings.cwd();
   const scenarioPaths = request.scenarios.map(scenario => scenarioFile(scenario, cwd));

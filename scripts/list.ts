@@ -23,7 +23,10 @@ export interface ListRequest {
   readonly config?: string;
 }
 
-/** The configuration in use, scenarios with their builds, probes and whether they work here, options of a trial, and the report formats. */
+/**
+ * The configuration in use, scenarios with their builds, probes and whether they work here, options of a
+ * trial, and the report formats.
+ */
 export async function list(surroundings: Surroundings, { json, config }: ListRequest): Promise<number> {
   const cwd = surroundings.cwd();
   const configuration = (await loadConfig(config, cwd)) ?? null;

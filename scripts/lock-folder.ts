@@ -4,8 +4,9 @@ import { hasLockFile } from './package-manager.ts';
 import { isInWorkspace } from './workspace.ts';
 
 /**
- * Where a folder's dependencies are installed: beside its lock file. Packages of a workspace, and folders in them, share the one that
- * lies beside what names them, at most as high as the top of the git repository. Without a lock file it is the folder itself.
+ * Where a folder's dependencies are installed: beside its lock file. Packages of a workspace, and folders in
+ * them, share the one that lies beside what names them, at most as high as the top of the git repository.
+ * Without a lock file it is the folder itself.
  */
 export function lockFolder(folder: string): string {
   if (hasLockFile(folder)) return folder;

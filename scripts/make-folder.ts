@@ -2,8 +2,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes a folder and those above it, one by one: with `recursive`, Node 20 tries for ever where a file system such as /proc takes
- * none.
+ * Makes a folder and those above it, one by one: with `recursive`, Node 20 tries for ever where a file system
+ * such as /proc takes none.
  * @throws {Error} of the system if one cannot be made.
  */
 export function makeFolder(path: string): void {

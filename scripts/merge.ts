@@ -18,8 +18,8 @@ export interface MergeRequest extends ReportersRequest {
 }
 
 /**
- * Makes one report of several and writes it in every format; measures nothing. Returns the exit code that one run of all of
- * them would have had.
+ * Makes one report of several and writes it in every format; measures nothing. Returns the exit code that one
+ * run of all of them would have had.
  * @throws {UsageError} if a report cannot be read, or they do not fit together.
  */
 export function merge(request: MergeRequest, surroundings: Surroundings): number {

@@ -42,7 +42,10 @@ export class OutputFolder {
     appendFileSync(this.#samples, `${JSON.stringify(event)}\n`);
   }
 
-  /** Writes the report and, where there is something to draw, its chart as SVG; `writeCharts` draws the PNG, which takes longer than all the rest. */
+  /**
+   * Writes the report and, where there is something to draw, its chart as SVG; `writeCharts` draws the PNG,
+   * which takes longer than all the rest.
+   */
   write(report: Report): void {
     writeFileSync(join(this.path, 'report.json'), renderJson(report));
     writeFileSync(join(this.path, 'report.md'), renderMarkdown(report));

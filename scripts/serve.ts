@@ -13,8 +13,8 @@ export interface ServeRequest {
 }
 
 /**
- * Runs the engine alone until SIGTERM or SIGINT; SIGUSR1 reloads (CoreDNS's signals, coredns.md section 2.4). Returns the
- * exit code: 0 after a clean stop, 4 when a shutdown hook failed.
+ * Runs the engine alone until SIGTERM or SIGINT; SIGUSR1 reloads (CoreDNS's signals, coredns.md section 2.4).
+ * Returns the exit code: 0 after a clean stop, 4 when a shutdown hook failed.
  */
 export async function serve(request: ServeRequest, surroundings: Surroundings): Promise<number> {
   const { stdout, stderr } = surroundings;

@@ -1,6 +1,6 @@
 /**
- * Times one build: `timings-worker.js FOLDER BUILD AGE...`, ages in reloads, rising. Sends one `Timing` per operation and
- * age, and ends with its parent.
+ * Times one build: `timings-worker.js FOLDER BUILD AGE...`, ages in reloads, rising. Sends one `Timing` per
+ * operation and age, and ends with its parent.
  * @module
  */
 import { mkdirSync, writeFileSync } from 'node:fs';

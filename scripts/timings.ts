@@ -18,8 +18,9 @@ export interface TimingRequest {
 }
 
 /**
- * Times a query and a reload on a fresh engine and on aged ones, build after build, each in a process of its own with V8's
- * default flags. Nothing else of leakgate runs meanwhile. Ends at once, with the rows so far, when the signal is aborted.
+ * Times a query and a reload on a fresh engine and on aged ones, build after build, each in a process of its
+ * own with V8's default flags. Nothing else of leakgate runs meanwhile. Ends at once, with the rows so far,
+ * when the signal is aborted.
  * @throws {HarnessError} if a build's process fails, or is not done by its deadline.
  */
 export async function timings(request: TimingRequest, signal: AbortSignal): Promise<Timing[]> {

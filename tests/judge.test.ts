@@ -290,7 +290,10 @@ describe('a leak', () => {
     expect(names).toHaveLength(13);
   });
 
-  /** Of the findings, where heap snapshots hold ever more of classes: hundreds of objects and bytes from each to the next. */
+  /**
+   * Of the findings, where heap snapshots hold ever more of classes: hundreds of objects and bytes from each
+   * to the next.
+   */
   function namesOf(classes: { readonly [name: string]: readonly [number, number] }): string[] {
     const tables: HeapTable[] = [1, 2, 3, 4, 5, 6].map(snapshot => {
       const kept = ([each, bytes]: readonly [number, number]) => ({
@@ -467,7 +470,10 @@ describe('a population that stepped up late', () => {
     return { count, bytes: 32 * count };
   }
 
-  /** After 0, 1,067, 1,552 and 2,037 iterations; of what was made before the third, so many objects are left at the end. */
+  /**
+   * After 0, 1,067, 1,552 and 2,037 iterations; of what was made before the third, so many objects are left
+   * at the end.
+   */
   function snapshots(left: number): HeapTable[] {
     return [0, 1067, 1552, 2037].map((iteration, place) => ({
       iteration,

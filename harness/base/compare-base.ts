@@ -22,8 +22,9 @@ const MANY_STEPS = 6;
 type Accepts = Pick<AssessRule, 'allowance' | 'end'>;
 
 /**
- * Sets what was found of each metric beside the base: one that grew no faster than there counts as flat, one that cannot be
- * told from it as unclear. Nothing that is flat by itself becomes a finding, and a metric that the base lacks stays as it is.
+ * Sets what was found of each metric beside the base: one that grew no faster than there counts as flat, one
+ * that cannot be told from it as unclear. Nothing that is flat by itself becomes a finding, and a metric that
+ * the base lacks stays as it is.
  */
 export function againstBase(
   assessed: readonly Assessment[],
@@ -46,8 +47,9 @@ export function againstBase(
 }
 
 /**
- * Every metric that both have, in the order of `head`. A container that grows by leaps makes the interval of bytes wide; where
- * as many objects were kept as in a base that keeps some, bytes whose difference is within the allowance are the same.
+ * Every metric that both have, in the order of `head`. A container that grows by leaps makes the interval of
+ * bytes wide; where as many objects were kept as in a base that keeps some, bytes whose difference is within
+ * the allowance are the same.
  */
 export function compareGrowths(
   head: readonly Growth[],
@@ -86,9 +88,10 @@ function stateOf({ state }: Assessment, change: Change): Assessment['state'] {
 }
 
 /**
- * The difference of two growths that were measured independently. Its bounds lie as far from it as the root of the sum of
- * the squared distances of theirs (Zou and Donner 2008): unlike the sum of the distances this keeps the
- * confidence of the two, and unlike a standard error it allows for intervals that are not symmetrical.
+ * The difference of two growths that were measured independently. Its bounds lie as far from it as the root
+ * of the sum of the squared distances of theirs (Zou and Donner 2008): unlike the sum of the distances this
+ * keeps the confidence of the two, and unlike a standard error it allows for intervals that are not
+ * symmetrical.
  */
 export function compareGrowth(head: Growth, base: Growth, accepts: Accepts): Comparison {
   const difference = head.slope - base.slope;
@@ -107,15 +110,18 @@ function acceptedDifference(metric: Metric, accepts: Accepts): number {
   return isNative(metric) ? pagesAllowance(accepts) : accepts.allowance;
 }
 
-/** Growth beyond the base's and the allowance that this comparison would hardly have missed: both intervals lie beside it. */
+/**
+ * Growth beyond the base's and the allowance that this comparison would hardly have missed: both intervals
+ * lie beside it.
+ */
 export function differenceDetected({ difference, low }: Pick<Comparison, 'difference' | 'low'>): number {
   return 2 * (difference - low);
 }
 
 /**
- * What was estimated from the judged readings, with room for chance. That of bytes is in their interval already. A count
- * may be off by its slack, and by the deviation of a random count unless it is the same whole multiple of the iterations
- * throughout.
+ * What was estimated from the judged readings, with room for chance. That of bytes is in their interval
+ * already. A count may be off by its slack, and by the deviation of a random count unless it is the same
+ * whole multiple of the iterations throughout.
  */
 export function growthOf(estimate: Estimate, judged: readonly Point[]): Growth {
   const { metric, slope, low, high } = estimate;
@@ -126,7 +132,10 @@ export function growthOf(estimate: Estimate, judged: readonly Point[]): Growth {
 /** Several things may come at a time: four, by chance, stray as a single one would twice as far. */
 const AT_A_TIME = 4;
 
-/** The same of a finding, of which the readings are no longer known: unless it is exact, as if what it counts came by chance, some at a time. */
+/**
+ * The same of a finding, of which the readings are no longer known: unless it is exact, as if what it counts
+ * came by chance, some at a time.
+ */
 export function growthOfFinding({ estimate, growth, from, to, exactMultiple }: Finding): Growth {
   return boundsOf(estimate, to - from, exactMultiple ? 0 : Math.sqrt(AT_A_TIME * Math.abs(growth)));
 }
@@ -136,7 +145,10 @@ function boundsOf({ metric, slope, confidence }: Estimate, iterations: Iteration
   return { metric, slope, low: slope - off, high: slope + off };
 }
 
-/** Standard deviation of what a count grew by in all: from the scatter of its steps, or if these are few as if each came by chance. */
+/**
+ * Standard deviation of what a count grew by in all: from the scatter of its steps, or if these are few as if
+ * each came by chance.
+ */
 function deviation(judged: readonly Point[], slack: number): number {
   const growth = netGrowth(judged);
   const pace = growth / span(judged);

@@ -2,7 +2,10 @@ import { acceptedGrowth } from '../judge/assess-rule.ts';
 import type { BaseEntry, ComparedBuild } from '../model.ts';
 import { compareGrowths } from './compare-base.ts';
 
-/** Every metric of the builds that both runs have, in the order of `head`. Bytes may differ by the allowance of `head`. */
+/**
+ * Every metric of the builds that both runs have, in the order of `head`. Bytes may differ by the allowance
+ * of `head`.
+ */
 export function compareEntries(base: readonly BaseEntry[], head: readonly BaseEntry[]): ComparedBuild[] {
   return head.flatMap(entry => {
     const before = base.find(({ scenario, build }) => scenario === entry.scenario && build === entry.build);

@@ -20,9 +20,15 @@ import { grown, grownNative, heapsOf, memoryOf } from './memory-growth.ts';
 
 /** Growth at which a leak is not confirmed by more of it, */
 const ENOUGH_GROWTH: Bytes = 64 * 2 ** 20;
-/** and where a cache or pool may be filling up: one of large pages may hold as much. Twice as much still fits into the heap of a small machine. */
+/**
+ * and where a cache or pool may be filling up: one of large pages may hold as much. Twice as much still fits
+ * into the heap of a small machine.
+ */
 const ENOUGH_OF_CACHE: Bytes = 128 * 2 ** 20;
-/** With what is off the heap, which costs no time to collect and needs no room there: a cache of pictures may hold more. */
+/**
+ * With what is off the heap, which costs no time to collect and needs no room there: a cache of pictures may
+ * hold more.
+ */
 const ENOUGH_MEMORY_OF_CACHE: Bytes = 256 * 2 ** 20;
 /** A leak that was confirmed is looked at again only while that costs no more than this. */
 const PATIENCE: Milliseconds = 3000;
@@ -33,7 +39,10 @@ const SHARE_OF_CACHE = 1 / 4;
 /** or within all of it where fewer grew than this: of a few, chance hides that they become fewer. */
 const FEW_OBJECTS = 1024;
 
-/** Whether a leak is large enough, or was seen twice and a third look would take too long, or the run is long already. */
+/**
+ * Whether a leak is large enough, or was seen twice and a third look would take too long, or the run is long
+ * already.
+ */
 export function isCertain({ findings, ...leak }: LeakVerdict, soFar: TrialSoFar): boolean {
   const { samples, stages, trial } = soFar;
   const mayFill = leak.mayFill === true;
@@ -54,8 +63,8 @@ function grewByFew(findings: readonly Finding[]): boolean {
 }
 
 /**
- * Whether the objects that leak become fewer: keys that are drawn at random, few of them at a time, slow down so gently that only a run as long
- * as may be can tell. Of a class that leaks all objects are asked.
+ * Whether the objects that leak become fewer: keys that are drawn at random, few of them at a time, slow down
+ * so gently that only a run as long as may be can tell. Of a class that leaks all objects are asked.
  */
 function becomeFewer(findings: readonly Finding[], { metrics, samples, warmup }: TrialSoFar): boolean {
   if (!findings.some(({ metric }) => isPopulation(metric) || isClass(metric))) return false;
@@ -72,8 +81,8 @@ function wasLeak(soFar: TrialSoFar): boolean {
 }
 
 /**
- * Whether the readings of the last stage, from the one at its start on, show a leak by themselves, as at a first look: those before it, which
- * were seen at the look before, confirm nothing.
+ * Whether the readings of the last stage, from the one at its start on, show a leak by themselves, as at a
+ * first look: those before it, which were seen at the look before, confirm nothing.
  */
 function isLeakLately(soFar: TrialSoFar): boolean {
   const last = soFar.stages.at(-1);

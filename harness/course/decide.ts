@@ -8,10 +8,11 @@ import type { NativeFirst } from './native-first.ts';
 import { isOvert } from './overt.ts';
 
 /**
- * Whether a trial goes on, after each of its samples. Within a stage only an overt leak ends it. At the end of a stage a
- * verdict beyond doubt does. Otherwise, within the options' budget and limit: a leak is confirmed by as many iterations again, which
- * have to show it by themselves and which a cache that was still filling does not survive; an open verdict is resolved; a faint
- * growth is inspected with heap snapshots, of native memory without, but not that of the null run.
+ * Whether a trial goes on, after each of its samples. Within a stage only an overt leak ends it. At the end
+ * of a stage a verdict beyond doubt does. Otherwise, within the options' budget and limit: a leak is
+ * confirmed by as many iterations again, which have to show it by themselves and which a cache that was still
+ * filling does not survive; an open verdict is resolved; a faint growth is inspected with heap snapshots, of
+ * native memory without, but not that of the null run.
  */
 export function decide(soFar: TrialSoFar): Next {
   const { trial, samples, stages } = soFar;
@@ -52,7 +53,10 @@ function doubtOf(
   }
 }
 
-/** A look without snapshots, for the sake of native memory, is none for anything else; that memory is looked at once. */
+/**
+ * A look without snapshots, for the sake of native memory, is none for anything else; that memory is looked
+ * at once.
+ */
 function isToBeInspected(inspections: number, native: NativeFirst, { trial, stages }: TrialSoFar): boolean {
   if (native === 'alone') return stages.length <= 1;
   const later = stages.slice(1);

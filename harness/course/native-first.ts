@@ -3,13 +3,16 @@ import { mayFillUp } from '../judge/findings.ts';
 import { type Finding, isNative, type Stage } from '../model.ts';
 import { isSuspicious, risesFaintly } from './suspicion.ts';
 
-/** How a trial that goes on treats native memory: as all that matters, as what is to be told before anything else, or not at all. */
+/**
+ * How a trial that goes on treats native memory: as all that matters, as what is to be told before anything
+ * else, or not at all.
+ */
 export type NativeFirst = 'alone' | 'before-others' | 'no';
 
 /**
- * Whether the next stage goes without heap snapshots, which tell nothing of native memory and end its readings: while that rises and
- * nothing else leaks, and beside what may be a cache once, as it may be full by then. Where native memory merely seems to rise, nothing
- * else waits.
+ * Whether the next stage goes without heap snapshots, which tell nothing of native memory and end its
+ * readings: while that rises and nothing else leaks, and beside what may be a cache once, as it may be full
+ * by then. Where native memory merely seems to rise, nothing else waits.
  */
 export function nativeFirst(
   readings: readonly Assessment[],

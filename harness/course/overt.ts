@@ -4,7 +4,10 @@ import { toSeries } from '../series.ts';
 import type { TrialSoFar } from '../worker/spawn.ts';
 import { grown, heapOf, memoryOf } from './memory-growth.ts';
 
-/** Growth that no cache of a sound program reaches by steps this even: more of it would prove nothing and cost gigabytes. */
+/**
+ * Growth that no cache of a sound program reaches by steps this even: more of it would prove nothing and cost
+ * gigabytes.
+ */
 const OVERT_GROWTH: Bytes = 32 * 2 ** 20;
 const OVERT_RATIO = 4;
 /** Share of the planned iterations before which nothing is overt, */
@@ -13,8 +16,8 @@ const OVERT_SHARE = 1 / 10;
 const OVERT_READINGS = 4;
 
 /**
- * Whether a leak is beyond doubt in the middle of a stage: memory that has grown far, a heap many times its first size, and something counted
- * that grew by one same multiple of the iterations in every window.
+ * Whether a leak is beyond doubt in the middle of a stage: memory that has grown far, a heap many times its
+ * first size, and something counted that grew by one same multiple of the iterations in every window.
  */
 export function isOvert({ trial, metrics, samples, warmup }: TrialSoFar): boolean {
   const { allowance, confidence, iterations } = trial.options;

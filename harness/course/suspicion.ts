@@ -13,21 +13,28 @@ import { netGrowth, type Point } from '../stats/point.ts';
 const FAINT_SLOPE = 0.1;
 /** growth larger than this that cannot be ruled out, or an interval that reaches further than this both ways, */
 const CLEAR_SLOPE = 2;
-/** both in a run of so many iterations or more: readings stray by as many bytes in a shorter one, which is more per iteration, */
+/**
+ * both in a run of so many iterations or more: readings stray by as many bytes in a shorter one, which is
+ * more per iteration,
+ */
 const FULL_RUN: Iterations = 2000;
 /** of a count that rises and falls, a rate that cannot be ruled out, */
 const CLEAR_RATE = 1 / 100;
 /** and more objects than these over the judged half are worth a closer look; of other counts, a single one is. */
 export const FAINT_POPULATION = 3;
 
-/** Native memory, of which a certain growth by so much over the judged half is worth a second look: clean subjects seldom show as much. */
+/**
+ * Native memory, of which a certain growth by so much over the judged half is worth a second look: clean
+ * subjects seldom show as much.
+ */
 const FAINT_NATIVE: Bytes = 128 * 2 ** 10;
 
 /** Closer looks that a suspicion is worth: with the second one the run is four times as long as planned, */
 export const INSPECTIONS = 2;
 /**
- * with a third one eight times, which pays for timers and handles that come and go, of which one kept among many shows late, for the
- * stores of containers, which grow by jumps, and for bytes that still grow for certain.
+ * with a third one eight times, which pays for timers and handles that come and go, of which one kept among
+ * many shows late, for the stores of containers, which grow by jumps, and for bytes that still grow for
+ * certain.
  */
 const LATE_INSPECTIONS = 3;
 
@@ -61,8 +68,8 @@ export function risesFaintly({ metric, state, untold, judged, estimate, late }: 
 }
 
 /**
- * Whether a series that was found flat grew a little all the same, or was too noisy to say: clean subjects leave bytes and
- * counts alone to within this.
+ * Whether a series that was found flat grew a little all the same, or was too noisy to say: clean subjects
+ * leave bytes and counts alone to within this.
  */
 export function isSuspicious(assessed: Assessment): boolean {
   const { metric, state, judged, estimate, late = estimate, restless } = assessed;

@@ -1,8 +1,9 @@
 import { className, type Evidence, type Verdict } from '../model.ts';
 
 /**
- * Puts what the verdict names by class before all else that grew: evidence is taken over fewer iterations, and a store that was
- * still filling up in them, such as a buffer of the runtime's, looks like a leak there and was found not to be one in the measured trial.
+ * Puts what the verdict names by class before all else that grew: evidence is taken over fewer iterations,
+ * and a store that was still filling up in them, such as a buffer of the runtime's, looks like a leak there
+ * and was found not to be one in the measured trial.
  */
 export function confirmedFirst(evidence: Evidence, verdict: Verdict): Evidence {
   if (evidence.outcome === 'skipped' || verdict.outcome !== 'leak') return evidence;
@@ -21,8 +22,9 @@ export function confirmedFirst(evidence: Evidence, verdict: Verdict): Evidence {
 }
 
 /**
- * Whether a class of the verdict is one of the evidence, which knows more of plain objects: `Object {path, body}` is its
- * `Object {id, path, body}`, as the names of small numbers stand in hidden classes alone, and `Array {size}` its `Array`.
+ * Whether a class of the verdict is one of the evidence, which knows more of plain objects: `Object {path,
+ * body}` is its `Object {id, path, body}`, as the names of small numbers stand in hidden classes alone, and
+ * `Array {size}` its `Array`.
  */
 function isSameClass(told: string, kept: string): boolean {
   const [one, other] = [shapeOf(told), shapeOf(kept)];

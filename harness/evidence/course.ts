@@ -27,12 +27,15 @@ const FIRST_GROWTH: Bytes = 2 * 2 ** 20;
 const TIME: Milliseconds = 2500;
 /** Iterations before the first snapshot at least: warm-up is over sooner where it is measured. */
 const LEAST_SKIP: Iterations = 50;
-/** As many iterations as the measured trial did in this time may come before the first snapshot, where these are more than planned, and as many after it. */
+/**
+ * As many iterations as the measured trial did in this time may come before the first snapshot, where these
+ * are more than planned, and as many after it.
+ */
 const NOBODY_MINDS: Milliseconds = 5000;
 
 /**
- * A full cache replaces what it holds within as many iterations as it took to fill: what came in the first part of the run has left it by the end of the
- * second, unless something else keeps it.
+ * A full cache replaces what it holds within as many iterations as it took to fill: what came in the first
+ * part of the run has left it by the end of the second, unless something else keeps it.
  */
 const TURNOVERS = 2.5;
 /** Of what a finding grew by, what does not show that it has begun. */
@@ -72,7 +75,10 @@ export function usualCourse({ warmup }: Pick<TrialOptions, 'warmup'>, settings: 
   };
 }
 
-/** Exactly so many iterations, whatever they keep; a short warm-up, for each snapshot takes the longer the more is kept by then. */
+/**
+ * Exactly so many iterations, whatever they keep; a short warm-up, for each snapshot takes the longer the
+ * more is kept by then.
+ */
 export function courseOf(
   iterations: Iterations,
   { warmup, deadline }: Pick<TrialOptions, 'warmup' | 'deadline'>,
@@ -89,7 +95,10 @@ export function courseOf(
   };
 }
 
-/** Where all counts were seen to grow, as a leak may begin late; of classes little is known before the first snapshot. All findings, without counts. */
+/**
+ * Where all counts were seen to grow, as a leak may begin late; of classes little is known before the first
+ * snapshot. All findings, without counts.
+ */
 function beginOf(findings: readonly Finding[], series: readonly Series[]): Iterations {
   const counts = findings.filter(({ metric }) => metric.kind === 'exact' && !isClass(metric));
   const telling = counts.length > 0 ? counts : findings;
@@ -111,7 +120,10 @@ function firstGrowth({ metric, growth, from }: Finding, series: readonly Series[
   return judged[grown - 1]?.iteration ?? from;
 }
 
-/** As many as the measured trial did in a time that nobody minds. What begins still later, in a run that was prolonged much, is missed. */
+/**
+ * As many as the measured trial did in a time that nobody minds. What begins still later, in a run that was
+ * prolonged much, is missed.
+ */
 function affordableIterations(findings: readonly Finding[], { wall }: JudgedTrial['result']): Iterations {
   const done = Math.max(0, ...findings.map(({ to }) => to));
   return Math.floor((done * NOBODY_MINDS) / Math.max(1, wall));

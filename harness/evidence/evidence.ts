@@ -23,8 +23,8 @@ export interface EvidenceRequest {
 }
 
 /**
- * Why one build leaks, from one more trial in a process of its own. It decides nothing: whatever goes wrong, and an end before
- * its time, gives skipped evidence with its reason.
+ * Why one build leaks, from one more trial in a process of its own. It decides nothing: whatever goes wrong,
+ * and an end before its time, gives skipped evidence with its reason.
  */
 export async function takeEvidence(trial: Trial, request: EvidenceRequest): Promise<Evidence> {
   const { scenario, build } = trial;
@@ -50,8 +50,8 @@ async function evidenceFrom(trial: Trial, directory: string, request: EvidenceRe
 }
 
 /**
- * What a worker thread keeps on a heap of its own: its paths begin with the thread. Nothing where its snapshots cannot be read, so that
- * what is known of the main thread is not lost.
+ * What a worker thread keeps on a heap of its own: its paths begin with the thread. Nothing where its
+ * snapshots cannot be read, so that what is known of the main thread is not lost.
  */
 async function keptByThread(
   snapshots: readonly ThreadSnapshot[],

@@ -1,6 +1,6 @@
 /**
- * Entry of the process that explains heap snapshots: reads one order per line, each a snapshot that has been taken, and after the last
- * prints what grew and who holds it as JSON.
+ * Entry of the process that explains heap snapshots: reads one order per line, each a snapshot that has been
+ * taken, and after the last prints what grew and who holds it as JSON.
  * @module
  */
 import { createInterface } from 'node:readline';

@@ -14,8 +14,9 @@ const HOLDERS = ['worker', 'targets'];
 const BOOKS = ['probes', 'ledger'];
 
 /**
- * Says what grew between heap snapshots of one process and who holds it, in a process of its own: neither the measured heap nor this
- * one holds the snapshots. That process reads each snapshot while the next one is still to come.
+ * Says what grew between heap snapshots of one process and who holds it, in a process of its own: neither the
+ * measured heap nor this one holds the snapshots. That process reads each snapshot while the next one is
+ * still to come.
  */
 export class HeapExplainer {
   readonly #process: ChildProcessWithoutNullStreams;

@@ -1,5 +1,6 @@
 /**
- * Entry of the process that reads one heap snapshot: prints its classes as JSON. Behind its path: the largest `newest` of those before it.
+ * Entry of the process that reads one heap snapshot: prints its classes as JSON. Behind its path: the largest
+ * `newest` of those before it.
  * @module
  */
 import { heapClasses } from './heap-classes.ts';

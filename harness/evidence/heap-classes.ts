@@ -7,12 +7,13 @@ import type { Snapshot } from './snapshot/read-snapshot.ts';
 export type HeapContents = Omit<HeapTable, 'iteration'>;
 
 /**
- * Counts what a heap snapshot holds by class: objects by constructor and, plain ones, by the names of their properties;
- * functions by name; strings, closure contexts, numbers, and the backing stores of arrays, maps and dictionaries. Code, and what
- * V8 keeps for itself, is left out. Unlike `v8.queryObjects` this also sees objects without a prototype and all that is no object.
+ * Counts what a heap snapshot holds by class: objects by constructor and, plain ones, by the names of their
+ * properties; functions by name; strings, closure contexts, numbers, and the backing stores of arrays, maps
+ * and dictionaries. Code, and what V8 keeps for itself, is left out. Unlike `v8.queryObjects` this also sees
+ * objects without a prototype and all that is no object.
  *
- * V8 gives an object its id, larger than all before, in the first snapshot that sees it, and the object keeps it. So what a
- * snapshot holds is told apart by whether an earlier one had seen it.
+ * V8 gives an object its id, larger than all before, in the first snapshot that sees it, and the object keeps
+ * it. So what a snapshot holds is told apart by whether an earlier one had seen it.
  * @param before the largest `newest` of the snapshots before it; 0 if it is the first.
  */
 export function heapClasses(snapshot: Snapshot, before = 0): HeapContents {

@@ -14,11 +14,13 @@ const NEXT_TO_NOTHING = 0.05;
 export type AllocationReadings = readonly [Allocations, Allocations, Allocations, Allocations];
 
 /**
- * Which functions of the program allocated what stays, those that allocated most of it first, by how much more of it was alive at each
- * snapshot. The slower of both parts counts: in the other one something was made once, or a container got a larger store. Where next to
- * nothing stayed of the first part, what leaks is taken to have begun after it: the second counts, for functions of which something stayed
- * in each of its halves. What a library allocates counts for the function that called it. Positions are those of the sources, or a bundle
- * would hide what is a library. A share is one of all that stays, with what Node and V8 allocated by themselves.
+ * Which functions of the program allocated what stays, those that allocated most of it first, by how much
+ * more of it was alive at each snapshot. The slower of both parts counts: in the other one something was made
+ * once, or a container got a larger store. Where next to nothing stayed of the first part, what leaks is
+ * taken to have begun after it: the second counts, for functions of which something stayed in each of its
+ * halves. What a library allocates counts for the function that called it. Positions are those of the
+ * sources, or a bundle would hide what is a library. A share is one of all that stays, with what Node and V8
+ * allocated by themselves.
  */
 export function keptAllocations([first, second, between, last]: AllocationReadings): KeptAllocations[] {
   const early = growthOf(first, second);
@@ -45,7 +47,10 @@ export function keptAllocations([first, second, between, last]: AllocationReadin
     .sort((one, other) => other.bytes - one.bytes);
 }
 
-/** The innermost function that is none of a package the program depends on; the innermost of all where there is no other. */
+/**
+ * The innermost function that is none of a package the program depends on; the innermost of all where there
+ * is no other.
+ */
 function responsible(frames: readonly SourcePosition[]): SourcePosition | undefined {
   return frames.find(({ file }) => !isOfPackage(file)) ?? frames[0];
 }

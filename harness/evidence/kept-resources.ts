@@ -6,8 +6,9 @@ import type { Inventory, ResourceGroup } from '../worker/protocol.ts';
 const MANY_NOUNS = 4;
 
 /**
- * What became more from each of three inventories to the next, by the place that creates it, what tells most first: at the end
- * more than in the middle, and in the middle no less than at the start, since a leak may begin late.
+ * What became more from each of three inventories to the next, by the place that creates it, what tells most
+ * first: at the end more than in the middle, and in the middle no less than at the start, since a leak may
+ * begin late.
  */
 export function keptResources(first: Inventory, second: Inventory, third: Inventory): KeptResource[] {
   const crowded = crowdedPlaces(first, third);

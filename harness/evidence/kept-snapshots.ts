@@ -13,8 +13,9 @@ export interface KeptSnapshots {
 type SnapshotOfThread = TakenSnapshot & { readonly thread?: string };
 
 /**
- * Copies heap snapshots into a folder, one below it for each scenario and build; their paths are in the same order. What cannot be
- * written is left out without an error: what is known from snapshots is worth more than they are.
+ * Copies heap snapshots into a folder, one below it for each scenario and build; their paths are in the same
+ * order. What cannot be written is left out without an error: what is known from snapshots is worth more than
+ * they are.
  */
 export async function keepSnapshots(
   snapshots: readonly SnapshotOfThread[],

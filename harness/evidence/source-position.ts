@@ -16,9 +16,10 @@ const maps = new Map<string, LoadedMap | undefined>();
 const MAP_COMMENT = /\/[/*][#@]\s*sourceMappingURL=([^\s*]+)/g;
 
 /**
- * Where a place in running code stands in the program as it was written: through the source map that its file names, in a file
- * beside it or inline, where there is one and it knows the place. Paths are relative to the working directory where they lie below it;
- * `file` may be a path or a URL. Never throws: a map that is missing or broken is none. Maps are read once per process.
+ * Where a place in running code stands in the program as it was written: through the source map that its file
+ * names, in a file beside it or inline, where there is one and it knows the place. Paths are relative to the
+ * working directory where they lie below it; `file` may be a path or a URL. Never throws: a map that is
+ * missing or broken is none. Maps are read once per process.
  */
 export function originalPosition(position: SourcePosition): SourcePosition {
   try {
@@ -45,7 +46,10 @@ function mapped(position: SourcePosition, path: string): SourcePosition | undefi
   };
 }
 
-/** A path where the source is a file; otherwise its URL as the bundler made it up, as in `webpack://shop/./src/cart.ts`. */
+/**
+ * A path where the source is a file; otherwise its URL as the bundler made it up, as in
+ * `webpack://shop/./src/cart.ts`.
+ */
 function sourceFile(source: string, { base, root }: LoadedMap): string {
   const url = new URL(root === '' ? source : `${root.replace(/\/$/, '')}/${source}`, base);
   return url.protocol === 'file:' ? shortened(fileURLToPath(url)) : url.href;

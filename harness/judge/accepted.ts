@@ -3,9 +3,9 @@ import type { Assessment, AssessRule } from './assess.ts';
 import { pagesAllowance } from './assess-pages.ts';
 
 /**
- * Bytes of a steady trial whose interval reaches beyond the allowance, each with the rule by which it is steady all the same, and native
- * memory that rose.
- * Those that have a base are left out: the comparison says why.
+ * Bytes of a steady trial whose interval reaches beyond the allowance, each with the rule by which it is
+ * steady all the same, and native memory that rose. Those that have a base are left out: the comparison says
+ * why.
  */
 export function acceptedBytes(
   readings: readonly Assessment[],

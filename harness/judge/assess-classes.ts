@@ -50,8 +50,8 @@ const PLURALS: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * Classes that a program makes of whatever it makes, or Node of every stream: their growth says little of what leaks. Bound functions are
- * called `native_bind`.
+ * Classes that a program makes of whatever it makes, or Node of every stream: their growth says little of
+ * what leaks. Bound functions are called `native_bind`.
  */
 const COMMON: ReadonlySet<string> = new Set([
   ...PLURALS.keys(),
@@ -72,10 +72,11 @@ const EVEN = 0.05;
 const EVEN_OBJECTS = 2;
 
 /**
- * What heap snapshots say of each class, the fastest growing first: only classes that grew, or may go on to. Of objects it is
- * judged how many in each snapshot had been seen by an earlier one: what is in use for a while comes and goes, and however many
- * there are, old ones are not among them. The stores of containers are judged by their bytes at the
- * ends of the stages, each as long as all before it, so that a store that doubles has to grow in each.
+ * What heap snapshots say of each class, the fastest growing first: only classes that grew, or may go on to.
+ * Of objects it is judged how many in each snapshot had been seen by an earlier one: what is in use for a
+ * while comes and goes, and however many there are, old ones are not among them. The stores of containers are
+ * judged by their bytes at the ends of the stages, each as long as all before it, so that a store that
+ * doubles has to grow in each.
  */
 export function assessClasses(
   tables: readonly HeapTable[],
@@ -97,8 +98,8 @@ export interface Held {
 }
 
 /**
- * By how much the objects grew, over the late half of the run, that had been there for a snapshot at least. Undefined where
- * there are too few snapshots to say.
+ * By how much the objects grew, over the late half of the run, that had been there for a snapshot at least.
+ * Undefined where there are too few snapshots to say.
  */
 export function heldOfLateHalf(tables: readonly HeapTable[], { warmup, end }: AssessRule): Held | undefined {
   const first = tables.findIndex(({ iteration }) => iteration >= lateHalfBegin(end, warmup));
@@ -120,7 +121,10 @@ function storeGrowth(from: HeapTable, to: HeapTable): Bytes {
   return bytes(to) - bytes(from);
 }
 
-/** Whether a class says by its name what it is: a constructor, the properties of a plain object, a function with a name. */
+/**
+ * Whether a class says by its name what it is: a constructor, the properties of a plain object, a function
+ * with a name.
+ */
 export function isTelling(metric: Metric): boolean {
   const name = className(metric);
   return name !== undefined && !isContainerStore(metric) && !COMMON.has(name) && !OF_V8.test(name);
@@ -149,7 +153,8 @@ function assessClass(name: string, tables: readonly HeapTable[], rule: AssessRul
   }
   const isDenied = isQuiet(whole, staying, slack) && inAll.state !== 'grows';
   const old = isDenied ? inAll : judge(isBorneOut(staying, whole) ? staying : whole);
-  // A state that is copied as a whole, and grows, has no old objects either: but nothing in use for a while grows as evenly.
+  // A state that is copied as a whole, and grows, has no old objects either: but nothing in use for a while
+  // grows as evenly.
   const grows = old.state === 'grows' || (inAll.state === 'grows' && isEven(inAll.judged));
   const judged = inAll.state === 'grows' ? inAll.judged : old.judged;
   const assessed = countAssessment(metric, grows ? 'grows' : old.state, judged, rule);
@@ -157,8 +162,9 @@ function assessClass(name: string, tables: readonly HeapTable[], rule: AssessRul
 }
 
 /**
- * Of each snapshot but the first, how many objects an earlier one had seen. Most keep their id. Some take that of an object that
- * has died, and seem older than they are, a few get a new one: so what leaks is among them, and its rate is better read off all.
+ * Of each snapshot but the first, how many objects an earlier one had seen. Most keep their id. Some take
+ * that of an object that has died, and seem older than they are, a few get a new one: so what leaks is among
+ * them, and its rate is better read off all.
  */
 function stayingOf(name: string, tables: readonly HeapTable[]): Point[] {
   return tables.slice(1).map(({ classes }, place) => ({
@@ -168,8 +174,8 @@ function stayingOf(name: string, tables: readonly HeapTable[]): Point[] {
 }
 
 /**
- * A count that never falls is a witness itself: up to the end, and not only to the snapshot before it. Unless that is chance: it grew to the end, and
- * objects came and went between the snapshots.
+ * A count that never falls is a witness itself: up to the end, and not only to the snapshot before it. Unless
+ * that is chance: it grew to the end, and objects came and went between the snapshots.
  */
 function isQuiet(whole: readonly Point[], staying: readonly Point[], slack: number): boolean {
   const allStayed = staying.every(({ value: stayed }, place) => {
@@ -181,8 +187,8 @@ function isQuiet(whole: readonly Point[], staying: readonly Point[], slack: numb
 }
 
 /**
- * Objects that merely are replaced less often than before grow older without becoming more. Where more come and go than old ones grew by, their
- * number at a moment says nothing of that.
+ * Objects that merely are replaced less often than before grow older without becoming more. Where more come
+ * and go than old ones grew by, their number at a moment says nothing of that.
  */
 function isBorneOut(staying: readonly Point[], whole: readonly Point[]): boolean {
   return (

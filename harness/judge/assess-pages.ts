@@ -2,12 +2,15 @@ import type { Bytes, Iterations } from '../model.ts';
 import type { AssessRule } from './assess.ts';
 
 /*
- * Memory that the system counts in pages, part of which the process keeps free for itself: an allocator spreads over more of it for a
- * while in a clean subject too, by megabytes and evenly at times, and gives little of it back. So it is judged only by far growth over a
- * long run.
+ * Memory that the system counts in pages, part of which the process keeps free for itself: an allocator
+ * spreads over more of it for a while in a clean subject too, by megabytes and evenly at times, and gives
+ * little of it back. So it is judged only by far growth over a long run.
  */
 
-/** Growth over the judged half that is accepted: over that of the plan nine in ten look-alikes of the corpus move by less. */
+/**
+ * Growth over the judged half that is accepted: over that of the plan nine in ten look-alikes of the corpus
+ * move by less.
+ */
 const ACCEPTED_GROWTH: Bytes = 2 ** 19;
 /** Multiple of the plan after which it is a leak: an allocator is as large as it becomes by then, */
 const CONFIRMED = 4;

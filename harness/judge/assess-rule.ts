@@ -28,7 +28,10 @@ export function assessRule({
   };
 }
 
-/** Bytes that a heap may gain over the judged half of a run, however short: readings of clean subjects stray by up to half as much. */
+/**
+ * Bytes that a heap may gain over the judged half of a run, however short: readings of clean subjects stray
+ * by up to half as much.
+ */
 const LEAST_GROWTH: Bytes = 4096;
 
 /** The allowance of a run of so many iterations: short ones are too noisy for a small one. */
@@ -37,8 +40,8 @@ export function acceptedGrowth({ allowance }: Pick<TrialOptions, 'allowance'>, i
 }
 
 /**
- * Each stage of a trial is one look at its readings: of the probability of error that `confidence` leaves, look k gets the share
- * 1 / (k (k + 1)), which over any number of looks sums up to no more than all of it.
+ * Each stage of a trial is one look at its readings: of the probability of error that `confidence` leaves,
+ * look k gets the share 1 / (k (k + 1)), which over any number of looks sums up to no more than all of it.
  */
 function atLook(confidence: number, look: number): number {
   return 1 - (1 - confidence) / (look * (look + 1));

@@ -32,7 +32,10 @@ export interface AssessRule extends Pick<TrialOptions, 'allowance' | 'confidence
   readonly long?: boolean;
   /** Measured iterations of its plan. */
   readonly planned?: Iterations;
-  /** It can be looked at no closer, for want of time or because it was prolonged as far as a look is worth; it may go on while its verdict is open. */
+  /**
+   * It can be looked at no closer, for want of time or because it was prolonged as far as a look is worth; it
+   * may go on while its verdict is open.
+   */
   readonly ends?: boolean;
   /** As far as it may be looked at more closely. */
   readonly reach?: Iterations;
@@ -50,7 +53,10 @@ export interface Assessment {
   readonly plateau?: Plateau;
   /** Flat because what it holds comes and goes, as snapshots say. */
   readonly turnover?: true;
-  /** Flat because it may as well have shrunk, and may have gained a small share of what it gained before, or of its swings. */
+  /**
+   * Flat because it may as well have shrunk, and may have gained a small share of what it gained before, or
+   * of its swings.
+   */
   readonly within?: 'share' | 'swing';
   /** Flat because nothing can be told of it, though it rose. */
   readonly untold?: true;

@@ -16,15 +16,18 @@ import type { Point } from '../stats/point.ts';
 import { type AssessRule, assess, slackOf } from './assess.ts';
 
 interface Look {
-  /** Stages done, where a suspicious reading may lead to a further one, which finds what made it suspicious; undefined: it may not. */
+  /**
+   * Stages done, where a suspicious reading may lead to a further one, which finds what made it suspicious;
+   * undefined: it may not.
+   */
   readonly stages: number | undefined;
   /** With the base, if there is one. */
   readonly comparisons: readonly Comparison[];
 }
 
 /**
- * What the least sensitive metric of each sort would have caught; 0 where a sort was not read often enough. Of a metric that
- * grew in the base: by how much it would have had to grow faster.
+ * What the least sensitive metric of each sort would have caught; 0 where a sort was not read often enough.
+ * Of a metric that grew in the base: by how much it would have had to grow faster.
  */
 export function limitOf(
   series: readonly Series[],
@@ -76,8 +79,8 @@ function iterationsDetected(
 }
 
 /**
- * By how much the last reading may be too low: half of what is not worth a word, or as much as is not even suspicious; nothing
- * where a single one more is suspicious and no reading differed from the others.
+ * By how much the last reading may be too low: half of what is not worth a word, or as much as is not even
+ * suspicious; nothing where a single one more is suspicious and no reading differed from the others.
  */
 function errorOf({ metric, points }: Series, inspects: boolean): number {
   const slack = slackOf(metric) / 2;

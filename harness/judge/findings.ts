@@ -7,8 +7,8 @@ import { isFunction, isTelling } from './assess-classes.ts';
 const MOST_CLASSES = 12;
 
 /**
- * What grew: counts, then bytes, then classes, at most twelve, those that tell most first. Once a leak is certain, growth that was read too
- * seldom belongs to it too.
+ * What grew: counts, then bytes, then classes, at most twelve, those that tell most first. Once a leak is
+ * certain, growth that was read too seldom belongs to it too.
  */
 export function findings(assessed: readonly Assessment[]): Finding[] {
   const certain = assessed.some(one => grows(one, assessed));
@@ -28,10 +28,16 @@ function rank({ metric }: Assessment): number {
   return isContainerStore(metric) ? 5 : 4;
 }
 
-/** Timers, handles, descriptors or listeners of a pool, or of a registry by tenant: no more of one kind than a program would be sized for. */
+/**
+ * Timers, handles, descriptors or listeners of a pool, or of a registry by tenant: no more of one kind than a
+ * program would be sized for.
+ */
 const POOL = 256;
 
-/** Whether it may all be a cache or a pool that fills up: objects, and few of what the runtime or the system holds open. */
+/**
+ * Whether it may all be a cache or a pool that fills up: objects, and few of what the runtime or the system
+ * holds open.
+ */
 export function mayFillUp(findings: readonly Finding[]): boolean {
   return findings.every(({ metric, growth }) => !isResource(metric) || growth <= POOL);
 }

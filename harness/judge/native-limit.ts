@@ -6,9 +6,10 @@ import { type AssessRule, assess, pagesRule } from './assess.ts';
 import { tellsPages } from './assess-pages.ts';
 
 /**
- * What would certainly have grown of native memory, on which a trial goes on to tell a leak from an allocator that spreads. Undefined where
- * that could not be told: too few readings, or readings that rose, that worker threads ended, or that buffers of the first one hide; a
- * snapshot that would have been taken all the same; too little time to go on for.
+ * What would certainly have grown of native memory, on which a trial goes on to tell a leak from an allocator
+ * that spreads. Undefined where that could not be told: too few readings, or readings that rose, that worker
+ * threads ended, or that buffers of the first one hide; a snapshot that would have been taken all the same;
+ * too little time to go on for.
  */
 export function nativeLimit(
   series: readonly Series[],
@@ -30,13 +31,19 @@ export function nativeLimit(
   return isNoticed ? limit : undefined;
 }
 
-/** Whether a heap snapshot ended the readings that a leak would have put off: those that confirm a leak of something else are not. */
+/**
+ * Whether a heap snapshot ended the readings that a leak would have put off: those that confirm a leak of
+ * something else are not.
+ */
 function endedForDoubt({ end }: AssessRule, stages: readonly Stage[]): boolean {
   const later = stages.filter(({ from }) => from >= end);
   return later[0]?.from === end && later[0].snapshots && later.every(({ reason }) => reason !== 'confirm');
 }
 
-/** Whether late readings may be no readings, but as much as the buffers of the first one could still take: they are all alike and the least. */
+/**
+ * Whether late readings may be no readings, but as much as the buffers of the first one could still take:
+ * they are all alike and the least.
+ */
 function mayBeHidden(points: readonly Point[], { warmup }: AssessRule): boolean {
   const least = Math.min(...points.map(({ value }) => value));
   return lateHalf(points, warmup).filter(({ value }) => value === least).length > 1;

@@ -13,8 +13,8 @@ const STAYING = 24;
 const CERTAIN_SLOPE = 2;
 
 /**
- * A heap or population that leaves a doubt, while snapshots say that hardly anything made in the late half is held: what it
- * holds comes and goes. More of it at a time is no leak, unless it grows without end.
+ * A heap or population that leaves a doubt, while snapshots say that hardly anything made in the late half is
+ * held: what it holds comes and goes. More of it at a time is no leak, unless it grows without end.
  */
 export function isTurnover(
   { metric, state, estimate }: Assessment,
@@ -33,9 +33,9 @@ export function isTurnover(
 const TELLING_SNAPSHOTS = 5;
 
 /**
- * A heap that rises, and over the late half has given back as much as that on the way, while nothing that was counted grows, neither
- * all objects nor any class in the snapshots: what lives for a while was more at a time. What is kept for good and is in no
- * class, such as code, gives nothing back.
+ * A heap that rises, and over the late half has given back as much as that on the way, while nothing that was
+ * counted grows, neither all objects nor any class in the snapshots: what lives for a while was more at a
+ * time. What is kept for good and is in no class, such as code, gives nothing back.
  */
 export function lacksWitness(
   { metric, state, judged }: Assessment,

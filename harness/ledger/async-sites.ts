@@ -8,9 +8,9 @@ export type OnCreated = (type: string, asyncId: number, resource: object, site: 
 const PASSED_OVER: ReadonlySet<string> = new Set(['PROMISE']);
 
 /**
- * Where Node's resources (timers, immediates, handles, requests) were created. The site is kept beside the resource, weakly, so
- * that it goes with it and the resource itself stays as it is. What a callback of Node creates by itself, with nothing of
- * the program on the stack, gets the site of what is being called back.
+ * Where Node's resources (timers, immediates, handles, requests) were created. The site is kept beside the
+ * resource, weakly, so that it goes with it and the resource itself stays as it is. What a callback of Node
+ * creates by itself, with nothing of the program on the stack, gets the site of what is being called back.
  */
 export class AsyncSites {
   readonly #sites: Sites;

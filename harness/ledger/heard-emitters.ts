@@ -7,8 +7,9 @@ import { type Site, UNKNOWN_SITE } from './site.ts';
 const FIRST_SWEEP = 4096;
 
 /**
- * Listeners of emitters and event targets. Only those count that were there before `close`: listeners of an emitter that is itself
- * left behind are no leak of their own. Emitters are held weakly, and no more are taken in after `close`.
+ * Listeners of emitters and event targets. Only those count that were there before `close`: listeners of an
+ * emitter that is itself left behind are no leak of their own. Emitters are held weakly, and no more are
+ * taken in after `close`.
  */
 export class HeardEmitters {
   #emitters = new Set<WeakRef<EventEmitter | EventTarget>>();

@@ -6,8 +6,8 @@ import type { Site } from './site.ts';
 const MOST_DETAILS = 64;
 
 /**
- * Counts what is there by what it is, by the place that created it and by its owner; timers by the magnitude of their time too, for
- * one that waits for a day does not belong to those that come and go beside it.
+ * Counts what is there by what it is, by the place that created it and by its owner; timers by the magnitude
+ * of their time too, for one that waits for a day does not belong to those that come and go beside it.
  */
 export function takeInventory(iteration: Iterations, live: Iterable<LiveResource>): Inventory {
   const groups = new Map<string, Counted>();

@@ -8,9 +8,9 @@ import { pendingTimers } from './pending-timers.ts';
 import { Sites } from './site.ts';
 
 /**
- * Books of what the program has opened and where: timers, immediates, handles, descriptors, listeners. It costs a stack per
- * thing created, so it is kept in the evidence trial only, where nothing is measured. All is held weakly or until it is
- * closed, so that nothing lives on because it is in the books.
+ * Books of what the program has opened and where: timers, immediates, handles, descriptors, listeners. It
+ * costs a stack per thing created, so it is kept in the evidence trial only, where nothing is measured. All
+ * is held weakly or until it is closed, so that nothing lives on because it is in the books.
  */
 export class Ledger {
   readonly #handles = new OpenHandles();

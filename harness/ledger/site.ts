@@ -1,8 +1,8 @@
 import type { SourcePosition } from '../model.ts';
 
 /**
- * A place in the program that creates things: its stack, innermost frame first. One object per place. A class, as is `Frame`, so that heap
- * snapshots tell leakgate's books from what the program keeps.
+ * A place in the program that creates things: its stack, innermost frame first. One object per place. A
+ * class, as is `Frame`, so that heap snapshots tell leakgate's books from what the program keeps.
  */
 export class Site {
   readonly id: number;
@@ -60,7 +60,10 @@ export class Sites {
   }
 }
 
-/** The stack, async callers included (`at async f`). Read at once: an unread one would hold on to its functions' objects. */
+/**
+ * The stack, async callers included (`at async f`). Read at once: an unread one would hold on to its
+ * functions' objects.
+ */
 function callSites(): readonly NodeJS.CallSite[] {
   const { stackTraceLimit } = Error;
   const prepared = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');

@@ -2,7 +2,10 @@ import type { Metric } from './metric.ts';
 import type { Bytes, Fraction, Iterations, Parameters } from './units.ts';
 import type { Verdict } from './verdict.ts';
 
-/** What one metric grew by per iteration, with bounds that leave room for chance, in counts too: what a base keeps of it. */
+/**
+ * What one metric grew by per iteration, with bounds that leave room for chance, in counts too: what a base
+ * keeps of it.
+ */
 export interface Growth {
   readonly metric: Metric;
   readonly slope: number;
@@ -26,7 +29,10 @@ export interface BaseEntry {
   readonly growths: readonly Growth[];
 }
 
-/** `worse`: grows, and faster than in the base; `better`: grew in the base, and grows more slowly; `unclear`: the interval allows both. */
+/**
+ * `worse`: grows, and faster than in the base; `better`: grew in the base, and grows more slowly; `unclear`:
+ * the interval allows both.
+ */
 export type Change = 'worse' | 'better' | 'same' | 'unclear';
 
 /** One metric beside its base, per iteration. */

@@ -40,9 +40,15 @@ export interface PowerCurve {
   readonly kind: CertifiedKind;
   /** The smallest growth first. */
   readonly points: readonly PowerPoint[];
-  /** Smallest growth caught in at least `share` of `repetitions` runs or more, as was every larger one; missing: none was. */
+  /**
+   * Smallest growth caught in at least `share` of `repetitions` runs or more, as was every larger one;
+   * missing: none was.
+   */
   readonly limit?: number;
-  /** The median of what the runs without a plant said they would have caught; missing where they say nothing of this kind. */
+  /**
+   * The median of what the runs without a plant said they would have caught; missing where they say nothing
+   * of this kind.
+   */
   readonly stated?: number;
   /** `limit` and `stated` differ by at most a factor of two; missing where one of them is. */
   readonly agrees?: boolean;

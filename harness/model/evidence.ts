@@ -16,7 +16,10 @@ export interface SourcePosition {
 export interface RetainingPath {
   /** Objects that are held by a path of this shape. */
   readonly count: number;
-  /** From the root to the object, in words: `Timeout list`, `Timeout._onTimeout`, `closure reload()`, `Zone "example.org."`. */
+  /**
+   * From the root to the object, in words: `Timeout list`, `Timeout._onTimeout`, `closure reload()`, `Zone
+   * "example.org."`.
+   */
   readonly steps: readonly RetainingStep[];
 }
 
@@ -60,7 +63,10 @@ export interface KeptResource {
   readonly owner?: Owner;
 }
 
-/** Memory that stays on the heap of the main thread, by the function of the program that allocated it: sampled, so sizes are estimates. */
+/**
+ * Memory that stays on the heap of the main thread, by the function of the program that allocated it:
+ * sampled, so sizes are estimates.
+ */
 export interface KeptAllocations {
   /** Per iteration. */
   readonly bytes: Bytes;
@@ -96,7 +102,10 @@ export type Evidence =
       /** The largest retained size first. */
       readonly objects: readonly KeptObjects[];
       readonly resources: readonly KeptResource[];
-      /** The largest share first; missing where nothing was sampled, as with `--allocation-stacks`, and in older reports. */
+      /**
+       * The largest share first; missing where nothing was sampled, as with `--allocation-stacks`, and in
+       * older reports.
+       */
       readonly allocations?: readonly KeptAllocations[];
       /** Heap snapshots that were kept, with `--keep-snapshots`: paths. */
       readonly snapshots: readonly string[];

@@ -1,8 +1,8 @@
 import type { Metric } from './metric.ts';
 
 /*
- * Names of metrics, and what can be told of a metric by itself. The measured process takes types only from the model, so as to load none
- * of it: it spells the names out.
+ * Names of metrics, and what can be told of a metric by itself. The measured process takes types only from
+ * the model, so as to load none of it: it spells the names out.
  */
 
 /** The heap of the main thread after collection. */
@@ -55,12 +55,18 @@ export function className(metric: Named): string | undefined {
   return isClass(metric) ? metric.name.slice(CLASS.length) : undefined;
 }
 
-/** Whether it sums up the stores of containers in heap snapshots, the one class that is told by its bytes: no other metric in bytes is exact. */
+/**
+ * Whether it sums up the stores of containers in heap snapshots, the one class that is told by its bytes: no
+ * other metric in bytes is exact.
+ */
 export function isContainerStore({ kind, unit }: Pick<Metric, 'kind' | 'unit'>): boolean {
   return kind === 'exact' && unit === 'B';
 }
 
-/** Timers, immediates, handles, descriptors, listeners, contexts, worker threads: what the runtime or the system holds open, one by one. */
+/**
+ * Timers, immediates, handles, descriptors, listeners, contexts, worker threads: what the runtime or the
+ * system holds open, one by one.
+ */
 export function isResource(metric: Metric): boolean {
   return metric.kind === 'exact' && !isPopulation(metric) && !isClass(metric) && !isWatched(metric);
 }

@@ -1,7 +1,7 @@
 /**
- * How far a metric's readings can be trusted. `exact`: an integer that a clean subject leaves alone; `bytes`: noisy, needs
- * statistics; `pages`: bytes as the system counts them, some of them free within the process, so that only growth by far more than a
- * page tells anything; `advisory`: shown, never judged (RSS).
+ * How far a metric's readings can be trusted. `exact`: an integer that a clean subject leaves alone; `bytes`:
+ * noisy, needs statistics; `pages`: bytes as the system counts them, some of them free within the process, so
+ * that only growth by far more than a page tells anything; `advisory`: shown, never judged (RSS).
  */
 export type MetricKind = 'exact' | 'bytes' | 'pages' | 'advisory';
 

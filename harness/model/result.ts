@@ -23,8 +23,9 @@ export interface Warmup {
 }
 
 /**
- * Why a stage is run: `planned`: the iterations asked for; `confirm`: a leak was seen, and a cache that is still filling would
- * look the same; `resolve`: the readings left the verdict open; `inspect`: steady, but something small may have grown.
+ * Why a stage is run: `planned`: the iterations asked for; `confirm`: a leak was seen, and a cache that is
+ * still filling would look the same; `resolve`: the readings left the verdict open; `inspect`: steady, but
+ * something small may have grown.
  */
 export type StageReason = 'planned' | 'confirm' | 'resolve' | 'inspect';
 
@@ -35,7 +36,10 @@ export interface Stage {
   readonly windows: number;
   /** Iterations per window on average; a sample is taken after each (`windowEnd`). */
   readonly length: Iterations;
-  /** Iterations after which the subject comes to rest within a window: a prime, the same in all stages, of which `length` is a multiple. */
+  /**
+   * Iterations after which the subject comes to rest within a window: a prime, the same in all stages, of
+   * which `length` is a multiple.
+   */
   readonly stint: Iterations;
   readonly reason: StageReason;
   /** Whether heap snapshots are taken with its censuses. */

@@ -25,9 +25,15 @@ export interface TrialOptions {
   readonly censuses: number;
   /** A trial in doubt is prolonged while its measured part is expected to stay within this time; 0: never. */
   readonly budget: Milliseconds;
-  /** A trial in doubt is prolonged up to this many measured iterations; 0: 16 times `iterations`, 32 times while the verdict is open. */
+  /**
+   * A trial in doubt is prolonged up to this many measured iterations; 0: 16 times `iterations`, 32 times
+   * while the verdict is open.
+   */
   readonly maxIterations: Iterations;
-  /** When heap snapshots are taken and compared by class: where counts and bytes leave a doubt, in every trial, or in none. */
+  /**
+   * When heap snapshots are taken and compared by class: where counts and bytes leave a doubt, in every
+   * trial, or in none.
+   */
   readonly snapshots: SnapshotPolicy;
   /** Time without a message, of which a trial sends one with each window at least, after which it is ended. */
   readonly deadline: Milliseconds;
@@ -62,7 +68,10 @@ export interface Trial {
   readonly plant?: Plant;
 }
 
-/** Name of the null run's scenario: an empty iteration, which shows what the harness itself adds. `worker/null-scenario.ts` spells it out. */
+/**
+ * Name of the null run's scenario: an empty iteration, which shows what the harness itself adds.
+ * `worker/null-scenario.ts` spells it out.
+ */
 export const NULL_SCENARIO = 'null';
 
 export function isNullRun({ scenario }: Pick<Trial, 'scenario'>): boolean {
@@ -85,8 +94,8 @@ export interface ScenarioDescription {
 }
 
 /**
- * What a planted leak keeps: `heap`: text, in bytes; `object`: one small object; `off-heap`: contents of array buffers, in
- * bytes; `timer`, `unref-timer`: an interval that never fires; `descriptor`: an open file.
+ * What a planted leak keeps: `heap`: text, in bytes; `object`: one small object; `off-heap`: contents of
+ * array buffers, in bytes; `timer`, `unref-timer`: an interval that never fires; `descriptor`: an open file.
  */
 export type PlantKind = 'heap' | 'object' | 'off-heap' | 'timer' | 'unref-timer' | 'descriptor';
 

@@ -50,7 +50,10 @@ export interface DetectionLimit {
   readonly bytesPerIteration: Bytes;
   /** The same of memory outside the heap that V8 knows of; missing where it was not read. */
   readonly offHeapBytesPerIteration?: Bytes;
-  /** The same of native memory, as far as it was read; missing where it was not, or the run may not be long enough to tell. */
+  /**
+   * The same of native memory, as far as it was read; missing where it was not, or the run may not be long
+   * enough to tell.
+   */
   readonly nativeBytesPerIteration?: Bytes;
   /** Any object kept once in at most this many iterations; 0 where the population was not read twice. */
   readonly objectEvery: Iterations;
@@ -62,11 +65,12 @@ export interface DetectionLimit {
 export interface Accepted {
   readonly metric: Metric;
   /**
-   * `turnover`: hardly anything made in the late half is still held; `level`: neither the lowest nor the highest readings rose
-   * beyond the allowance from one half to the other; `short-run`: a run this short is allowed more; `share`: over the late half it may as
-   * well have shrunk, and gained a twentieth of what it had gained before at most; `swing`: the same, and three quarters of its widest swing there at
-   * most; `untold`: of native memory, which rose for as long as it was read,
-   * but not for long enough to tell a leak from an allocator that spreads.
+   * `turnover`: hardly anything made in the late half is still held; `level`: neither the lowest nor the
+   * highest readings rose beyond the allowance from one half to the other; `short-run`: a run this short is
+   * allowed more; `share`: over the late half it may as well have shrunk, and gained a twentieth of what it
+   * had gained before at most; `swing`: the same, and three quarters of its widest swing there at most;
+   * `untold`: of native memory, which rose for as long as it was read, but not for long enough to tell a leak
+   * from an allocator that spreads.
    */
   readonly because: 'turnover' | 'level' | 'short-run' | 'share' | 'swing' | 'untold';
   /** What this run was allowed per iteration. */
@@ -85,8 +89,8 @@ export interface LeakVerdict {
   readonly outcome: 'leak';
   readonly findings: readonly [Finding, ...Finding[]];
   /**
-   * Of timers, handles, descriptors and listeners of `process` so few grew, if any, that a cache or pool may be filling up for longer than the run.
-   * Missing in older reports.
+   * Of timers, handles, descriptors and listeners of `process` so few grew, if any, that a cache or pool may
+   * be filling up for longer than the run. Missing in older reports.
    */
   readonly mayFill?: true;
   readonly estimates: readonly Estimate[];

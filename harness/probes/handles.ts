@@ -30,10 +30,11 @@ const HANDLES: Instrument = {
 };
 
 /**
- * Handles of the event loop by type, active or not, unref'd ones included: what `process.getActiveResourcesInfo()` hides.
- * Taken from the diagnostic report (2-15 ms with few handles, 10 µs per handle beyond), without its network section, which
- * would look names up in the DNS. Read with every sample although it costs more than the others: what a report leaves in
- * V8's caches is gone some collections later, and where reports are rare the heap falls by some 80 kB in between.
+ * Handles of the event loop by type, active or not, unref'd ones included: what
+ * `process.getActiveResourcesInfo()` hides. Taken from the diagnostic report (2-15 ms with few handles, 10 µs
+ * per handle beyond), without its network section, which would look names up in the DNS. Read with every
+ * sample although it costs more than the others: what a report leaves in V8's caches is gone some collections
+ * later, and where reports are rare the heap falls by some 80 kB in between.
  */
 export function handlesProbe(): Probe | Unavailable {
   const report: ReportSettings | undefined = process.report;

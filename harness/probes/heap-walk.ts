@@ -7,14 +7,18 @@ import { endSession, openSession } from './inspector.ts';
 export type HeapWalk = (classes: readonly Class[]) => readonly number[];
 
 /**
- * How to count the objects on the heap: all classes in one walk through the inspector, which hands over the objects that
- * `v8.queryObjects` only counts, in a walk of 40 to 90 ms on a small heap for each class. That is what remains where Node has no inspector.
+ * How to count the objects on the heap: all classes in one walk through the inspector, which hands over the
+ * objects that `v8.queryObjects` only counts, in a walk of 40 to 90 ms on a small heap for each class. That
+ * is what remains where Node has no inspector.
  */
 export function heapWalk(): HeapWalk {
   return process.features.inspector ? oneWalk : walkPerClass;
 }
 
-/** Name of `count` for the inspector, and of the group of what it hands over. Not enumerable, so that the subject does not come across it. */
+/**
+ * Name of `count` for the inspector, and of the group of what it hands over. Not enumerable, so that the
+ * subject does not come across it.
+ */
 const NAME = 'leakgate.count';
 /** What is counted now, and what came of it. */
 let sought: readonly object[] = [];
@@ -64,8 +68,8 @@ function walk(): void {
 }
 
 /*
- * Parameters of the calls above, made once; `query` and `call` are filled anew for each walk. As literals they left patterns behind after
- * every other walk, half a kB (ADR 15).
+ * Parameters of the calls above, made once; `query` and `call` are filled anew for each walk. As literals
+ * they left patterns behind after every other walk, half a kB (ADR 15).
  */
 const GROUP = { objectGroup: NAME };
 const PROTOTYPE = { expression: 'Object.prototype', objectGroup: NAME };

@@ -1,7 +1,10 @@
 import { getHeapStatistics } from 'node:v8';
 import type { Probe } from './probe.ts';
 
-/** Bytes of live objects on V8's heap, from the allocator's own books: reading it first keeps other probes out of it. */
+/**
+ * Bytes of live objects on V8's heap, from the allocator's own books: reading it first keeps other probes out
+ * of it.
+ */
 export function heapProbe(): Probe {
   return {
     name: 'heap',

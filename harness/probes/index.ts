@@ -27,7 +27,10 @@ import { workerHeapsProbe } from './worker-heaps.ts';
 
 export type { Readings, Unavailable } from './probe.ts';
 
-/** The instruments of one trial, in the order in which they are read: bytes first, what allocates later, heaviest last. */
+/**
+ * The instruments of one trial, in the order in which they are read: bytes first, what allocates later,
+ * heaviest last.
+ */
 export class ProbeSet {
   readonly metrics: readonly Metric[];
   readonly unavailable: readonly Unavailable[];
@@ -47,7 +50,10 @@ export class ProbeSet {
     for (const probe of this.#probes) if (probe.cost === cost) probe.read(into);
   }
 
-  /** Adds what takes turns of the event loop to find out, after the cheap readings, but for the metrics that are not wanted. */
+  /**
+   * Adds what takes turns of the event loop to find out, after the cheap readings, but for the metrics that
+   * are not wanted.
+   */
   async ask(into: Readings, unwanted: readonly string[] = []): Promise<void> {
     for (const probe of this.#asked)
       if (!probe.metrics.some(({ name }) => unwanted.includes(name))) await probe.ask(into);

@@ -1,9 +1,9 @@
 import type { Session } from 'node:inspector';
 
 /*
- * Sessions with the inspector of this thread. Each ends with its use, for while one is open V8 keeps what the subject logs. But when a
- * session ends, V8 forgets the ids that heap snapshots know objects by (V8HeapProfilerAgentImpl::disable): between snapshots
- * that are compared none may end, whoever opened it.
+ * Sessions with the inspector of this thread. Each ends with its use, for while one is open V8 keeps what the
+ * subject logs. But when a session ends, V8 forgets the ids that heap snapshots know objects by
+ * (V8HeapProfilerAgentImpl::disable): between snapshots that are compared none may end, whoever opened it.
  */
 
 /** The one that stays open. */
@@ -14,7 +14,10 @@ export function keepObjectIds(): void {
   if (process.features.inspector) kept ??= connected();
 }
 
-/** Lets go of what the subject has logged while a session was open, of which V8 keeps up to 1,000 messages, also after its end. */
+/**
+ * Lets go of what the subject has logged while a session was open, of which V8 keeps up to 1,000 messages,
+ * also after its end.
+ */
 export function forgetLogged(session = kept): void {
   session?.post('Runtime.discardConsoleEntries');
 }
@@ -30,9 +33,10 @@ export function compileAnything(): void {
 const ANYTHING = { expression: '0' };
 
 /**
- * Collects garbage as V8 does when memory is short, which gives pages that the heap keeps free back to the system, as `gc()` does not. The
- * event loop turns meanwhile. That also throws V8's cache of compiled code away, 3 kB of it for walks of the heap, which would come back with the
- * next walk and look like growth: so something is compiled at once, which leaves less than 1 kB. Nothing to do where Node has no inspector.
+ * Collects garbage as V8 does when memory is short, which gives pages that the heap keeps free back to the
+ * system, as `gc()` does not. The event loop turns meanwhile. That also throws V8's cache of compiled code
+ * away, 3 kB of it for walks of the heap, which would come back with the next walk and look like growth: so
+ * something is compiled at once, which leaves less than 1 kB. Nothing to do where Node has no inspector.
  */
 export async function releaseFreePages(): Promise<void> {
   if (!process.features.inspector) return;

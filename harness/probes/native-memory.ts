@@ -19,17 +19,22 @@ const INSTRUMENT: Instrument = {
 
 /** Of which V8 knew before the scenario was loaded. */
 const EXTERNAL_AT_START: Bytes = getHeapStatistics().external_memory;
-/** Rise beyond what the process certainly needs that is looked into: on a busy machine an empty loop rises by half as much. */
+/**
+ * Rise beyond what the process certainly needs that is looked into: on a busy machine an empty loop rises by
+ * half as much.
+ */
 const LOOKED_INTO: Bytes = 2 * 2 ** 20;
 
 /**
- * Private memory of the process beyond the heap and what V8 was told of: what native modules, Node and its libraries have allocated, shared
- * buffers, memory of WebAssembly (Node 26; before, V8 was told of it). Counted by the system in pages, which a large buffer takes only
- * as it is written to: so nothing that all buffers of the first reading could still take counts as growth. Read after the handles: worker
- * threads have heaps of their own, so while there are any nothing is read. Linux only.
+ * Private memory of the process beyond the heap and what V8 was told of: what native modules, Node and its
+ * libraries have allocated, shared buffers, memory of WebAssembly (Node 26; before, V8 was told of it).
+ * Counted by the system in pages, which a large buffer takes only as it is written to: so nothing that all
+ * buffers of the first reading could still take counts as growth. Read after the handles: worker threads have
+ * heaps of their own, so while there are any nothing is read. Linux only.
  *
- * V8 keeps pages that its heap no longer needs, which none of its figures tells: 180 MB beside a heap of 90 MB whose pages of 32 kB are
- * replaced all the time. Where memory has risen by megabytes, they are given back, and it is read again.
+ * V8 keeps pages that its heap no longer needs, which none of its figures tells: 180 MB beside a heap of 90
+ * MB whose pages of 32 kB are replaced all the time. Where memory has risen by megabytes, they are given
+ * back, and it is read again.
  */
 export function nativeMemoryProbe(file: string = FILE): AskedProbe | Unavailable {
   if (!existsSync(file) || privateMemory(file) === undefined)
@@ -58,7 +63,10 @@ export function nativeMemoryProbe(file: string = FILE): AskedProbe | Unavailable
   };
 }
 
-/** Read into each time: `readFileSync` takes its buffers from a pool of 8 kB, of which a new one is one step of external memory, sooner or later. */
+/**
+ * Read into each time: `readFileSync` takes its buffers from a pool of 8 kB, of which a new one is one step
+ * of external memory, sooner or later.
+ */
 const text = Buffer.allocUnsafeSlow(4096);
 
 function privateMemory(file: string): Bytes | undefined {

@@ -15,7 +15,10 @@ export interface Probe extends Instrument {
   read(into: Readings): void;
 }
 
-/** An instrument whose answer takes turns of the event loop: it is asked after the readings that nothing may come before. */
+/**
+ * An instrument whose answer takes turns of the event loop: it is asked after the readings that nothing may
+ * come before.
+ */
 export interface AskedProbe extends Instrument {
   /** Adds one number per metric to `into`, which has the readings of this sample so far; none where no answer comes. */
   ask(into: Readings): Promise<void>;

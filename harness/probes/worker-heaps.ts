@@ -16,9 +16,10 @@ const WORKER_HEAPS: Instrument = {
 };
 
 /**
- * What worker threads have gained on heaps of their own, of which the heap of the main thread shows nothing: over all threads that are
- * alive, what each holds after a collection beyond what it held when it was first read; 0 where there is none. A thread that ends
- * takes its share with it, so a pool that renews its threads does not grow. No reading where threads are too many or do not answer.
+ * What worker threads have gained on heaps of their own, of which the heap of the main thread shows nothing:
+ * over all threads that are alive, what each holds after a collection beyond what it held when it was first
+ * read; 0 where there is none. A thread that ends takes its share with it, so a pool that renews its threads
+ * does not grow. No reading where threads are too many or do not answer.
  */
 export function workerHeapsProbe(): AskedProbe | Unavailable {
   if (!process.features.inspector) return { ...WORKER_HEAPS, reason: 'needs node:inspector' };

@@ -6,7 +6,10 @@ import { endSession, openSession } from './inspector.ts';
 export interface Thread {
   /** With the thread's number, as in `[worker 3] name`: the inspector's own ids tell visits apart, not threads. */
   readonly title: string;
-  /** Result of a method of the Chrome DevTools Protocol. The thread answers in order, also while it waits for a lock. */
+  /**
+   * Result of a method of the Chrome DevTools Protocol. The thread answers in order, also while it waits for
+   * a lock.
+   */
   ask<Result extends object>(method: string, parameters?: object): Promise<Result>;
   /** Hears of events of that name. */
   hear<Event extends object>(name: string, listener: (event: Event) => void): void;
@@ -22,8 +25,9 @@ interface Visit {
 }
 
 /**
- * Visits every worker thread at once and resolves with what each visit gave, by the thread's title; threads that do not answer in time
- * are left out. Goes through the inspector's NodeWorker domain. Needs a Node with an inspector.
+ * Visits every worker thread at once and resolves with what each visit gave, by the thread's title; threads
+ * that do not answer in time are left out. Goes through the inspector's NodeWorker domain. Needs a Node with
+ * an inspector.
  */
 export function visitThreads<Result>(
   { threads, patience, stay = false }: Visit,
@@ -62,7 +66,10 @@ export function visitThreads<Result>(
   });
 }
 
-/** A thread that stays attached goes on keeping what it logs: neither disabling the domain nor the end of the session detaches it. */
+/**
+ * A thread that stays attached goes on keeping what it logs: neither disabling the domain nor the end of the
+ * session detaches it.
+ */
 function detach(session: Session, threads: Iterable<string>): void {
   for (const sessionId of threads) session.post('NodeWorker.detach', { sessionId }, () => {});
 }

@@ -7,8 +7,8 @@ export interface Share {
 const HALVINGS = 60;
 
 /**
- * Exact interval of the share behind `hits` of `runs` (Clopper and Pearson 1934): the shares that neither tail of the binomial
- * distribution rejects.
+ * Exact interval of the share behind `hits` of `runs` (Clopper and Pearson 1934): the shares that neither
+ * tail of the binomial distribution rejects.
  * @throws {RangeError} unless 0 <= hits <= runs.
  */
 export function exactShare(hits: number, runs: number, confidence: number): Share {

@@ -5,8 +5,8 @@ import { slowsDown } from './slowing-bytes.ts';
 import { type Stray, strayOf } from './stray.ts';
 
 /**
- * What became of a size: `flat`: below the allowance; `grows`: above it to the end; `filling`: above it, but slowing down;
- * `unclear`: the interval spans the allowance; `unread`: too few readings for an interval.
+ * What became of a size: `flat`: below the allowance; `grows`: above it to the end; `filling`: above it, but
+ * slowing down; `unclear`: the interval spans the allowance; `unread`: too few readings for an interval.
  */
 export type ByteState = 'flat' | 'grows' | 'filling' | 'unclear' | 'unread';
 
@@ -17,7 +17,10 @@ export interface ByteGrowth {
   readonly slope: Slope;
   /** Of the late half alone. */
   readonly late: Slope;
-  /** Flat for no other reason than that it may as well have shrunk, and may have gained little beside what it gained before, or beside its swings. */
+  /**
+   * Flat for no other reason than that it may as well have shrunk, and may have gained little beside what it
+   * gained before, or beside its swings.
+   */
   readonly within?: Stray;
 }
 
@@ -36,13 +39,15 @@ export interface ByteRule {
 }
 
 /**
- * Judges the readings of a size in bytes. The late half decides, so that what grew before and stopped is no leak. The whole
- * run, whose interval is narrower, decides where the late half cannot and its own slope agrees. The first of these that holds is the answer:
+ * Judges the readings of a size in bytes. The late half decides, so that what grew before and stopped is no
+ * leak. The whole run, whose interval is narrower, decides where the late half cannot and its own slope
+ * agrees. The first of these that holds is the answer:
  *
  * 1. flat: the late half is below the allowance, and comes to rest
  * 2. grows: a long run rose by leaps
  * 3. flat: a long run that ends strays, and may as well have shrunk
- * 4. grows, or filling where it slows down: the late half is above the allowance, or the whole is and the late half's own slope agrees
+ * 4. grows, or filling where it slows down: the late half is above the allowance, or the whole is and the
+ * late half's own slope agrees
  * 5. flat: the whole is below and the late half's own slope agrees, or all stays in its band, and it comes to rest
  * 6. unclear
  *

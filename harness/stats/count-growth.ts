@@ -4,9 +4,9 @@ import { pointsNeeded, robustSlope } from './slope.ts';
 import { LEAST_READINGS, MANY_STEPS, slowsDown } from './slowing-count.ts';
 
 /**
- * What became of a count: `flat`: no lasting growth in the late half; `grows`: it kept growing; `filling`: it grew in the
- * late half, but ever more slowly; `steps`: it grew there, but once or by fits and starts; `unread`: it grew, and there are
- * too few or too early readings to say more.
+ * What became of a count: `flat`: no lasting growth in the late half; `grows`: it kept growing; `filling`: it
+ * grew in the late half, but ever more slowly; `steps`: it grew there, but once or by fits and starts;
+ * `unread`: it grew, and there are too few or too early readings to say more.
  */
 export type CountState = 'flat' | 'grows' | 'filling' | 'steps' | 'unread';
 
@@ -19,7 +19,10 @@ export interface CountRule {
   readonly end: number;
   /** Of the interval by which growth is told from noise where the count fluctuates. */
   readonly confidence: number;
-  /** Every step has to bring its share, however many there are: for counts among hundreds, of which one may rise by chance. */
+  /**
+   * Every step has to bring its share, however many there are: for counts among hundreds, of which one may
+   * rise by chance.
+   */
   readonly even?: boolean;
   /** The trial has been prolonged to eight times its plan or more. */
   readonly long?: boolean;
@@ -32,8 +35,8 @@ export interface CountGrowth {
   /** The readings that decided. */
   readonly judged: readonly Point[];
   /**
-   * Filling, but the late half by itself grows, up to its last step: rare things are new ever more rarely, or a leak is slower than what fills up
-   * beside it.
+   * Filling, but the late half by itself grows, up to its last step: rare things are new ever more rarely, or
+   * a leak is slower than what fills up beside it.
    */
   readonly goesOn?: true;
 }
@@ -41,8 +44,8 @@ export interface CountGrowth {
 /** Of the steps between readings, the share that may be one-off events: the largest are left out, */
 const ONE_OFF_SHARE = 1 / 5;
 /**
- * of at most so many steps: they are put together where there are more readings. A rare leak rises in few of many steps, and all of
- * them would be left out.
+ * of at most so many steps: they are put together where there are more readings. A rare leak rises in few of
+ * many steps, and all of them would be left out.
  */
 const MOST_STEPS = 15;
 /** Of its share, what each of few steps has to bring at least. */
@@ -77,7 +80,10 @@ export function growthOfCount(points: readonly Point[], rule: CountRule): CountG
   return even ? open : (inNoiseOrLongRun(points, late, rule) ?? open);
 }
 
-/** What may be said of a count that does not grow evenly and is not flat: that it fluctuates, or is as high as it was, or full. */
+/**
+ * What may be said of a count that does not grow evenly and is not flat: that it fluctuates, or is as high as
+ * it was, or full.
+ */
 function inNoiseOrLongRun(
   points: readonly Point[],
   late: readonly Point[],
@@ -101,7 +107,10 @@ function beganLate(points: readonly Point[], late: readonly Point[]): boolean {
   return pace(late) > pace(points) * BEGAN_LATE;
 }
 
-/** Whether the count, at its end, is no higher than it had been before the late half, and came down from: nothing new was kept. */
+/**
+ * Whether the count, at its end, is no higher than it had been before the late half, and came down from:
+ * nothing new was kept.
+ */
 function wasThereBefore(points: readonly Point[], late: readonly Point[], slack: number): boolean {
   return (late.at(-1)?.value ?? 0) <= heightBefore(points, late) + slack;
 }
@@ -118,10 +127,10 @@ export function isRestless(points: readonly Point[], { slack, confidence }: Coun
 }
 
 /**
- * Of a count that rises and falls: whether its slope over the late readings is certain to be more than none. Where it is not, what
- * fluctuates is no leak larger than the detection limit says. Nor is it one where it slows down, as a cache that fills up under load
- * does. In a long run the count must also have become higher than ever: a walk within bounds rises for a while, too, but no further
- * than it had been.
+ * Of a count that rises and falls: whether its slope over the late readings is certain to be more than none.
+ * Where it is not, what fluctuates is no leak larger than the detection limit says. Nor is it one where it
+ * slows down, as a cache that fills up under load does. In a long run the count must also have become higher
+ * than ever: a walk within bounds rises for a while, too, but no further than it had been.
  */
 function risesAmidNoise(points: readonly Point[], late: readonly Point[], rule: CountRule): CountState {
   if (rule.even || !isRestless(late, rule)) return 'flat';

@@ -9,8 +9,9 @@ import { pairwiseSlopes, residuals } from './slope.ts';
  */
 
 /**
- * The residuals are taken for larger than they were, as those of few readings, around a line that was fitted to them, are
- * smaller than those of the next run. Chosen so that 95 % of planted limits are caught in simulated noise (method.md).
+ * The residuals are taken for larger than they were, as those of few readings, around a line that was fitted
+ * to them, are smaller than those of the next run. Chosen so that 95 % of planted limits are caught in
+ * simulated noise (method.md).
  */
 const NOISE_MARGIN = 1.5;
 /** Arrangements of the residuals in which planted growth must be caught, at most. */
@@ -19,11 +20,11 @@ const ARRANGEMENTS = 40;
 const PRECISION = 0.01;
 
 /**
- * Smallest growth per iteration that would have been found: called a leak or, beside a cache that filled up early, growth
- * that slows down. The residuals of the late half are laid over the
- * planted line anew from every starting point, forwards and backwards, so that their likeness to their neighbours is kept
- * while their chance place is not; those before stay, as a run begins where it begins. The limit must be caught in all of
- * these arrangements.
+ * Smallest growth per iteration that would have been found: called a leak or, beside a cache that filled up
+ * early, growth that slows down. The residuals of the late half are laid over the planted line anew from
+ * every starting point, forwards and backwards, so that their likeness to their neighbours is kept while
+ * their chance place is not; those before stay, as a run begins where it begins. The limit must be caught in
+ * all of these arrangements.
  * @param points readings that `growthOfBytes` calls flat.
  */
 export function byteLimit(points: readonly Point[], rule: ByteRule): number {
@@ -41,8 +42,9 @@ export function byteLimit(points: readonly Point[], rule: ByteRule): number {
 }
 
 /**
- * Largest number of iterations that may lie between two kept things so that they would have been noticed, at four phases,
- * with the last reading too low by `error`; 0 where even one in every iteration would not have been.
+ * Largest number of iterations that may lie between two kept things so that they would have been noticed, at
+ * four phases, with the last reading too low by `error`; 0 where even one in every iteration would not have
+ * been.
  * @param points readings that are flat.
  * @param end last iteration of the run.
  * @param most more is not asked for: where so many may lie between, that is the answer, taking it that fewer may, too.
@@ -72,7 +74,10 @@ function aroundMedian(values: readonly number[]): number[] {
   return values.map(value => value - middle);
 }
 
-/** The pairwise slopes of readings to which a line was added: sorting them, which takes nearly all of the time, is done once. */
+/**
+ * The pairwise slopes of readings to which a line was added: sorting them, which takes nearly all of the
+ * time, is done once.
+ */
 function remembered(points: readonly Point[]): (planted: number) => SlopesOf {
   const known = new Map<number, Float64Array>();
   return planted =>

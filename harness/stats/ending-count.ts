@@ -4,23 +4,30 @@ import { medianSlope } from './slope.ts';
 import { LEAST_READINGS, slowsDown } from './slowing-count.ts';
 
 /*
- * Growth that ends though nothing shows it within the late half of a run: each doubling of the run brings as much as the one before, or less, where
- * a leak brings twice as much.
+ * Growth that ends though nothing shows it within the late half of a run: each doubling of the run brings as
+ * much as the one before, or less, where a leak brings twice as much.
  */
 
-/** More than expected by so many standard deviations of a random count is no chance, even where some objects come at a time. */
+/**
+ * More than expected by so many standard deviations of a random count is no chance, even where some objects
+ * come at a time.
+ */
 const CLEARLY = 6.6;
 /** At least this share of the slope before: half-way between going on and growing by a logarithm. */
 const AS_STEEP = 3 / 4;
 /** Less than this share is worth a longer run. */
 const NOTICEABLY = 9 / 10;
-/** What comes after a flat part of a run, in multiples of the slack and of what came in the part, to say that it was a pause. */
+/**
+ * What comes after a flat part of a run, in multiples of the slack and of what came in the part, to say that
+ * it was a pause.
+ */
 const RESUMED = 2;
 
 /**
- * Whether a count that slows down over the whole run does so over its late three quarters, too, and not only as something had filled up before. Keys that
- * are drawn at random seem to grow evenly within the late half, but not over it and the half of the half before. A leak that is much
- * faster than chance is told from them at once, a slow one when the run has doubled, and has left behind what filled up beside it.
+ * Whether a count that slows down over the whole run does so over its late three quarters, too, and not only
+ * as something had filled up before. Keys that are drawn at random seem to grow evenly within the late half,
+ * but not over it and the half of the half before. A leak that is much faster than chance is told from them
+ * at once, a slow one when the run has doubled, and has left behind what filled up beside it.
  */
 export function endsByDoublings(points: readonly Point[], late: readonly Point[], rule: CountRule): boolean {
   const lastThreeQuarters = threeQuartersOf(points, rule);
@@ -38,8 +45,8 @@ function threeQuartersOf(points: readonly Point[], { warmup }: Pick<CountRule, '
 }
 
 /**
- * Whether a count that never falls grows noticeably less steeply over the late half than over the half of the half before it, be that for chance. Of one
- * that rises and falls the slopes say too little.
+ * Whether a count that never falls grows noticeably less steeply over the late half than over the half of the
+ * half before it, be that for chance. Of one that rises and falls the slopes say too little.
  */
 export function flattens(points: readonly Point[], rule: Pick<CountRule, 'warmup' | 'slack'>): boolean {
   const lastThreeQuarters = threeQuartersOf(points, rule);
@@ -50,16 +57,20 @@ export function flattens(points: readonly Point[], rule: Pick<CountRule, 'warmup
 }
 
 /**
- * Whether the late half is about as steep as the half of the half before it: of growth by a logarithm it is half as steep. Of a leak beneath a sawtooth
- * a few early readings may begin at the foot of a tooth and end at the top of one, and promise much more than ever comes; the median of all slopes
- * does not heed which they are. Without a tooth a count has no such readings, and chance alone would let some that slow down pass.
+ * Whether the late half is about as steep as the half of the half before it: of growth by a logarithm it is
+ * half as steep. Of a leak beneath a sawtooth a few early readings may begin at the foot of a tooth and end
+ * at the top of one, and promise much more than ever comes; the median of all slopes does not heed which they
+ * are. Without a tooth a count has no such readings, and chance alone would let some that slow down pass.
  */
 function isAsSteep(late: readonly Point[], lastThreeQuarters: readonly Point[]): boolean {
   const share = steepness(late, lastThreeQuarters);
   return share !== undefined && share >= AS_STEEP;
 }
 
-/** The slope of the late half as a share of that of the half of the half before it; undefined where either was hardly read, or nothing grew before. */
+/**
+ * The slope of the late half as a share of that of the half of the half before it; undefined where either was
+ * hardly read, or nothing grew before.
+ */
 function steepness(late: readonly Point[], lastThreeQuarters: readonly Point[]): number | undefined {
   const before = lastThreeQuarters.filter(({ iteration }) => iteration <= (late[0]?.iteration ?? 0));
   if (Math.min(before.length, late.length) < LEAST_READINGS) return undefined;
@@ -68,8 +79,8 @@ function steepness(late: readonly Point[], lastThreeQuarters: readonly Point[]):
 }
 
 /**
- * Whether the second half of the late readings brought clearly more than would come of the first if growth were that of a logarithm, which
- * brings the same with each doubling.
+ * Whether the second half of the late readings brought clearly more than would come of the first if growth
+ * were that of a logarithm, which brings the same with each doubling.
  */
 function keepsPace(late: readonly Point[], { slack, warmup }: CountRule): boolean {
   const [first, last] = [late[0], late.at(-1)];
@@ -84,9 +95,9 @@ function keepsPace(late: readonly Point[], { slack, warmup }: CountRule): boolea
 }
 
 /**
- * Of a long run whose late half slows down: its end, as long as the run was planned, if a run of that length would be flat that had these
- * readings. What else it holds is how it came there. Undefined where it is not flat, or was so before and growth went on, as in the pause between two
- * batches.
+ * Of a long run whose late half slows down: its end, as long as the run was planned, if a run of that length
+ * would be flat that had these readings. What else it holds is how it came there. Undefined where it is not
+ * flat, or was so before and growth went on, as in the pause between two batches.
  */
 export function fullPart(
   points: readonly Point[],
@@ -99,7 +110,10 @@ export function fullPart(
   return isFull && !late.some(from => paused(late, from, { planned, slack })) ? last : undefined;
 }
 
-/** Whether a part of planned length that begins with this reading brought no more than the slack, and what follows much more. */
+/**
+ * Whether a part of planned length that begins with this reading brought no more than the slack, and what
+ * follows much more.
+ */
 function paused(
   late: readonly Point[],
   { iteration: begin }: Point,

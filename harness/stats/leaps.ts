@@ -9,8 +9,9 @@ const LEAP_SLACK = 0.1;
 const NEXT_LEAP = 1 / 2;
 
 /**
- * Whether the readings rose by leaps, as a container does that doubles its store: over three doublings of the run each brought
- * more than the allowance and at least half of what the one before it brought, and nothing was given back.
+ * Whether the readings rose by leaps, as a container does that doubles its store: over three doublings of the
+ * run each brought more than the allowance and at least half of what the one before it brought, and nothing
+ * was given back.
  */
 export function leaps(points: readonly Point[], allowance: number): boolean {
   const end = points.at(-1)?.iteration ?? 0;

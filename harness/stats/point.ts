@@ -5,8 +5,8 @@ export interface Point {
 }
 
 /**
- * The readings of the late half of all iterations, warm-up included: the part of a run that decides. A container that grows
- * by doubling has to show a step there.
+ * The readings of the late half of all iterations, warm-up included: the part of a run that decides. A
+ * container that grows by doubling has to show a step there.
  */
 export function lateHalf(points: readonly Point[], warmup: number): readonly Point[] {
   const begin = lateHalfBegin(points.at(-1)?.iteration ?? 0, warmup);
@@ -39,8 +39,8 @@ export function steps(
 }
 
 /**
- * Height of the tallest rise that was given back: of a sawtooth its amplitude, of readings that never fall 0. Growth below it
- * may be one more tooth.
+ * Height of the tallest rise that was given back: of a sawtooth its amplitude, of readings that never fall 0.
+ * Growth below it may be one more tooth.
  */
 export function tallestTooth(points: readonly Point[]): number {
   const lowestFrom = points.map(({ value }) => value);

@@ -22,9 +22,10 @@ const BESIDE = [-1, 1, -2];
 const BESIDE_SHARE = 1 / 3;
 
 /**
- * Which of a series of sizes, the smallest first, to plant next so that the smallest one that is caught is soon known:
- * up from a miss and down from a catch by ever longer steps, halving between the largest miss and the smallest catch above it, then
- * `repetitions` runs there, where a miss moves it up again. Last come some runs on either side, a third as many, for the curve.
+ * Which of a series of sizes, the smallest first, to plant next so that the smallest one that is caught is
+ * soon known: up from a miss and down from a catch by ever longer steps, halving between the largest miss and
+ * the smallest catch above it, then `repetitions` runs there, where a miss moves it up again. Last come some
+ * runs on either side, a third as many, for the curve.
  */
 export function nextSize(tallies: readonly Tally[], rule: SearchRule): NextSize {
   const { repetitions } = rule;
@@ -46,8 +47,8 @@ export function nextSize(tallies: readonly Tally[], rule: SearchRule): NextSize 
 }
 
 /**
- * Place of the smallest size that was caught often enough in `repetitions` runs or more, as was every larger one that was tried
- * at all; undefined if there is none.
+ * Place of the smallest size that was caught often enough in `repetitions` runs or more, as was every larger
+ * one that was tried at all; undefined if there is none.
  */
 export function smallestCaught(
   tallies: readonly Tally[],

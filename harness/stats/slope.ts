@@ -11,10 +11,11 @@ export interface Slope {
 }
 
 /**
- * Median of the slopes of all pairs of points, with Sen's interval (Theil 1950; Sen 1968, section 6): the pairwise slopes
- * at the ranks (N -+ z sqrt(V)) / 2, where V is the variance of the Mann-Kendall score, ties counted. The interval is the
- * set of slopes that a Mann-Kendall test of the detrended readings would not reject. It assumes readings whose deviations
- * from the line are exchangeable; `inflation` widens V where they are not (see `serialInflation`).
+ * Median of the slopes of all pairs of points, with Sen's interval (Theil 1950; Sen 1968, section 6): the
+ * pairwise slopes at the ranks (N -+ z sqrt(V)) / 2, where V is the variance of the Mann-Kendall score, ties
+ * counted. The interval is the set of slopes that a Mann-Kendall test of the detrended readings would not
+ * reject. It assumes readings whose deviations from the line are exchangeable; `inflation` widens V where
+ * they are not (see `serialInflation`).
  *
  * With fewer points than `pointsNeeded` the interval is the range of all pairwise slopes and holds less than it says.
  * @throws {RangeError} if there are fewer than two points.

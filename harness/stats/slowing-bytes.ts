@@ -11,8 +11,9 @@ const SIGNIFICANT = 4;
 const LEAST_STRETCH = 3;
 
 /**
- * Whether some last stretch, up to half of the readings, grew at a clearly lower pace than the readings before it. The last reading must be as
- * far below their line as that makes it: one reading that stands out turns the pace of a short stretch, and leaves the last where it was.
+ * Whether some last stretch, up to half of the readings, grew at a clearly lower pace than the readings
+ * before it. The last reading must be as far below their line as that makes it: one reading that stands out
+ * turns the pace of a short stretch, and leaves the last where it was.
  */
 export function slowsDown(points: readonly Point[]): boolean {
   const noise = scatter(points);
@@ -34,9 +35,9 @@ function shortOf(slope: number, before: readonly Point[], points: readonly Point
 }
 
 /**
- * Standard deviation of single readings, whatever their trend: from the median distance of a reading from the chord between its
- * neighbours, which bends and jumps do not move. Of normal noise s, and a chord that weighs them a and 1 - a, that distance has the
- * deviation s sqrt(1 + a^2 + (1 - a)^2).
+ * Standard deviation of single readings, whatever their trend: from the median distance of a reading from the
+ * chord between its neighbours, which bends and jumps do not move. Of normal noise s, and a chord that weighs
+ * them a and 1 - a, that distance has the deviation s sqrt(1 + a^2 + (1 - a)^2).
  */
 function scatter(points: readonly Point[]): number {
   const all = steps(points);

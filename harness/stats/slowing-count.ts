@@ -12,16 +12,19 @@ const MISSING = 3.3;
 /** Share of the steps that the longest last stretch has. */
 const LONGEST_STRETCH = 4 / 5;
 
-/** How far readings stray from the straight line through the first and the last, both ways together: by a batch at most where there are any. */
+/**
+ * How far readings stray from the straight line through the first and the last, both ways together: by a
+ * batch at most where there are any.
+ */
 function unevenness(points: readonly Point[]): number {
   const strays = residuals(points, netGrowth(points) / span(points));
   return Math.max(...strays) - Math.min(...strays);
 }
 
 /**
- * Whether some last stretch, up to four fifths of the steps, brought clearly less than the readings before it promised. What
- * lies before the first growth promises nothing. A leak may come in batches and beneath a sawtooth: a batch and a tooth at
- * either end may always be missing.
+ * Whether some last stretch, up to four fifths of the steps, brought clearly less than the readings before it
+ * promised. What lies before the first growth promises nothing. A leak may come in batches and beneath a
+ * sawtooth: a batch and a tooth at either end may always be missing.
  */
 export function slowsDown(points: readonly Point[], slack: number): boolean {
   const first = steps(points).findIndex(({ rise }) => rise > 0);

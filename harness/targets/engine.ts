@@ -1,7 +1,10 @@
 import { BUILDS } from '../engine/builds.ts';
 import type { Target } from './target.ts';
 
-/** The embedded DNS engine, in the builds of `engine/builds.ts`. It is loaded when it is opened: to name its builds is quick. */
+/**
+ * The embedded DNS engine, in the builds of `engine/builds.ts`. It is loaded when it is opened: to name its
+ * builds is quick.
+ */
 export const engineTarget: Target = {
   name: 'engine',
   builds: () => Object.fromEntries(Object.keys(BUILDS).map(build => [build, {}])),

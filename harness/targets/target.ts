@@ -1,7 +1,10 @@
 import type { Owner, Parameters, TargetName, Trial } from '../model.ts';
 import type { Class, SetupContext } from '../scenario.ts';
 
-/** What can be put under test. A target adds to the setup context what its scenarios need, and checks its own house after. */
+/**
+ * What can be put under test. A target adds to the setup context what its scenarios need, and checks its own
+ * house after.
+ */
 export interface Target {
   readonly name: TargetName;
   /** Builds of a scenario that names none, with the parameters each adds. */
@@ -17,7 +20,10 @@ export interface OpenTarget {
   readonly context: SetupContext;
   /** Classes whose instances are counted beside the scenario's own. */
   readonly watch: readonly Class[];
-  /** Of a target that knows who is to release what it opens: from now on tells it. Called before the scenario's `setup`. */
+  /**
+   * Of a target that knows who is to release what it opens: from now on tells it. Called before the
+   * scenario's `setup`.
+   */
   readonly tellOwners?: (to: OwnerBooks) => void;
   /**
    * Called after the scenario's `teardown`.

@@ -1,8 +1,9 @@
 const steps: (() => void)[] = [];
 
 /**
- * Has a step done should this process exit before it is taken back, which the returned call does. The latest come first, so
- * that children have been killed when their folder is removed. A step takes no turn of the event loop.
+ * Has a step done should this process exit before it is taken back, which the returned call does. The latest
+ * come first, so that children have been killed when their folder is removed. A step takes no turn of the
+ * event loop.
  */
 export function atExit(step: () => void): () => void {
   if (steps.length === 0) process.on('exit', doAll);

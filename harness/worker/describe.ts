@@ -8,8 +8,8 @@ import { runWorker, type WorkerExit } from './run-worker.ts';
 const DEADLINE = 30_000;
 
 /**
- * Asks each scenario module, in a process of its own, two at a time, what it is. Paths are absolute; the descriptions come in
- * their order.
+ * Asks each scenario module, in a process of its own, two at a time, what it is. Paths are absolute; the
+ * descriptions come in their order.
  * @throws {UsageError} if a module cannot be loaded or is no scenario.
  * @throws the signal's reason if it is aborted. No process is left in either case.
  */

@@ -93,8 +93,8 @@ function iterationsOf(window: number, stage: Stage): string {
 }
 
 /**
- * Takes a sample for nothing but its heap, and sends it to the parent for no other reason than sending: what measuring sets up
- * once is then there before the first sample that counts.
+ * Takes a sample for nothing but its heap, and sends it to the parent for no other reason than sending: what
+ * measuring sets up once is then there before the first sample that counts.
  */
 function rehearsal(sampler: Sampler, send: Send, next: Drive['next']): () => Promise<number> {
   let rehearsed = false;

@@ -16,21 +16,29 @@ import { BEFORE_SNAPSHOT, ShortTimers } from './short-timers.ts';
 import { trackedSnapshots } from './tracked-snapshots.ts';
 
 /**
- * Warm-up goes through the same code as the rest, so that nothing of it is loaded between two looks, however long it takes. A heap that has
- * grown by so much has begun to leak, though, and more of it would only make snapshots slow.
+ * Warm-up goes through the same code as the rest, so that nothing of it is loaded between two looks, however
+ * long it takes. A heap that has grown by so much has begun to leak, though, and more of it would only make
+ * snapshots slow.
  */
 const WARM_UP = { growth: 32 * 2 ** 20, time: Number.POSITIVE_INFINITY };
 
-/** Share of the iterations that lie before the middle snapshot: halves of one length would fall in step with what comes and goes. */
+/**
+ * Share of the iterations that lie before the middle snapshot: halves of one length would fall in step with
+ * what comes and goes.
+ */
 const FIRST_PART = 0.45;
 /** Times per part that its limits are looked at. */
 const LOOKS = 20;
-/** After so long without a message one is sent, lest a slow trial passes for one that hangs; not sooner, as messages leave something behind. */
+/**
+ * After so long without a message one is sent, lest a slow trial passes for one that hangs; not sooner, as
+ * messages leave something behind.
+ */
 const SILENCE: Milliseconds = 2000;
 
 /**
- * Warms up, then takes three looks at what is kept, a known number of iterations apart, and one more at who allocated it between the latter
- * two. Nothing is measured, so it may cost what it costs. Returns the scenario's figures.
+ * Warms up, then takes three looks at what is kept, a known number of iterations apart, and one more at who
+ * allocated it between the latter two. Nothing is measured, so it may cost what it costs. Returns the
+ * scenario's figures.
  */
 export async function explain(context: TrialContext, course: EvidenceCourse): Promise<Notes> {
   const { trial, directory, progress, send } = context;
@@ -107,7 +115,10 @@ function partsOf(iterations: Iterations): readonly [Iterations, Iterations] {
   return [first, Math.max(1, iterations - first)];
 }
 
-/** Iterates until the part is done, or its time is up, or the heap has grown enough; returns how many iterations it did. */
+/**
+ * Iterates until the part is done, or its time is up, or the heap has grown enough; returns how many
+ * iterations it did.
+ */
 async function iterateWithin(
   part: Iterations,
   { growth, time }: Pick<EvidenceCourse, 'growth' | 'time'>,

@@ -10,8 +10,9 @@ const MOST_OUTPUT = 64 * 2 ** 20;
 const DEADLINE = 60_000;
 
 /**
- * Reads a heap snapshot, taken after the `earlier` ones, in a process of its own, so that neither the measured heap nor this
- * one holds it, and removes the file. Undefined where it cannot be read: the verdict then rests on the other readings.
+ * Reads a heap snapshot, taken after the `earlier` ones, in a process of its own, so that neither the
+ * measured heap nor this one holds it, and removes the file. Undefined where it cannot be read: the verdict
+ * then rests on the other readings.
  * @throws {HarnessError} if leakgate has not been compiled.
  */
 export async function readHeapTable(

@@ -6,7 +6,10 @@ import type { AllocationSite, Allocations, EvidenceCourse } from './protocol.ts'
 
 /** Samples that are affordable: each costs some microseconds, by the depth of its stack. */
 const AFFORDABLE = 200_000;
-/** Samples of what stays that tell well enough who allocated it: where each of twenty functions did as much, twenty of each. */
+/**
+ * Samples of what stays that tell well enough who allocated it: where each of twenty functions did as much,
+ * twenty of each.
+ */
 const TELLING = 400;
 /** From one sampled allocation to the next, on average: no finer than this, and no coarser. */
 const FINEST: Bytes = 32;
@@ -23,8 +26,8 @@ interface Demand {
 }
 
 /**
- * From one sample to the next, in bytes: as fine as AFFORDABLE samples of all that a course allocates allow, and coarser where TELLING
- * samples of what stays are met all the same.
+ * From one sample to the next, in bytes: as fine as AFFORDABLE samples of all that a course allocates allow,
+ * and coarser where TELLING samples of what stays are met all the same.
  */
 export function samplingInterval({ allocated, time }: Demand, course: Course): Bytes {
   // Either part ends when its time is up.
@@ -35,10 +38,11 @@ export function samplingInterval({ allocated, time }: Demand, course: Course): B
 }
 
 /**
- * What is alive of all that was allocated since a moment, by who allocated it: V8 samples allocations and forgets a sample when its object
- * is collected (`HeapProfiler.startSampling`), so sizes are estimates. Positions are those of functions, not of lines within them. Needs a
- * session that stays open (`keepObjectIds`). Nothing is read where Node has no inspector, or the program samples allocations itself: V8
- * has one sampler.
+ * What is alive of all that was allocated since a moment, by who allocated it: V8 samples allocations and
+ * forgets a sample when its object is collected (`HeapProfiler.startSampling`), so sizes are estimates.
+ * Positions are those of functions, not of lines within them. Needs a session that stays open
+ * (`keepObjectIds`). Nothing is read where Node has no inspector, or the program samples allocations itself:
+ * V8 has one sampler.
  */
 export class LiveAllocations {
   #interval = COARSEST;
@@ -98,8 +102,8 @@ function bytesOf({ selfSize, children }: Node): Bytes {
 }
 
 /**
- * What was allocated, by the functions of the program on the stack: none for what Node and V8 do by themselves. What leakgate allocates for
- * its books, while the program runs or not, is left out.
+ * What was allocated, by the functions of the program on the stack: none for what Node and V8 do by
+ * themselves. What leakgate allocates for its books, while the program runs or not, is left out.
  */
 export function allocationSites(head: Node): AllocationSite[] {
   const sites = new Map<string, AllocationSite>();
@@ -124,7 +128,8 @@ function collect(
   // A module that is loaded again and again has another query each time.
   const file = url.replace(/[?#].*$/s, '');
   const frame = { file, line: lineNumber + 1, column: columnNumber + 1, function: functionName };
-  // What V8 does it does for its caller, and so does Node for leakgate where no function of the program is on the stack.
+  // What V8 does it does for its caller, and so does Node for leakgate where no function of the program is on
+  // the stack.
   const isOfProgram = file !== '' && !isForeign(file);
   const frames = isOfProgram ? [frame, ...callers.slice(0, FRAMES - 1)] : callers;
   const isForCaller = file === '' || (frames.length === 0 && file.startsWith('node:'));

@@ -15,8 +15,9 @@ interface LookTools {
 }
 
 /**
- * A look at what is kept, of a subject at rest: a sample of who allocated what is alive, an inventory of what is open, a heap snapshot, and one
- * of a worker thread. Each is handed over at once: what is kept of them here would look like something that grows.
+ * A look at what is kept, of a subject at rest: a sample of who allocated what is alive, an inventory of what
+ * is open, a heap snapshot, and one of a worker thread. Each is handed over at once: what is kept of them
+ * here would look like something that grows.
  */
 export function lookWith({
   takeSnapshot,

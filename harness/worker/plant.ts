@@ -17,8 +17,8 @@ export function planted(subject: Subject, plant: Plant): Subject {
 }
 
 /**
- * Whether the leak grows in this iteration: once in each block of `every`, at a place that follows from the seed, so that it
- * keeps to no window.
+ * Whether the leak grows in this iteration: once in each block of `every`, at a place that follows from the
+ * seed, so that it keeps to no window.
  */
 export function isPlace(iteration: number, { every, seed }: Pick<Plant, 'every' | 'seed'>): boolean {
   const block = Math.floor(iteration / every);
@@ -53,8 +53,8 @@ const LINK: Bytes = 40;
 const STRING_HEADER: Bytes = 16;
 
 /**
- * One string that is replaced by a longer one each time until it is full, then the next: growth to the byte, whatever the size,
- * and hardly a count that would give it away.
+ * One string that is replaced by a longer one each time until it is full, then the next: growth to the byte,
+ * whatever the size, and hardly a count that would give it away.
  */
 function keepText(): Keep {
   const source = Buffer.alloc(TEXT_PIECE, 'leak');

@@ -12,7 +12,10 @@ export class Progress {
   /** Iterations of the warm-up, which the scenario's own count includes. */
   warmup = 0;
 
-  /** Function of the scenario that has not ended, as far as it is known, in a process that is ended from outside and still hears of it. */
+  /**
+   * Function of the scenario that has not ended, as far as it is known, in a process that is ended from
+   * outside and still hears of it.
+   */
   unended(): string | undefined {
     const at = this.phase === 'warm-up' ? `iteration ${this.iteration} of the warm-up` : String(this);
     return this.awaits === 'waitForIdle' ? `waitForIdle after ${at}` : this.awaits && at;

@@ -1,5 +1,6 @@
 /**
- * Messages between the parent and the one process of a trial. Both sides import this file and nothing else of each other.
+ * Messages between the parent and the one process of a trial. Both sides import this file and nothing else of
+ * each other.
  * @module
  */
 import type {
@@ -19,7 +20,10 @@ import type {
   Warmup,
 } from '../model.ts';
 
-/** Parent to child: exactly one, right after the fork; then what follows each sample, and perhaps an end before its time. */
+/**
+ * Parent to child: exactly one, right after the fork; then what follows each sample, and perhaps an end
+ * before its time.
+ */
 export type Order =
   | { readonly type: 'describe'; readonly scenarioPath: string }
   | { readonly type: 'describe-probes' }
@@ -91,7 +95,10 @@ export interface Allocations {
 }
 
 export interface AllocationSite {
-  /** Of the program, innermost first, as V8 tells them: files may be URLs, positions are those of functions that ran. None: Node's or V8's own. */
+  /**
+   * Of the program, innermost first, as V8 tells them: files may be URLs, positions are those of functions
+   * that ran. None: Node's or V8's own.
+   */
   readonly frames: readonly SourcePosition[];
   /** Estimated. */
   readonly bytes: Bytes;
@@ -106,7 +113,10 @@ export type Message =
   | { readonly type: 'metrics'; readonly metrics: readonly Metric[] }
   | { readonly type: 'probe-unavailable'; readonly probe: string; readonly reason: string }
   | { readonly type: 'warmup'; readonly warmup: Warmup }
-  /** Sent and answered like a sample, so that the first one that counts finds everything set up; its sample does not count. */
+  /**
+   * Sent and answered like a sample, so that the first one that counts finds everything set up; its sample
+   * does not count.
+   */
   | { readonly type: 'rehearsal'; readonly sample?: Sample }
   /** The parent answers with `next`. */
   | { readonly type: 'sample'; readonly sample: Sample }

@@ -40,8 +40,9 @@ export class Sampler {
   }
 
   /**
-   * The sample before the first window, with the first census. The heap is read before the census, which also throws away
-   * what V8 had cached: read after it, the first window would look like a leak of what comes back.
+   * The sample before the first window, with the first census. The heap is read before the census, which also
+   * throws away what V8 had cached: read after it, the first window would look like a leak of what comes
+   * back.
    */
   async open(): Promise<Sample> {
     const readings: Readings = {};
@@ -65,8 +66,9 @@ export class Sampler {
   }
 
   /**
-   * Goes once, before warm-up, through a census, what goes with a snapshot, and a reading: the functions that these call are compiled
-   * then and not between two samples. The walk also throws away what loading the subject left behind.
+   * Goes once, before warm-up, through a census, what goes with a snapshot, and a reading: the functions that
+   * these call are compiled then and not between two samples. The walk also throws away what loading the
+   * subject left behind.
    */
   async rehearse(): Promise<Sample> {
     useUpFirstPool();
@@ -78,7 +80,10 @@ export class Sampler {
     return this.#sampleAt(0, await this.#read(readings, NONE), readings);
   }
 
-  /** The sample after `window` windows of the stage; undefined where measuring has used up its share. The subject is at rest. */
+  /**
+   * The sample after `window` windows of the stage; undefined where measuring has used up its share. The
+   * subject is at rest.
+   */
   async sample(window: number): Promise<Sample | undefined> {
     const { options } = this.#tools;
     if (!wantsSample(this.#stage, options.measuringShare, this.#standingAt(window))) return undefined;
@@ -151,7 +156,10 @@ export class Sampler {
     return this.#lastHeap >= (this.#firstHeap ?? this.#lastHeap) * FAST_GROWTH;
   }
 
-  /** Adds the costly readings, then reads once more for nothing: the first reading after a walk disturbs the next sample. */
+  /**
+   * Adds the costly readings, then reads once more for nothing: the first reading after a walk disturbs the
+   * next sample.
+   */
   #census(readings: Readings): void {
     const heap = readings['heap.used'] ?? 0;
     const begin = performance.now();
@@ -180,8 +188,8 @@ export class Sampler {
   }
 
   /**
-   * On Node 22 V8 works out at the first snapshot where each line of each script begins: 550 kB and more, which the subject, being at
-   * rest, has no part in.
+   * On Node 22 V8 works out at the first snapshot where each line of each script begins: 550 kB and more,
+   * which the subject, being at rest, has no part in.
    */
   async #discountSnapshot(): Promise<void> {
     if (this.#firstHeap === undefined || this.#growsFast()) return;
@@ -200,8 +208,9 @@ export class Sampler {
 }
 
 /**
- * A sample. Not a literal, of which V8 keeps a pattern from its second use on, with hidden classes of its own: a walk clears all patterns
- * (`HeapProfiler::QueryObjects`), and those of what runs once per sample would be back some samples later, 2 kB that look like growth.
+ * A sample. Not a literal, of which V8 keeps a pattern from its second use on, with hidden classes of its
+ * own: a walk clears all patterns (`HeapProfiler::QueryObjects`), and those of what runs once per sample
+ * would be back some samples later, 2 kB that look like growth.
  */
 class TakenSample implements Sample {
   readonly iteration: Iterations;
@@ -228,8 +237,8 @@ class TakenSample implements Sample {
 const NONE: readonly string[] = [];
 
 /**
- * Node keeps something in the first pool that small buffers are cut from, so the second one is a step of 8 kB: it is made before the first
- * sample, not when the subject has used up the first.
+ * Node keeps something in the first pool that small buffers are cut from, so the second one is a step of 8
+ * kB: it is made before the first sample, not when the subject has used up the first.
  */
 function useUpFirstPool(): void {
   for (let size = 0; size <= Buffer.poolSize; size += Buffer.poolSize / 4)

@@ -2,16 +2,20 @@ import type { Fraction, Milliseconds, Stage, TrialOptions } from '../model.ts';
 import { STINTS_BETWEEN, windowEnd } from '../stages.ts';
 
 /*
- * When to measure. Measuring a clean subject is cheap; that of a leaky one grows with its heap: at 350 MB one collection
- * takes some 200 ms and one walk over the heap 3-4 s. So samples are taken while measuring stays within its share of the
- * trial's time, and what is left out are later samples, never the ones a verdict cannot do without.
+ * When to measure. Measuring a clean subject is cheap; that of a leaky one grows with its heap: at 350 MB one
+ * collection takes some 200 ms and one walk over the heap 3-4 s. So samples are taken while measuring stays
+ * within its share of the trial's time, and what is left out are later samples, never the ones a verdict
+ * cannot do without.
  */
 
 /** Measuring that is always affordable, so that quick scenarios get all their samples, */
 const FREE: Milliseconds = 700;
 /** and that much of it while the heap has not grown much: there a verdict needs them all, however busy the machine. */
 const FREE_WHILE_FLAT: Milliseconds = 20_000;
-/** Samples of a stage taken whatever they cost, spread evenly, the first and the last among them: at the fifth look and the sixth an interval needs 8 of the late half. */
+/**
+ * Samples of a stage taken whatever they cost, spread evenly, the first and the last among them: at the fifth
+ * look and the sixth an interval needs 8 of the late half.
+ */
 const LEAST_SAMPLES = 9;
 /** So many of a stage that is to tell, while each costs no more than this: the noise of a large heap is large, too. */
 const RESOLVING_SAMPLES = 20;
@@ -70,8 +74,9 @@ function windowsBetween({ stint, length }: Stage): number {
 }
 
 /**
- * Whether a snapshot belongs to the census after this window: in the middle of a stage and at its end, and at its quarters where it is so
- * long that windows are joined: in seven snapshots a class that comes and goes rises each time once in a thousand runs.
+ * Whether a snapshot belongs to the census after this window: in the middle of a stage and at its end, and at
+ * its quarters where it is so long that windows are joined: in seven snapshots a class that comes and goes
+ * rises each time once in a thousand runs.
  */
 export function wantsSnapshot({ snapshots, windows, length, stint }: Stage, window: number): boolean {
   const parts = length > stint ? 4 : 2;
@@ -81,10 +86,10 @@ export function wantsSnapshot({ snapshots, windows, length, stint }: Stage, wind
 }
 
 /**
- * Whether to read the costly probes again, given the heap just read: where a trial is prolonged, every few stints if that can be
- * afforded. The first census is taken before the first iteration, and a second in every trial: after the first window if the heap
- * grows fast, else in its turn, at the latest at the end. Everything is worked out each time, so that V8 has compiled it all before the
- * first sample that counts.
+ * Whether to read the costly probes again, given the heap just read: where a trial is prolonged, every few
+ * stints if that can be afforded. The first census is taken before the first iteration, and a second in every
+ * trial: after the first window if the heap grows fast, else in its turn, at the latest at the end.
+ * Everything is worked out each time, so that V8 has compiled it all before the first sample that counts.
  */
 export function wantsCensus(
   stage: Stage,
@@ -128,8 +133,9 @@ function isSpread(window: number, windows: number, points: number): boolean {
 }
 
 /**
- * Whether `window` is one of `points` places over 0 to `windows`, both ends included, at growing distances (four lie at 0, 17,
- * 52 and 100 %): at even ones a count that rises and falls in step with them would seem to rise evenly.
+ * Whether `window` is one of `points` places over 0 to `windows`, both ends included, at growing distances
+ * (four lie at 0, 17, 52 and 100 %): at even ones a count that rises and falls in step with them would seem
+ * to rise evenly.
  */
 function isCensusWindow(window: number, windows: number, points: number): boolean {
   const gaps = points - 1;

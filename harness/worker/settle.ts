@@ -8,9 +8,10 @@ type SettleOptions = Pick<TrialOptions, 'settleTries' | 'settleTolerance'>;
 const reading = new Float64Array(1);
 
 /**
- * Brings the heap to rest: lets the loop turn, collects garbage, lets it turn again so that finalizers run, and collects
- * until two readings in a row agree. No tick passes between those collections: awaiting between them all leaves the heap
- * in one of two states far apart. Two collections where all is quiet, which matters where one takes 200 ms.
+ * Brings the heap to rest: lets the loop turn, collects garbage, lets it turn again so that finalizers run,
+ * and collects until two readings in a row agree. No tick passes between those collections: awaiting between
+ * them all leaves the heap in one of two states far apart. Two collections where all is quiet, which matters
+ * where one takes 200 ms.
  * @returns whether the readings agreed within the tries allowed.
  */
 export async function settle({ settleTries, settleTolerance }: SettleOptions): Promise<boolean> {

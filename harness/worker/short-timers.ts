@@ -8,9 +8,10 @@ export const BEFORE_SNAPSHOT: Milliseconds = 1000;
 const MOST_FUTILE = 2;
 
 /**
- * Lets what is about to end by itself end: waits until the short timers that are set now have fired, intervals left out. A reading then
- * holds what is kept, and not what was under way, of which there is the more the faster the subject runs. A subject whose timers set
- * themselves again is not waited for a third time. Nothing to wait for where Node does not show its timers.
+ * Lets what is about to end by itself end: waits until the short timers that are set now have fired,
+ * intervals left out. A reading then holds what is kept, and not what was under way, of which there is the
+ * more the faster the subject runs. A subject whose timers set themselves again is not waited for a third
+ * time. Nothing to wait for where Node does not show its timers.
  */
 export class ShortTimers {
   readonly #lists: TimerLists | undefined;

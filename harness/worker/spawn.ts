@@ -39,8 +39,8 @@ export interface SpawnOptions {
 }
 
 /**
- * Runs one trial in a fresh process and a folder of its own. Whatever the subject does is an outcome, never a rejection; so
- * is an abort by the signal, which keeps what was measured before it.
+ * Runs one trial in a fresh process and a folder of its own. Whatever the subject does is an outcome, never a
+ * rejection; so is an abort by the signal, which keeps what was measured before it.
  * @throws {HarnessError} if no process can be started.
  * @throws what `decide` throws.
  * @throws the signal's reason if it is aborted already.

@@ -13,14 +13,17 @@ export interface ThreadSnapshot {
 }
 
 /**
- * Takes heap snapshots of one worker thread: the one that had been alive longest when it was first asked. Threads of a pool run the same
- * code, so that one of them shows what all of them keep.
+ * Takes heap snapshots of one worker thread: the one that had been alive longest when it was first asked.
+ * Threads of a pool run the same code, so that one of them shows what all of them keep.
  */
 export class ThreadSnapshots {
   #title: string | undefined;
   #hasThreads = false;
 
-  /** To be made before the subject, whose first thread it hears of: asking for threads where there are none would leave garbage behind. */
+  /**
+   * To be made before the subject, whose first thread it hears of: asking for threads where there are none
+   * would leave garbage behind.
+   */
   constructor() {
     process.once('worker', () => {
       this.#hasThreads = true;

@@ -5,8 +5,8 @@ import { forgetLogged, openSession } from '../probes/inspector.ts';
 import { snapshotPath, type TakeSnapshot } from './heap-snapshot.ts';
 
 /**
- * From now on V8 keeps the stack of every allocation, and heap snapshots tell it of each object. Only snapshots that are taken
- * through the same session do.
+ * From now on V8 keeps the stack of every allocation, and heap snapshots tell it of each object. Only
+ * snapshots that are taken through the same session do.
  * @throws {HarnessError} where Node has no inspector.
  */
 export function trackedSnapshots(): TakeSnapshot {

@@ -14,8 +14,9 @@ export interface WarmUpWork {
 }
 
 /**
- * Iterates in windows of `warmup` until the settled heap has stopped changing its ways: two windows in a row that do not
- * drift, or that drift alike, as a subject does that leaks from its first iteration. Gives up at `warmupLimit`.
+ * Iterates in windows of `warmup` until the settled heap has stopped changing its ways: two windows in a row
+ * that do not drift, or that drift alike, as a subject does that leaks from its first iteration. Gives up at
+ * `warmupLimit`.
  */
 export async function warmUp(
   work: WarmUpWork,

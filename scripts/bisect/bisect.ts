@@ -27,9 +27,9 @@ export interface BisectRequest
 }
 
 /**
- * Finds the commit with which a leak came, by git bisect in a worktree of its own and the gate as its test. Commits that do
- * not build, cannot be run, or leave the verdict open are skipped. Returns 0 if it was found, 1 if the ends do not differ or
- * only skipped commits are left, 130 if it was interrupted.
+ * Finds the commit with which a leak came, by git bisect in a worktree of its own and the gate as its test.
+ * Commits that do not build, cannot be run, or leave the verdict open are skipped. Returns 0 if it was found,
+ * 1 if the ends do not differ or only skipped commits are left, 130 if it was interrupted.
  * @throws {UsageError} for a revision or a scenario that is not in the repository.
  */
 export async function bisect(request: BisectRequest, surroundings: Surroundings): Promise<number> {

@@ -34,8 +34,8 @@ export class CommitBuilder {
   }
 
   /**
-   * Builds what is checked out. Installs only where the lock file, or without one the package.json, is another than the one
-   * installed last.
+   * Builds what is checked out. Installs only where the lock file, or without one the package.json, is
+   * another than the one installed last.
    * @throws the signal's reason if it is aborted; nothing runs any more then.
    */
   async build(): Promise<BuildOutcome> {

@@ -8,7 +8,10 @@ export interface GitResult {
   readonly stderr: string;
 }
 
-/** A hook's environment would name another repository than the folder's, and a pager or a prompt would wait for ever. */
+/**
+ * A hook's environment would name another repository than the folder's, and a pager or a prompt would wait
+ * for ever.
+ */
 const ENVIRONMENT = {
   GIT_DIR: undefined,
   GIT_WORK_TREE: undefined,

@@ -5,7 +5,10 @@ import { verdictLine } from '../../reports/verdict.ts';
 import { type GateRequest, gate } from '../gate.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-/** What the gate says of one commit. `untestable`: it does not build, cannot be run, faults, or leaves the verdict open. */
+/**
+ * What the gate says of one commit. `untestable`: it does not build, cannot be run, faults, or leaves the
+ * verdict open.
+ */
 export interface CommitVerdict {
   readonly outcome: 'steady' | 'leaks' | 'untestable';
   /** Verdict lines, or why it cannot be tested. */

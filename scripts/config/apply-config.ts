@@ -5,7 +5,10 @@ import type { MeasuringOptions } from '../measuring-options.ts';
 import { reporterOf } from '../reporter-option.ts';
 import { namedScenarios } from './named-scenarios.ts';
 
-/** What a command was told: scenarios and options of the command line, and under them what the configuration file says. */
+/**
+ * What a command was told: scenarios and options of the command line, and under them what the configuration
+ * file says.
+ */
 export interface Told<Options> {
   readonly scenarios: readonly string[];
   readonly options: Options;
@@ -20,8 +23,8 @@ interface Runnable {
 }
 
 /**
- * Lays the command line over the configuration file, if there is one: which scenarios, builds and options of trials. Where neither names
- * a scenario, `otherwise` is run, or else the default.
+ * Lays the command line over the configuration file, if there is one: which scenarios, builds and options of
+ * trials. Where neither names a scenario, `otherwise` is run, or else the default.
  * @throws {UsageError} if the file cannot be used, or nothing is named where there is no default.
  */
 export async function withScenarios<Options extends Runnable>(
@@ -49,7 +52,10 @@ export async function withScenarios<Options extends Runnable>(
   };
 }
 
-/** The same for commands that judge and report, with what the file says of those. Throws what `withScenarios` throws. */
+/**
+ * The same for commands that judge and report, with what the file says of those. Throws what `withScenarios`
+ * throws.
+ */
 export async function withConfig<Options extends MeasuringOptions & { base?: string }>(
   scenarios: readonly string[],
   options: Options,

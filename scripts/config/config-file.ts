@@ -20,8 +20,8 @@ export interface LoadedConfig {
 }
 
 /**
- * Loads the file that is given, or else the one found from the working directory upward to the package's root. It is loaded
- * here, in the parent: the measured process never sees it.
+ * Loads the file that is given, or else the one found from the working directory upward to the package's
+ * root. It is loaded here, in the parent: the measured process never sees it.
  * @param options `scenariosNeeded`: whether its globs must match a file
  * @throws {UsageError} if a given file is missing, a folder holds two, or the file cannot be loaded or used.
  */

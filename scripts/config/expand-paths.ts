@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 
 /**
- * Files that a pattern stands for, absolute, in lexical order: `*` is any part of a name, `?` one letter, `{a,b}` either,
- * and `**` any folders, hidden ones and `node_modules` left out.
+ * Files that a pattern stands for, absolute, in lexical order: `*` is any part of a name, `?` one letter,
+ * `{a,b}` either, and `**` any folders, hidden ones and `node_modules` left out.
  */
 export function filesMatching(pattern: string, folder: string): string[] {
   const absolute = resolve(folder, pattern).split(sep).join('/');

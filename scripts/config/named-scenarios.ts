@@ -3,8 +3,9 @@ import { UsageError } from '../../harness/errors.ts';
 import { filesMatching, isGlob } from './expand-paths.ts';
 
 /**
- * Scenarios as they were named on the command line, with the files that patterns stand for: a shell expands them only where they are not
- * quoted. A name without an ending stands for the file of the configuration that is called so.
+ * Scenarios as they were named on the command line, with the files that patterns stand for: a shell expands
+ * them only where they are not quoted. A name without an ending stands for the file of the configuration that
+ * is called so.
  * @param known scenarios of the configuration
  * @throws {UsageError} where a pattern stands for no file.
  */

@@ -12,7 +12,10 @@ export interface Exercise {
   readonly session: unknown;
   /** Iterates, then brings the subject to rest. Resolves with what the last iteration returned. */
   iterate(count: Iterations): Promise<unknown>;
-  /** Collects garbage until the heap is at rest, as leakgate does: more than most of these detectors do by themselves. */
+  /**
+   * Collects garbage until the heap is at rest, as leakgate does: more than most of these detectors do by
+   * themselves.
+   */
   settle(): Promise<unknown>;
   /** The scenario's `teardown`. */
   close(): Promise<unknown>;

@@ -26,8 +26,9 @@ export const nextLeak: Detector = {
 };
 
 /**
- * xabierlameiro/next-leak at cd5e9b6, src/trend.ts. The first cycle counts as warm-up. A leak: every other one reaches
- * the gate, or two do, their mean does, and hardly anything is given back. Stable: one is flat, or the mean is below it.
+ * xabierlameiro/next-leak at cd5e9b6, src/trend.ts. The first cycle counts as warm-up. A leak: every other
+ * one reaches the gate, or two do, their mean does, and hardly anything is given back. Stable: one is flat,
+ * or the mean is below it.
  */
 export function trendOf(samples: readonly Bytes[]): Judgement {
   const kept = samples.slice(1);

@@ -29,8 +29,8 @@ interface Person {
 }
 
 /**
- * Writes into an existing project what it takes to run leakgate: a scenario, a configuration, a workflow. Overwrites nothing
- * without asking. Returns 0, or 130 if the person went away.
+ * Writes into an existing project what it takes to run leakgate: a scenario, a configuration, a workflow.
+ * Overwrites nothing without asking. Returns 0, or 130 if the person went away.
  * @throws {UsageError} if there is no package.json, nothing to test is found or named, or nobody can be asked.
  */
 export async function init(

@@ -13,7 +13,10 @@ import {
 /** What can be told of a project from its files; nothing of it is run. */
 export interface Project {
   readonly manager: PackageManager;
-  /** Seen from the top of the repository; of a package in a workspace that of the workspace; undefined: there is none. */
+  /**
+   * Seen from the top of the repository; of a package in a workspace that of the workspace; undefined: there
+   * is none.
+   */
   readonly lockFile: string | undefined;
   /** Names of the package.json's scripts. */
   readonly scripts: readonly string[];

@@ -7,7 +7,10 @@ export interface LengthRun {
   readonly wall: Milliseconds;
   readonly samples: number;
   readonly report: Bytes;
-  /** Resident memory of the parent soon after it began and at its end, and the most it ever was; missing without /proc. */
+  /**
+   * Resident memory of the parent soon after it began and at its end, and the most it ever was; missing
+   * without /proc.
+   */
   readonly memory?: { readonly first: Bytes; readonly last: Bytes; readonly most: Bytes };
 }
 

@@ -9,7 +9,10 @@ export interface CommandRun {
   readonly stderr: string;
   /** From spawn to exit. */
   readonly wall: Milliseconds;
-  /** Resident memory of the command's own process while it ran, none of its children's; empty where there is no /proc. */
+  /**
+   * Resident memory of the command's own process while it ran, none of its children's; empty where there is
+   * no /proc.
+   */
   readonly memory: readonly Bytes[];
 }
 

@@ -1,4 +1,7 @@
-/** Path or `file:` URL of the file that calls a function, told by the stack inside of it; undefined where it is in no file. */
+/**
+ * Path or `file:` URL of the file that calls a function, told by the stack inside of it; undefined where it
+ * is in no file.
+ */
 export function callingFile(called: (...values: never[]) => unknown): string | undefined {
   const prepared = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
   const holder: { stack?: unknown } = {};

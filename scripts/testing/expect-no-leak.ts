@@ -24,12 +24,12 @@ export interface ExpectOptions extends SubjectOptions, Partial<TrialOptions> {
 }
 
 /**
- * Runs a scenario, or a function again and again, and resolves with the report if every build does what the scenario expects,
- * which of a function is to be steady. The test's own process measures nothing and loads nothing: leakgate runs in a process
- * beside it, and the subject in one of its own.
+ * Runs a scenario, or a function again and again, and resolves with the report if every build does what the
+ * scenario expects, which of a function is to be steady. The test's own process measures nothing and loads
+ * nothing: leakgate runs in a process beside it, and the subject in one of its own.
  *
- * A function is sent as text. It must use nothing from around it: no variables, no imports of the test file; it may `import()`
- * what it needs, relative to `from`, by default the file of the call.
+ * A function is sent as text. It must use nothing from around it: no variables, no imports of the test file;
+ * it may `import()` what it needs, relative to `from`, by default the file of the call.
  * @throws {LeakError} if a build leaks, is inconclusive, or its trial ends in a fault.
  * @throws {Error} if the scenario cannot be run; the message says why.
  * @throws the signal's reason if it is aborted.

@@ -11,8 +11,8 @@ export interface FunctionPlace {
 }
 
 /**
- * Where a function stands in its file. A test runner may have rewritten its text, or it may stand there twice: then it is in
- * no file, and its name says so.
+ * Where a function stands in its file. A test runner may have rewritten its text, or it may stand there
+ * twice: then it is in no file, and its name says so.
  * @param file path of the file it comes from, if that is known
  */
 export function functionPlace(source: string, name: string, file: string | undefined): FunctionPlace {

@@ -1,6 +1,7 @@
 /**
- * The process in which `expectNoLeak` runs the gate: judges one scenario, and answers. Apart from the test's own process, whose
- * timers may be fake, whose modules may be mocked, and which may be a sandbox. Ends with its parent.
+ * The process in which `expectNoLeak` runs the gate: judges one scenario, and answers. Apart from the test's
+ * own process, whose timers may be fake, whose modules may be mocked, and which may be a sandbox. Ends with
+ * its parent.
  * @module
  */
 import { EventEmitter } from 'node:events';

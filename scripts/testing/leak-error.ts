@@ -1,6 +1,9 @@
 import type { Report } from '../../harness/model.ts';
 
-/** A build did not do what its scenario expects: it leaks, is in doubt, or ended in a fault. The message is the report as text. */
+/**
+ * A build did not do what its scenario expects: it leaks, is in doubt, or ended in a fault. The message is
+ * the report as text.
+ */
 export class LeakError extends Error {
   override readonly name: string = 'LeakError';
   readonly report: Report;

@@ -22,7 +22,10 @@ export type Subject = string | URL | ExportedSubject | SubjectFunction;
 export interface SubjectOptions {
   /** Names a function in the verdict. */
   readonly name?: string;
-  /** `import.meta.url` or `__filename` of the test file: what the relative imports inside a function start from. Default: the file of the call. */
+  /**
+   * `import.meta.url` or `__filename` of the test file: what the relative imports inside a function start
+   * from. Default: the file of the call.
+   */
   readonly from?: string | URL;
 }
 
@@ -86,8 +89,9 @@ export default typeof subject === 'function'
 }
 
 /**
- * The source of the function, compiled as if it stood in the file that it comes from: what is put around it stands in the line
- * above. CommonJS has `require`; Vite replaces `import()` by a function of its own, and relative paths by paths from its root.
+ * The source of the function, compiled as if it stood in the file that it comes from: what is put around it
+ * stands in the line above. CommonJS has `require`; Vite replaces `import()` by a function of its own, and
+ * relative paths by paths from its root.
  */
 function inlineScenario(subject: SubjectFunction, name: string, from: string | URL | undefined): string {
   const source = sourceOf(subject);

@@ -12,7 +12,10 @@ import { type Directive, emptyReply, type Reply } from '../../harness/engine/plu
 import { Client } from '../../harness/targets/engine/client.ts';
 import { folderWith, openHandles, recorder, startEngine, timers, write, zoneText } from './support.ts';
 
-/** `trace NAME [EVENT...]`: notes every hook of its instance as `NAME EVENT`, and fails at the events that are given. */
+/**
+ * `trace NAME [EVENT...]`: notes every hook of its instance as `NAME EVENT`, and fails at the events that are
+ * given.
+ */
 function tracing(): { readonly trace: Directive; readonly events: string[] } {
   const events: string[] = [];
   const trace: Directive = {

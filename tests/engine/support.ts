@@ -1,4 +1,7 @@
-/** What the tests of the engine share: folders, zone files, a log that remembers, and a block set up without an engine. */
+/**
+ * What the tests of the engine share: folders, zone files, a log that remembers, and a block set up without
+ * an engine.
+ */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

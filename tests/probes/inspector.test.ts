@@ -4,8 +4,8 @@ import { run } from '../../harness/run.ts';
 import { trialOf } from '../support/trials.ts';
 
 /*
- * V8 forgets the ids of all objects whenever an inspector session ends. Between two snapshots the heap is walked and the thread
- * asked, both by way of a session.
+ * V8 forgets the ids of all objects whenever an inspector session ends. Between two snapshots the heap is
+ * walked and the thread asked, both by way of a session.
  */
 test('snapshots tell what stays from what is new each time, and hold nothing that was logged', async () => {
   const tables = await heapTables('turnover', { iterations: 400, snapshots: 'always' });

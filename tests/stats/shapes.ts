@@ -3,7 +3,8 @@ import { plannedStage, windowEnd } from '../../harness/stages.ts';
 import type { Point } from '../../harness/stats/point.ts';
 
 /*
- * Synthetic readings: a run of 21 windows of some 97 iterations after 50 of warm-up, a shape (growth without noise), and a noise.
+ * Synthetic readings: a run of 21 windows of some 97 iterations after 50 of warm-up, a shape (growth without
+ * noise), and a noise.
  */
 
 export const WARMUP = 50;

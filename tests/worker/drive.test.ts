@@ -8,8 +8,8 @@ const WARM = { iterations: 120, warmup: 25, warmupLimit: 200, snapshots: 'always
 
 describe('what measuring adds of its own to the heap', () => {
   /*
-   * Was 12 kB when functions of the harness were compiled between samples, at the first census and at the first snapshot, and
-   * 570 kB on Node 22.
+   * Was 12 kB when functions of the harness were compiled between samples, at the first census and at the
+   * first snapshot, and 570 kB on Node 22.
    */
   test('is less than 5 kB, with censuses and snapshots, and less than 2 kB in the late half', async () => {
     const { samples } = await spawnTrial(trialOf('steady', WARM));

@@ -4,8 +4,8 @@ import type { Snapshot } from './read-snapshot.ts';
 const MOST_FRAMES = 10;
 
 /**
- * The stack by which most of `nodes` were allocated, innermost first; undefined where the snapshot has no allocation traces.
- * V8 knows the functions on the stack and not the lines in them.
+ * The stack by which most of `nodes` were allocated, innermost first; undefined where the snapshot has no
+ * allocation traces. V8 knows the functions on the stack and not the lines in them.
  */
 export function allocationStack(
   { traces }: Snapshot,

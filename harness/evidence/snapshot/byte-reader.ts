@@ -93,8 +93,8 @@ export class ByteReader {
   }
 
   /**
-   * Reads a flat array of whole numbers and hands them on in batches that fill `batch`, but for the last one. The next thing must be
-   * the array.
+   * Reads a flat array of whole numbers and hands them on in batches that fill `batch`, but for the last one.
+   * The next thing must be the array.
    */
   numbers(batch: Float64Array, onBatch: (count: number) => void): void {
     this.expect(OPEN_ARRAY);
@@ -130,7 +130,10 @@ export class ByteReader {
     if (count > 0) onBatch(count);
   }
 
-  /** Copies the bytes of an array of strings up to its end, and tells where each string begins and ends, quotes left out. */
+  /**
+   * Copies the bytes of an array of strings up to its end, and tells where each string begins and ends,
+   * quotes left out.
+   */
   strings(into: Buffer, onString: (start: number, end: number) => void): void {
     this.expect(OPEN_ARRAY);
     let [length, start, inString, escaped] = [0, 0, false, false];

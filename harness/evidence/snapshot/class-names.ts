@@ -29,8 +29,8 @@ export interface ClassNames {
 }
 
 /**
- * Names what nodes are: objects by constructor and, plain ones, by the names of their properties; functions by name; strings,
- * closure contexts, numbers, and the backing stores of arrays, maps and dictionaries.
+ * Names what nodes are: objects by constructor and, plain ones, by the names of their properties; functions
+ * by name; strings, closure contexts, numbers, and the backing stores of arrays, maps and dictionaries.
  */
 export function classNames(snapshot: Snapshot): ClassNames {
   const { types, nodeTypes, strings } = snapshot;

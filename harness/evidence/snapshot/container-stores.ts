@@ -1,4 +1,7 @@
-/** What V8 calls the stores behind arrays and objects, and their classes; those of maps, sets and dictionaries have no such names. */
+/**
+ * What V8 calls the stores behind arrays and objects, and their classes; those of maps, sets and dictionaries
+ * have no such names.
+ */
 const NAMED: ReadonlyMap<string, string> = new Map([
   ['(object elements)', 'array store'],
   ['(object properties)', 'property store'],

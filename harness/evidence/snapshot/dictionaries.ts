@@ -4,7 +4,10 @@ import { OLD } from './growth.ts';
 /** So many new objects beside each other are entries of a dictionary. */
 const ENTRIES = 3;
 
-/** Whether an object holds several new ones of a kind by properties of different names: keys, which say nothing to a reader. */
+/**
+ * Whether an object holds several new ones of a kind by properties of different names: keys, which say
+ * nothing to a reader.
+ */
 export function dictionaries({
   snapshot,
   kinds,

@@ -18,9 +18,9 @@ export interface DominatorTree {
 const NONE = 0xffffffff;
 
 /**
- * Dominators by T. Lengauer and R. E. Tarjan, "A fast algorithm for finding dominators in a flowgraph", ACM TOPLAS 1 (1979), with
- * the simple link and eval. Nodes that no edge that counts leads to are taken as held by the root, then what only they reach, then
- * rings that hold one another.
+ * Dominators by T. Lengauer and R. E. Tarjan, "A fast algorithm for finding dominators in a flowgraph", ACM
+ * TOPLAS 1 (1979), with the simple link and eval. Nodes that no edge that counts leads to are taken as held
+ * by the root, then what only they reach, then rings that hold one another.
  */
 export function dominatorTree(graph: Graph): DominatorTree {
   const { nodeCount } = graph;

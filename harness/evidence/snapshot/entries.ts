@@ -8,8 +8,8 @@ const PRIMITIVE_TYPES: ReadonlySet<string> = new Set([...STRING_TYPES, 'number',
 const STORE = 'array';
 
 /**
- * How many strings and numbers containers hold, by the containers' ids. Of the whole heap their number says little: those of code come
- * and go with it.
+ * How many strings and numbers containers hold, by the containers' ids. Of the whole heap their number says
+ * little: those of code come and go with it.
  */
 export function entryCounts(snapshot: Snapshot): ReadonlyMap<number, number> {
   const { nodeCount, nodeTypes, types, ids, firstEdges, edgeTypes, edgeTypeOf, targets } = snapshot;

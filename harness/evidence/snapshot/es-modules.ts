@@ -7,8 +7,8 @@ export const ES_MODULE = 'ES module';
 export const LOADER_ENTRY = 'Object {javascript}';
 
 /**
- * Of an entry of Node's loader the URL of its module, without the query by which a program makes the loader load it once more; undefined
- * for anything else. Fields as in Node 20 to 26.
+ * Of an entry of Node's loader the URL of its module, without the query by which a program makes the loader
+ * load it once more; undefined for anything else. Fields as in Node 20 to 26.
  */
 export function esModules(snapshot: Snapshot): (node: number) => string | undefined {
   const { strings, names, types, nodeTypes } = snapshot;

@@ -34,9 +34,9 @@ const INSPECTOR = 'node:inspector';
 const MOMENTARY = /^\((Stack roots|Handle scope)/;
 
 /**
- * Says what grew between heap snapshots of one process, who holds it and where it was defined: groups of objects that leak together,
- * the largest first. Each snapshot is read when it is added, so that a process need not wait for the others; only counts are kept
- * of all but the last.
+ * Says what grew between heap snapshots of one process, who holds it and where it was defined: groups of
+ * objects that leak together, the largest first. Each snapshot is read when it is added, so that a process
+ * need not wait for the others; only counts are kept of all but the last.
  */
 export class Explanation {
   readonly #earlier: Census[] = [];
@@ -48,7 +48,8 @@ export class Explanation {
   }
 
   /**
-   * What the last snapshot keeps more of than those that were added. What the code of `own` paths makes is none of the subject's.
+   * What the last snapshot keeps more of than those that were added. What the code of `own` paths makes is
+   * none of the subject's.
    * @throws {Error} in one line, where the snapshot cannot be read or is the only one.
    */
   conclude({ path, iteration }: TakenSnapshot, own: OwnPaths): KeptObjects[] {
@@ -150,7 +151,10 @@ function mostTelling(candidates: readonly Candidate[], iterations: Iterations): 
     .map(({ kept }) => kept);
 }
 
-/** Mostly held by nothing but what runs while the snapshot is taken, directly: what a program keeps is behind a variable of its own. */
+/**
+ * Mostly held by nothing but what runs while the snapshot is taken, directly: what a program keeps is behind
+ * a variable of its own.
+ */
 function isMomentary({ paths }: KeptObjects): boolean {
   const count = (some: KeptObjects['paths']) => some.reduce((sum, path) => sum + path.count, 0);
   const momentary = paths.filter(({ steps }) => steps.length === 2 && MOMENTARY.test(steps[0]?.name ?? ''));

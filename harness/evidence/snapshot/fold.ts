@@ -31,8 +31,8 @@ export interface FoldedGroup {
 }
 
 /**
- * Puts groups together that leak together though none holds the other alone: those whose objects are reached by way of another
- * group, and strings or numbers beside the objects in one container. Changes the groups.
+ * Puts groups together that leak together though none holds the other alone: those whose objects are reached
+ * by way of another group, and strings or numbers beside the objects in one container. Changes the groups.
  */
 export function foldGroups(folding: Folding): FoldedGroup[] {
   const { counts, growth } = folding;
@@ -127,8 +127,8 @@ function besideWhich(folding: Folding): (number | undefined)[] {
 }
 
 /**
- * Of each group that Node's own handles hold, the group of fewer objects that refer to most of its: the worker to its ports. The
- * handle is what keeps them, the other object is what a program would have to close.
+ * Of each group that Node's own handles hold, the group of fewer objects that refer to most of its: the
+ * worker to its ports. The handle is what keeps them, the other object is what a program would have to close.
  */
 function ownersOfHandles({ snapshot, growth, paths, counts }: Folding): (number | undefined)[] {
   const { firstEdges, targets, types, nodeTypes } = snapshot;

@@ -13,7 +13,10 @@ const LEAST_GROWTH = 512;
 /** A store of fewer new objects says too little of when they came. */
 const LEAST_ENTRIES = 8;
 
-/** Objects whose stores grew between the snapshots, and were neither seen to shrink nor emptied meanwhile; the most grown first. */
+/**
+ * Objects whose stores grew between the snapshots, and were neither seen to shrink nor emptied meanwhile; the
+ * most grown first.
+ */
 export function grownStores(
   { snapshot, growth: { births }, largestStore }: Pick<Analysis, 'snapshot' | 'growth' | 'largestStore'>,
   censuses: readonly Census[],

@@ -62,7 +62,10 @@ export function isTelling(kind: number, { names }: Pick<Kinds, 'names'>): boolea
   return !SUPPORTING.has(names[kind] ?? '');
 }
 
-/** Counts kinds, and finds the largest id of an object on V8's heap: these are odd, those of other memory say nothing about time. */
+/**
+ * Counts kinds, and finds the largest id of an object on V8's heap: these are odd, those of other memory say
+ * nothing about time.
+ */
 export function census(snapshot: Snapshot, kinds: Kinds, iteration: number): Census {
   const counts: number[] = [];
   let lastId = 0;
@@ -82,9 +85,10 @@ export function census(snapshot: Snapshot, kinds: Kinds, iteration: number): Cen
 }
 
 /**
- * Groups what is new in the last snapshot by what holds it: the dominator tree of the new objects, merged by kind. The topmost kind
- * of which some came to be in each part of the run, and stayed, is the root of a group; what it holds belongs to it.
- * `earlier` has at least one census, in order. Objects that are leakgate's `isBook`s, with all that they alone hold, count as old.
+ * Groups what is new in the last snapshot by what holds it: the dominator tree of the new objects, merged by
+ * kind. The topmost kind of which some came to be in each part of the run, and stayed, is the root of a
+ * group; what it holds belongs to it. `earlier` has at least one census, in order. Objects that are
+ * leakgate's `isBook`s, with all that they alone hold, count as old.
  */
 export function findGrowth(
   snapshot: Snapshot,
@@ -124,7 +128,10 @@ export function findGrowth(
   return { groups: [...groups.values()], births, groupOf: merged.mark(groupOfBranch) };
 }
 
-/** A text put together from parts is one string, whatever V8 makes of it, and so are all where it holds nearly all there is. */
+/**
+ * A text put together from parts is one string, whatever V8 makes of it, and so are all where it holds nearly
+ * all there is.
+ */
 function countWhole(group: Group, snapshot: Snapshot, births: Uint8Array, retained: Float64Array): void {
   const { nodeTypes, types } = snapshot;
   const one = group.outermost.find(node => (retained[node] as number) >= NEARLY_ALL * group.retained);

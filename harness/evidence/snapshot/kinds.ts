@@ -83,8 +83,9 @@ function withoutShape(name: string): string {
 }
 
 /**
- * `Object {path, body}` by the names in the object's hidden class, which knows those of small numbers too, for which snapshots have no
- * edges. Undefined for objects that are used as dictionaries, and have no such class.
+ * `Object {path, body}` by the names in the object's hidden class, which knows those of small numbers too,
+ * for which snapshots have no edges. Undefined for objects that are used as dictionaries, and have no such
+ * class.
  */
 function shapeFinder(snapshot: Snapshot): (node: number) => string | undefined {
   const { edgeTypes, edgeTypeOf, firstEdges, edgeNames, targets, types, nodeTypes, names, strings } =

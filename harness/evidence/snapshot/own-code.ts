@@ -10,10 +10,16 @@ export interface OwnPaths {
   readonly books: readonly string[];
 }
 
-/** What leakgate's own worker holds in the measured process: the subject is held through it, which is no news to anybody. */
+/**
+ * What leakgate's own worker holds in the measured process: the subject is held through it, which is no news
+ * to anybody.
+ */
 export interface OwnCode {
   isOwn(script: string): boolean;
-  /** Of the nodes on a way from the root, the first that is not leakgate's own, with the variable that leads there; undefined: none is. */
+  /**
+   * Of the nodes on a way from the root, the first that is not leakgate's own, with the variable that leads
+   * there; undefined: none is.
+   */
   beginning(way: readonly number[]): { readonly index: number; readonly name: string } | undefined;
 }
 

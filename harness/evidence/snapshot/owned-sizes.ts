@@ -4,8 +4,8 @@ const UNSEEN = 0xffffffff;
 const SHARED = 0xfffffffe;
 
 /**
- * Sizes as Chrome DevTools shows them: a store that only one object can reach, such as the table of a Map, counts with that object
- * and no more by itself.
+ * Sizes as Chrome DevTools shows them: a store that only one object can reach, such as the table of a Map,
+ * counts with that object and no more by itself.
  */
 export function ownedSizes(snapshot: Snapshot): Float64Array {
   const owners = findOwners(snapshot);

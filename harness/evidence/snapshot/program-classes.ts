@@ -1,6 +1,9 @@
 import type { Analysis } from './analysis.ts';
 
-/** Whether a node is an instance of a class that the program defines: it says more than what JavaScript and Node have. */
+/**
+ * Whether a node is an instance of a class that the program defines: it says more than what JavaScript and
+ * Node have.
+ */
 export function programClasses({
   snapshot,
   kinds,

@@ -14,8 +14,9 @@ export interface Rate {
 }
 
 /**
- * How many objects of a group stay per iteration. No more than their kind grew by as a whole, or the containers of strings and numbers did,
- * as a cache that is full has new entries too; where the two differ, what came in the first half and was still there at the end tells.
+ * How many objects of a group stay per iteration. No more than their kind grew by as a whole, or the
+ * containers of strings and numbers did, as a cache that is full has new entries too; where the two differ,
+ * what came in the first half and was still there at the end tells.
  */
 export function rateOf(group: Group, analysis: Analysis, censuses: readonly Census[]): Rate {
   const { earlier, lately } = group;
@@ -40,8 +41,8 @@ export function rateOf(group: Group, analysis: Analysis, censuses: readonly Cens
 }
 
 /**
- * Strings or numbers in the group's containers, in each census: those of the whole heap come and go with code. Undefined for other groups, and
- * where they lie about one by one.
+ * Strings or numbers in the group's containers, in each census: those of the whole heap come and go with
+ * code. Undefined for other groups, and where they lie about one by one.
  */
 function contained(group: Group, analysis: Analysis, censuses: readonly Census[]): number[] | undefined {
   if (!isPrimitive(group, analysis.kinds)) return undefined;

@@ -20,7 +20,10 @@ interface Header {
   readonly edge_count: number;
 }
 
-/** A heap snapshot in typed arrays. Nodes and edges are told by their ordinal; the edges of a node lie beside each other. */
+/**
+ * A heap snapshot in typed arrays. Nodes and edges are told by their ordinal; the edges of a node lie beside
+ * each other.
+ */
 export interface Snapshot {
   readonly nodeCount: number;
   readonly edgeCount: number;
@@ -72,8 +75,9 @@ const ROWS = 8192;
 const [OPEN_OBJECT, CLOSE_OBJECT, COLON] = [0x7b, 0x7d, 0x3a];
 
 /**
- * Reads a heap snapshot as V8 writes it, without parsing it as a whole: in chunks and into typed arrays, with less memory than the file
- * takes on disk. Fields are found by the names in `meta`, as Node 20 to 26 differ in them.
+ * Reads a heap snapshot as V8 writes it, without parsing it as a whole: in chunks and into typed arrays, with
+ * less memory than the file takes on disk. Fields are found by the names in `meta`, as Node 20 to 26 differ
+ * in them.
  * @throws {Error} in one line, where the file cannot be read, is cut short or is no heap snapshot.
  */
 export function readSnapshot(path: string): Snapshot {

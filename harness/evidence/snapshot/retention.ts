@@ -2,14 +2,18 @@ import type { Snapshot } from './read-snapshot.ts';
 
 const EPHEMERON = /^\d+ \/ part of key \(.*? @\d+\) -> value \(.*? @\d+\) pair in WeakMap \(table @(\d+)\)$/s;
 
-/** Of an edge: it holds nothing; it holds its target, and dominators are computed with it; it holds, but what else holds counts. */
+/**
+ * Of an edge: it holds nothing; it holds its target, and dominators are computed with it; it holds, but what
+ * else holds counts.
+ */
 export const HOLDS_NOTHING = 0;
 const [HOLDS, HOLDS_TOO] = [1, 2];
 
 /**
- * Tells of each edge whether it keeps its target. As in Chrome DevTools, so that retained sizes agree: weak edges do not; of the two
- * edges to a value in a WeakMap that of the key does and that of the table does not; shortcuts only lead from the root to the
- * program's globals; and what the program can reach from its globals counts as held by that alone.
+ * Tells of each edge whether it keeps its target. As in Chrome DevTools, so that retained sizes agree: weak
+ * edges do not; of the two edges to a value in a WeakMap that of the key does and that of the table does not;
+ * shortcuts only lead from the root to the program's globals; and what the program can reach from its globals
+ * counts as held by that alone.
  */
 export function retainingEdges(snapshot: Snapshot): Uint8Array {
   const { nodeCount, ids, firstEdges, edgeTypeOf, edgeNames, targets } = snapshot;
@@ -61,7 +65,10 @@ function reachableFromGlobals({
   return reached;
 }
 
-/** Of the name of an internal edge, the id of the WeakMap's table whose value it leads to; -1: of another kind of edge. */
+/**
+ * Of the name of an internal edge, the id of the WeakMap's table whose value it leads to; -1: of another kind
+ * of edge.
+ */
 function ephemeronTables({ strings }: Snapshot): (name: number) => number {
   const [unknown, none] = [0, -1];
   const tables = new Float64Array(strings.length);
@@ -74,7 +81,10 @@ function ephemeronTables({ strings }: Snapshot): (name: number) => number {
   };
 }
 
-/** V8's table of strings does not keep them, though a snapshot shows it as if; nor does Node's list of what to clean up at its end. */
+/**
+ * V8's table of strings does not keep them, though a snapshot shows it as if; nor does Node's list of what to
+ * clean up at its end.
+ */
 const REGISTRIES: ReadonlySet<string> = new Set([
   '(Internalized strings)',
   '(External strings)',
@@ -82,7 +92,10 @@ const REGISTRIES: ReadonlySet<string> = new Set([
   'Node / BaseObjectList',
 ]);
 
-/** Takes out the edges of registries that know objects and do not keep them: they are nobody's holders. Changes `retains`. */
+/**
+ * Takes out the edges of registries that know objects and do not keep them: they are nobody's holders.
+ * Changes `retains`.
+ */
 export function leaveOutRegistries(
   { nodeCount, nodeTypes, types, names, strings, firstEdges }: Snapshot,
   retains: Uint8Array,

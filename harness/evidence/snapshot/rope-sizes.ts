@@ -5,8 +5,9 @@ import type { Snapshot } from './read-snapshot.ts';
 const PATIENCE = 4;
 
 /**
- * What a text takes that was put together: V8 keeps it as a tree of its pieces until it is read. A piece counts once for each text
- * that has it. Where too many texts share too much, the rest of their pieces is left out.
+ * What a text takes that was put together: V8 keeps it as a tree of its pieces until it is read. A piece
+ * counts once for each text that has it. Where too many texts share too much, the rest of their pieces is
+ * left out.
  */
 export function ropeSizes(snapshot: Snapshot, isPiece: (node: number) => boolean): (rope: number) => Bytes {
   const { nodeCount, nodeTypes, types, sizes, firstEdges, targets } = snapshot;

@@ -1,7 +1,10 @@
 import type { Snapshot } from './read-snapshot.ts';
 import { HOLDS_NOTHING } from './retention.ts';
 
-/** Of each node the edge by which it is reached on the way from the root that a person would name, and where that comes from. */
+/**
+ * Of each node the edge by which it is reached on the way from the root that a person would name, and where
+ * that comes from.
+ */
 export interface ShortestPaths {
   readonly from: Uint32Array;
   readonly edge: Uint32Array;
@@ -40,8 +43,9 @@ const NEAR_ROOTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Shortest ways from the root to all nodes (E. W. Dijkstra, with R. B. Dial's ring of lists as the steps are small whole numbers). Of
- * two ways the one by properties and variables of the program is shorter than one through the stack, code or V8's caches.
+ * Shortest ways from the root to all nodes (E. W. Dijkstra, with R. B. Dial's ring of lists as the steps are
+ * small whole numbers). Of two ways the one by properties and variables of the program is shorter than one
+ * through the stack, code or V8's caches.
  */
 export function shortestPaths(snapshot: Snapshot, retains: Uint8Array): ShortestPaths {
   const { nodeCount, firstEdges, edgeTypeOf, edgeNames, targets } = snapshot;

@@ -14,8 +14,8 @@ const BUFFERS =
 const PARTS: ReadonlySet<string> = new Set(['array', ...STRING_TYPES]);
 
 /**
- * What objects hold that is part of them: the stores behind arrays, maps and dictionaries, the data of buffers, strings. By the objects'
- * ids, for these grow in place, where their stores are new ones each time.
+ * What objects hold that is part of them: the stores behind arrays, maps and dictionaries, the data of
+ * buffers, strings. By the objects' ids, for these grow in place, where their stores are new ones each time.
  */
 export function storeSizes(snapshot: Snapshot): ReadonlyMap<number, Bytes> {
   const sizes = new Map<number, Bytes>();
@@ -30,7 +30,10 @@ export function storeSizes(snapshot: Snapshot): ReadonlyMap<number, Bytes> {
   return sizes;
 }
 
-/** Tells of an object the largest of its parts; undefined without any. To be made once for a snapshot, of which texts are looked through. */
+/**
+ * Tells of an object the largest of its parts; undefined without any. To be made once for a snapshot, of
+ * which texts are looked through.
+ */
 export function largestStores(snapshot: Snapshot): (node: number) => number | undefined {
   const partsOf = partFinder(snapshot);
   return node => partsOf(node, DEPTH).sort((one, other) => other.size - one.size)[0]?.node;

@@ -27,8 +27,8 @@ const LABELS: readonly string[] = ['origin', 'name', 'id', 'label', 'path', 'key
 const LONGEST_LABEL = 40;
 
 /**
- * From an object of the group, such as a timer, the shortest way on to an instance of a class of the program that leaks with it. Empty
- * where there is none, and where the object is such an instance itself.
+ * From an object of the group, such as a timer, the shortest way on to an instance of a class of the program
+ * that leaks with it. Empty where there is none, and where the object is such an instance itself.
  */
 export function waysOn(
   group: Group,
@@ -84,7 +84,10 @@ function backwards(end: number, reachedBy: ReadonlyMap<number, Hop | undefined>)
   return way.reverse();
 }
 
-/** What tells an object from others of its class: `"example.org."`, of a module its file; empty where it has no name of its own. */
+/**
+ * What tells an object from others of its class: `"example.org."`, of a module its file; empty where it has
+ * no name of its own.
+ */
 export function labels(snapshot: Snapshot): (node: number) => string {
   const follow = edgesNamed(snapshot);
   const moduleOf = esModules(snapshot);

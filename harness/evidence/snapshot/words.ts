@@ -14,8 +14,9 @@ const RARE = 0.05;
 const MOST_OBJECTS = 20_000;
 
 /**
- * The paths by which `nodes` are held, those of one shape merged, the most frequent first. `isOne` tells the group's other objects.
- * From an object that says little, such as a timer, a path goes on to an instance of a class of the program that `group` holds.
+ * The paths by which `nodes` are held, those of one shape merged, the most frequent first. `isOne` tells the
+ * group's other objects. From an object that says little, such as a timer, a path goes on to an instance of a
+ * class of the program that `group` holds.
  */
 export function retainingPaths(
   nodes: readonly number[],

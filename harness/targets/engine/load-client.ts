@@ -13,7 +13,10 @@ import type { LoadOrder } from './load.ts';
 
 /** No answer for this long: the query counts as lost. */
 const LOST_AFTER_MS = 2000;
-/** More than this in flight and the client waits: a closed loop beside the open one, so that a stall cannot flood a socket. */
+/**
+ * More than this in flight and the client waits: a closed loop beside the open one, so that a stall cannot
+ * flood a socket.
+ */
 const MOST_IN_FLIGHT = 1000;
 
 interface Pending {

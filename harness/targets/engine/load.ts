@@ -21,8 +21,8 @@ type LoadMessage =
   | { readonly type: 'figures'; readonly figures: QueryLoadFigures };
 
 /**
- * Starts a client in a process of its own, so that nothing of it is in the measured heap and its clock does not stop when
- * the server's event loop does.
+ * Starts a client in a process of its own, so that nothing of it is in the measured heap and its clock does
+ * not stop when the server's event loop does.
  * @throws {Error} if the client cannot connect to the port.
  */
 export async function startLoad(port: number, input: QueryLoadInput): Promise<QueryLoad> {

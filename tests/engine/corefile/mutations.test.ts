@@ -105,7 +105,10 @@ function textOf(...parts: readonly Uint8Array[]): string {
   return Buffer.concat(parts).toString();
 }
 
-/** Everything after the word `import` is relative and holds no wildcard: with the folder that is not there, no file is. */
+/**
+ * Everything after the word `import` is relative and holds no wildcard: with the folder that is not there, no
+ * file is.
+ */
 function importsOnlySnippets(mutated: string): boolean {
   return !/import[\s"]+[/.*?{]/.test(mutated) && !/import[^\n]*[*?]/.test(mutated);
 }
