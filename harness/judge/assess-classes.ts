@@ -8,15 +8,7 @@ import {
   type Metric,
 } from '../model.ts';
 import { growthOfCount } from '../stats/count-growth.ts';
-import {
-  lateHalfBegin,
-  netGrowth,
-  type Point,
-  span,
-  steps,
-  tallestTooth,
-  widestSwing,
-} from '../stats/point.ts';
+import { lateHalfBegin, netGrowth, type Point, span, steps, widestSwing } from '../stats/point.ts';
 import { medianSlope } from '../stats/slope.ts';
 import { LEAST_READINGS } from '../stats/slowing-count.ts';
 import { type Assessment, type AssessRule, countAssessment, slackOf } from './assess.ts';
@@ -27,7 +19,7 @@ const STORE_STEP = 128;
 const STORE_STEPS = 3;
 /** Per iteration at least, in bytes: an array of numbers of which every other iteration keeps one. */
 const STORE_PACE = 4;
-/** Of what a store gained, what it may have lost and won back. */
+/** Of what stores gained, what they may have gained and lost again, or the other way round: others come and go beside one that grows. */
 const STORE_SWING = 1 / 8;
 /** What a stage brings at least, as a share of what the one before it brought, half as long: stores grow by jumps. */
 const STORE_SHARE = 1 / 2;
@@ -213,7 +205,6 @@ function assessStore(
   const judged = points.filter(({ iteration }) => ends.includes(iteration));
   const rises = steps(judged).map(({ rise }) => rise);
   const keepsGrowing =
-    tallestTooth(points) < STORE_STEP &&
     widestSwing(points) <= Math.max(STORE_STEP, netGrowth(points) * STORE_SWING) &&
     netGrowth(points) >= STORE_PACE * span(points) &&
     rises.every((rise, place) => rise >= Math.max(STORE_STEP, (rises[place - 1] ?? 0) * STORE_SHARE));

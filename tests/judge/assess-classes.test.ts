@@ -136,6 +136,14 @@ describe('a store', () => {
     expect(assessed({ 'array store': n => store(4000 + 8 * capacity(Math.min(n, 4000))) })).toEqual([]);
   });
 
+  test('beneath others of its class that come and go by up to an eighth of what it gained has grown', () => {
+    const beneath = (noise: number) => (n: number) =>
+      store(40_000 + 24 * capacity(n) + noise * (Math.floor(n / 1021) % 2));
+    const gained = 24 * (capacity(16_393) - capacity(0));
+    expect(assessed({ 'array store': beneath(gained / 10) })).toMatchObject([{ state: 'grows' }]);
+    expect(assessed({ 'array store': beneath(gained / 4) })).toEqual([]);
+  });
+
   test('that gave back what it took has not', () => {
     const sawtooth = (n: number) => store(4000 + (n === 6111 ? 0 : n));
     expect(assessed({ 'table store': sawtooth })).toEqual([]);
