@@ -10,7 +10,8 @@ function append({ random, segments, offsets }) {
 
 export default {
   name: 'segment-offsets',
-  description: 'A log that is compacted at random moments, of which the offsets stay, three numbers per iteration',
+  description:
+    'A log that is compacted at random moments, of which the offsets stay, three numbers per iteration',
   expect: { default: 'leak' },
   setup: ({ seed }) => ({ random: seeded(seed), segments: [], offsets: [0.5] }),
   iterate(state) {
