@@ -21,6 +21,10 @@ const FAR_GROWTH: Bytes = 16 * 2 ** 20;
 /** More than any allocator keeps free is one at once. */
 const BEYOND_ALLOCATORS: Bytes = 64 * 2 ** 20;
 
+interface PagesRun extends Pick<AssessRule, 'end' | 'planned' | 'ends'> {
+  readonly slows?: boolean;
+}
+
 /** Bytes per iteration that are accepted over so many iterations. */
 export function pagesAllowance({ allowance, end }: Pick<AssessRule, 'allowance' | 'end'>): Bytes {
   return Math.max(allowance, (ACCEPTED_GROWTH * 2) / Math.max(1, end));
@@ -35,12 +39,15 @@ export function tellsPages({
   return reach >= Math.max(CONFIRMED * planned, LEAST_RUN);
 }
 
-/** What certain growth is: a leak, `filling` for as long as a longer run may tell, `untold` where none can follow. */
+/**
+ * What certain growth is: a leak unless it slows down, `filling` for as long as a longer run may tell,
+ * `untold` where none can follow.
+ */
 export function pagesState(
   growth: Bytes,
-  { end, planned = end, ends = false }: Pick<AssessRule, 'end' | 'planned' | 'ends'>,
+  { end, planned = end, ends = false, slows = false }: PagesRun,
 ): 'grows' | 'filling' | 'untold' {
   const isLong = end >= CONFIRMED * planned && (end >= LEAST_RUN || growth >= FAR_GROWTH);
-  if (isLong || growth >= BEYOND_ALLOCATORS) return 'grows';
+  if (!slows && (isLong || growth >= BEYOND_ALLOCATORS)) return 'grows';
   return ends ? 'untold' : 'filling';
 }

@@ -87,10 +87,10 @@ export function assess(series: Series, rule: AssessRule): Assessment | undefined
 function assessPages(series: Series, rule: AssessRule): Assessment | undefined {
   const asBytes = pagesRule(series.points, rule);
   const { plateau: _, ...assessed } = assessBytes(series, asBytes);
-  const rises = assessed.state === 'grows';
+  const slows = assessed.state === 'filling' && (assessed.late?.low ?? 0) > asBytes.allowance;
   const hasEnded = asBytes.end < rule.end;
-  if (!rises) return hasEnded ? undefined : { ...assessed, state: 'flat' };
-  const state = hasEnded ? 'untold' : pagesState(netGrowth(assessed.judged), rule);
+  if (assessed.state !== 'grows' && !slows) return hasEnded ? undefined : { ...assessed, state: 'flat' };
+  const state = hasEnded ? 'untold' : pagesState(netGrowth(assessed.judged), { ...rule, slows });
   return state === 'untold' ? { ...assessed, state: 'flat', untold: true } : { ...assessed, state };
 }
 

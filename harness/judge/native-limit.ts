@@ -1,4 +1,5 @@
 import { type Bytes, isNative, type Series, type Stage } from '../model.ts';
+import { growthOfBytes } from '../stats/byte-growth.ts';
 import { byteLimit } from '../stats/detection-limit.ts';
 import { lateHalf, type Point } from '../stats/point.ts';
 import { pointsNeeded } from '../stats/slope.ts';
@@ -26,9 +27,8 @@ export function nativeLimit(
   if (!tellsPages(canFollow) || assess(native, rule)?.untold || mayBeHidden(points, rule)) return undefined;
   const limit = byteLimit(points, asBytes);
   const planted = points.map(({ iteration, value }) => ({ iteration, value: value + limit * iteration }));
-  // What rose at first and rests would make the planted growth look as if it slowed down.
-  const isNoticed = assess({ ...native, points: planted }, { ...asBytes, ends: false })?.state !== 'flat';
-  return isNoticed ? limit : undefined;
+  // What rose at first and rests would make the planted growth look as if it slowed down, perhaps to the end.
+  return growthOfBytes(planted, asBytes).state === 'grows' ? limit : undefined;
 }
 
 /**

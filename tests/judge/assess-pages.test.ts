@@ -36,6 +36,12 @@ describe('certain growth of native memory', () => {
   });
 });
 
+test('certain growth that slows down is open while a longer run can follow, and never a leak', () => {
+  expect(pagesState(2 * MB, { end: 4074, planned: 2037, slows: true })).toBe('filling');
+  expect(pagesState(64 * MB, { end: 8148, planned: 2037, slows: true })).toBe('filling');
+  expect(pagesState(64 * MB, { end: 8148, planned: 2037, slows: true, ends: true })).toBe('untold');
+});
+
 test('what grows can be told where a run may come to four times its plan and 8,000 iterations', () => {
   expect(tellsPages({ end: 2037, planned: 2037, reach: 8148 })).toBe(true);
   expect(tellsPages({ end: 2037, planned: 2037, reach: 4074 })).toBe(false);
@@ -72,6 +78,13 @@ describe('readings of native memory', () => {
       expect(assessed).toMatchObject({ state: 'flat' });
       expect(assessed?.untold).toBeUndefined();
     }
+  });
+
+  /* As pages do that are used again: for its last readings a log of 960 B per iteration seemed to be full. */
+  test('that rose to the end but for a short rest are open', () => {
+    const resting = read(n => 5 * MB + 1500 * Math.min(n, 7400));
+    expect(resting).toMatchObject({ state: 'filling' });
+    expect(resting?.untold).toBeUndefined();
   });
 
   test('that ended while they rose tell nothing', () => {
