@@ -1,10 +1,8 @@
 import { mayGoOn } from './course/may-go-on.ts';
-import { type NativeFirst, nativeFirst } from './course/native-first.ts';
-import { inspectionsOf, inspectionsOfClass } from './course/suspicion.ts';
 import { acceptedBytes } from './judge/accepted.ts';
-import type { Assessment } from './judge/assess.ts';
+import type { Assessment, AssessRule } from './judge/assess.ts';
 import { assessRule } from './judge/assess-rule.ts';
-import { assessTrial } from './judge/assess-trial.ts';
+import { assessTrial, type TrialAssessment } from './judge/assess-trial.ts';
 import { limitOf } from './judge/detection.ts';
 import { doubt } from './judge/doubt.ts';
 import { findings, mayFillUp } from './judge/findings.ts';
@@ -12,12 +10,15 @@ import { nativeLimit } from './judge/native-limit.ts';
 import {
   type BaseEntry,
   type Comparison,
+  type DetectionLimit,
   type Estimate,
   endOf,
+  type Finding,
   type Iterations,
   isNative,
   isNullRun,
   type Plateau,
+  type Series,
   type Stage,
   type Trial,
   type TrialOptions,
@@ -44,21 +45,14 @@ interface Known {
 }
 
 /** What a trial's readings come to. */
-export interface Judgement {
+export interface Judgement extends TrialAssessment {
   readonly outcome: Verdict['outcome'];
   /** What every verdict tells, whatever the outcome. */
   readonly known: Known;
-  /**
-   * Up to how many closer looks what made a steady trial suspicious is worth; 0: nothing did, or it is the
-   * null run.
-   */
-  readonly inspections: number;
-  /** Whether a trial that goes on does so for the sake of native memory; not of the null run. */
-  readonly native: NativeFirst;
+  /** What grew to the end. */
+  readonly found: readonly Finding[];
   /** With the detection limit of a steady one, which takes longer to find than all the rest. */
   readonly verdict: () => Verdict;
-  /** With the base, if there is one. */
-  readonly comparisons: readonly Comparison[];
 }
 
 /** The verdict on one completed trial (docs/method.md, "Verdict"). */
@@ -80,16 +74,11 @@ export function judgeClosely(input: JudgeInput): Judgement {
     plateaus: readings.map(({ plateau }) => plateau).filter(plateau => plateau !== undefined),
   };
   const found = findings([...readings, ...classes]);
-  // What the harness itself adds is not worth the wait of a closer look.
-  const isInspectable = !(input.trial && isNullRun(input.trial));
-  const native = isInspectable ? nativeFirst(readings, found, stages) : 'no';
+  const assessed = { readings, classes, comparisons, found, known };
   const told = (verdict: Verdict): Judgement => ({
+    ...assessed,
     outcome: verdict.outcome,
     verdict: () => verdict,
-    known,
-    comparisons,
-    inspections: 0,
-    native,
   });
 
   const [first, ...others] = found;
@@ -102,29 +91,36 @@ export function judgeClosely(input: JudgeInput): Judgement {
   const open = doubt([...readings, ...classes.filter(isOpen)], samples, rule);
   if (open) return told({ outcome: 'inconclusive', ...open, ...known });
 
-  const stagesSoFar = isInspectable && mayGoOn(input) ? stages.length : undefined;
   const accepted = acceptedBytes(readings, comparisons, rule, options);
-  const limit = () => {
-    const ofNative = isInspectable && !base ? nativeLimit(series, rule, stages) : undefined;
-    return {
-      ...limitOf(series, rule, { stages: stagesSoFar, comparisons }),
-      ...(ofNative !== undefined && { nativeBytesPerIteration: ofNative }),
-    };
-  };
   return {
+    ...assessed,
     outcome: 'steady',
-    known,
-    comparisons,
-    native,
-    inspections: isInspectable
-      ? Math.max(0, ...classes.map(inspectionsOfClass), ...readings.map(inspectionsOf))
-      : 0,
     verdict: () => ({
       outcome: 'steady',
-      limit: limit(),
+      limit: limitOfSteady(input, series, rule, { readings, comparisons }),
       ...known,
       ...(accepted.length > 0 && { accepted }),
     }),
+  };
+}
+
+/** Of the null run without the closer looks that it never gets. */
+function limitOfSteady(
+  input: JudgeInput,
+  series: readonly Series[],
+  rule: AssessRule,
+  assessed: Pick<TrialAssessment, 'readings' | 'comparisons'>,
+): DetectionLimit {
+  const { trial, stages = [], heapTables = [], base } = input;
+  const looksCloser = !(trial && isNullRun(trial));
+  const ofNative = looksCloser && !base ? nativeLimit(series, rule, stages) : undefined;
+  return {
+    ...limitOf(series, rule, {
+      ...assessed,
+      stages: looksCloser && mayGoOn(input) ? stages.length : undefined,
+      heapTables,
+    }),
+    ...(ofNative !== undefined && { nativeBytesPerIteration: ofNative }),
   };
 }
 

@@ -40,10 +40,11 @@ export function formatByteRate(slope: Bytes, low: Bytes, high: Bytes, per: strin
  * Growth of a count per iteration. What is seldom is told as one in so many: `+10 timers/reload`,
  * `+1 timer per 40 reloads`.
  * @param noun plural, as metrics give it
+ * @param one its singular; a name is the same in both
  */
-export function formatCountRate(slope: number, noun: string, per: string): string {
-  if (isSeldom(slope)) return `+1 ${singular(noun)} ${formatEvery(1 / slope, per)}`;
-  return `${formatSigned(slope)} ${formatNumber(Math.abs(slope)) === '1' ? singular(noun) : noun}/${per}`;
+export function formatCountRate(slope: number, noun: string, per: string, one = singular(noun)): string {
+  if (isSeldom(slope)) return `+1 ${one} ${formatEvery(1 / slope, per)}`;
+  return `${formatSigned(slope)} ${formatNumber(Math.abs(slope)) === '1' ? one : noun}/${per}`;
 }
 
 /** Whether growth is told as one in so many iterations: it is nearer to one in two than to one in each, or less. */

@@ -84,7 +84,8 @@ export function findingText(finding: Finding, per: string): string {
   const { metric, slope, low, high } = finding.estimate;
   if (metric.kind !== 'exact') return `${metricName(metric)} ${formatByteRate(slope, low, high, per)}`;
   if (isContainerStore(metric)) return `${metricName(metric)} ${formatSignedBytes(slope)}/${per}`;
-  const rate = formatCountRate(slope, metric.unit, per);
+  const { unit } = metric;
+  const rate = formatCountRate(slope, unit, per, unit === className(metric) ? unit : undefined);
   return finding.exactMultiple ? `${rate} exactly` : rate;
 }
 

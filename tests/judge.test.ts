@@ -461,6 +461,11 @@ describe('a population that stepped up late', () => {
     expect(judged(snapshots(3)).outcome).toBe('steady');
   });
 
+  test('says what would have been left then, or in place of what went', () => {
+    const limits = [3, -375].map(left => judged(snapshots(left)));
+    expect(limits).toMatchObject([{ limit: { objectEvery: 70 } }, { limit: { objectEvery: 3 } }]);
+  });
+
   test('leaves it open if what was made stays', () => {
     expect(judged(snapshots(400)).outcome).toBe('inconclusive');
   });

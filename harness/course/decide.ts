@@ -1,11 +1,19 @@
 import { type Judgement, judgeClosely } from '../judge.ts';
-import { endOf, type Milliseconds, type Stage, type StageReason, type TrialOptions } from '../model.ts';
+import {
+  endOf,
+  isNullRun,
+  type Milliseconds,
+  type Stage,
+  type StageReason,
+  type TrialOptions,
+} from '../model.ts';
 import { affordableStage } from '../stages.ts';
 import type { Next } from '../worker/protocol.ts';
 import type { TrialSoFar } from '../worker/spawn.ts';
 import { inputOf, isCertain } from './certain.ts';
-import type { NativeFirst } from './native-first.ts';
+import { type NativeFirst, nativeFirst } from './native-first.ts';
 import { isOvert } from './overt.ts';
+import { inspectionsOf, inspectionsOfClass } from './suspicion.ts';
 
 /**
  * Whether a trial goes on, after each of its samples. Within a stage only an overt leak ends it. At the end
@@ -21,13 +29,14 @@ export function decide(soFar: TrialSoFar): Next {
   if (sample.iteration < endOf(last)) return { do: isOvert(soFar) ? 'stop' : 'go-on' };
 
   const judgement = judgeClosely(inputOf(soFar));
-  const reason = doubtOf(judgement, soFar);
+  const native = isNullRun(trial) ? 'no' : nativeFirst(judgement.readings, judgement.found, stages);
+  const reason = doubtOf(judgement, native, soFar);
   const stage = reason && affordableStage(last, reason, sample.elapsed, trial.options);
   if (!stage) return { do: 'stop' };
-  const waits = judgement.native === 'before-others' && mayFollow(stage, sample.elapsed * 2, trial.options);
+  const waits = native === 'before-others' && mayFollow(stage, sample.elapsed * 2, trial.options);
   return {
     do: 'prolong',
-    stage: waits || judgement.native === 'alone' ? { ...stage, snapshots: false } : stage,
+    stage: waits || native === 'alone' ? { ...stage, snapshots: false } : stage,
   };
 }
 
@@ -37,17 +46,14 @@ function mayFollow(stage: Stage, elapsed: Milliseconds, options: TrialOptions): 
 }
 
 /** Why the trial should go on; undefined if its verdict is certain. */
-function doubtOf(
-  { outcome, inspections, native, verdict }: Judgement,
-  soFar: TrialSoFar,
-): StageReason | undefined {
-  switch (outcome) {
+function doubtOf(judgement: Judgement, native: NativeFirst, soFar: TrialSoFar): StageReason | undefined {
+  switch (judgement.outcome) {
     case 'inconclusive':
       return 'resolve';
     case 'steady':
-      return isToBeInspected(inspections, native, soFar) ? 'inspect' : undefined;
+      return isToBeInspected(judgement, native, soFar) ? 'inspect' : undefined;
     case 'leak': {
-      const leak = verdict();
+      const leak = judgement.verdict();
       return leak.outcome === 'leak' && isCertain(leak, soFar) ? undefined : 'confirm';
     }
   }
@@ -55,11 +61,16 @@ function doubtOf(
 
 /**
  * A look without snapshots, for the sake of native memory, is none for anything else; that memory is looked
- * at once.
+ * at once. What the harness itself adds is not worth the wait of any.
  */
-function isToBeInspected(inspections: number, native: NativeFirst, { trial, stages }: TrialSoFar): boolean {
+function isToBeInspected(
+  { readings, classes }: Judgement,
+  native: NativeFirst,
+  { trial, stages }: TrialSoFar,
+): boolean {
+  if (isNullRun(trial)) return false;
   if (native === 'alone') return stages.length <= 1;
   const later = stages.slice(1);
   const looks = trial.options.snapshots === 'never' ? later : later.filter(({ snapshots }) => snapshots);
-  return looks.length < inspections;
+  return looks.length < Math.max(0, ...classes.map(inspectionsOfClass), ...readings.map(inspectionsOf));
 }

@@ -4,6 +4,7 @@ import {
   classMetric,
   className,
   type HeapTable,
+  type Iterations,
   isContainerStore,
   type Metric,
 } from '../model.ts';
@@ -19,10 +20,12 @@ const STORE_STEP = 128;
 const STORE_STEPS = 3;
 /** Per iteration at least, in bytes: an array of numbers of which every other iteration keeps one. */
 const STORE_PACE = 4;
-/** Of what stores gained, what they may have gained and lost again, or the other way round: others come and go beside one that grows. */
+/** Share of what they gained by which stores may swing: others come and go beside one that grows. */
 const STORE_SWING = 1 / 8;
-/** What a stage brings at least, as a share of what the one before it brought, half as long: stores grow by jumps. */
+/** What a stage brings at least, as a share of what the one before it brought, half as long: stores grow by jumps, */
 const STORE_SHARE = 1 / 2;
+/** and that share where they swing, as those that fill up do less and less beneath what comes and goes. */
+const SWINGING_SHARE = 3 / 4;
 
 /** Classes that are named by a common noun. */
 const PLURALS: ReadonlyMap<string, string> = new Map(
@@ -85,6 +88,8 @@ export function assessClasses(
 /** What stays of what a run makes. */
 export interface Held {
   readonly objects: number;
+  /** In which these were made. */
+  readonly iterations: Iterations;
   /** Stores of containers by how much they grew. */
   readonly bytesPerIteration: Bytes;
 }
@@ -98,10 +103,11 @@ export function heldOfLateHalf(tables: readonly HeapTable[], { warmup, end }: As
   const [before, from, to, last] = [tables[first - 1], tables[first], tables.at(-2), tables.at(-1)];
   if (!before || !from || !to || !last || from === last || last.iteration < end) return undefined;
   const grown = (of: 'count' | 'bytes') => last.seen[of] - from.seen[of];
+  const iterations = to.iteration - before.iteration;
   return {
     objects: grown('count'),
-    bytesPerIteration:
-      grown('bytes') / (to.iteration - before.iteration) + storeGrowth(from, last) / (end - from.iteration),
+    iterations,
+    bytesPerIteration: grown('bytes') / iterations + storeGrowth(from, last) / (end - from.iteration),
   };
 }
 
@@ -204,10 +210,12 @@ function assessStore(
   const points = tables.map(({ iteration, classes }) => ({ iteration, value: classes[name]?.bytes ?? 0 }));
   const judged = points.filter(({ iteration }) => ends.includes(iteration));
   const rises = steps(judged).map(({ rise }) => rise);
+  const swing = widestSwing(points);
+  const share = swing > STORE_STEP ? SWINGING_SHARE : STORE_SHARE;
   const keepsGrowing =
-    widestSwing(points) <= Math.max(STORE_STEP, netGrowth(points) * STORE_SWING) &&
+    swing <= Math.max(STORE_STEP, netGrowth(points) * STORE_SWING) &&
     netGrowth(points) >= STORE_PACE * span(points) &&
-    rises.every((rise, place) => rise >= Math.max(STORE_STEP, (rises[place - 1] ?? 0) * STORE_SHARE));
+    rises.every((rise, place) => rise >= Math.max(STORE_STEP, (rises[place - 1] ?? 0) * share));
   const lately = steps(points).at(-1)?.rise ?? 0;
   const few = lately >= STORE_STEP ? 'unread' : 'flat';
   const state = !keepsGrowing ? 'flat' : rises.length >= STORE_STEPS ? 'grows' : few;

@@ -21,10 +21,6 @@ const FAR_GROWTH: Bytes = 16 * 2 ** 20;
 /** More than any allocator keeps free is one at once. */
 const BEYOND_ALLOCATORS: Bytes = 64 * 2 ** 20;
 
-interface PagesRun extends Pick<AssessRule, 'end' | 'planned' | 'ends'> {
-  readonly slows?: boolean;
-}
-
 /** Bytes per iteration that are accepted over so many iterations. */
 export function pagesAllowance({ allowance, end }: Pick<AssessRule, 'allowance' | 'end'>): Bytes {
   return Math.max(allowance, (ACCEPTED_GROWTH * 2) / Math.max(1, end));
@@ -41,13 +37,19 @@ export function tellsPages({
 
 /**
  * What certain growth is: a leak unless it slows down, `filling` for as long as a longer run may tell,
- * `untold` where none can follow.
+ * `untold` where none can follow, and where it still slows down in a long run.
  */
 export function pagesState(
   growth: Bytes,
-  { end, planned = end, ends = false, slows = false }: PagesRun,
+  {
+    end,
+    planned = end,
+    ends = false,
+    long = false,
+    slows = false,
+  }: Pick<AssessRule, 'end' | 'planned' | 'ends' | 'long'> & { readonly slows?: boolean },
 ): 'grows' | 'filling' | 'untold' {
   const isLong = end >= CONFIRMED * planned && (end >= LEAST_RUN || growth >= FAR_GROWTH);
   if (!slows && (isLong || growth >= BEYOND_ALLOCATORS)) return 'grows';
-  return ends ? 'untold' : 'filling';
+  return ends || (slows && long) ? 'untold' : 'filling';
 }

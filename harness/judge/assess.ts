@@ -60,7 +60,7 @@ export interface Assessment {
   readonly within?: 'share' | 'swing';
   /** Flat because nothing can be told of it, though it rose. */
   readonly untold?: true;
-  /** Of a class that fills up: its late half by itself grows. */
+  /** Of a class or native memory that fills up: its late half by itself grows. */
   readonly goesOn?: true;
   /** Of bytes: growth per iteration over the late half alone. */
   readonly late?: Slope;
@@ -91,7 +91,8 @@ function assessPages(series: Series, rule: AssessRule): Assessment | undefined {
   const hasEnded = asBytes.end < rule.end;
   if (assessed.state !== 'grows' && !slows) return hasEnded ? undefined : { ...assessed, state: 'flat' };
   const state = hasEnded ? 'untold' : pagesState(netGrowth(assessed.judged), { ...rule, slows });
-  return state === 'untold' ? { ...assessed, state: 'flat', untold: true } : { ...assessed, state };
+  if (state === 'untold') return { ...assessed, state: 'flat', untold: true };
+  return { ...assessed, state, ...(slows && { goesOn: true }) };
 }
 
 /** By which readings of native memory are judged as bytes are: no further than they go. */

@@ -3,6 +3,7 @@ import { FAINT_POPULATION, INSPECTIONS, inspectionsOf, isSuspicious } from '../c
 import {
   type Comparison,
   type DetectionLimit,
+  type HeapTable,
   type Iterations,
   isHeap,
   isOffHeap,
@@ -13,7 +14,8 @@ import {
 } from '../model.ts';
 import { byteLimit, countLimit } from '../stats/detection-limit.ts';
 import type { Point } from '../stats/point.ts';
-import { type AssessRule, assess, slackOf } from './assess.ts';
+import { type Assessment, type AssessRule, assess, slackOf } from './assess.ts';
+import { turnoverLimit } from './turnover.ts';
 
 interface Look {
   /**
@@ -23,6 +25,9 @@ interface Look {
   readonly stages: number | undefined;
   /** With the base, if there is one. */
   readonly comparisons: readonly Comparison[];
+  /** What was found of the series beside the snapshots. */
+  readonly readings?: readonly Assessment[];
+  readonly heapTables?: readonly HeapTable[];
 }
 
 /**
@@ -32,19 +37,26 @@ interface Look {
 export function limitOf(
   series: readonly Series[],
   rule: AssessRule,
-  { stages = Number.POSITIVE_INFINITY, comparisons }: Look,
+  { stages = Number.POSITIVE_INFINITY, comparisons, readings = [], heapTables = [] }: Look,
 ): DetectionLimit {
   const drifting = (metric: Metric) =>
     comparisons.find(({ metric: { name }, base }) => name === metric.name && base > 0);
+  const comesAndGoes = (metric: Metric) =>
+    readings.some(reading => reading.turnover && reading.metric.name === metric.name)
+      ? turnoverLimit(heapTables, rule)
+      : undefined;
   const bytes = ({ metric, points }: Series) => {
     const compared = drifting(metric);
-    return Math.max(byteLimit(points, rule), compared ? rule.allowance + differenceDetected(compared) : 0);
+    return Math.max(
+      byteLimit(points, rule),
+      compared ? rule.allowance + differenceDetected(compared) : 0,
+      comesAndGoes(metric)?.bytesPerIteration ?? 0,
+    );
   };
   const iterations = (one: Series, most: Iterations) => {
     const compared = drifting(one.metric);
-    return compared
-      ? Math.floor(1 / differenceDetected(compared))
-      : iterationsDetected(one, rule, stages, most);
+    if (compared) return Math.floor(1 / differenceDetected(compared));
+    return comesAndGoes(one.metric)?.objectEvery ?? iterationsDetected(one, rule, stages, most);
   };
   const heap = series.find(({ metric }) => isHeap(metric));
   const offHeap = series.filter(({ metric }) => isOffHeap(metric));

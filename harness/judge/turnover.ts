@@ -1,7 +1,7 @@
-import { type HeapTable, isHeap, isPopulation } from '../model.ts';
+import { type Bytes, type HeapTable, type Iterations, isHeap, isPopulation } from '../model.ts';
 import { lateHalfBegin, netGrowth, tallestTooth } from '../stats/point.ts';
 import type { Assessment, AssessRule } from './assess.ts';
-import { heldOfLateHalf } from './assess-classes.ts';
+import { type Held, heldOfLateHalf } from './assess-classes.ts';
 
 /*
  * What lives for a while, and is more at a time late in a run, looks like growth and is no leak.
@@ -28,6 +28,23 @@ export function isTurnover(
   const held = heldOfLateHalf(tables, rule);
   return held !== undefined && held.objects <= STAYING && held.bytesPerIteration < rule.allowance / 2;
 }
+
+/**
+ * What would not have passed for something that comes and goes: the smallest growth in bytes per iteration, and the
+ * rarest object. Where fewer things stay than before, as many may have been kept in their place.
+ */
+export function turnoverLimit(
+  tables: readonly HeapTable[],
+  rule: AssessRule,
+): { readonly bytesPerIteration: Bytes; readonly objectEvery: Iterations } {
+  const { objects, iterations, bytesPerIteration } = heldOfLateHalf(tables, rule) ?? NOTHING_HELD;
+  return {
+    bytesPerIteration: rule.allowance / 2 - bytesPerIteration,
+    objectEvery: Math.floor(iterations / (STAYING + 1 - objects)),
+  };
+}
+
+const NOTHING_HELD: Held = { objects: 0, iterations: 0, bytesPerIteration: 0 };
 
 /** Snapshots with which the classes of what was kept would be known. */
 const TELLING_SNAPSHOTS = 5;

@@ -8,7 +8,8 @@ export interface Levelled {
 }
 
 /**
- * The growth before the flat part of readings, if it is more than `threshold`.
+ * The growth before the flat part of readings, if it is more than `threshold` and than what that part rises and
+ * falls by.
  * @param points at least one.
  * @param flat those of them that were found flat.
  */
@@ -17,8 +18,11 @@ export function plateau(
   flat: readonly Point[],
   threshold: number,
 ): Levelled | undefined {
-  const level = Math.min(...flat.map(({ value }) => value));
+  const values = flat.map(({ value }) => value);
+  const [level, highest] = [Math.min(...values), Math.max(...values)];
   const reached = points.find(({ value }) => value >= level);
   const growth = level - (points[0]?.value ?? level);
-  return reached && growth > threshold ? { after: reached.iteration, growth } : undefined;
+  return reached && growth > Math.max(threshold, highest - level)
+    ? { after: reached.iteration, growth }
+    : undefined;
 }

@@ -44,6 +44,13 @@ describe('native memory', () => {
     expect(nativeFirst([read(HEAP, 'flat', 5), rising], [], DOUBLED)).toBe('before-others');
   });
 
+  test('that slows down can be no leak, and nothing but itself waits for it', () => {
+    const slowing = { ...read(NATIVE, 'filling', 1500), goesOn: true as const };
+    expect(nativeFirst([read(HEAP, 'unclear', 20), slowing], [], DOUBLED)).toBe('no');
+    expect(nativeFirst([slowing], [found(HEAP)], PLANNED)).toBe('no');
+    expect(nativeFirst([read(HEAP, 'flat'), slowing], [], PLANNED)).toBe('alone');
+  });
+
   test('is told once before what may be a cache, and not before a leak of many timers', () => {
     const rising = [read(NATIVE, 'filling', 1500)];
     expect(nativeFirst(rising, [found(HEAP)], PLANNED)).toBe('before-others');

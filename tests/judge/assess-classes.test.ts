@@ -140,8 +140,16 @@ describe('a store', () => {
     const beneath = (noise: number) => (n: number) =>
       store(40_000 + 24 * capacity(n) + noise * (Math.floor(n / 1021) % 2));
     const gained = 24 * (capacity(16_393) - capacity(0));
-    expect(assessed({ 'array store': beneath(gained / 10) })).toMatchObject([{ state: 'grows' }]);
-    expect(assessed({ 'array store': beneath(gained / 4) })).toEqual([]);
+    expect(assessed({ 'array store': beneath(gained * 0.12) })).toMatchObject([{ state: 'grows' }]);
+    expect(assessed({ 'array store': beneath(gained * 0.2) })).toEqual([]);
+  });
+
+  test('whose stages bring ever less, as it fills up, has grown only if nothing comes and goes', () => {
+    const bytes = [0, 60_000, 100_000, 130_000, 160_000, 200_000, 260_000];
+    const filling = (n: number) => bytes[TABLES.indexOf(n)] ?? 0;
+    const swinging = (n: number) => (n === 3007 ? 110_000 : filling(n));
+    expect(assessed({ 'array store': n => store(filling(n)) })).toMatchObject([{ state: 'grows' }]);
+    expect(assessed({ 'array store': n => store(swinging(n)) })).toEqual([]);
   });
 
   test('that gave back what it took has not', () => {

@@ -40,6 +40,7 @@ test('certain growth that slows down is open while a longer run can follow, and 
   expect(pagesState(2 * MB, { end: 4074, planned: 2037, slows: true })).toBe('filling');
   expect(pagesState(64 * MB, { end: 8148, planned: 2037, slows: true })).toBe('filling');
   expect(pagesState(64 * MB, { end: 8148, planned: 2037, slows: true, ends: true })).toBe('untold');
+  expect(pagesState(64 * MB, { end: 16_296, planned: 2037, slows: true, long: true })).toBe('untold');
 });
 
 test('what grows can be told where a run may come to four times its plan and 8,000 iterations', () => {
@@ -71,6 +72,7 @@ describe('readings of native memory', () => {
     for (const value of [
       (n: number) => 5 * MB + 100 * n,
       (n: number) => 5 * MB + 1500 * Math.min(n, 3000),
+      (n: number) => 5 * MB + 1500 * Math.min(n, 4500),
       (n: number) => (n > 7000 ? 25 : 5) * MB,
       (n: number) => 5 * MB + 2 * MB * 2 ** Math.floor(Math.log2(Math.max(1, n / 1018))),
     ]) {
@@ -89,6 +91,7 @@ describe('readings of native memory', () => {
 
   test('that ended while they rose tell nothing', () => {
     expect(read(n => 5 * MB + 1500 * n, 2037)).toMatchObject({ state: 'flat', untold: true });
+    expect(read(n => 5 * MB + 1500 * Math.min(n, 1850), 2037)).toMatchObject({ state: 'flat', untold: true });
     expect(read(() => 5 * MB, 2037)?.untold).toBeUndefined();
   });
 });

@@ -69,6 +69,10 @@ describe('counts', () => {
     expect(formatCountRate(slope, noun, 'reload')).toBe(text);
   });
 
+  test('a name that ends in s is no plural', () => {
+    expect(formatCountRate(1, 'module.exports', 'reload', 'module.exports')).toBe('+1 module.exports/reload');
+  });
+
   test('a table cell needs no noun', () => {
     expect([10, 0.8, 1 / 700, 0, -0.2].map(formatCountRateShort)).toEqual([
       '+10',

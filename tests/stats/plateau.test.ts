@@ -27,6 +27,11 @@ describe('a plateau', () => {
     expect(plateauOf(readings(filling(300, 600)), 180_000)).toBeUndefined();
   });
 
+  test('is not found where the late half rises and falls by more than what came before', () => {
+    const restless = readings(n => (n < 300 ? 100 * n : 30_000 + 70_000 * (Math.floor(n / 97) % 2)));
+    expect(plateauOf(restless, 10_000)).toBeUndefined();
+  });
+
   test('is not found in a sawtooth or in a heap that shrinks', () => {
     expect(plateauOf(readings(sawtooth(90_000, 500, 0)), 10_000)).toBeUndefined();
     expect(plateauOf(readings(filling(-300, END)), 0)).toBeUndefined();
