@@ -470,6 +470,12 @@ describe('a population that stepped up late', () => {
     expect(judged(snapshots(400)).outcome).toBe('inconclusive');
   });
 
+  test('leaves it open where a snapshot that soon followed another had seen as much of what lives for a while', () => {
+    const [first, second, ...late] = snapshots(400);
+    const inflated = { ...second!, seen: { count: 50_500, bytes: 32 * 50_500 } };
+    expect(judged([first!, inflated, ...late]).outcome).toBe('inconclusive');
+  });
+
   function seenBy(place: number, left: number): HeapTable['seen'] {
     const count = [0, 50_000, 50_000, 50_000 + left][place] ?? 0;
     return { count, bytes: 32 * count };

@@ -95,19 +95,22 @@ export interface Held {
 }
 
 /**
- * By how much the objects grew, over the late half of the run, that had been there for a snapshot at least.
- * Undefined where there are too few snapshots to say.
+ * By how much the objects grew, over the late half of the run, that had been there for a snapshot at least: from
+ * when they were fewest, as snapshots that follow sooner have seen more of what lives for a while. Undefined
+ * where there are too few snapshots to say.
  */
 export function heldOfLateHalf(tables: readonly HeapTable[], { warmup, end }: AssessRule): Held | undefined {
-  const first = tables.findIndex(({ iteration }) => iteration >= lateHalfBegin(end, warmup));
-  const [before, from, to, last] = [tables[first - 1], tables[first], tables.at(-2), tables.at(-1)];
-  if (!before || !from || !to || !last || from === last || last.iteration < end) return undefined;
+  const late = tables.filter(({ iteration }) => iteration >= lateHalfBegin(end, warmup));
+  const [half, to, last] = [late[0], tables.at(-2), late.at(-1)];
+  const from = late.slice(0, -1).toSorted((a, b) => a.seen.count - b.seen.count)[0];
+  const before = from && tables[tables.indexOf(from) - 1];
+  if (!before || !half || !to || !last || last.iteration < end) return undefined;
   const grown = (of: 'count' | 'bytes') => last.seen[of] - from.seen[of];
   const iterations = to.iteration - before.iteration;
   return {
     objects: grown('count'),
     iterations,
-    bytesPerIteration: grown('bytes') / iterations + storeGrowth(from, last) / (end - from.iteration),
+    bytesPerIteration: grown('bytes') / iterations + storeGrowth(half, last) / (end - half.iteration),
   };
 }
 
