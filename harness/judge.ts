@@ -111,14 +111,13 @@ function limitOfSteady(
   rule: AssessRule,
   assessed: Pick<TrialAssessment, 'readings' | 'comparisons'>,
 ): DetectionLimit {
-  const { trial, stages = [], heapTables = [], base } = input;
+  const { trial, stages = [], base } = input;
   const looksCloser = !(trial && isNullRun(trial));
   const ofNative = looksCloser && !base ? nativeLimit(series, rule, stages) : undefined;
   return {
     ...limitOf(series, rule, {
       ...assessed,
       stages: looksCloser && mayGoOn(input) ? stages.length : undefined,
-      heapTables,
     }),
     ...(ofNative !== undefined && { nativeBytesPerIteration: ofNative }),
   };

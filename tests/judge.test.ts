@@ -463,7 +463,7 @@ describe('a population that stepped up late', () => {
 
   test('says what would have been left then, or in place of what went', () => {
     const limits = [3, -375].map(left => judged(snapshots(left)));
-    expect(limits).toMatchObject([{ limit: { objectEvery: 70 } }, { limit: { objectEvery: 3 } }]);
+    expect(limits).toMatchObject([{ limit: { objectEvery: 62 } }, { limit: { objectEvery: 3 } }]);
   });
 
   test('leaves it open if what was made stays', () => {

@@ -1,15 +1,7 @@
 import { isStore } from '../evidence/snapshot/container-stores.ts';
-import {
-  type Bytes,
-  classMetric,
-  className,
-  type HeapTable,
-  type Iterations,
-  isContainerStore,
-  type Metric,
-} from '../model.ts';
+import { classMetric, className, type HeapTable, isContainerStore, type Metric } from '../model.ts';
 import { growthOfCount } from '../stats/count-growth.ts';
-import { lateHalfBegin, netGrowth, type Point, span, steps, widestSwing } from '../stats/point.ts';
+import { netGrowth, type Point, span, steps, widestSwing } from '../stats/point.ts';
 import { medianSlope } from '../stats/slope.ts';
 import { LEAST_READINGS } from '../stats/slowing-count.ts';
 import { type Assessment, type AssessRule, countAssessment, slackOf } from './assess.ts';
@@ -24,8 +16,9 @@ const STORE_PACE = 4;
 const STORE_SWING = 1 / 8;
 /** What a stage brings at least, as a share of what the one before it brought, half as long: stores grow by jumps, */
 const STORE_SHARE = 1 / 2;
-/** and that share where they swing, as those that fill up do less and less beneath what comes and goes. */
+/** and that share where they swing by so much of what they gained: it may hide that they fill up. */
 const SWINGING_SHARE = 3 / 4;
+const HIDING_SWING = 1 / 32;
 
 /** Classes that are named by a common noun. */
 const PLURALS: ReadonlyMap<string, string> = new Map(
@@ -83,43 +76,6 @@ export function assessClasses(
     .map(name => (isStore(name) ? assessStore(name, tables, ends, rule) : assessClass(name, tables, rule)))
     .filter(({ state, goesOn }) => state === 'grows' || state === 'unread' || goesOn)
     .sort((a, b) => b.estimate.slope - a.estimate.slope);
-}
-
-/** What stays of what a run makes. */
-export interface Held {
-  readonly objects: number;
-  /** In which these were made. */
-  readonly iterations: Iterations;
-  /** Stores of containers by how much they grew. */
-  readonly bytesPerIteration: Bytes;
-}
-
-/**
- * By how much the objects grew, over the late half of the run, that had been there for a snapshot at least: from
- * when they were fewest, as snapshots that follow sooner have seen more of what lives for a while. Undefined
- * where there are too few snapshots to say.
- */
-export function heldOfLateHalf(tables: readonly HeapTable[], { warmup, end }: AssessRule): Held | undefined {
-  const late = tables.filter(({ iteration }) => iteration >= lateHalfBegin(end, warmup));
-  const [half, to, last] = [late[0], tables.at(-2), late.at(-1)];
-  const from = late.slice(0, -1).toSorted((a, b) => a.seen.count - b.seen.count)[0];
-  const before = from && tables[tables.indexOf(from) - 1];
-  if (!before || !half || !to || !last || last.iteration < end) return undefined;
-  const grown = (of: 'count' | 'bytes') => last.seen[of] - from.seen[of];
-  const iterations = to.iteration - before.iteration;
-  return {
-    objects: grown('count'),
-    iterations,
-    bytesPerIteration: grown('bytes') / iterations + storeGrowth(half, last) / (end - half.iteration),
-  };
-}
-
-function storeGrowth(from: HeapTable, to: HeapTable): Bytes {
-  const bytes = ({ classes }: HeapTable) =>
-    Object.entries(classes)
-      .filter(([name]) => isStore(name))
-      .reduce((sum, [, store]) => sum + store.bytes, 0);
-  return bytes(to) - bytes(from);
 }
 
 /**
@@ -214,7 +170,8 @@ function assessStore(
   const judged = points.filter(({ iteration }) => ends.includes(iteration));
   const rises = steps(judged).map(({ rise }) => rise);
   const swing = widestSwing(points);
-  const share = swing > STORE_STEP ? SWINGING_SHARE : STORE_SHARE;
+  const hides = swing > Math.max(STORE_STEP, netGrowth(points) * HIDING_SWING);
+  const share = hides ? SWINGING_SHARE : STORE_SHARE;
   const keepsGrowing =
     swing <= Math.max(STORE_STEP, netGrowth(points) * STORE_SWING) &&
     netGrowth(points) >= STORE_PACE * span(points) &&

@@ -3,7 +3,7 @@ import { type BaseEntry, type Comparison, endOf, type HeapTable, type Series, ty
 import { type Assessment, type AssessRule, assess } from './assess.ts';
 import { assessClasses } from './assess-classes.ts';
 import { grows } from './findings.ts';
-import { isTurnover, lacksWitness } from './turnover.ts';
+import { lacksWitness, turnoverOf } from './turnover.ts';
 
 /** What is known of everything that a trial read. */
 export interface TrialAssessment {
@@ -57,9 +57,10 @@ function withWitnesses(
   const alone = series
     .map(one => assess(one, rule))
     .filter(one => one !== undefined)
-    .map(one =>
-      isTurnover(one, tables, rule) ? { ...one, state: 'flat' as const, turnover: true as const } : one,
-    );
+    .map(one => {
+      const turnover = turnoverOf(one, tables, rule);
+      return turnover ? { ...one, state: 'flat' as const, turnover } : one;
+    });
   return alone.map(one =>
     lacksWitness(one, [...alone, ...classes], { tables, rule }) ? { ...one, state: 'unclear' as const } : one,
   );

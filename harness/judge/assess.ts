@@ -14,6 +14,7 @@ import { plateau } from '../stats/plateau.ts';
 import { lateHalf, netGrowth, type Point, span, steps } from '../stats/point.ts';
 import { robustSlope, type Slope } from '../stats/slope.ts';
 import { pagesAllowance, pagesState } from './assess-pages.ts';
+import type { Held } from './held.ts';
 
 /** Growth of a count that is not worth a word: a handle that happened to be open, a thing made once. */
 const COUNT_SLACK = 2;
@@ -51,8 +52,8 @@ export interface Assessment {
   /** Growth is the same whole multiple of the iterations between all judged readings. */
   readonly exactMultiple: boolean;
   readonly plateau?: Plateau;
-  /** Flat because what it holds comes and goes, as snapshots say. */
-  readonly turnover?: true;
+  /** Flat because what it holds comes and goes, but for so little, as snapshots say. */
+  readonly turnover?: Held;
   /**
    * Flat because it may as well have shrunk, and may have gained a small share of what it gained before, or
    * of its swings.

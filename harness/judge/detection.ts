@@ -3,7 +3,6 @@ import { FAINT_POPULATION, INSPECTIONS, inspectionsOf, isSuspicious } from '../c
 import {
   type Comparison,
   type DetectionLimit,
-  type HeapTable,
   type Iterations,
   isHeap,
   isOffHeap,
@@ -27,7 +26,6 @@ interface Look {
   readonly comparisons: readonly Comparison[];
   /** What was found of the series beside the snapshots. */
   readonly readings?: readonly Assessment[];
-  readonly heapTables?: readonly HeapTable[];
 }
 
 /**
@@ -37,14 +35,14 @@ interface Look {
 export function limitOf(
   series: readonly Series[],
   rule: AssessRule,
-  { stages = Number.POSITIVE_INFINITY, comparisons, readings = [], heapTables = [] }: Look,
+  { stages = Number.POSITIVE_INFINITY, comparisons, readings = [] }: Look,
 ): DetectionLimit {
   const drifting = (metric: Metric) =>
     comparisons.find(({ metric: { name }, base }) => name === metric.name && base > 0);
-  const comesAndGoes = (metric: Metric) =>
-    readings.some(reading => reading.turnover && reading.metric.name === metric.name)
-      ? turnoverLimit(heapTables, rule)
-      : undefined;
+  const comesAndGoes = ({ name }: Metric) => {
+    const turnover = readings.find(({ metric }) => metric.name === name)?.turnover;
+    return turnover && turnoverLimit(turnover, rule);
+  };
   const bytes = ({ metric, points }: Series) => {
     const compared = drifting(metric);
     return Math.max(
@@ -55,8 +53,9 @@ export function limitOf(
   };
   const iterations = (one: Series, most: Iterations) => {
     const compared = drifting(one.metric);
-    if (compared) return Math.floor(1 / differenceDetected(compared));
-    return comesAndGoes(one.metric)?.objectEvery ?? iterationsDetected(one, rule, stages, most);
+    const passed = comesAndGoes(one.metric)?.objectEvery;
+    if (compared) return Math.min(Math.floor(1 / differenceDetected(compared)), passed ?? rule.end);
+    return passed ?? iterationsDetected(one, rule, stages, most);
   };
   const heap = series.find(({ metric }) => isHeap(metric));
   const offHeap = series.filter(({ metric }) => isOffHeap(metric));

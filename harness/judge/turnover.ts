@@ -1,7 +1,7 @@
 import { type Bytes, type HeapTable, type Iterations, isHeap, isPopulation } from '../model.ts';
 import { lateHalfBegin, netGrowth, tallestTooth } from '../stats/point.ts';
 import type { Assessment, AssessRule } from './assess.ts';
-import { type Held, heldOfLateHalf } from './assess-classes.ts';
+import { type Held, heldOfLateHalf } from './held.ts';
 
 /*
  * What lives for a while, and is more at a time late in a run, looks like growth and is no leak.
@@ -13,38 +13,37 @@ const STAYING = 24;
 const CERTAIN_SLOPE = 2;
 
 /**
- * A heap or population that leaves a doubt, while snapshots say that hardly anything made in the late half is
- * held: what it holds comes and goes. More of it at a time is no leak, unless it grows without end.
+ * What is held of a heap or population that leaves a doubt, while snapshots say that hardly anything made in
+ * the late half is: what it holds comes and goes. More of it at a time is no leak, unless it grows without
+ * end. Undefined where it is not so.
  */
-export function isTurnover(
+export function turnoverOf(
   { metric, state, estimate }: Assessment,
   tables: readonly HeapTable[],
   rule: AssessRule,
-): boolean {
+): Held | undefined {
   const ofHeap = isHeap(metric);
-  if (!ofHeap && !isPopulation(metric)) return false;
-  if (!['unclear', 'filling', 'steps'].includes(state)) return false;
-  if (ofHeap && estimate.slope > CERTAIN_SLOPE * rule.allowance) return false;
+  if (!ofHeap && !isPopulation(metric)) return undefined;
+  if (!['unclear', 'filling', 'steps'].includes(state)) return undefined;
+  if (ofHeap && estimate.slope > CERTAIN_SLOPE * rule.allowance) return undefined;
   const held = heldOfLateHalf(tables, rule);
-  return held !== undefined && held.objects <= STAYING && held.bytesPerIteration < rule.allowance / 2;
+  const isLittle = held && held.objects <= STAYING && held.bytesPerIteration < rule.allowance / 2;
+  return isLittle ? held : undefined;
 }
 
 /**
- * What would not have passed for something that comes and goes: the smallest growth in bytes per iteration, and the
- * rarest object. Where fewer things stay than before, as many may have been kept in their place.
+ * What would not have passed for something that comes and goes: the smallest growth in bytes per iteration,
+ * and the rarest object. Where less stays than before, as much may have been kept in its place.
  */
 export function turnoverLimit(
-  tables: readonly HeapTable[],
-  rule: AssessRule,
+  { objects, iterations, bytesPerIteration }: Held,
+  { allowance }: Pick<AssessRule, 'allowance'>,
 ): { readonly bytesPerIteration: Bytes; readonly objectEvery: Iterations } {
-  const { objects, iterations, bytesPerIteration } = heldOfLateHalf(tables, rule) ?? NOTHING_HELD;
   return {
-    bytesPerIteration: rule.allowance / 2 - bytesPerIteration,
-    objectEvery: Math.floor(iterations / (STAYING + 1 - objects)),
+    bytesPerIteration: allowance / 2 - Math.min(0, bytesPerIteration),
+    objectEvery: Math.floor(iterations / (STAYING + 1 - Math.min(0, objects))),
   };
 }
-
-const NOTHING_HELD: Held = { objects: 0, iterations: 0, bytesPerIteration: 0 };
 
 /** Snapshots with which the classes of what was kept would be known. */
 const TELLING_SNAPSHOTS = 5;

@@ -414,6 +414,12 @@ describe('where native memory rises', () => {
     expect(decide(soFar)).toMatchObject({ stage: { reason: 'inspect', snapshots: false } });
     expect(looked([false, false], [[HEAP, flat], faint])).toEqual({ do: 'stop' });
     expect(decide({ ...soFar, trial: { ...soFar.trial, scenario: NULL_SCENARIO } })).toEqual({ do: 'stop' });
+    const resting = [NATIVE, (n: number) => 5 * MB + 1500 * Math.min(n, 1850)] as const;
+    const still = played([[HEAP, flat], resting]);
+    expect(decide(still)).toMatchObject({ stage: { snapshots: false } });
+    expect(decide({ ...still, trial: { ...still.trial, scenario: NULL_SCENARIO } })).toMatchObject({
+      stage: { snapshots: true },
+    });
     const rarely = [NATIVE, (n: number) => 5 * MB + 100 * n] as const;
     expect(decide(played([[HEAP, flat], rarely]))).toEqual({ do: 'stop' });
   });

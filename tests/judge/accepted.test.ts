@@ -24,7 +24,9 @@ describe('acceptedBytes()', () => {
     acceptedBytes(readings, [], RULE, { allowance: 16 }).map(({ because }) => because);
 
   test('names the rule by which bytes are steady whose interval reaches beyond the allowance', () => {
-    expect(reasons(reading(90, { turnover: true }))).toEqual(['turnover']);
+    expect(
+      reasons(reading(90, { turnover: { objects: 3, iterations: 1000, bytesPerIteration: 1 } })),
+    ).toEqual(['turnover']);
     expect(reasons(reading(90))).toEqual(['level']);
     expect(reasons(reading(70))).toEqual(['short-run']);
     expect(reasons(reading(90, { within: 'share' }))).toEqual(['share']);

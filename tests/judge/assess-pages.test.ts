@@ -52,7 +52,7 @@ test('what grows can be told where a run may come to four times its plan and 8,0
 
 describe('readings of native memory', () => {
   const rule = { allowance: 16, confidence: 0.99, warmup: 50, end: 8148, planned: 2037 };
-  const read = (value: (iteration: number) => number, to = 8148) =>
+  const read = (value: (iteration: number) => number, to = 8148, long = false) =>
     assess(
       {
         metric: NATIVE,
@@ -61,7 +61,7 @@ describe('readings of native memory', () => {
           value: value(iteration),
         })),
       },
-      rule,
+      { ...rule, long },
     );
 
   test('that rise evenly grow', () => {
@@ -85,8 +85,13 @@ describe('readings of native memory', () => {
   /* As pages do that are used again: for its last readings a log of 960 B per iteration seemed to be full. */
   test('that rose to the end but for a short rest are open', () => {
     const resting = read(n => 5 * MB + 1500 * Math.min(n, 7400));
-    expect(resting).toMatchObject({ state: 'filling' });
+    expect(resting).toMatchObject({ state: 'filling', goesOn: true });
     expect(resting?.untold).toBeUndefined();
+  });
+
+  test('that still slow down in a long run tell nothing', () => {
+    const slowing = (n: number) => 5 * MB + 1500 * Math.min(n, 7400);
+    expect(read(slowing, 8148, true)).toMatchObject({ state: 'flat', untold: true });
   });
 
   test('that ended while they rose tell nothing', () => {

@@ -1,14 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import type { Fault, InconclusiveReason } from '../../harness/model.ts';
+import { classMetric, type Fault, type InconclusiveReason, type Metric } from '../../harness/model.ts';
 import {
   exitText,
   faultText,
+  findingText,
   inconclusiveAdvice,
   inconclusiveText,
   limitText,
   plateauText,
 } from '../../reports/wording.ts';
 import { cleanReport, emptyReport, exampleReport, HEAP, TIMERS } from '../support/report-fixture.ts';
+
+test('a class whose name ends in s keeps it, where one noun of many loses it', () => {
+  const finding = (metric: Metric) => {
+    const slope = { slope: 1, low: 1, high: 1, confidence: 0.99, points: 4, method: 'exact' } as const;
+    return { metric, estimate: { metric, ...slope }, growth: 100, from: 0, to: 100, exactMultiple: true };
+  };
+  expect(findingText(finding(classMetric('module.exports', 'module.exports')), 'job')).toBe(
+    '+1 module.exports/job exactly',
+  );
+  expect(findingText(finding(classMetric('string', 'strings')), 'job')).toBe('+1 string/job exactly');
+});
 
 describe('what a steady trial would have caught', () => {
   test('names bytes, objects and handles', () => {

@@ -19,7 +19,6 @@ export default {
       .listen(0, '127.0.0.1');
     await once(server, 'listening');
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-
     return { lib, server, agent, url: `http://127.0.0.1:${server.address().port}/` };
   },
   teardown({ server, agent }) {

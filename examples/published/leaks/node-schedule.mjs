@@ -8,6 +8,7 @@ export default {
   setup: async ({ parameters }) => (await import(`node-schedule-${parameters.version}`)).default,
   iterate: schedule =>
     new Promise(resolve => {
+      // Nothing is scheduled for what has passed by then.
       while (!schedule.scheduleJob(new Date(Date.now() + 5), resolve));
     }),
 };

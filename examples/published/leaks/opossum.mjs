@@ -9,6 +9,7 @@ export default {
     return (await import(`opossum-${parameters.version}`)).default;
   },
   async iterate(opossum, iteration) {
+    // Some versions export a factory, others a class.
     const breaker = /^class/.test(String(opossum)) ? new opossum(async x => x) : opossum(async x => x);
     await breaker.fire(iteration);
     breaker.shutdown?.();
