@@ -1,8 +1,6 @@
 // https://github.com/node-fetch/node-fetch/issues/1446, #1295
 // old: 3.1.0, new: 3.2.5
-
-import { once } from 'node:events';
-import http from 'node:http';
+import { close, keptConnection } from '../fixtures/kept-connection.mjs';
 
 export default {
   name: 'node-fetch',
@@ -11,20 +9,9 @@ export default {
   expect: { old: 'leak', new: 'steady' },
   async setup({ parameters }) {
     const lib = (await import(`node-fetch-${parameters.version}`)).default;
-    const server = http
-      .createServer((request, response) => {
-        request.resume();
-        response.end('hello');
-      })
-      .listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-    return { lib, server, agent, url: `http://127.0.0.1:${server.address().port}/` };
+    return { lib, ...(await keptConnection()) };
   },
-  teardown({ server, agent }) {
-    agent.destroy();
-    server.close();
-  },
+  teardown: close,
   iterate: async ({ lib, agent, url }) => {
     await (await lib(url, { agent })).text();
   },
