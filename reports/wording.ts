@@ -129,7 +129,7 @@ export function plateauText(plateau: Plateau, per: string): string {
 /** `the interval of heap reaches beyond 16 B/reload, but hardly anything made in the late half is still held`. */
 export function acceptedText({ metric, because, allowance }: Accepted, asked: Bytes, per: string): string {
   if (because === 'untold')
-    return `${metricName(metric)} rose for as long as it was read, for too short a time or too unevenly to tell a leak from an allocator that spreads (four times the plan and 8,000 iterations can tell, where no worker threads run: --iterations or --budget, with --snapshots never)`;
+    return `${metricName(metric)} rose for as long as it was read, for too short a time or too unevenly to tell a leak from an allocator that spreads (an even rise is told by four times the plan and 8,000 iterations, where no worker threads run: --iterations or --budget, with --snapshots never)`;
   const allowed = `${formatBytes(allowance)}/${per}`;
   const more = allowance === asked ? 'more' : `more than ${allowed}`;
   const reasons: { readonly [reason in Exclude<Accepted['because'], 'untold'>]: string } = {

@@ -25,7 +25,7 @@ interface Look {
   /** With the base, if there is one. */
   readonly comparisons: readonly Comparison[];
   /** What was found of the series beside the snapshots. */
-  readonly readings?: readonly Assessment[];
+  readonly readings: readonly Assessment[];
 }
 
 /**
@@ -35,7 +35,7 @@ interface Look {
 export function limitOf(
   series: readonly Series[],
   rule: AssessRule,
-  { stages = Number.POSITIVE_INFINITY, comparisons, readings = [] }: Look,
+  { stages = Number.POSITIVE_INFINITY, comparisons, readings }: Look,
 ): DetectionLimit {
   const drifting = (metric: Metric) =>
     comparisons.find(({ metric: { name }, base }) => name === metric.name && base > 0);

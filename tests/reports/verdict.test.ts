@@ -82,7 +82,7 @@ describe('the line of a verdict', () => {
     const metric = { name: 'memory.native', unit: 'B', kind: 'pages' } as const;
     const verdict = { ...judged.verdict, accepted: [{ metric, because: 'untold' as const, allowance: 16 }] };
     expect(verdictLine({ ...judged, verdict }, groups[0]!).facts).toContain(
-      '; native memory rose for as long as it was read, for too short a time or too unevenly to tell a leak from an allocator that spreads (four times',
+      '; native memory rose for as long as it was read, for too short a time or too unevenly to tell a leak from an allocator that spreads (an even rise is told by four times',
     );
   });
 
