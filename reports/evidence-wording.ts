@@ -61,17 +61,25 @@ export function summaryText({ objects, resources }: CompletedEvidence, per: stri
   if (!kept) return '';
   const holder = resources.find(resource => holds(resource, kept));
   if (!holder) return '';
-  const position = ownFrame(holder.created);
   const { name, perIteration } = ownClass(kept, holder.perIteration) ?? kept;
   return [
     isSeldom(perIteration)
       ? countOf(perIteration, name, name, per)
       : `${countOf(perIteration, name, name, per)} per ${per}`,
-    `held by ${SINGLE[holder.kind]}${position ? ` ${BEGUN[holder.kind]} at ${placeText(position)}` : ''}`,
+    `held by ${SINGLE[holder.kind]}${begunText(holder)}`,
     ownerText(holder),
   ]
     .filter(text => text !== '')
     .join(', ');
+}
+
+/** ` started at src/zones.ts:59`; what a package did for the program is told with the line that called it. */
+function begunText({ kind, created }: KeptResource): string {
+  const [innermost] = created;
+  const own = ownFrame(created);
+  if (!innermost || !own) return '';
+  const caller = own === innermost ? '' : `, called at ${placeText(own)}`;
+  return ` ${BEGUN[kind]} at ${placeText(innermost)}${caller}`;
 }
 
 /**

@@ -1,24 +1,39 @@
-import { className, type Evidence, type Verdict } from '../model.ts';
+import { className, type Evidence, type KeptObjects, type Verdict } from '../model.ts';
+import { isStore } from './snapshot/container-stores.ts';
 
 /**
- * Puts what the verdict names by class before all else that grew: evidence is taken over fewer iterations,
- * and a store that was still filling up in them, such as a buffer of the runtime's, looks like a leak there
- * and was found not to be one in the measured trial.
+ * Puts what the verdict names by class before all else that grew, objects before stores of containers:
+ * evidence is taken over fewer iterations, and a store that was still filling up in them, such as a buffer of
+ * the runtime's, looks like a leak there and was found not to be one in the measured trial. What holds as
+ * many of a class as the verdict found counts as named.
  */
 export function confirmedFirst(evidence: Evidence, verdict: Verdict): Evidence {
   if (evidence.outcome === 'skipped' || verdict.outcome !== 'leak') return evidence;
-  const names = verdict.findings.flatMap(({ metric }) => className(metric) ?? []);
-  if (names.length === 0) return evidence;
+  const found = new Map(
+    verdict.findings.flatMap(({ metric, estimate }) => {
+      const name = className(metric);
+      return name === undefined ? [] : [[name, estimate.slope]];
+    }),
+  );
+  if (found.size === 0) return evidence;
   const told = new Set(evidence.objects.map(({ name }) => name));
-  const isConfirmed = (kept: { readonly name: string }) =>
-    names.some(name => name === kept.name || (!told.has(name) && isSameClass(name, kept.name)));
-  return {
-    ...evidence,
-    objects: [
-      ...evidence.objects.filter(isConfirmed),
-      ...evidence.objects.filter(group => !isConfirmed(group)),
-    ],
+  const isNamed = (kept: KeptObjects) =>
+    found.has(kept.name) || [...found.keys()].some(name => !told.has(name) && isSameClass(name, kept.name));
+  const holdsNamed = (kept: KeptObjects) =>
+    kept.with.some(({ name, perIteration }) => isAbout(perIteration, found.get(name) ?? 0));
+  const rank = (kept: KeptObjects) => {
+    if (isNamed(kept)) return isStore(kept.name) ? STORE : OBJECT;
+    return holdsNamed(kept) ? OBJECT : UNNAMED;
   };
+  return { ...evidence, objects: evidence.objects.toSorted((one, other) => rank(one) - rank(other)) };
+}
+
+const [OBJECT, STORE, UNNAMED] = [0, 1, 2];
+/** Share by which two rates may differ, as what was made around a snapshot may be in one of them only. */
+const ABOUT = 0.05;
+
+function isAbout(rate: number, found: number): boolean {
+  return Math.abs(rate - found) <= ABOUT * found;
 }
 
 /**

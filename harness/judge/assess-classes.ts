@@ -1,8 +1,8 @@
 import { isStore } from '../evidence/snapshot/container-stores.ts';
 import { classMetric, className, type HeapTable, isContainerStore, type Metric } from '../model.ts';
 import { growthOfCount } from '../stats/count-growth.ts';
-import { netGrowth, type Point, span, steps, widestSwing } from '../stats/point.ts';
-import { medianSlope } from '../stats/slope.ts';
+import { deepestFall, netGrowth, type Point, span, steps, widestSwing } from '../stats/point.ts';
+import { medianSlope, unevenness } from '../stats/slope.ts';
 import { LEAST_READINGS } from '../stats/slowing-count.ts';
 import { type Assessment, type AssessRule, countAssessment, slackOf } from './assess.ts';
 
@@ -140,7 +140,7 @@ function isQuiet(whole: readonly Point[], staying: readonly Point[], slack: numb
     return had - stayed <= Math.max(EVEN_OBJECTS, EVEN * had);
   });
   const lately = steps(whole).at(-1)?.rise ?? 0;
-  return widestSwing(whole) <= EVEN_OBJECTS && (allStayed || lately <= slack);
+  return deepestFall(whole) <= EVEN_OBJECTS && (allStayed || lately <= slack);
 }
 
 /**
@@ -149,8 +149,19 @@ function isQuiet(whole: readonly Point[], staying: readonly Point[], slack: numb
  */
 function isBorneOut(staying: readonly Point[], whole: readonly Point[]): boolean {
   return (
-    widestSwing(whole) > netGrowth(staying) || medianSlope(whole.slice(1)) >= medianSlope(staying) * BORNE_OUT
+    comingAndGoing(whole) > netGrowth(staying) ||
+    medianSlope(whole.slice(1)) >= medianSlope(staying) * BORNE_OUT
   );
+}
+
+/**
+ * How many objects at least came and went: as many as were given back or made up for; and as few snapshots may
+ * have met fewer each time, as many as were lost, but not evenly.
+ */
+function comingAndGoing(whole: readonly Point[]): number {
+  // The first snapshot may have met what a run begins with.
+  const since = whole.slice(1);
+  return Math.max(widestSwing(whole), Math.min(deepestFall(since), unevenness(since)));
 }
 
 function isEven(points: readonly Point[]): boolean {

@@ -60,6 +60,16 @@ export function widestSwing(points: readonly Point[]): number {
   return Math.max(tallestTooth(points), tallestTooth(upsideDown));
 }
 
+/** Height of the deepest fall, made up for or not: of readings that never fall 0, and no less than the widest swing. */
+export function deepestFall(points: readonly Point[]): number {
+  let [highest, deepest] = [Number.NEGATIVE_INFINITY, 0];
+  for (const { value } of points) {
+    highest = Math.max(highest, value);
+    deepest = Math.max(deepest, highest - value);
+  }
+  return deepest;
+}
+
 /** At most so many of the points, spread evenly, the first and the last among them. */
 export function thinned(points: readonly Point[], most: number): readonly Point[] {
   if (points.length <= most) return points;

@@ -1,5 +1,5 @@
 import { normalQuantile } from './normal.ts';
-import type { Point } from './point.ts';
+import { netGrowth, type Point, span } from './point.ts';
 import { quantileOfSorted } from './quantile.ts';
 import { scoreVariance, serialInflation } from './trend.ts';
 
@@ -61,6 +61,15 @@ export function medianSlope(points: readonly Point[]): number {
 /** Readings less their line through the origin. */
 export function residuals(points: readonly Point[], slope: number): number[] {
   return points.map(({ iteration, value }) => value - slope * iteration);
+}
+
+/**
+ * How far readings stray from the straight line through the first and the last, both ways together: of counts
+ * that grow in batches by a batch at most, of what swings by no less than the swing.
+ */
+export function unevenness(points: readonly Point[]): number {
+  const strays = residuals(points, netGrowth(points) / span(points));
+  return Math.max(...strays) - Math.min(...strays);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { netGrowth, type Point, span, steps, tallestTooth } from './point.ts';
-import { residuals } from './slope.ts';
+import { unevenness } from './slope.ts';
 
 /** Readings without which growth cannot be seen to go on, or to have ended. */
 export const LEAST_READINGS = 4;
@@ -11,15 +11,6 @@ const SLOWED = 3 / 4;
 const MISSING = 3.3;
 /** Share of the steps that the longest last stretch has. */
 const LONGEST_STRETCH = 4 / 5;
-
-/**
- * How far readings stray from the straight line through the first and the last, both ways together: by a
- * batch at most where there are any.
- */
-function unevenness(points: readonly Point[]): number {
-  const strays = residuals(points, netGrowth(points) / span(points));
-  return Math.max(...strays) - Math.min(...strays);
-}
 
 /**
  * Whether some last stretch, up to four fifths of the steps, brought clearly less than the readings before it

@@ -58,6 +58,24 @@ test('where the very class that the verdict names is there, one with more proper
   expect(confirmedFirst(found, leakOf('class.Object {path}'))).toMatchObject({ objects: [leaking, cache] });
 });
 
+test('what holds as many of a class as the verdict found is named too, and keeps its place', () => {
+  const held = (perIteration: number) => [{ name: 'Request', perIteration }];
+  const closure = { ...group('function onCanceled', 6_400), with: held(0.99) };
+  const buffer = { ...group('Buffer', 9_000), with: held(0.5) };
+  const found = { ...evidence, objects: [buffer, closure, group('Promise', 121)] };
+  expect(confirmedFirst(found, leakOf('class.Request', 'class.Promise'))).toMatchObject({
+    objects: [closure, group('Promise', 121), buffer],
+  });
+});
+
+test('a store that the verdict names comes after the objects that it names, and before all else', () => {
+  const [table, set] = [group('table store', 260), group('Set', 194)];
+  const found = { ...evidence, objects: [filling, table, set] };
+  expect(confirmedFirst(found, leakOf('class.table store', 'class.Set'))).toMatchObject({
+    objects: [set, table, filling],
+  });
+});
+
 test('the order stays where the verdict names no class', () => {
   expect(confirmedFirst(evidence, leakOf('timers'))).toEqual(evidence);
 });
@@ -76,7 +94,12 @@ function group(name: string, retained: number): KeptObjects {
   return { name, perIteration: 1, exact: true, retained, with: [], paths: [] };
 }
 
-function leakOf(name: string): Verdict {
+function leakOf(name: string, ...others: readonly string[]): Verdict {
+  const findings = [findingOf(name), ...others.map(findingOf)] as const;
+  return { outcome: 'leak', findings, estimates: [], plateaus: [] };
+}
+
+function findingOf(name: string): Finding {
   const metric = { name, unit: 'functions', kind: 'exact' } as const;
   const estimate = {
     metric,
@@ -87,6 +110,5 @@ function leakOf(name: string): Verdict {
     points: 5,
     method: 'exact',
   } as const;
-  const finding: Finding = { metric, estimate, growth: 100, from: 0, to: 100, exactMultiple: true };
-  return { outcome: 'leak', findings: [finding], estimates: [], plateaus: [] };
+  return { metric, estimate, growth: 100, from: 0, to: 100, exactMultiple: true };
 }

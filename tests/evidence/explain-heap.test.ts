@@ -265,6 +265,19 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
     }
   });
 
+  test('of a chain what made it longer, not all that its newest link holds', async () => {
+    const [first] = await explained(
+      write(
+        'leak.mjs',
+        `let newest = null;
+        for (let n = 0; n < 10_000; n++) newest = { total: n, previous: newest };
+        export const iterate = n => { newest = { total: n, previous: newest }; };`,
+      ),
+    );
+    expect(first?.name).toBe('Object {total, previous}');
+    expect(first?.retained).toBeLessThan(100);
+  });
+
   test('every tenth time, a rate that is no whole number', async () => {
     const [first] = await explained(
       write(

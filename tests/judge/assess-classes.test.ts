@@ -62,6 +62,24 @@ describe('a class', () => {
     expect(found?.estimate.slope).toBeCloseTo(1 / 30, 3);
   });
 
+  test('of which each snapshot happened to find fewer, unevenly, has grown by those that stay', () => {
+    // Readings of one run, whose snapshots met a sawtooth ever earlier in its period.
+    const at = [2037, 3091, 4074, 6151, 8148];
+    const tables = readTables(
+      'string',
+      { counts: [16_104, 16_135, 15_744, 15_663, 14_765], seen: [0, 13_934, 13_970, 14_002, 14_072] },
+      at,
+    );
+    const [found] = assessClasses(tables, ENDS, { ...RULE, end: 8148 });
+    expect(found).toMatchObject({ state: 'grows', metric: { name: 'class.string' } });
+    expect(found?.estimate.slope).toBeCloseTo(1 / 30, 3);
+  });
+
+  test('of which the first snapshot alone found more, while the others grow older, has not', () => {
+    const tables = readTables('Page', { counts: [2000, 1000, 1000, 1000, 1000], seen: [0, 500, 530, 560, 590] });
+    expect(assessClasses(tables, ENDS, { ...RULE, end: 8148 })).toEqual([]);
+  });
+
   test('of which the first snapshot happened to find many has grown all the same', () => {
     const at = [2037, 3091, 4074, 6151, 8148, 10_327, 12_194, 14_430, 16_296];
     const tables = readTables(

@@ -84,12 +84,19 @@ function completed(
 }
 
 const plain = { width: 120, color: false };
+const wide = { width: 200, color: false };
 
 describe('evidence on a terminal', () => {
   test('tells the whole story in its second line', () => {
     const [title, summary] = renderEvidence(reportWith(completed([ZONES], [TIMER])), plain).split('\n');
     expect(title).toBe('Why auto-reload leaky leaks (per reload, over 500 reloads)');
     expect(summary).toContain('10 Zone per reload, held by a timer started at zones.ts:59, owner auto:zones');
+  });
+
+  test('names the line of a package that began what holds it, and the line of the program that called it', () => {
+    const listener = { ...TIMER, created: [at('node_modules/p-map/index.js', 44), at('src/sync.ts', 12)] };
+    const [, summary] = renderEvidence(reportWith(completed([ZONES], [listener])), wide).split('\n');
+    expect(summary).toContain('started at node_modules/p-map/index.js:44, called at src/sync.ts:12, owner');
   });
 
   test('tells what grows in place by its bytes', () => {
@@ -107,7 +114,7 @@ describe('evidence on a terminal', () => {
     const within = at('node_modules/undici/core.js', 114, 'connect');
     const beyond = at('node_modules/undici/client.js', 242, 'Client.connect');
     const textOf = (...created: SourcePosition[]) =>
-      renderEvidence(reportWith(completed([], [{ ...SOCKET, created }])), { width: 200, color: false });
+      renderEvidence(reportWith(completed([], [{ ...SOCKET, created }])), wide);
     expect(textOf(within, beyond, at('src/gateway.ts', 16, 'ask'), at('src/gateway.ts', 9))).toContain(
       'created at node_modules/undici/core.js:114 connect < … < src/gateway.ts:16 ask\n',
     );
@@ -118,7 +125,7 @@ describe('evidence on a terminal', () => {
 
   test('names who allocated what stays after what is kept, two functions at most', () => {
     const kept = { ...completed([ZONES, ZONES], [TIMER]), allocations: [ADDED, ADDED, ADDED] };
-    const lines = renderEvidence(reportWith(kept), { width: 200, color: false }).split('\n');
+    const lines = renderEvidence(reportWith(kept), wide).split('\n');
     const said = lines.filter(line => line.includes('what stays'));
     expect(said).toEqual(
       Array(2).fill(

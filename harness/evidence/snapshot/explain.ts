@@ -2,7 +2,7 @@ import type { Iterations, KeptObjects, SourcePosition } from '../../model.ts';
 import { originalPosition } from '../source-position.ts';
 import { allocationStack } from './allocation.ts';
 import type { Analysis } from './analysis.ts';
-import { dominatorTree, retainedSizes } from './dominators.ts';
+import { dominatorTree } from './dominators.ts';
 import { containerOf, type FoldedGroup, foldGroups, keeperOf } from './fold.ts';
 import { grownStores } from './grown-stores.ts';
 import { type Census, census, EARLIER, findGrowth, type Group } from './growth.ts';
@@ -79,7 +79,7 @@ function analysisOf(snapshot: Snapshot, earlier: readonly Census[], ownPaths: Ow
   leaveOutRegistries(snapshot, retains);
   const tree = dominatorTree({ ...snapshot, retains });
   const isBook = (node: number) => ownPaths.books.some(part => positions.file(node).includes(part));
-  const growth = findGrowth(snapshot, kinds, tree, retainedSizes(tree, snapshot.sizes), earlier, isBook);
+  const growth = findGrowth(snapshot, kinds, tree, earlier, isBook);
   const paths = shortestPaths(snapshot, retains);
   const own = ownCode(snapshot, positions, ownPaths);
   const place = (position: SourcePosition) =>

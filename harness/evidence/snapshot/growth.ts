@@ -1,6 +1,6 @@
 import type { Bytes } from '../../model.ts';
 import { STORES } from './container-stores.ts';
-import type { DominatorTree } from './dominators.ts';
+import { type DominatorTree, retainedSizes } from './dominators.ts';
 import { entryCounts } from './entries.ts';
 import type { Kinds } from './kinds.ts';
 import type { Snapshot } from './read-snapshot.ts';
@@ -31,7 +31,8 @@ export interface Group {
   readonly members: number[];
   /** Those that no other of the group holds alone. */
   readonly outermost: number[];
-  retained: number;
+  /** Of new objects only. */
+  retained: Bytes;
   /** Objects it holds that grew too: number by kind. */
   readonly held: Map<number, number>;
 }
@@ -94,11 +95,15 @@ export function findGrowth(
   snapshot: Snapshot,
   kinds: Kinds,
   tree: DominatorTree,
-  retained: Float64Array,
   earlier: readonly Census[],
   isBook: (node: number) => boolean,
 ): Growth {
   const births = birthsOf(snapshot, tree, earlier, isBook);
+  // A link of a chain holds all links before it, but has made it longer by what is new.
+  const retained = retainedSizes(
+    tree,
+    snapshot.sizes.map((size, node) => (births[node] === OLD ? 0 : size)),
+  );
   const merged = new MergedTree(snapshot, kinds, tree, births, retained);
   const hasMiddle = earlier.length > 1;
   const accumulates = (branch: Branch) =>
