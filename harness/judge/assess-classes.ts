@@ -1,5 +1,5 @@
 import { isStore } from '../evidence/snapshot/container-stores.ts';
-import { classMetric, className, type HeapTable, isContainerStore, type Metric } from '../model.ts';
+import { classMetric, type HeapTable, type Metric } from '../model.ts';
 import { growthOfCount } from '../stats/count-growth.ts';
 import { deepestFall, netGrowth, type Point, span, steps, widestSwing } from '../stats/point.ts';
 import { medianSlope, unevenness } from '../stats/slope.ts';
@@ -37,21 +37,6 @@ const PLURALS: ReadonlyMap<string, string> = new Map(
   ].map(noun => [noun, `${noun}s`]),
 );
 
-/**
- * Classes that a program makes of whatever it makes, or Node of every stream: their growth says little of
- * what leaks. Bound functions are called `native_bind`.
- */
-const COMMON: ReadonlySet<string> = new Set([
-  ...PLURALS.keys(),
-  'Array',
-  'function native_bind',
-  'Object',
-  'ReadableState',
-  'WritableState',
-]);
-/** What V8 makes for an object of another class. */
-const OF_V8 = /^system \//;
-
 /** Share of the growth of old objects that all objects must have grown by as well. */
 const BORNE_OUT = 1 / 2;
 /** Steps of a count that are alike to within this share, */
@@ -76,20 +61,6 @@ export function assessClasses(
     .map(name => (isStore(name) ? assessStore(name, tables, ends, rule) : assessClass(name, tables, rule)))
     .filter(({ state, goesOn }) => state === 'grows' || state === 'unread' || goesOn)
     .sort((a, b) => b.estimate.slope - a.estimate.slope);
-}
-
-/**
- * Whether a class says by its name what it is: a constructor, the properties of a plain object, a function
- * with a name.
- */
-export function isTelling(metric: Metric): boolean {
-  const name = className(metric);
-  return name !== undefined && !isContainerStore(metric) && !COMMON.has(name) && !OF_V8.test(name);
-}
-
-/** Whether it counts functions of one name. */
-export function isFunction(metric: Metric): boolean {
-  return /^function /.test(className(metric) ?? '');
 }
 
 function metricOf(name: string): Metric {

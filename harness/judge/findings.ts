@@ -1,7 +1,7 @@
-import { type Finding, isClass, isContainerStore, isPopulation, isResource } from '../model.ts';
+import { type Finding, isClass, isPopulation, isResource } from '../model.ts';
 import { netGrowth } from '../stats/point.ts';
 import type { Assessment } from './assess.ts';
-import { isFunction, isTelling } from './assess-classes.ts';
+import { classRank } from './class-rank.ts';
 
 /** More classes than this make no verdict clearer. */
 const MOST_CLASSES = 12;
@@ -21,11 +21,7 @@ export function findings(assessed: readonly Assessment[]): Finding[] {
 
 function rank({ metric }: Assessment): number {
   if (metric.kind !== 'exact') return 1;
-  if (!isClass(metric)) return 0;
-  // What is made says more than the functions that are made with it.
-  if (isTelling(metric)) return isFunction(metric) ? 3 : 2;
-  // What was counted says more than by how much stores of containers grew.
-  return isContainerStore(metric) ? 5 : 4;
+  return isClass(metric) ? 2 + classRank(metric) : 0;
 }
 
 /**

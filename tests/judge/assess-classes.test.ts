@@ -76,7 +76,10 @@ describe('a class', () => {
   });
 
   test('of which the first snapshot alone found more, while the others grow older, has not', () => {
-    const tables = readTables('Page', { counts: [2000, 1000, 1000, 1000, 1000], seen: [0, 500, 530, 560, 590] });
+    const tables = readTables('Page', {
+      counts: [2000, 1000, 1000, 1000, 1000],
+      seen: [0, 500, 530, 560, 590],
+    });
     expect(assessClasses(tables, ENDS, { ...RULE, end: 8148 })).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import type { Analysis } from './analysis.ts';
 import { dominatorTree } from './dominators.ts';
 import { containerOf, type FoldedGroup, foldGroups, keeperOf } from './fold.ts';
 import { grownStores } from './grown-stores.ts';
-import { type Census, census, EARLIER, findGrowth, type Group } from './growth.ts';
+import { type Census, census, EARLIER, findGrowth, type Group, isTelling } from './growth.ts';
 import { kindsOf } from './kinds.ts';
 import { type OwnPaths, ownCode } from './own-code.ts';
 import { positionsOf } from './positions.ts';
@@ -207,20 +207,21 @@ function describeStore(holder: number, retained: number, analysis: Analysis): Ke
   };
 }
 
+/**
+ * The program's classes first, as they say more than the many strings and arrays that come with them, and last
+ * what only holds parts of other things together.
+ */
 function heldWith({ held }: Group, iterations: number, analysis: Analysis): KeptObjects['with'] {
   const { kinds, isProgramClass } = analysis;
-  const counts = new Map<string, { count: number; isProgram: boolean }>();
+  const counts = new Map<string, { count: number; rank: number }>();
   for (const [kind, count] of held) {
     const name = placed(kind, analysis);
-    const isProgram = isProgramClass(kinds.samples[kind] ?? 0);
-    counts.set(name, { count: (counts.get(name)?.count ?? 0) + count, isProgram });
+    const rank = isProgramClass(kinds.samples[kind] ?? 0) ? 0 : isTelling(kind, kinds) ? 1 : 2;
+    counts.set(name, { count: (counts.get(name)?.count ?? 0) + count, rank });
   }
-  const all = [...counts].sort(([, one], [, other]) => other.count - one.count);
-  // The program's classes say more than the many strings and arrays that come with them.
-  const telling = all.filter(([, { isProgram }]) => isProgram).slice(0, MOST_HELD / 2);
-  const rest = all.filter(one => !telling.includes(one)).slice(0, MOST_HELD - telling.length);
-  return all
-    .filter(one => telling.includes(one) || rest.includes(one))
+  return [...counts]
+    .sort(([, one], [, other]) => one.rank - other.rank || other.count - one.count)
+    .slice(0, MOST_HELD)
     .map(([name, { count }]) => ({ name, perIteration: count / iterations }));
 }
 
