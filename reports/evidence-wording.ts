@@ -152,11 +152,7 @@ export function objectsBlock(
   const { name, perIteration, retained, paths, allocated, defined } = kept;
   // What is kept once in so many is told of one.
   const each = isSeldom(perIteration) ? 1 / perIteration : 1;
-  const telling = [
-    ...kept.with.filter(one => isOwnClass(one.name)),
-    ...kept.with.filter(one => !isOwnClass(one.name)),
-  ];
-  const beside = telling.slice(0, WITH_SHOWN).map(one => {
+  const beside = kept.with.slice(0, WITH_SHOWN).map(one => {
     return `${formatNumber(one.perIteration * each)} ${one.name}`;
   });
   const title = [

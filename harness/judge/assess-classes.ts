@@ -1,3 +1,4 @@
+import { NOUNS } from '../evidence/snapshot/class-rank.ts';
 import { isStore } from '../evidence/snapshot/container-stores.ts';
 import { classMetric, type HeapTable, type Metric } from '../model.ts';
 import { growthOfCount } from '../stats/count-growth.ts';
@@ -19,23 +20,6 @@ const STORE_SHARE = 1 / 2;
 /** and that share where they swing by so much of what they gained: it may hide that they fill up. */
 const SWINGING_SHARE = 3 / 4;
 const HIDING_SWING = 1 / 32;
-
-/** Classes that are named by a common noun. */
-const PLURALS: ReadonlyMap<string, string> = new Map(
-  [
-    'bigint',
-    'closure context',
-    'concatenated string',
-    'function',
-    'number',
-    'promise reaction',
-    'regexp',
-    'sliced string',
-    'string',
-    'symbol',
-    'weak cell',
-  ].map(noun => [noun, `${noun}s`]),
-);
 
 /** Share of the growth of old objects that all objects must have grown by as well. */
 const BORNE_OUT = 1 / 2;
@@ -64,7 +48,8 @@ export function assessClasses(
 }
 
 function metricOf(name: string): Metric {
-  return classMetric(name, isStore(name) ? 'B' : (PLURALS.get(name) ?? name));
+  if (isStore(name)) return classMetric(name, 'B');
+  return classMetric(name, NOUNS.has(name) ? `${name}s` : name);
 }
 
 function assessClass(name: string, tables: readonly HeapTable[], rule: AssessRule): Assessment {

@@ -1,7 +1,7 @@
-import { type Finding, isClass, isPopulation, isResource } from '../model.ts';
+import { classRank } from '../evidence/snapshot/class-rank.ts';
+import { className, type Finding, isClass, isPopulation, isResource } from '../model.ts';
 import { netGrowth } from '../stats/point.ts';
 import type { Assessment } from './assess.ts';
-import { classRank } from './class-rank.ts';
 
 /** More classes than this make no verdict clearer. */
 const MOST_CLASSES = 12;
@@ -21,7 +21,8 @@ export function findings(assessed: readonly Assessment[]): Finding[] {
 
 function rank({ metric }: Assessment): number {
   if (metric.kind !== 'exact') return 1;
-  return isClass(metric) ? 2 + classRank(metric) : 0;
+  const name = className(metric);
+  return name === undefined ? 0 : 2 + classRank(name);
 }
 
 /**

@@ -2,10 +2,11 @@ import type { Iterations, KeptObjects, SourcePosition } from '../../model.ts';
 import { originalPosition } from '../source-position.ts';
 import { allocationStack } from './allocation.ts';
 import type { Analysis } from './analysis.ts';
+import { classRank } from './class-rank.ts';
 import { dominatorTree } from './dominators.ts';
 import { containerOf, type FoldedGroup, foldGroups, keeperOf } from './fold.ts';
 import { grownStores } from './grown-stores.ts';
-import { type Census, census, EARLIER, findGrowth, type Group, isTelling } from './growth.ts';
+import { type Census, census, EARLIER, findGrowth, type Group } from './growth.ts';
 import { kindsOf } from './kinds.ts';
 import { type OwnPaths, ownCode } from './own-code.ts';
 import { positionsOf } from './positions.ts';
@@ -29,6 +30,7 @@ const MOST_STORES = 5;
 const NEGLIGIBLE = 0.005;
 const SURELY_MANY = 8;
 const MOST_HELD = 8;
+const OF_PROGRAM = -1;
 const INSPECTOR = 'node:inspector';
 /** Roots whose objects come and go with each call. */
 const MOMENTARY = /^\((Stack roots|Handle scope)/;
@@ -207,16 +209,13 @@ function describeStore(holder: number, retained: number, analysis: Analysis): Ke
   };
 }
 
-/**
- * The program's classes first, as they say more than the many strings and arrays that come with them, and last
- * what only holds parts of other things together.
- */
+/** The program's classes first, as they say more than the many strings and arrays that come with them. */
 function heldWith({ held }: Group, iterations: number, analysis: Analysis): KeptObjects['with'] {
   const { kinds, isProgramClass } = analysis;
   const counts = new Map<string, { count: number; rank: number }>();
   for (const [kind, count] of held) {
     const name = placed(kind, analysis);
-    const rank = isProgramClass(kinds.samples[kind] ?? 0) ? 0 : isTelling(kind, kinds) ? 1 : 2;
+    const rank = isProgramClass(kinds.samples[kind] ?? 0) ? OF_PROGRAM : classRank(name);
     counts.set(name, { count: (counts.get(name)?.count ?? 0) + count, rank });
   }
   return [...counts]

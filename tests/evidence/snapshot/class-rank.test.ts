@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { classRank } from '../../harness/judge/class-rank.ts';
-import { classMetric } from '../../harness/model.ts';
+import { classRank } from '../../../harness/evidence/snapshot/class-rank.ts';
 
 const ranked = (...names: string[]) =>
-  names.toSorted((one, other) => rankOf(one) - rankOf(other) || names.indexOf(one) - names.indexOf(other));
+  names.toSorted(
+    (one, other) => classRank(one) - classRank(other) || names.indexOf(one) - names.indexOf(other),
+  );
 
 test('classes by their name come before shapes, the language, functions, what all programs make, and stores', () => {
   expect(
@@ -19,7 +20,7 @@ test.each([
   'FinalizationRegistry',
   'Array Iterator',
   'AsyncGenerator',
-])('%s is of the language', name => expect(rankOf(name)).toBe(rankOf('Set')));
+])('%s is of the language', name => expect(classRank(name)).toBe(classRank('Set')));
 
 test.each([
   'Timeout',
@@ -29,7 +30,7 @@ test.each([
   'Buffer',
   'MapOfRoutes',
   'constructor',
-])('%s is not', name => expect(rankOf(name)).toBe(rankOf('Session')));
+])('%s is not', name => expect(classRank(name)).toBe(classRank('Session')));
 
 test.each([
   'Array',
@@ -38,13 +39,4 @@ test.each([
   'function native_bind',
   'system / Context',
   'closure context',
-])('%s says as little as a string', name => expect(rankOf(name)).toBe(rankOf('string')));
-
-function rankOf(name: string): number {
-  return classRank(classMetric(name, unitOf(name)));
-}
-
-function unitOf(name: string): string {
-  if (name.endsWith(' store')) return 'B';
-  return ['string', 'closure context'].includes(name) ? `${name}s` : name;
-}
+])('%s says as little as a string', name => expect(classRank(name)).toBe(classRank('string')));
