@@ -1,5 +1,6 @@
 import { className, type Evidence, type KeptObjects, type Verdict } from '../model.ts';
 import { isStore } from './snapshot/container-stores.ts';
+import { shapeOf } from './snapshot/shape.ts';
 
 /**
  * Puts what the verdict names by class before all else that grew, objects before stores of containers:
@@ -50,22 +51,4 @@ function isSameClass(told: string, kept: string): boolean {
   if (shown < 0) return one.properties.length > 0;
   // Of many properties both name the first few.
   return other.isCut && shown > 0 && !one.properties.slice(shown).some(isShown);
-}
-
-interface Shape {
-  readonly plain: string;
-  readonly properties: readonly string[];
-  /** There are more. */
-  readonly isCut: boolean;
-}
-
-/** `Object {a, b, …}`; undefined where the name tells no properties. */
-function shapeOf(name: string): Shape | undefined {
-  const [, plain, list] = /^(\S+) \{(.*)$/.exec(name) ?? [];
-  if (plain === undefined || list === undefined) return undefined;
-  // A long name ends anywhere, without its brace.
-  const isWhole = list.endsWith('}');
-  const named = (isWhole ? list.slice(0, -1) : list).split(', ');
-  const isCut = !isWhole || named.at(-1) === '…';
-  return { plain, properties: isCut ? named.slice(0, -1) : named, isCut };
 }

@@ -1,10 +1,8 @@
 import { storeName } from './container-stores.ts';
 import { ES_MODULE, esModules, LOADER_ENTRY } from './es-modules.ts';
 import type { Snapshot } from './read-snapshot.ts';
+import { MOST_PROPERTIES, shapedName, shortName } from './shape.ts';
 
-/** Own properties that tell the shape of a plain object, at most. */
-const SHAPE_PROPERTIES = 6;
-const LONGEST_NAME = 80;
 /** What V8 keeps for itself comes and goes with the code; these of its own classes hold what a program made. */
 const KEPT_SYSTEM_CLASSES: ReadonlyMap<string, string> = new Map([
   ['system / Context', 'closure context'],
@@ -45,7 +43,7 @@ export function classNames(snapshot: Snapshot): ClassNames {
   /** Class by type and, where it matters, name of the node, for those whose shape does not matter. */
   const byType = nodeTypes.map(type => new Int32Array(NAMED.has(type) ? strings.length : 1).fill(UNKNOWN));
   const objectType = nodeTypes.indexOf('object');
-  const shape = shapes(snapshot);
+  const propertiesOf = shownProperties(snapshot);
   const moduleOf = esModules(snapshot);
   const classOf = (node: number): number => {
     const type = types[node] as number;
@@ -57,9 +55,9 @@ export function classNames(snapshot: Snapshot): ClassNames {
     const name = known.length === 1 ? '' : strings.at(nameAt);
     const shaped = type === objectType && SHAPED.has(name);
     const plain = className(nodeTypes[type] ?? '', name);
-    const shown = shaped ? `${plain}${shape(node)}` : plain;
+    const shown = shaped ? shapedName(name, propertiesOf(node)) : plain && shortName(plain);
     const whole = shown === LOADER_ENTRY && moduleOf(node) !== undefined ? ES_MODULE : shown;
-    const number = whole === undefined ? UNCOUNTED : intern(whole.slice(0, LONGEST_NAME));
+    const number = whole === undefined ? UNCOUNTED : intern(whole);
     if (!shaped) known[slot] = number;
     return number;
   };
@@ -72,14 +70,14 @@ export function classNames(snapshot: Snapshot): ClassNames {
   };
 }
 
-/** Names of the own properties that the snapshot shows, with a blank before them; empty without any. */
-function shapes({
+/** Names of the own properties that a snapshot shows of an object: more than are told, where there are more. */
+function shownProperties({
   edgeTypes,
   firstEdges,
   edgeTypeOf,
   edgeNames,
   strings,
-}: Snapshot): (node: number) => string {
+}: Snapshot): (node: number) => readonly string[] {
   const property = edgeTypes.indexOf('property');
   return node => {
     const names: string[] = [];
@@ -87,10 +85,10 @@ function shapes({
       if (edgeTypeOf[edge] !== property) continue;
       const name = strings.at(edgeNames[edge] as number);
       if (name === '__proto__') continue;
-      if (names.length === SHAPE_PROPERTIES) return ` {${names.join(', ')}, …}`;
       names.push(name);
+      if (names.length > MOST_PROPERTIES) break;
     }
-    return names.length > 0 ? ` {${names.join(', ')}}` : '';
+    return names;
   };
 }
 

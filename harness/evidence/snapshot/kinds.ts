@@ -2,6 +2,7 @@ import { classNames } from './class-names.ts';
 import { edgesNamed } from './edges.ts';
 import type { Positions } from './positions.ts';
 import type { Snapshot } from './read-snapshot.ts';
+import { shapedName } from './shape.ts';
 
 /** What a node is, closer than its class: functions and classes of one name are told apart by where they stand. */
 export interface Kinds {
@@ -15,8 +16,6 @@ export interface Kinds {
   readonly names: readonly string[];
 }
 
-const SHAPE_PROPERTIES = 6;
-const LONGEST_NAME = 80;
 /** Of a descriptor in V8's array: key, details, value. */
 const DESCRIPTOR_WIDTH = 3;
 
@@ -113,11 +112,7 @@ function shapeFinder(snapshot: Snapshot): (node: number) => string | undefined {
       else if (types[target] === symbol) properties.push(`<symbol ${name}>`);
     }
     if (properties.length === 0) return undefined;
-    const shown = properties.slice(0, SHAPE_PROPERTIES);
-    return `Object {${shown.join(', ')}${shown.length < properties.length ? ', …' : ''}}`.slice(
-      0,
-      LONGEST_NAME,
-    );
+    return shapedName('Object', properties);
   };
   return node => {
     const map = follow(node, 'map');

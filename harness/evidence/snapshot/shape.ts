@@ -1,0 +1,37 @@
+/** How classes are called that are told by their properties, `Object {path, body}`, and such a name read again. */
+
+/** More are not told. */
+export const MOST_PROPERTIES = 6;
+/** In characters; a longer name ends anywhere. */
+const LONGEST_NAME = 80;
+
+/** `Object {path, body}`; `Object {a, b, c, d, e, f, …}` where there are more; without braces where there are none. */
+export function shapedName(plain: string, properties: readonly string[]): string {
+  if (properties.length === 0) return shortName(plain);
+  const shown = properties.slice(0, MOST_PROPERTIES);
+  if (shown.length < properties.length) shown.push('…');
+  return shortName(`${plain} {${shown.join(', ')}}`);
+}
+
+/** A name as long as names of classes may be. */
+export function shortName(name: string): string {
+  return name.slice(0, LONGEST_NAME);
+}
+
+interface Shape {
+  /** `Object`. */
+  readonly plain: string;
+  readonly properties: readonly string[];
+  /** There are more. */
+  readonly isCut: boolean;
+}
+
+/** Undefined where the name tells no properties. */
+export function shapeOf(name: string): Shape | undefined {
+  const [, plain, list] = /^(\S+) \{(.*)$/.exec(name) ?? [];
+  if (plain === undefined || list === undefined) return undefined;
+  const isWhole = list.endsWith('}');
+  const named = (isWhole ? list.slice(0, -1) : list).split(', ');
+  const isCut = !isWhole || named.at(-1) === '…';
+  return { plain, properties: isCut ? named.slice(0, -1) : named, isCut };
+}
