@@ -1,5 +1,5 @@
 import type { Analysis } from './analysis.ts';
-import { OLD } from './growth.ts';
+import { OLD } from './births.ts';
 
 /** So many new objects beside each other are entries of a dictionary. */
 const ENTRIES = 3;

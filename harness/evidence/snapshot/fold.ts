@@ -1,6 +1,7 @@
+import { OLD } from './births.ts';
 import { edgesNamed } from './edges.ts';
-import { type Group, type Growth, isTelling, OLD } from './growth.ts';
-import type { Kinds } from './kinds.ts';
+import type { Group, Growth } from './growth.ts';
+import { isTelling, type Kinds } from './kinds.ts';
 import type { Snapshot } from './read-snapshot.ts';
 import type { ShortestPaths } from './shortest-paths.ts';
 

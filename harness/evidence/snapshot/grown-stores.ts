@@ -1,6 +1,7 @@
 import type { Bytes } from '../../model.ts';
 import type { Analysis } from './analysis.ts';
-import { type Census, EARLIER, OLD } from './growth.ts';
+import { EARLIER, OLD } from './births.ts';
+import type { Census } from './census.ts';
 import type { Snapshot } from './read-snapshot.ts';
 
 /** An object that is as old as the run and whose own store grew: an array of numbers, a text, a buffer. */

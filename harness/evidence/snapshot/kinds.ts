@@ -1,4 +1,5 @@
 import { classNames } from './class-names.ts';
+import { STORES } from './container-stores.ts';
 import { edgesNamed } from './edges.ts';
 import type { Positions } from './positions.ts';
 import type { Snapshot } from './read-snapshot.ts';
@@ -16,6 +17,14 @@ export interface Kinds {
   readonly names: readonly string[];
 }
 
+/** What holds parts of other things together, and says little where these grow too. */
+const SUPPORTING: ReadonlySet<string> = new Set([
+  'closure context',
+  'weak cell',
+  'promise capability',
+  ...STORES,
+  'number',
+]);
 /** Of a descriptor in V8's array: key, details, value. */
 const DESCRIPTOR_WIDTH = 3;
 
@@ -59,6 +68,11 @@ export function kindsOf(snapshot: Snapshot, positions: Positions): Kinds {
     return plain[known];
   };
   return { keys, names, samples, of: remembered(snapshot.nodeCount, find) };
+}
+
+/** Whether a kind says something by itself. */
+export function isTelling(kind: number, { names }: Pick<Kinds, 'names'>): boolean {
+  return !SUPPORTING.has(names[kind] ?? '');
 }
 
 /** Asks once per node: most are asked for several times. */

@@ -1,7 +1,7 @@
 import type { RetainingStep } from '../../model.ts';
 import type { Analysis } from './analysis.ts';
+import { OLD } from './births.ts';
 import { edgesNamed } from './edges.ts';
-import { OLD } from './growth.ts';
 
 /** What the nodes of a snapshot are called. */
 export class NodeNames {

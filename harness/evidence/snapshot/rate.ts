@@ -1,7 +1,8 @@
 import type { Analysis } from './analysis.ts';
+import type { Census } from './census.ts';
 import { FEWEST } from './entries.ts';
 import { containerOf, isPrimitive } from './fold.ts';
-import type { Census, Group } from './growth.ts';
+import type { Group } from './growth.ts';
 
 export interface Rate {
   /** Objects that stayed. */

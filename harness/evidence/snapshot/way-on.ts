@@ -1,7 +1,8 @@
 import type { Analysis } from './analysis.ts';
+import { OLD } from './births.ts';
 import { edgesNamed } from './edges.ts';
 import { esModules } from './es-modules.ts';
-import { type Group, OLD } from './growth.ts';
+import type { Group } from './growth.ts';
 import type { Snapshot } from './read-snapshot.ts';
 
 /** An edge with the node it leads to. */
