@@ -1,4 +1,5 @@
 import type { Evidence, Report } from '../harness/model.ts';
+import { summaryText } from './evidence-summary.ts';
 import {
   allocationsBlock,
   type EvidenceBlock,
@@ -7,7 +8,6 @@ import {
   notKeptText,
   objectsBlock,
   resourceBlock,
-  summaryText,
 } from './evidence-wording.ts';
 import { sentence } from './format.ts';
 import { isExplained, unitOf } from './judged.ts';

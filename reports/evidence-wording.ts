@@ -7,12 +7,11 @@ import type {
   KeptAllocations,
   KeptObjects,
   KeptResource,
-  ResourceKind,
   RetainingPath,
   SourcePosition,
 } from '../harness/model.ts';
 import { formatBytes, formatCount, formatEvery, formatNumber, isSeldom, plural } from './format.ts';
-import { isOfProgram, ownFrame } from './frames.ts';
+import { isOfProgram } from './frames.ts';
 
 export type CompletedEvidence = Extract<Evidence, { readonly outcome: 'completed' }>;
 
@@ -50,97 +49,6 @@ export function noHolderText({ objects, resources }: CompletedEvidence, isJudged
 export function notKeptText({ notKept }: CompletedEvidence): string {
   return notKept === undefined ? '' : `not every heap snapshot could be kept: ${notKept}`;
 }
-
-/**
- * The whole story in one line: `10 Zone per reload, held by a timer started at zones.ts:59, owner auto:zones,
- * which never ran: undoes CoreDNS PR 6705`. Empty where nothing was found, or where one of the blocks says as
- * much.
- */
-export function summaryText({ objects, resources }: CompletedEvidence, per: string): string {
-  const [kept] = objects;
-  if (!kept) return '';
-  const holder = resources.find(resource => holds(resource, kept));
-  if (!holder) return '';
-  const { name, perIteration } = ownClass(kept, holder.perIteration) ?? kept;
-  return [
-    isSeldom(perIteration)
-      ? countOf(perIteration, name, name, per)
-      : `${countOf(perIteration, name, name, per)} per ${per}`,
-    `held by ${SINGLE[holder.kind]}${begunText(holder)}`,
-    ownerText(holder),
-  ]
-    .filter(text => text !== '')
-    .join(', ');
-}
-
-/** ` started at src/zones.ts:59`; what a package did for the program is told with the line that called it. */
-function begunText({ kind, created }: KeptResource): string {
-  const [innermost] = created;
-  const own = ownFrame(created);
-  if (!innermost || !own) return '';
-  const caller = own === innermost ? '' : `, called at ${placeText(own)}`;
-  return ` ${BEGUN[kind]} at ${placeText(innermost)}${caller}`;
-}
-
-/**
- * Of what is kept, a class of the program that is kept as often as what holds it: a timer's zone says more
- * than the timer.
- */
-function ownClass(
-  { name, with: beside }: KeptObjects,
-  perIteration: number,
-): KeptObjects['with'][number] | undefined {
-  if (isOwnClass(name)) return undefined;
-  const found = beside.find(
-    one => isOwnClass(one.name) && Math.abs(one.perIteration - perIteration) <= ABOUT_AS_OFTEN * perIteration,
-  );
-  return found && { name: found.name, perIteration };
-}
-
-/** Share by which two rates may differ, as what was made around a snapshot may be in one of them only. */
-const ABOUT_AS_OFTEN = 0.05;
-
-/** A class that is none of JavaScript's or Node's. */
-function isOwnClass(name: string): boolean {
-  return /^[A-Z][\w$]*$/.test(name) && !BUILT_IN.has(name);
-}
-
-const BUILT_IN: ReadonlySet<string> = new Set(
-  'Object Array Map Set WeakMap WeakSet WeakRef Promise Proxy Date RegExp Error Symbol Function Generator Timeout Immediate Buffer ArrayBuffer DataView Uint8Array FinalizationRegistry AbortSignal Node'.split(
-    ' ',
-  ),
-);
-
-/** On the way to the objects, and most of what holds them: timers of two places may be one class that is kept. */
-function holds({ kind, perIteration }: KeptResource, { paths, ...kept }: KeptObjects): boolean {
-  const steps = paths[0]?.steps.map(({ name }) => name).join(' ') ?? '';
-  const share = perIteration / kept.perIteration;
-  return share > 0.5 && share <= 1 && HOLDERS[kind].test(steps);
-}
-
-const HOLDERS: { readonly [kind in ResourceKind]: RegExp } = {
-  timer: /\bTime(out|r)\b/,
-  immediate: /\bImmediate\b/,
-  handle: /\b(TCP|UDP|Pipe|FSEvent|Process|MessagePort|Worker|Socket|Server)\b/,
-  descriptor: /\b(FileHandle|ReadStream|WriteStream)\b/,
-  listener: /_events|kEvents|Listener/,
-};
-
-const SINGLE: { readonly [kind in ResourceKind]: string } = {
-  timer: 'a timer',
-  immediate: 'an immediate',
-  handle: 'a handle',
-  descriptor: 'a file',
-  listener: 'a listener',
-};
-
-const BEGUN: { readonly [kind in ResourceKind]: string } = {
-  timer: 'started',
-  immediate: 'started',
-  handle: 'opened',
-  descriptor: 'opened',
-  listener: 'added',
-};
 
 /** `10 Zone, 136 kB retained with 1,000 Record, 12 string`. */
 export function objectsBlock(
@@ -239,13 +147,13 @@ function resourceTitle({ kind, name, perIteration }: KeptResource, per: string):
 }
 
 /** `10 timers`, or for what is seldom `1 timer per 40 reloads`. */
-function countOf(perIteration: number, one: string, several: string, per: string): string {
+export function countOf(perIteration: number, one: string, several: string, per: string): string {
   if (isSeldom(perIteration)) return `1 ${one} ${formatEvery(1 / perIteration, per)}`;
   return `${formatNumber(perIteration)} ${formatNumber(perIteration) === '1' ? one : several}`;
 }
 
 /** `owner auto:zones never ran: this build undoes CoreDNS PR 6705: auto shuts its zones down on reload`. */
-function ownerText({ owner }: KeptResource): string {
+export function ownerText({ owner }: KeptResource): string {
   if (!owner) return '';
   const { label, undoes } = owner;
   return undoes === '' ? `owner ${label} never ran` : `owner ${label} never ran: this build undoes ${undoes}`;
@@ -267,6 +175,6 @@ function frameText(frame: SourcePosition): string {
 }
 
 /** `src/zones.ts:59`. */
-function placeText({ file, line }: SourcePosition): string {
+export function placeText({ file, line }: SourcePosition): string {
   return `${file}:${line}`;
 }

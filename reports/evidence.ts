@@ -1,4 +1,5 @@
 import type { Evidence, Report } from '../harness/model.ts';
+import { summaryText } from './evidence-summary.ts';
 import {
   allocationsBlock,
   type CompletedEvidence,
@@ -8,7 +9,6 @@ import {
   notKeptText,
   objectsBlock,
   resourceBlock,
-  summaryText,
 } from './evidence-wording.ts';
 import { formatNumber } from './format.ts';
 import { isExplained, unitOf } from './judged.ts';

@@ -1,12 +1,10 @@
 import type { Iterations, KeptObjects, SourcePosition } from '../../model.ts';
 import { originalPosition } from '../source-position.ts';
-import { allocationStack } from './allocation.ts';
 import type { Analysis } from './analysis.ts';
-import { EARLIER } from './births.ts';
 import { type Census, census } from './census.ts';
-import { classRank } from './class-rank.ts';
+import { describeGroup, describeStore } from './describe-kept.ts';
 import { dominatorTree } from './dominators.ts';
-import { containerOf, type FoldedGroup, foldGroups, keeperOf } from './fold.ts';
+import { containerOf, foldGroups, keeperOf } from './fold.ts';
 import { grownStores } from './grown-stores.ts';
 import { findGrowth, type Group } from './growth.ts';
 import { kindsOf } from './kinds.ts';
@@ -18,7 +16,6 @@ import { readSnapshot, type Snapshot } from './read-snapshot.ts';
 import { leaveOutRegistries, retainingEdges } from './retention.ts';
 import { shortestPaths } from './shortest-paths.ts';
 import { largestStores } from './stores.ts';
-import { retainingPaths } from './words.ts';
 
 export interface TakenSnapshot {
   readonly path: string;
@@ -31,8 +28,6 @@ const MOST_STORES = 5;
 /** Of the largest group's memory: what keeps less, and is few, is not worth a line. */
 const NEGLIGIBLE = 0.005;
 const SURELY_MANY = 8;
-const MOST_HELD = 8;
-const OF_PROGRAM = -1;
 const INSPECTOR = 'node:inspector';
 /** Roots whose objects come and go with each call. */
 const MOMENTARY = /^\((Stack roots|Handle scope)/;
@@ -163,73 +158,4 @@ function isMomentary({ paths }: KeptObjects): boolean {
   const count = (some: KeptObjects['paths']) => some.reduce((sum, path) => sum + path.count, 0);
   const momentary = paths.filter(({ steps }) => steps.length === 2 && MOMENTARY.test(steps[0]?.name ?? ''));
   return count(momentary) > count(paths) / 2;
-}
-
-function describeGroup(
-  { group, kind, members }: FoldedGroup,
-  { count, perIteration, exact }: Rate,
-  iterations: number,
-  analysis: Analysis,
-): KeptObjects {
-  const { growth, kinds, positions, place } = analysis;
-  const proven = members.filter(node => growth.births[node] === EARLIER);
-  const shown = proven.length >= FEWEST ? proven : members;
-  const one = shown[0];
-  const index = one === undefined ? -1 : growth.groupOf[one];
-  const at = one === undefined ? undefined : positions.of(one);
-  const defined = at && place(at);
-  const allocated = allocationStack(analysis.snapshot, shown, place);
-  return {
-    name: kinds.names[kind] ?? '',
-    perIteration,
-    exact,
-    retained: (group.retained * Math.min(1, count / (group.earlier + group.lately))) / iterations,
-    with: heldWith(group, iterations, analysis),
-    paths: retainingPaths(
-      shown,
-      node => growth.groupOf[node] === index && kinds.of(node) === kind,
-      analysis,
-      group,
-    ),
-    ...(defined && { defined }),
-    ...(allocated && { allocated }),
-  };
-}
-
-/** What grows in place is no more of something: its own number stays the same. */
-function describeStore(holder: number, retained: number, analysis: Analysis): KeptObjects {
-  const { kinds, largestStore } = analysis;
-  const store = largestStore(holder) ?? holder;
-  const kind = kinds.of(store);
-  return {
-    name: kind === undefined ? 'store' : (kinds.names[kind] ?? ''),
-    perIteration: 0,
-    exact: false,
-    retained,
-    with: [],
-    paths: retainingPaths([store], () => false, analysis),
-  };
-}
-
-/** The program's classes first, as they say more than the many strings and arrays that come with them. */
-function heldWith({ held }: Group, iterations: number, analysis: Analysis): KeptObjects['with'] {
-  const { kinds, isProgramClass } = analysis;
-  const counts = new Map<string, { count: number; rank: number }>();
-  for (const [kind, count] of held) {
-    const name = placed(kind, analysis);
-    const rank = isProgramClass(kinds.samples[kind] ?? 0) ? OF_PROGRAM : classRank(name);
-    counts.set(name, { count: (counts.get(name)?.count ?? 0) + count, rank });
-  }
-  return [...counts]
-    .sort(([, one], [, other]) => one.rank - other.rank || other.count - one.count)
-    .slice(0, MOST_HELD)
-    .map(([name, { count }]) => ({ name, perIteration: count / iterations }));
-}
-
-/** Functions without a name are told by where they stand. */
-function placed(kind: number, { kinds, positions, place }: Analysis): string {
-  const name = kinds.names[kind] ?? '';
-  const at = name === 'function' ? positions.of(kinds.samples[kind] ?? 0) : undefined;
-  const position = at && place(at);
-  return position ? `function (${position.file}:${position.line})` : name;
 }
