@@ -47,9 +47,13 @@ export function formatCountRate(slope: number, noun: string, per: string, one = 
   return `${formatSigned(slope)} ${formatNumber(Math.abs(slope)) === '1' ? one : noun}/${per}`;
 }
 
-/** Whether growth is told as one in so many iterations: it is nearer to one in two than to one in each, or less. */
+/** Share by which a rate may be off that is told as one in a whole number of iterations. */
+const ROUNDED = 0.1;
+
+/** Whether growth is told as one in so many iterations: `1 per 3` is not for 0.4. */
 export function isSeldom(perIteration: number): boolean {
-  return perIteration > 0 && perIteration < 2 / 3;
+  const every = Math.round(1 / perIteration);
+  return perIteration > 0 && every > 1 && Math.abs(every * perIteration - 1) <= ROUNDED;
 }
 
 /** The same for a cell of a table, which needs no noun: `+10`, `+1 per 40`. */

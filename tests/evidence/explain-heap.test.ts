@@ -240,6 +240,18 @@ const CASES: readonly Case[] = [
     path: /^ES module loader.* -> entry -> ES module "data:text\/javascript,/,
   },
   {
+    leak: 'small objects, a function of which pins rows that it never reads',
+    code: `const finished = [];
+      export const iterate = n => {
+        const rows = Array.from({ length: 50 }, (_, k) => ({ k, n }));
+        const count = () => rows.length;
+        finished.push({ total: count(), toString: () => 'job ' + n });
+      };`,
+    name: 'Object {total, toString}',
+    rate: 1,
+    path: /variable finished\[\] -> Object \{total, toString\}\.toString -> closure toString\(\) -> variable rows -> Array$/,
+  },
+  {
     leak: 'two of them in every iteration and many parts of each',
     code: `class Row { constructor(n) { this.n = n + 0.5; } }
       class Table { constructor(n) { this.rows = Array.from({ length: 20 }, () => new Row(n)); } }

@@ -1,4 +1,5 @@
 import type { SourcePosition } from '../../model.ts';
+import type { DominatorTree } from './dominators.ts';
 import type { Growth } from './growth.ts';
 import type { Kinds } from './kinds.ts';
 import type { OwnCode } from './own-code.ts';
@@ -12,6 +13,7 @@ export interface Analysis {
   readonly kinds: Kinds;
   readonly positions: Positions;
   readonly paths: ShortestPaths;
+  readonly tree: DominatorTree;
   readonly growth: Growth;
   readonly own: OwnCode;
   /** As a person would look it up; undefined for code that is not the program's. */

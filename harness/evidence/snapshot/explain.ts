@@ -85,7 +85,7 @@ function analysisOf(snapshot: Snapshot, earlier: readonly Census[], ownPaths: Ow
     own.isOwn(position.file) || position.file.startsWith('node:') ? undefined : originalPosition(position);
   const isProgramClass = programClasses({ snapshot, kinds, positions, place });
   const largestStore = largestStores(snapshot);
-  return { snapshot, kinds, positions, paths, growth, own, place, isProgramClass, largestStore };
+  return { snapshot, kinds, positions, paths, tree, growth, own, place, isProgramClass, largestStore };
 }
 
 /** A group or a store that may be told. */

@@ -26,6 +26,8 @@ export interface Growth {
   /** Of each new node the group it belongs to; -1: none. */
   readonly groupOf: Int32Array;
   readonly births: Uint8Array;
+  /** Of each node the new memory that would be free without it. */
+  readonly retained: Float64Array;
 }
 
 const FEWEST = 3;
@@ -78,7 +80,7 @@ export function findGrowth(
   }
   for (const group of groups.values())
     if (kinds.names[group.kind] === 'string') countWhole(group, snapshot, births, retained);
-  return { groups: [...groups.values()], births, groupOf: merged.mark(groupOfBranch) };
+  return { groups: [...groups.values()], births, retained, groupOf: merged.mark(groupOfBranch) };
 }
 
 /**

@@ -2,8 +2,9 @@ import type { RetainingPath, RetainingStep } from '../../model.ts';
 import type { Analysis } from './analysis.ts';
 import { ES_MODULE } from './es-modules.ts';
 import type { Group } from './growth.ts';
-import { labels, waysOn } from './way-on.ts';
+import { type Hop, labels, waysOn } from './way-on.ts';
 import { wayTo } from './way-to.ts';
+import { waysToBulk } from './way-to-bulk.ts';
 import { wayWriter } from './way-writer.ts';
 
 const MOST_PATHS = 3;
@@ -16,7 +17,8 @@ const MOST_OBJECTS = 20_000;
 /**
  * The paths by which `nodes` are held, those of one shape merged, the most frequent first. `isOne` tells the
  * group's other objects. From an object that says little, such as a timer, a path goes on to an instance of a
- * class of the program that `group` holds.
+ * class of the program that `group` holds, and
+ * else to a variable that is most of what it keeps.
  */
 export function retainingPaths(
   nodes: readonly number[],
@@ -31,7 +33,7 @@ export function retainingPaths(
   // A module says what it is: what it holds of the program's is its own.
   const isModule = (kind: number | undefined) =>
     kind !== undefined && analysis.kinds.names[kind] === ES_MODULE;
-  const wayOn = group && !isModule(group.kind) ? waysOn(group, analysis) : undefined;
+  const wayOn = group && !isModule(group.kind) ? waysFurther(group, analysis) : undefined;
   for (const node of sample(nodes)) {
     const way = wayTo(node, isOne, analysis);
     const on = way.link === undefined && wayOn ? wayOn(node) : [];
@@ -51,6 +53,15 @@ export function retainingPaths(
     .filter(({ count }) => count >= RARE * (merged[0]?.count ?? 0))
     .slice(0, MOST_PATHS)
     .map(({ count, steps, labels }) => ({ count, steps: labelled(steps, [...labels]) }));
+}
+
+/** From an object of the group to what says more of it. */
+function waysFurther(group: Group, analysis: Analysis): (node: number) => Hop[] {
+  const [toClass, toBulk] = [waysOn(group, analysis), waysToBulk(analysis)];
+  return node => {
+    const way = toClass(node);
+    return way.length > 0 ? way : toBulk(node);
+  };
 }
 
 /** `Zone "example.org.", "example.net.", …` at the end. */
