@@ -1,7 +1,9 @@
 import type { Iterations, KeptObjects, SourcePosition } from '../../model.ts';
 import { originalPosition } from '../source-position.ts';
 import type { Analysis } from './analysis.ts';
+import { OLD } from './births.ts';
 import { type Census, census } from './census.ts';
+import { isStore } from './container-stores.ts';
 import { describeGroup, describeStore } from './describe-kept.ts';
 import { dominatorTree } from './dominators.ts';
 import { containerOf, foldGroups, keeperOf } from './fold.ts';
@@ -29,6 +31,7 @@ const MOST_STORES = 5;
 const NEGLIGIBLE = 0.005;
 const SURELY_MANY = 8;
 const INSPECTOR = 'node:inspector';
+const WEAK_COLLECTION = /^Weak(Map|Set)$/;
 /** Roots whose objects come and go with each call. */
 const MOMENTARY = /^\((Stack roots|Handle scope)/;
 
@@ -97,36 +100,20 @@ interface Candidate {
 
 /** Groups of objects, and stores that grow in place. What a group's own container grows by is added to the group. */
 function candidatesOf(analysis: Analysis, censuses: readonly Census[], iterations: Iterations): Candidate[] {
-  const { snapshot, kinds, positions, paths, growth, own } = analysis;
-  const fileOf = (node: number | undefined) => (node === undefined ? '' : (positions.of(node)?.file ?? ''));
-  const isOwn = (node: number | undefined) => own.isOwn(fileOf(node));
-  const isOwnStore = (node: number) => {
-    const keeper = keeperOf(node, analysis);
-    // leakgate asks the inspector, whose session gets a new table of callbacks with each question.
-    return isOwn(node) || isOwn(containerOf(node, analysis)) || isOwn(keeper) || fileOf(keeper) === INSPECTOR;
-  };
+  const { snapshot, kinds, paths, growth } = analysis;
+  const tells = newsOf(analysis);
   const rates = new Map(growth.groups.map(group => [group, rateOf(group, analysis, censuses)]));
-  const folding = {
-    snapshot,
-    kinds,
-    growth,
-    paths,
-    counts: (group: Group) =>
-      (rates.get(group)?.count ?? 0) >= FEWEST &&
-      !isOwn(group.outermost[0]) &&
-      !group.outermost.every(isOwnStore),
-  };
-  const folded = foldGroups(folding);
+  const counts = (group: Group) => (rates.get(group)?.count ?? 0) >= FEWEST && tells.ofGroup(group);
+  const folded = foldGroups({ snapshot, kinds, growth, paths, counts });
   const containers = new Map<number, Group>();
   for (const { group } of folded)
-    for (const node of group.outermost) containers.set(containerOf(node, folding), group);
+    for (const node of group.outermost) containers.set(containerOf(node, analysis), group);
 
   const stores: Candidate[] = [];
   for (const { holder, growth: bytes } of grownStores(analysis, censuses)) {
     const group = containers.get(holder);
     if (group) group.retained += bytes;
-    else if (isOwnStore(holder)) continue;
-    else if (stores.length < MOST_STORES && bytes >= iterations)
+    else if (stores.length < MOST_STORES && bytes >= iterations && tells.ofStore(holder, folded.length > 0))
       stores.push({ kept: describeStore(holder, bytes / iterations, analysis), stopped: false });
   }
   const groups = folded.map(one => {
@@ -134,6 +121,34 @@ function candidatesOf(analysis: Analysis, censuses: readonly Census[], iteration
     return { kept: describeGroup(one, rate, iterations, analysis), stopped: rate.stopped };
   });
   return [...groups, ...stores];
+}
+
+/** Which growth is news of the subject: none of leakgate's own, and no mere consequence of other growth. */
+interface News {
+  ofGroup(group: Group): boolean;
+  /** @param besideGroups whether any group grew */
+  ofStore(holder: number, besideGroups: boolean): boolean;
+}
+
+function newsOf(analysis: Analysis): News {
+  const { kinds, positions, growth, own } = analysis;
+  const fileOf = (node: number | undefined) => (node === undefined ? '' : (positions.of(node)?.file ?? ''));
+  const isOwn = (node: number | undefined) => own.isOwn(fileOf(node));
+  const isOwnStore = (node: number) => {
+    const keeper = keeperOf(node, analysis);
+    // leakgate asks the inspector, whose session gets a new table of callbacks with each question.
+    return isOwn(node) || isOwn(containerOf(node, analysis)) || isOwn(keeper) || fileOf(keeper) === INSPECTOR;
+  };
+  // What an old container has a larger store for is told as growth of that container.
+  const isReplaced = (group: Group) =>
+    isStore(kinds.names[group.kind] ?? '') &&
+    group.outermost.every(node => growth.births[containerOf(node, analysis)] === OLD);
+  // It has as many entries as keys are kept, by others.
+  const isWeak = (node: number) => WEAK_COLLECTION.test(kinds.names[kinds.of(node) ?? -1] ?? '');
+  return {
+    ofGroup: group => !isOwn(group.outermost[0]) && !isReplaced(group) && !group.outermost.every(isOwnStore),
+    ofStore: (holder, besideGroups) => !isOwnStore(holder) && !(besideGroups && isWeak(holder)),
+  };
 }
 
 /** Without what keeps next to nothing; what still grows first, then by size. */

@@ -62,7 +62,10 @@ class WayWriter {
   #begin(nodes: readonly number[]): number {
     const start = this.#analysis.own.beginning(nodes);
     const first = start ? start.index + 1 : 0;
-    if (start) this.#current = { name: start.name };
+    if (start) this.#open({ name: start.name });
+    const begun = nodes[start?.index ?? -1];
+    // What a scenario sets up may be an instance of a class whose field it is.
+    if (begun !== undefined && this.#analysis.isProgramClass(begun)) this.#open(this.#names.label(begun));
     for (let index = nodes.length - 2; index >= first; index--) {
       const name = this.#names.landmark(nodes[index] as number);
       if (name === undefined) continue;
