@@ -68,7 +68,7 @@ function ofResource(
 function ofObjects(objects: KeptObjects, per: string): CiEvidence {
   const { name, perIteration, exact, retained, allocated, defined, paths } = objects;
   const [path] = paths;
-  const created = (allocated ?? []).filter(isInFile);
+  const created = [...(path?.added ?? []), ...(allocated ?? [])].filter(isInFile);
   return {
     kind: 'object',
     text:

@@ -72,7 +72,12 @@ export function objectsBlock(
   return {
     title,
     lines: [
-      ...paths.slice(0, pathsShown).map(path => pathText(path, paths.length > 1)),
+      ...paths
+        .slice(0, pathsShown)
+        .flatMap(path => [
+          pathText(path, paths.length > 1),
+          ...(path.added ? [`probably put there at ${path.added.map(placeText).join(', ')}`] : []),
+        ]),
       ...(allocated && allocated.length > 0 ? [`allocated at ${stackText(allocated, framesShown)}`] : []),
       ...(defined && !isOnPath(defined, paths) ? [`defined at ${placeText(defined)}`] : []),
     ],
@@ -91,7 +96,7 @@ function pathText({ count, steps }: RetainingPath, isOneOfSeveral: boolean): str
   const text = steps
     .map(({ name, position }) => (position ? `${name} (${placeText(position)})` : name))
     .join(' > ');
-  return isOneOfSeveral ? `${text} (${formatNumber(count)} times)` : text;
+  return isOneOfSeveral ? `${text} (${count === 1 ? 'once' : `${formatNumber(count)} times`})` : text;
 }
 
 /** `10 timers, interval of 60,000 ms`. */

@@ -167,7 +167,7 @@ function named(position: SourcePosition): SourcePosition {
   return { ...position, function: position.function || '(anonymous)' };
 }
 
-function retainingPath({ count, steps }: RetainingPath, open: boolean): Markup {
+function retainingPath({ count, steps, added = [] }: RetainingPath, open: boolean): Markup {
   const [first, last] = [steps[0], steps.at(-1)];
   const ends = first === last ? (first?.name ?? '') : `${first?.name ?? ''} \u2026 ${last?.name ?? ''}`;
   return h(
@@ -179,6 +179,7 @@ function retainingPath({ count, steps }: RetainingPath, open: boolean): Markup {
       {},
       steps.map(({ name, position }) => h('li', {}, h('code', {}, name), place(position))),
     ),
+    added.length === 0 ? undefined : h('p', {}, 'Probably put there at', added.map(place)),
   );
 }
 

@@ -10,6 +10,7 @@ const path = z
   .object({
     count: number,
     steps: z.array(z.object({ name: z.string(), position: position.exactOptional() })),
+    added: z.array(position).exactOptional(),
   })
   .meta({ id: 'RetainingPath' });
 

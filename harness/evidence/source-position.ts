@@ -32,6 +32,11 @@ export function originalPosition(position: SourcePosition): SourcePosition {
   }
 }
 
+/** Path of a file that ran, given as a path or URL, relative to the working directory where it lies below it. */
+export function pathOfRun(file: string): string {
+  return shortened(pathOf(file));
+}
+
 function mapped(position: SourcePosition, path: string): SourcePosition | undefined {
   if (!maps.has(path)) maps.set(path, loadMap(path));
   const loaded = maps.get(path);

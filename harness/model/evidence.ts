@@ -21,6 +21,8 @@ export interface RetainingPath {
    * "example.org."`.
    */
   readonly steps: readonly RetainingStep[];
+  /** Lines that probably put the objects there: found by the text of the source. */
+  readonly added?: readonly SourcePosition[];
 }
 
 export interface RetainingStep {

@@ -290,6 +290,73 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
     expect(first?.retained).toBeLessThan(100);
   });
 
+  test.each<[what: string, lines: number[] | undefined, code: string]>([
+    [
+      'a Map',
+      [3],
+      `const sessions = new Map();
+      export const iterate = n => {
+        sessions.set(n, { user: n });
+      };`,
+    ],
+    [
+      'a private list of a class',
+      [4],
+      `class Pool {
+        #open = [];
+        // this.#open.push(nothing)
+        take(n) { this.#open.push({ client: n }); }
+      }
+      export const pool = new Pool();
+      export const iterate = n => pool.take(n);`,
+    ],
+    [
+      'an object by keys',
+      [2],
+      `const pending = {};
+      export const iterate = n => { pending['call ' + n] ??= { sent: n }; };`,
+    ],
+    [
+      'a list that is copied',
+      [3],
+      `export const state = { rows: [] };
+      export const iterate = n => {
+        state.rows = [...state.rows, { row: n }];
+      };`,
+    ],
+    [
+      'a field taken into a variable of its name',
+      [4],
+      `class Log { warnings = []; }
+      export const log = new Log();
+      export const iterate = n => {
+        const { warnings } = log; warnings.push({ at: n });
+      };`,
+    ],
+    [
+      'a chain',
+      [4],
+      `class History { current = null; }
+      export const history = new History();
+      export const iterate = n => {
+        history.current = { step: n, before: history.current };
+      };`,
+    ],
+    [
+      'a list of a list, whose lines are not told by a name',
+      undefined,
+      `export const byUser = { ann: new Set() };
+      const users = new Map([['ann', byUser.ann]]); delete byUser.ann;
+      const all = new Map([['users', users]]);
+      export const iterate = n => { all.get('users').get('ann').add({ session: n }); };`,
+    ],
+  ])('and the lines that put it into %s', async (_, lines, code) => {
+    const file = write('leak.mjs', code);
+    const [first] = await explained(file);
+    expect(first?.paths[0]?.added?.map(({ line }) => line)).toEqual(lines);
+    for (const added of first?.paths[0]?.added ?? []) expect(added.file).toBe(file);
+  });
+
   test('every tenth time, a rate that is no whole number', async () => {
     const [first] = await explained(
       write(

@@ -99,6 +99,16 @@ describe('evidence on a terminal', () => {
     expect(summary).toContain('started at node_modules/p-map/index.js:44, called at src/sync.ts:12, owner');
   });
 
+  test('says which lines probably put there what is kept', () => {
+    const [path] = ZONES.paths;
+    const kept = {
+      ...ZONES,
+      paths: path ? [{ ...path, added: [at('src/zones.ts', 16), at('src/zones.ts', 20)] }] : [],
+    };
+    const text = renderEvidence(reportWith(completed([kept], [])), wide);
+    expect(text).toContain('\n     probably put there at src/zones.ts:16, src/zones.ts:20\n');
+  });
+
   test('tells what grows in place by its bytes', () => {
     const list = { ...ZONES, name: 'array store', perIteration: 0, exact: false, retained: 24, with: [] };
     const text = renderEvidence(reportWith(completed([list], [])), plain);

@@ -60,14 +60,18 @@ export class NodeNames {
     return (kind === undefined ? undefined : kinds.names[kind]) ?? this.nameOf(node);
   }
 
-  /** `node:net`, `module src/pool.ts`; undefined where the object is no module. */
-  #moduleName(node: number): string | undefined {
-    const name = this.nameOf(node);
-    const property = NAMES_OF_MODULES.get(name);
+  /** File or URL of a module, or the name of one of Node's; undefined where the object is no module. */
+  moduleFile(node: number): string | undefined {
+    const property = NAMES_OF_MODULES.get(this.nameOf(node));
     const id = property === undefined ? undefined : this.#follow(node, property);
-    if (id === undefined || !this.typeOf(id).endsWith('string')) return undefined;
-    const file = this.nameOf(id);
-    if (name === 'BuiltinModule') return `node:${file}`;
+    return id !== undefined && this.typeOf(id).endsWith('string') ? this.nameOf(id) : undefined;
+  }
+
+  /** `node:net`, `module src/pool.ts`. */
+  #moduleName(node: number): string | undefined {
+    const file = this.moduleFile(node);
+    if (file === undefined) return undefined;
+    if (this.nameOf(node) === 'BuiltinModule') return `node:${file}`;
     const place = this.#analysis.place({ file, line: 1, column: 1, function: '' });
     return `module ${place?.file ?? file}`;
   }

@@ -1,9 +1,10 @@
 import type { RetainingPath, RetainingStep } from '../../model.ts';
+import { additions } from './additions.ts';
 import type { Analysis } from './analysis.ts';
 import { ES_MODULE } from './es-modules.ts';
 import type { Group } from './growth.ts';
 import { type Hop, labels, waysOn } from './way-on.ts';
-import { wayTo } from './way-to.ts';
+import { type Way, wayTo } from './way-to.ts';
 import { waysToBulk } from './way-to-bulk.ts';
 import { wayWriter } from './way-writer.ts';
 
@@ -26,10 +27,11 @@ export function retainingPaths(
   analysis: Analysis,
   group?: Group,
 ): RetainingPath[] {
-  const shapes = new Map<string, { count: number; steps: readonly RetainingStep[]; labels: Set<string> }>();
+  const shapes = new Map<string, Merged>();
   const write = wayWriter(analysis);
   const { isProgramClass } = analysis;
   const labelOf = labels(analysis.snapshot);
+  const addedBy = additions(analysis);
   // A module says what it is: what it holds of the program's is its own.
   const isModule = (kind: number | undefined) =>
     kind !== undefined && analysis.kinds.names[kind] === ES_MODULE;
@@ -40,7 +42,7 @@ export function retainingPaths(
     const hops = [...way.hops, ...on];
     const steps = write({ ...way, hops }, way.hops.at(-1)?.node);
     const shape = steps.map(({ name }) => name).join(' -> ');
-    const known = shapes.get(shape) ?? { count: 0, steps, labels: new Set() };
+    const known = shapes.get(shape) ?? { count: 0, way, steps, labels: new Set() };
     shapes.set(shape, known);
     known.count++;
     const shown = hops.at(-1)?.node ?? 0;
@@ -52,7 +54,19 @@ export function retainingPaths(
   return merged
     .filter(({ count }) => count >= RARE * (merged[0]?.count ?? 0))
     .slice(0, MOST_PATHS)
-    .map(({ count, steps, labels }) => ({ count, steps: labelled(steps, [...labels]) }));
+    .map(({ count, way, steps, labels }) => {
+      const added = addedBy(way);
+      return { count, steps: labelled(steps, [...labels]), ...(added.length > 0 && { added }) };
+    });
+}
+
+/** Paths of one shape. */
+interface Merged {
+  count: number;
+  /** Of the first of them, to the object. */
+  readonly way: Way;
+  readonly steps: readonly RetainingStep[];
+  readonly labels: Set<string>;
 }
 
 /** From an object of the group to what says more of it. */

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import type { SourcePosition } from '../../model.ts';
+import { pathOfRun } from '../source-position.ts';
+import type { Analysis } from './analysis.ts';
+import { dictionaries } from './dictionaries.ts';
+import { NodeNames } from './node-names.ts';
+import type { Way } from './way-to.ts';
+
+/** More lines than these are no help. */
+const MOST_LINES = 3;
+const IDENTIFIER = /^#?[A-Za-z_$][\w$]*$/;
+/** In characters: a line of minified code is no place. */
+const LONGEST_LINE = 1000;
+/** Of a line, what a comment begins with. */
+const COMMENT = /^\s*(\/\/|\/?\*)/;
+
+/** The field or variable at the end of a way, by whose name the program puts something there. */
+interface Place {
+  readonly name: string;
+  readonly isField: boolean;
+  /** It holds a container of what is kept, or that itself. */
+  readonly holdsContainer: boolean;
+  /** Where it may stand: the source, or what was made of it and ran where that did not come along. */
+  readonly files: readonly string[];
+}
+
+/**
+ * The lines of the program that put what is kept where a way ends, found by the text of the source: they add to
+ * a container, or set a field or variable, of the name that the way ends with, in the file of what has it.
+ * Empty where a way ends otherwise, the source is not there, or many lines do so.
+ */
+export function additions(analysis: Analysis): (way: Way) => SourcePosition[] {
+  const placeOf = places(analysis);
+  return way => {
+    const place = placeOf(way);
+    const source = place?.files.map(linesOf).find(({ lines }) => lines.length > 0);
+    if (!place || !source) return [];
+    const found = patternsFor(place)
+      .map(pattern => matching(source.lines, pattern))
+      .find(some => some.length > 0);
+    if (!found || found.length > MOST_LINES) return [];
+    return found.map(at => ({ ...at, file: source.file, function: '' }));
+  };
+}
+
+interface Source {
+  readonly file: string;
+  readonly lines: readonly string[];
+}
+
+/** What names a way ends with: behind it is one container at most, as others may be reached by names of their own. */
+function places(analysis: Analysis): (way: Way) => Place | undefined {
+  const { snapshot, kinds } = analysis;
+  const { edgeTypes, edgeTypeOf, edgeNames, strings, types, nodeTypes } = snapshot;
+  const [field, variable] = [edgeTypes.indexOf('property'), edgeTypes.indexOf('context')];
+  const object = nodeTypes.indexOf('object');
+  const isDictionary = dictionaries(analysis);
+  const filesOf = filesOfWay(analysis);
+  return ({ hops }) => {
+    const last = hops.length - 1;
+    for (let index = last; index > 0; index--) {
+      const { edge, node } = hops[index] as Way['hops'][number];
+      const before = hops[index - 1]?.node as number;
+      const type = edgeTypeOf[edge];
+      const isField = type === field;
+      if (type !== variable && (!isField || isDictionary(before, kinds.of(node)))) continue;
+      const containers = hops.slice(index, last).filter(hop => types[hop.node] === object).length;
+      const name = strings.at(edgeNames[edge] as number);
+      if (containers > 1 || !IDENTIFIER.test(name)) return undefined;
+      const files = filesOf(hops.slice(0, index).map(hop => hop.node));
+      return { name, isField, holdsContainer: index < last, files };
+    }
+    return undefined;
+  };
+}
+
+/** Of the nodes of a way, the files of the last that has any; none where these are not of the program. */
+function filesOfWay(analysis: Analysis): (nodes: readonly number[]) => readonly string[] {
+  const { positions, place } = analysis;
+  const names = new NodeNames(analysis);
+  return nodes => {
+    for (const node of nodes.toReversed()) {
+      const file = names.moduleFile(node);
+      const at = file === undefined ? positions.of(node) : { file, line: 1, column: 1, function: '' };
+      const source = at && place(at);
+      if (at) return source ? [source.file, pathOfRun(at.file)] : [];
+    }
+    return [];
+  };
+}
+
+/** Without lines where the file is not there: a bundle may come without its sources. */
+function linesOf(file: string): Source {
+  try {
+    return { file, lines: readFileSync(file, 'utf8').split('\n') };
+  } catch {
+    return { file, lines: [] };
+  }
+}
+
+/** The likeliest first: a field may have been taken into a variable of its name. */
+function patternsFor({ name, isField, holdsContainer }: Place): RegExp[] {
+  const plain = name.replace('#', '').replaceAll('$', '\\$');
+  const variable = `(?<![\\w$.#])${plain}(?![\\w$])`;
+  const whole = isField ? [`[.#]${plain}(?![\\w$])`, variable] : [variable];
+  return whole.map(text => new RegExp(`${text}${holdsContainer ? adding(plain) : SETTING}`));
+}
+
+/** What follows a container's name where something is put into it. */
+function adding(name: string): string {
+  const method = '\\.(push|unshift|splice|add|set|append|enqueue)\\(';
+  return `!?(\\??${method}|\\[[^\\]]+\\] *(\\?\\?|\\|\\|)?=(?![=>])|( = .*\\b${name}\\b))`;
+}
+
+/** What follows a name where something is put there. */
+const SETTING = ' *(\\?\\?|\\|\\|)?=(?![=>]) *(?!null\\b|undefined\\b|void )';
+
+function matching(
+  lines: readonly string[],
+  pattern: RegExp,
+): { readonly line: number; readonly column: number }[] {
+  return lines.flatMap((text, index) => {
+    const isCode = text.length <= LONGEST_LINE && !COMMENT.test(text);
+    const found = isCode ? pattern.exec(text) : undefined;
+    return found ? [{ line: index + 1, column: found.index + 1 }] : [];
+  });
+}
