@@ -150,7 +150,7 @@ function rateLabelOf(curves: BuildCurves, metric: string, per: string): readonly
   if (judged === undefined || estimate === undefined) return [name];
   const noun = seriesOf(judged, metric)?.metric.unit ?? metric;
   const rate = estimate.slope === 0 ? 'no growth' : formatCountRate(estimate.slope, noun, per);
-  return [name, rate.replace(` ${noun}/`, '/')];
+  return [name, rate.replace(/ [^/]*\//, '/')];
 }
 
 function endOf(curves: BuildCurves, metric: string) {

@@ -12,10 +12,10 @@ import { verdictLine } from './verdict.ts';
 import { badge, exitText } from './wording.ts';
 
 /**
- * `failed`: a leak that should not be, or none where one should be; `errored`: a trial ended in a fault, or
+ * `leaked`: it should not; `not-caught`: it should have leaked; `errored`: a trial ended in a fault, or
  * leakgate could not do its work; `undecided`: inconclusive; `skipped`: it decides nothing.
  */
-type CaseState = 'passed' | 'failed' | 'errored' | 'undecided' | 'skipped';
+type CaseState = 'passed' | 'leaked' | 'not-caught' | 'errored' | 'undecided' | 'skipped';
 
 export interface CiCase {
   readonly scenario: string;
@@ -109,10 +109,19 @@ function stateOf(judged: JudgedTrial): CaseState {
   if (!decides(judged) || isInterrupted(judged)) return 'skipped';
   if (judged.result.outcome === 'faulted') return 'errored';
   if (judged.asExpected) return 'passed';
-  return judged.verdict.outcome === 'inconclusive' ? 'undecided' : 'failed';
+  return UNEXPECTED[judged.verdict.outcome];
 }
 
-const WORST_FIRST: readonly CaseState[] = ['failed', 'errored', 'undecided', 'passed', 'skipped'];
+const UNEXPECTED = { leak: 'leaked', steady: 'not-caught', inconclusive: 'undecided' } as const;
+
+const WORST_FIRST: readonly CaseState[] = [
+  'leaked',
+  'not-caught',
+  'errored',
+  'undecided',
+  'passed',
+  'skipped',
+];
 
 function worstOf(states: readonly CaseState[]): CaseState {
   return WORST_FIRST.find(state => states.includes(state)) ?? 'skipped';

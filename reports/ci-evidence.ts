@@ -2,12 +2,14 @@
 import type { KeptObjects, KeptResource, Report, SourcePosition } from '../harness/model.ts';
 import type { CiCase } from './ci-case.ts';
 import { isInFile } from './ci-places.ts';
-import { allocationsBlock, type CompletedEvidence } from './evidence-wording.ts';
+import { allocationsBlock, type CompletedEvidence, ownerText } from './evidence-wording.ts';
 import { formatBytes, formatCountRate, formatSignedBytes } from './format.ts';
 
 /** One thing that is kept: what, since where, and by whom. */
 export interface CiEvidence {
   readonly kind: KeptResource['kind'] | 'object';
+  /** The same from run to run, whatever the rates: a class, a resource, a function. */
+  readonly identity: string;
   /** `interval of 1000 ms: +10 kept/reload exactly`. */
   readonly text: string;
   /** Where it was created, innermost first, else where its class stands, or the function that allocated it. */
@@ -50,18 +52,26 @@ function mostlyAllocated({ allocations = [] }: CompletedEvidence): CiEvidence[] 
   const [most] = allocations;
   if (!most || most.share < 1 / 2) return [];
   const { title } = allocationsBlock(most);
-  return [{ kind: 'object', text: title, created: [most.by].filter(isInFile), held: [] }];
+  const { file, function: name } = most.by;
+  return [
+    {
+      kind: 'object',
+      identity: `allocated by ${name} in ${file}`,
+      text: title,
+      created: [most.by].filter(isInFile),
+      held: [],
+    },
+  ];
 }
 
-function ofResource(
-  { kind, name, perIteration, exact, created, owner }: KeptResource,
-  per: string,
-): CiEvidence {
+function ofResource(resource: KeptResource, per: string): CiEvidence {
+  const { kind, name, perIteration, exact, created, owner } = resource;
   return {
     kind,
+    identity: name,
     text: rateText(name, perIteration, exact, per),
     created: created.filter(isInFile),
-    held: owner ? [`its cleanup ${owner.label} never ran (undoes ${owner.undoes})`] : [],
+    held: owner ? [ownerText(resource)] : [],
   };
 }
 
@@ -71,6 +81,7 @@ function ofObjects(objects: KeptObjects, per: string): CiEvidence {
   const created = [...(path?.added ?? []), ...(allocated ?? [])].filter(isInFile);
   return {
     kind: 'object',
+    identity: name,
     text:
       perIteration === 0
         ? `${name}: grows by ${formatBytes(retained)}/${per}`

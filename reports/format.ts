@@ -58,7 +58,9 @@ export function isSeldom(perIteration: number): boolean {
 
 /** The same for a cell of a table, which needs no noun: `+10`, `+1 per 40`. */
 export function formatCountRateShort(slope: number): string {
-  return isSeldom(slope) ? `+1 per ${Math.round(1 / slope)}` : formatSigned(Number(slope.toFixed(3)));
+  return isSeldom(slope)
+    ? `+1 per ${formatNumber(Math.round(1 / slope))}`
+    : formatSigned(Number(slope.toFixed(3)));
 }
 
 /** `per reload`, `per 40 reloads`. */

@@ -45,7 +45,7 @@ function annotations(report: Report, one: CiCase, options: PlaceOptions): readon
   const level = one.state === 'undecided' ? 'warning' : 'error';
   const title = `${one.scenario} ${one.build}: ${one.summary}`;
   const fallback = one.path === '' ? undefined : { file: fileOf(one.path, options) };
-  const evidence = one.state === 'failed' ? evidenceOf(report, one) : [];
+  const evidence = one.state === 'leaked' ? evidenceOf(report, one) : [];
   if (evidence.length === 0) {
     const message = [...one.facts, ...one.details].join('\n') || one.summary;
     return [{ level, title, message, ...(fallback && { place: fallback }) }];

@@ -101,7 +101,7 @@ function keptResource(resource: KeptResource, per: string, open: boolean): Marku
           {},
           'Its cleanup ',
           h('code', {}, owner.label),
-          ` never ran, as this build undoes ${owner.undoes}.`,
+          owner.undoes === '' ? ' never ran.' : ` never ran, as this build undoes ${owner.undoes}.`,
         ),
       stack('Created at', created),
     ),

@@ -1,6 +1,6 @@
 import type { Report } from '../harness/model.ts';
 import { type CiCase, ciCases } from './ci-case.ts';
-import { evidenceLines, evidenceOf } from './ci-evidence.ts';
+import { type CiEvidence, evidenceLines, evidenceOf } from './ci-evidence.ts';
 import { environmentText } from './environment.ts';
 import { printable } from './printable.ts';
 import { escapeXml } from './svg.ts';
@@ -63,27 +63,29 @@ function outcome(report: Report, one: CiCase): readonly string[] {
       return [];
     case 'skipped':
       return [`      <skipped>${escapeXml(summary)}</skipped>`];
-    case 'failed':
-      return [element('failure', one.trials.some(isLeak) ? 'leak' : 'not-caught', report, one)];
+    case 'leaked':
+      return [element('failure', 'leak', one, evidenceOf(report, one))];
+    case 'not-caught':
+      return [element('failure', 'not-caught', one)];
     case 'errored':
-      return [element('error', 'fault', report, one)];
+      return [element('error', 'fault', one)];
     case 'undecided':
-      return [element('error', 'inconclusive', report, one)];
+      return [element('error', 'inconclusive', one)];
   }
 }
 
-function isLeak({ verdict }: CiCase['trials'][number]): boolean {
-  return verdict.outcome === 'leak';
-}
-
-function element(name: 'failure' | 'error', type: string, report: Report, one: CiCase): string {
-  const evidence = evidenceOf(report, one).flatMap(evidenceLines);
-  const text = [...one.facts, ...evidence, ...one.details].join('\n');
+function element(
+  name: 'failure' | 'error',
+  type: string,
+  one: CiCase,
+  evidence: readonly CiEvidence[] = [],
+): string {
+  const text = [...one.facts, ...evidence.flatMap(evidenceLines), ...one.details].join('\n');
   return `      <${name} type="${type}" message="${escapeXml(one.summary)}">${escapeXml(text)}</${name}>`;
 }
 
 function counts(cases: readonly CiCase[]): string {
-  const failures = cases.filter(({ state }) => state === 'failed').length;
+  const failures = cases.filter(({ state }) => state === 'leaked' || state === 'not-caught').length;
   const errors = cases.filter(({ state }) => state === 'errored' || state === 'undecided').length;
   return `failures="${failures}" errors="${errors}"`;
 }

@@ -46,18 +46,16 @@ function placed(one: CiCase, { scenarios }: Report): CiCase {
 }
 
 function resultsOf(report: Report, one: CiCase, options: PlaceOptions): readonly object[] {
-  const evidence = evidenceOf(report, one);
-  if (one.state === 'failed' && evidence.length > 0) {
-    return evidence.map(item => evidenceResult(one, item, options));
-  }
-  const found = one.state === 'failed' ? byRule(one) : [];
+  const evidence = one.state === 'leaked' ? evidenceOf(report, one) : [];
+  if (evidence.length > 0) return evidence.map(item => evidenceResult(one, item, options));
+  const found = one.state === 'leaked' ? byRule(one) : [];
   if (found.length > 0) return found.map(([rule, text]) => plainResult(one, rule, text, options));
   return [plainResult(one, ruleOf(one), one.facts.join('; ') || one.summary, options)];
 }
 
 function ruleOf({ state, trials }: CiCase): RuleId {
   if (state === 'undecided') return 'inconclusive';
-  if (state === 'failed') return 'leak-not-caught';
+  if (state === 'not-caught') return 'leak-not-caught';
   return trials.length === 0 ? 'harness' : 'fault';
 }
 
@@ -79,7 +77,7 @@ function findingsOf(verdict: CiCase['trials'][number]['verdict']): readonly Find
 
 function plainResult(one: CiCase, rule: RuleId, text: string, options: PlaceOptions): object {
   return {
-    ...common(one, rule, `${rule}`),
+    ...common(one, rule),
     message: { text: `${one.scenario} ${one.build}: ${text} (${one.summary})` },
     locations: [location({ file: fileOf(one.path, options) })],
   };
@@ -90,7 +88,7 @@ function evidenceResult(one: CiCase, item: CiEvidence, options: PlaceOptions): o
   const frame = ownFrame(item.created);
   const place = frame ? placeOf(frame, options) : { file: fileOf(one.path, options) };
   return {
-    ...common(one, rule, item.text),
+    ...common(one, rule, item.identity),
     message: { text: [`${one.scenario} ${one.build}: ${item.text}`, ...item.held].join('; ') },
     locations: [location(place)],
     ...(item.created.length > 1 && { stacks: [stack(item.created, options)] }),
@@ -98,13 +96,13 @@ function evidenceResult(one: CiCase, item: CiEvidence, options: PlaceOptions): o
 }
 
 /** Only what is certain has a level: of an inconclusive run SARIF says that the question is open (3.27.9, 3.27.10). */
-function common({ scenario, build, state }: CiCase, rule: RuleId, what: string): object {
+function common({ scenario, build, state }: CiCase, rule: RuleId, what: string = rule): object {
   return {
     ruleId: rule,
     ruleIndex: RULES.findIndex(({ id }) => id === rule),
     ...(state === 'undecided' ? { kind: 'open', level: 'none' } : { kind: 'fail', level: 'error' }),
     // Rates change from run to run; what is kept, and in which scenario, does not.
-    partialFingerprints: { 'leakgate/v1': [scenario, build, rule, what.replace(/: .*/, '')].join('/') },
+    partialFingerprints: { 'leakgate/v1': [scenario, build, rule, what].join('/') },
   };
 }
 

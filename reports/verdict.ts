@@ -4,6 +4,7 @@ import {
   HEAP_USED,
   isClass,
   isHeap,
+  isPopulation,
   iterationsDone,
   type JudgedTrial,
 } from '../harness/model.ts';
@@ -119,8 +120,8 @@ function findings(judged: JudgedTrial, found: readonly Finding[], per: string): 
   const exact = found.filter(({ metric }) => metric.kind === 'exact' && !isClass(metric));
   const bytes = found.filter(finding => finding.metric.kind !== 'exact');
   const shown = exact.slice(0, FINDINGS_SHOWN - 1).map((finding, place) => {
-    const windows = place === 0 && finding.exactMultiple ? finding.estimate.points - 1 : 0;
-    return `${findingText(finding, per)}${windows > 0 ? ` (${formatCount(windows, 'window')})` : ''}`;
+    const isTold = place === 0 && finding.exactMultiple && finding.estimate.points > 1;
+    return `${findingText(finding, per)}${isTold ? ` (${witnessText(finding)})` : ''}`;
   });
   const hidden = exact.length - shown.length;
   if (hidden > 0) shown.push(`${formatCount(hidden, 'more count')} growing`);
@@ -128,6 +129,11 @@ function findings(judged: JudgedTrial, found: readonly Finding[], per: string): 
   if (!heapFound) shown.push(heapText(judged, per));
   const growth = [...shown, ...bytes.map(finding => findingText(finding, per))].filter(isText).join(', ');
   return [growth, kept(classes, per)].filter(isText).join('; ');
+}
+
+/** Over what a count grew by the same each time; objects are not counted in every window. */
+function witnessText({ metric, estimate: { points } }: Finding): string {
+  return isPopulation(metric) ? formatCount(points, 'reading') : formatCount(points - 1, 'window');
 }
 
 /** The classes of which heap snapshots held ever more. */

@@ -62,8 +62,9 @@ for (let repetition = 1; repetition <= options.repetitions; repetition++) {
   if (run.isRight) rmSync(path, { recursive: true });
   else kept.push(path);
   if (repetition <= options.alone) {
-    alone.push((await leakgate([...GATE, '--build', 'leaky', '--out', path])).wall);
-    if (run.isRight) rmSync(path, { recursive: true });
+    const ofLeaky = `${path}-alone`;
+    alone.push((await leakgate([...GATE, '--build', 'leaky', '--out', ofLeaky])).wall);
+    rmSync(ofLeaky, { recursive: true });
   }
 }
 if (kept.length === 0) rmSync(folder, { recursive: true });

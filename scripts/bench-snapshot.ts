@@ -45,8 +45,8 @@ function time(rounds: readonly number[]): void {
     path: join(folder, `${round}.heapsnapshot`),
     iteration: round * LEAKED,
   }));
-  const orders = snapshots.map((snapshot, place) =>
-    JSON.stringify(place < rounds.length - 1 ? snapshot : { ...snapshot, last: { ignore: [] } }),
+  const orders = snapshots.map((snapshot, place): string =>
+    JSON.stringify(place < rounds.length - 1 ? snapshot : { ...snapshot, own: { holders: [], books: [] } }),
   );
   const main = fileURLToPath(new URL('../harness/evidence/explain-heap-main.js', import.meta.url));
   const began = performance.now();

@@ -67,7 +67,7 @@ function otherSettings(before: SavedGrowth, after: SavedGrowth): string[] {
     const base = before.entries.find(other => nameOf(other) === nameOf(entry));
     if (!base) return [];
     return differingSettings(base, entry).map(
-      ({ setting, was, is }) => `${nameOf(entry)}: ${setting} differ: ${was}, then ${is}`,
+      ({ setting, was, is }) => `${nameOf(entry)}: ${setting} differ: ${was || 'none'}, then ${is || 'none'}`,
     );
   });
 }

@@ -35,6 +35,7 @@ export async function explain(request: ExplainRequest, surroundings: Surrounding
       signal,
     );
     const trials = explainedTrials(descriptions, request);
+    const lookedIn = environment(request.command, cwd);
     const output = new OutputFolder(folderFor(request.out, cwd, 'explain'), { samples: false });
     const evidence: Evidence[] = [];
     for (const { trial, course } of trials) {
@@ -45,7 +46,7 @@ export async function explain(request: ExplainRequest, surroundings: Surrounding
     const isWhole = evidence.every(({ outcome }) => outcome === 'completed');
     const report = {
       ...buildReport({
-        environment: environment(request.command, cwd),
+        environment: lookedIn,
         descriptions,
         results: [],
         timings: [],

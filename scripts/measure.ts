@@ -49,6 +49,8 @@ export async function measure(
   const warnings: Warning[] = [];
   const progress = progressOf(surroundings, descriptions, signal);
   const begin = performance.now();
+  // What is measured is the state at the begin.
+  const measuredIn = environment(request.command, surroundings.cwd());
 
   for await (const event of run(trials, { jobs: request.jobs, decide, signal })) {
     request.output.append(event);
@@ -60,7 +62,7 @@ export async function measure(
   const timings = request.timings && !signal.aborted ? await request.timings(signal) : [];
 
   const judged = buildReport({
-    environment: environment(request.command, surroundings.cwd()),
+    environment: measuredIn,
     descriptions,
     results: inOrderOf(trials, results),
     timings,

@@ -69,7 +69,7 @@ function answerOf(child: ChildProcessWithoutNullStreams): Promise<Answer> {
   child.stdout.setEncoding('utf8').on('data', (text: string) => stdout.push(text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => stderr.push(text));
   return new Promise(resolve => {
-    child.on('error', error => resolve({ error: failure(error.name, '') }));
+    child.on('error', error => resolve({ error: failure(error.name, error.message) }));
     child.on('close', (_code, signal) =>
       resolve(parsed(stdout.join('')) ?? { error: failure(signal ?? '', stderr.join('')) }),
     );

@@ -46,5 +46,5 @@ export async function keepSnapshots(
 }
 
 function fileName(name: string): string {
-  return name.replace(/[^\w-]+/g, '-');
+  return name.replace(/[^\w.-]+|^\./g, '-');
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { keepSnapshots } from '../../harness/evidence/kept-snapshots.ts';
@@ -30,6 +30,12 @@ describe('heap snapshots that are kept', () => {
       'my-app-load/default/worker-thread-1-at-0.heapsnapshot',
     ]);
     expect(readFileSync(paths[1] ?? '', 'utf8')).toBe('heap at 100');
+  });
+
+  test('keep apart builds whose names differ by a dot', async () => {
+    const keepIn = join(folder.path, 'versions');
+    for (const build of ['v1.0', 'v1-0']) await keepSnapshots([taken(0)], { ...TRIAL, build }, keepIn);
+    expect(readdirSync(join(keepIn, 'my-app-load')).sort()).toEqual(['v1-0', 'v1.0']);
   });
 
   test('replace those of an older run', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { renderGithub } from '../../reports/github.ts';
 import { cleanReport, exampleReport, hostileReport } from '../support/report-fixture.ts';
-import { leakThroughPackage, unexpectedLeak } from '../support/unexpected-leak.ts';
+import { CREATED, leakCaughtOnce, leakThroughPackage, unexpectedLeak } from '../support/unexpected-leak.ts';
 
 const PROJECT = { cwd: '/project', root: '/project' };
 
@@ -39,6 +39,11 @@ describe('annotations', () => {
         'interval of 1000 ms: +10 kept/reload exactly\n  at startTimer (src/zones.ts:41:9)',
       ),
     });
+  });
+
+  test('of a leak that one repetition missed stand at the scenario, not at what it was expected to find', () => {
+    expect(renderGithub(leakCaughtOnce())).toContain('should leak');
+    expect(renderGithub(leakCaughtOnce())).not.toContain(CREATED.file);
   });
 
   test('stand in the program where a package that it calls created it', () => {

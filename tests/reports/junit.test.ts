@@ -51,7 +51,7 @@ describe('JUnit XML', () => {
     const failure = /<failure type="leak" message="LEAK, should be steady">(.*?)<\/failure>/s.exec(xml)?.[1];
     expect(failure).toContain('interval of 1000 ms: +10 kept/reload exactly');
     expect(failure).toContain('at startTimer (src/zones.ts:41:9)');
-    expect(failure).toContain('its cleanup auto:zones never ran (undoes CoreDNS PR 6705)');
+    expect(failure).toContain('owner auto:zones never ran: this build undoes CoreDNS PR 6705');
     expect(failure).toContain('held by Timeout list &gt; Zone &lt;&quot;example.org.&quot;&gt;');
   });
 

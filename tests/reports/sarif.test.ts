@@ -6,7 +6,12 @@ import type { Report } from '../../harness/model.ts';
 import { renderSarif } from '../../reports/sarif.ts';
 import { RULES } from '../../reports/sarif-rules.ts';
 import { cleanReport, emptyReport, exampleReport, hostileReport } from '../support/report-fixture.ts';
-import { leakThroughPackage, nativeLeak, unexpectedLeak } from '../support/unexpected-leak.ts';
+import {
+  leakCaughtOnce,
+  leakThroughPackage,
+  nativeLeak,
+  unexpectedLeak,
+} from '../support/unexpected-leak.ts';
 
 const schema = createRequire(import.meta.url)(
   '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
@@ -28,6 +33,7 @@ interface Result {
     };
   }[];
   readonly stacks?: unknown;
+  readonly partialFingerprints: { readonly 'leakgate/v1': string };
 }
 
 function results(report: Report, places?: Parameters<typeof renderSarif>[1]): readonly Result[] {
@@ -74,6 +80,29 @@ describe('SARIF', () => {
       ['leak-object', 'file:///elsewhere/zone.ts:3:1'],
     ]);
     expect(found[0]?.message.text).toContain('interval of 1000 ms: +10 kept/reload exactly');
+  });
+
+  test('of a leak that one repetition missed reports the miss, not what it was expected to find', () => {
+    expect(results(leakCaughtOnce()).map(({ ruleId }) => ruleId)).toContain('leak-not-caught');
+    expect(results(leakCaughtOnce()).map(({ ruleId }) => ruleId)).not.toContain('leak-timer');
+  });
+
+  test('knows a result again when only its rate or share is another', () => {
+    const withShare = (share: number): Report => {
+      const report = unexpectedLeak();
+      const by = { file: 'src/cart.js', line: 12, column: 3, function: 'add' };
+      const evidence = report.evidence.map(one =>
+        one.outcome === 'completed'
+          ? { ...one, allocations: [{ bytes: 100, share, by, frames: [by] }] }
+          : one,
+      );
+      return { ...report, evidence };
+    };
+    const prints = (report: Report) => results(report).map(({ partialFingerprints }) => partialFingerprints);
+    expect(prints(withShare(0.83))).toEqual(prints(withShare(0.84)));
+    expect(prints(withShare(0.83)).map(print => print['leakgate/v1'])).toContain(
+      'auto-reload/leaky/leak-object/allocated by add in src/cart.js',
+    );
   });
 
   test('points into the program where a package that it calls created it', () => {

@@ -64,6 +64,27 @@ function shouldBeSteady(judged: JudgedTrial): JudgedTrial {
   return { ...judged, result: { ...judged.result, trial }, asExpected: false };
 }
 
+/** A leak that should be there, with evidence, which one repetition caught and another did not. */
+export function leakCaughtOnce(): Report {
+  const report = exampleReport();
+  const limit = { bytesPerIteration: 16, objectEvery: 100, handleEvery: 100 };
+  const trials = report.trials.flatMap((judged): readonly JudgedTrial[] => {
+    if (judged.verdict.outcome !== 'leak' || judged.result.trial.variant !== 'stable') return [judged];
+    const trial = { ...judged.result.trial, repetition: 2 };
+    const missed = { ...judged.result, trial };
+    return [
+      judged,
+      {
+        ...judged,
+        result: missed,
+        verdict: { outcome: 'steady', limit, estimates: [], plateaus: [] },
+        asExpected: false,
+      },
+    ];
+  });
+  return { ...report, trials, evidence: [EVIDENCE] };
+}
+
 /** The same, but what leaks is native memory alone, of which there is no evidence. */
 export function nativeLeak(): Report {
   const report = unexpectedLeak();

@@ -72,8 +72,9 @@ export function findGrowth(
     for (const node of root.members) group.members.push(node);
     for (const node of root.outermost) group.outermost.push(node);
     group.retained += root.retained;
+    const place = [...groups.keys()].indexOf(root.kind);
     for (const below of merged.below(root)) {
-      groupOfBranch.set(below, [...groups.keys()].indexOf(root.kind));
+      groupOfBranch.set(below, place);
       if (below === root || !accumulates(below)) continue;
       group.held.set(below.kind, (group.held.get(below.kind) ?? 0) + below.earlier + below.lately);
     }
