@@ -71,9 +71,10 @@ function holds({ kind, perIteration }: KeptResource, { paths, ...kept }: KeptObj
 }
 
 const HOLDERS: { readonly [kind in ResourceKind]: RegExp } = {
-  timer: /\bTime(out|r)\b/,
+  timer: /\bTimeout\b/,
   immediate: /\bImmediate\b/,
-  handle: /\b(TCP|UDP|Pipe|FSEvent|Process|MessagePort|Worker|Socket|Server)\b/,
+  // As Node has it: a class of the program may be called Server, too.
+  handle: /\bNode \/ \w|\[owner_symbol\]|\(Global handles\)/,
   descriptor: /\b(FileHandle|ReadStream|WriteStream)\b/,
   listener: /_events|kEvents|Listener/,
 };

@@ -93,6 +93,18 @@ describe('evidence on a terminal', () => {
     expect(summary).toContain('10 Zone per reload, held by a timer started at zones.ts:59, owner auto:zones');
   });
 
+  test('takes no class of the program for a handle of that name', () => {
+    const socket = { ...SOCKET, perIteration: 1, exact: true };
+    const keptBy = (...names: string[]) => {
+      const kept = { ...ZONES, perIteration: 1, paths: [{ count: 9, steps: names.map(name => ({ name })) }] };
+      return renderEvidence(reportWith(completed([kept], [socket])), wide);
+    };
+    expect(keptBy('module src/app.ts', 'Server.entries Map', 'Entry')).not.toContain('held by a handle');
+    expect(keptBy('Node / TCPSocketWrap', 'TCP[owner_symbol]', 'Socket')).toContain(
+      'held by a handle opened at client.ts:3',
+    );
+  });
+
   test('names the line of a package that began what holds it, and the line of the program that called it', () => {
     const listener = { ...TIMER, created: [at('node_modules/p-map/index.js', 44), at('src/sync.ts', 12)] };
     const [, summary] = renderEvidence(reportWith(completed([ZONES], [listener])), wide).split('\n');
