@@ -97,6 +97,10 @@ class WayWriter {
       this.#open({ name: edgeName === 'this' ? 'this' : `variable ${edgeName}` });
       return true;
     }
+    if (OF_WEAK_MAP.test(edgeName)) {
+      this.#add(' (value in a WeakMap)');
+      return true;
+    }
     if (edgeType === 'property') {
       if (!this.#current || LINKS.has(edgeName)) return false;
       const isKey = this.#isDictionary(before, this.#analysis.kinds.of(node));
@@ -161,6 +165,8 @@ class WayWriter {
   }
 }
 
+/** From a key to its value. */
+const OF_WEAK_MAP = / pair in WeakMap /;
 const NUMBERED: ReadonlySet<string> = new Set(['element', 'hidden']);
 const COLLECTIONS: ReadonlySet<string> = new Set(['Map', 'Set', 'WeakMap', 'WeakSet']);
 /** Types of nodes that a reader of the program has never heard of. */
