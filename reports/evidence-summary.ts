@@ -1,7 +1,6 @@
-import type { KeptObjects, KeptResource, ResourceKind } from '../harness/model.ts';
+import { type KeptObjects, type KeptResource, ownFrame, type ResourceKind } from '../harness/model.ts';
 import { type CompletedEvidence, countOf, ownerText, placeText } from './evidence-wording.ts';
 import { isSeldom } from './format.ts';
-import { ownFrame } from './frames.ts';
 
 /**
  * The whole story in one line: `10 Zone per reload, held by a timer started at zones.ts:59, owner auto:zones,

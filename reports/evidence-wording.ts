@@ -2,16 +2,16 @@
  * Why something leaks, in words: what is kept, who holds it, where it was created, which cleanup is missing.
  * @module
  */
-import type {
-  Evidence,
-  KeptAllocations,
-  KeptObjects,
-  KeptResource,
-  RetainingPath,
-  SourcePosition,
+import {
+  type Evidence,
+  isOfProgram,
+  type KeptAllocations,
+  type KeptObjects,
+  type KeptResource,
+  type RetainingPath,
+  type SourcePosition,
 } from '../harness/model.ts';
 import { formatBytes, formatCount, formatEvery, formatNumber, isSeldom, plural } from './format.ts';
-import { isOfProgram } from './frames.ts';
 
 export type CompletedEvidence = Extract<Evidence, { readonly outcome: 'completed' }>;
 

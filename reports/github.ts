@@ -1,8 +1,7 @@
-import type { Report } from '../harness/model.ts';
+import { ownFrame, type Report } from '../harness/model.ts';
 import { type CiCase, ciCases, problems } from './ci-case.ts';
 import { evidenceLines, evidenceOf } from './ci-evidence.ts';
 import { AS_GIVEN, fileOf, type Place, type PlaceOptions, placeOf } from './ci-places.ts';
-import { ownFrame } from './frames.ts';
 import { printable } from './printable.ts';
 
 /**

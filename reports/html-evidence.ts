@@ -1,11 +1,12 @@
-import type {
-  Evidence,
-  KeptAllocations,
-  KeptObjects,
-  KeptResource,
-  Report,
-  RetainingPath,
-  SourcePosition,
+import {
+  type Evidence,
+  type KeptAllocations,
+  type KeptObjects,
+  type KeptResource,
+  ownFrame,
+  type Report,
+  type RetainingPath,
+  type SourcePosition,
 } from '../harness/model.ts';
 import { noHolderText, notKeptText, shareText } from './evidence-wording.ts';
 import {
@@ -17,7 +18,6 @@ import {
   isSeldom,
   sentence,
 } from './format.ts';
-import { ownFrame } from './frames.ts';
 import { type Child, h, type Markup } from './html-markup.ts';
 import { unitOf } from './judged.ts';
 

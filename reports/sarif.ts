@@ -1,8 +1,7 @@
-import type { Finding, Report, SourcePosition } from '../harness/model.ts';
+import { type Finding, ownFrame, type Report, type SourcePosition } from '../harness/model.ts';
 import { type CiCase, ciCases, problems } from './ci-case.ts';
 import { type CiEvidence, evidenceOf, positionText } from './ci-evidence.ts';
 import { AS_GIVEN, fileOf, type Place, type PlaceOptions, placeOf, uriOf } from './ci-places.ts';
-import { ownFrame } from './frames.ts';
 import { printable } from './printable.ts';
 import { RULES, type RuleId, ruleOfEvidence, ruleOfFinding } from './sarif-rules.ts';
 import { findingText } from './wording.ts';

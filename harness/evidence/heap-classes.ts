@@ -1,6 +1,7 @@
 import type { HeapTable } from '../model.ts';
 import { classNames } from './snapshot/class-names.ts';
 import { isStore } from './snapshot/container-stores.ts';
+import { isOnHeap } from './snapshot/ids.ts';
 import type { Snapshot } from './snapshot/read-snapshot.ts';
 
 /** What one snapshot holds, without the iteration at which it was taken. */
@@ -36,8 +37,7 @@ export function heapClasses(snapshot: Snapshot, before = 0): HeapContents {
         seen.bytes += size;
       }
     }
-    // Ids of what lies outside V8's heap are hashes, and even.
-    if (id % 2 === 1) newest = Math.max(newest, id);
+    if (isOnHeap(id)) newest = Math.max(newest, id);
   }
   return {
     classes: Object.fromEntries(classes.map((found, known) => [names.names[known], found])),

@@ -1,4 +1,10 @@
-import type { Bytes, Iterations, KeptAllocations, SourcePosition } from '../model.ts';
+import {
+  type Bytes,
+  type Iterations,
+  type KeptAllocations,
+  ownFrame,
+  type SourcePosition,
+} from '../model.ts';
 import type { AllocationSite, Allocations } from '../worker/protocol.ts';
 
 /** Fewer samples prove nothing, */
@@ -47,19 +53,6 @@ export function keptAllocations([first, second, between, last]: AllocationReadin
     .sort((one, other) => other.bytes - one.bytes);
 }
 
-/**
- * The innermost function that is none of a package the program depends on; the innermost of all where there
- * is no other.
- */
-function responsible(frames: readonly SourcePosition[]): SourcePosition | undefined {
-  return frames.find(({ file }) => !isOfPackage(file)) ?? frames[0];
-}
-
-/** Paths may be relative to the working directory. */
-function isOfPackage(file: string): boolean {
-  return /[/\\]node_modules[/\\]/.test(`/${file}`);
-}
-
 interface Group {
   /** Undefined: the group is at `NOWHERE`. */
   readonly by: SourcePosition | undefined;
@@ -72,7 +65,7 @@ const NOWHERE = '';
 function groupsOf({ sites }: Allocations): ReadonlyMap<string, Group> {
   const groups = new Map<string, Group>();
   for (const site of sites) {
-    const by = responsible(site.frames);
+    const by = ownFrame(site.frames);
     const key = by ? `${by.file}:${by.line}:${by.column}` : NOWHERE;
     const group = groups.get(key) ?? { by, sites: [] };
     group.sites.push(site);

@@ -1,5 +1,6 @@
 import type { Census } from './census.ts';
 import type { DominatorTree } from './dominators.ts';
+import { isOnHeap } from './ids.ts';
 import type { Snapshot } from './read-snapshot.ts';
 
 /** When a node came to be: before the first snapshot, between the snapshots' first half, or since. */
@@ -28,7 +29,7 @@ export function birthsOf(
       continue;
     }
     const id = ids[node] as number;
-    if (id % 2 === 0) births[node] = births[dominator] as number;
+    if (!isOnHeap(id)) births[node] = births[dominator] as number;
     else if (id > middle) births[node] = LATELY;
     else if (id > first) births[node] = EARLIER;
   }

@@ -1,5 +1,6 @@
 import type { Bytes } from '../../model.ts';
 import { entryCounts } from './entries.ts';
+import { isOnHeap } from './ids.ts';
 import type { Kinds } from './kinds.ts';
 import type { Snapshot } from './read-snapshot.ts';
 import { storeSizes } from './stores.ts';
@@ -16,16 +17,13 @@ export interface Census {
   readonly lastId: number;
 }
 
-/**
- * Counts kinds, and finds the largest id of an object on V8's heap: these are odd, those of other memory say
- * nothing about time.
- */
+/** Counts kinds, and finds the largest id of an object on V8's heap. */
 export function census(snapshot: Snapshot, kinds: Kinds, iteration: number): Census {
   const counts: number[] = [];
   let lastId = 0;
   for (let node = 0; node < snapshot.nodeCount; node++) {
     const id = snapshot.ids[node] as number;
-    if (id % 2 === 1 && id > lastId) lastId = id;
+    if (isOnHeap(id) && id > lastId) lastId = id;
     const kind = kinds.of(node);
     if (kind !== undefined) counts[kind] = (counts[kind] ?? 0) + 1;
   }

@@ -6,7 +6,7 @@ import { classRank } from './class-rank.ts';
 import type { FoldedGroup } from './fold.ts';
 import type { Group } from './growth.ts';
 import type { Rate } from './rate.ts';
-import { retainingPaths } from './words.ts';
+import { retainingPaths } from './retaining-paths.ts';
 
 /** Fewer objects that are known to have stayed are no sample. */
 const FEWEST = 3;

@@ -1,9 +1,6 @@
 import type { Analysis } from './analysis.ts';
 import { OLD } from './births.ts';
-import { edgesNamed } from './edges.ts';
-import { esModules } from './es-modules.ts';
 import type { Group } from './growth.ts';
-import type { Snapshot } from './read-snapshot.ts';
 
 /** An edge with the node it leads to. */
 export interface Hop {
@@ -20,13 +17,6 @@ const BEGINNINGS: ReadonlySet<string> = new Set(['object', 'closure']);
 /** These lead to the code of an object, or to its neighbours in one of Node's lists. */
 const LEADS_ASIDE =
   /^(map|prototype|__proto__|constructor|shared|feedback_cell|code|_idleNext|_idlePrev)$| in WeakMap /;
-/** What programs name their objects by; the first that holds a text is taken. */
-const LABELS: readonly string[] = ['origin', 'name', 'id', 'label', 'path', 'key'].flatMap(name => [
-  name,
-  `#${name}`,
-]);
-const LONGEST_LABEL = 40;
-
 /**
  * From an object of the group, such as a timer, the shortest way on to an instance of a class of the program
  * that leaks with it. Empty where there is none, and where the object is such an instance itself.
@@ -83,29 +73,4 @@ function backwards(end: number, reachedBy: ReadonlyMap<number, Hop | undefined>)
     node = from.node;
   }
   return way.reverse();
-}
-
-/**
- * What tells an object from others of its class: `"example.org."`, of a module its file; empty where it has
- * no name of its own.
- */
-export function labels(snapshot: Snapshot): (node: number) => string {
-  const follow = edgesNamed(snapshot);
-  const moduleOf = esModules(snapshot);
-  const string = snapshot.nodeTypes.indexOf('string');
-  return node => {
-    const module = moduleOf(node);
-    if (module) return quoted(module.startsWith('file:') ? module.replace(/^.*\//, '') : module);
-    for (const name of LABELS) {
-      const value = follow(node, name);
-      if (value === undefined || snapshot.types[value] !== string) continue;
-      const text = snapshot.strings.at(snapshot.names[value] as number);
-      if (text !== '') return quoted(text);
-    }
-    return '';
-  };
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL)}…` : text);
 }

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { parse } from 'heap-snapshot-toolkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dominatorTree, retainedSizes } from '../../../harness/evidence/snapshot/dominators.ts';
-import { ownedSizes } from '../../../harness/evidence/snapshot/owned-sizes.ts';
 import { readSnapshot, type Snapshot } from '../../../harness/evidence/snapshot/read-snapshot.ts';
 import { retainingEdges } from '../../../harness/evidence/snapshot/retention.ts';
+import { ownedSizes } from '../../support/owned-sizes.ts';
 
 /** What Chrome DevTools makes of a snapshot; heap-snapshot-toolkit is its code. */
 interface Oracle {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOfProgram, ownFrame } from '../../reports/frames.ts';
+import { isOfProgram, ownFrame } from '../../harness/model.ts';
 
 const at = (file: string) => ({ file, line: 1, column: 1, function: '' });
 

@@ -1,4 +1,4 @@
-import type { SourcePosition } from '../harness/model.ts';
+import type { SourcePosition } from './evidence.ts';
 
 /** The innermost frame that lies in no package the program depends on; the innermost of all where there is no other. */
 export function ownFrame(frames: readonly SourcePosition[]): SourcePosition | undefined {
