@@ -101,6 +101,19 @@ describe('leakgate explain', () => {
     expect(ways.filter(way => /ledger|#open|#messageCallbacks/.test(way))).toEqual([]);
   });
 
+  test.each([
+    ['log-text', 'string', 'session.log > string'],
+    ['growing-buffer', 'Buffer', 'session.bytes > Buffer'],
+  ])('finds what grows in place right in what setup gave: %s', async (leak, name, way) => {
+    const path = resolve(`tests/corpus/leaks/${leak}.mjs`);
+    const { stdout } = await leakgate(['explain', path, '--out', 'result', '--json'], folder.path);
+    const [evidence] = readReport(stdout).evidence;
+    if (evidence?.outcome !== 'completed') throw new Error('There must be evidence');
+    const [first] = evidence.objects;
+    expect(first).toMatchObject({ name, perIteration: 0 });
+    expect(first?.paths[0]?.steps.map(step => step.name).join(' > ')).toBe(way);
+  });
+
   test('says which function allocated what stays, and about how much', async () => {
     const path = join(folder.path, 'logs.mjs');
     writeFileSync(path, LOGS);

@@ -136,6 +136,7 @@ function newsOf(analysis: Analysis): News {
   const isOwn = (node: number | undefined) => own.isOwn(fileOf(node));
   const isOwnStore = (node: number) => {
     const keeper = keeperOf(node, analysis);
+    if (own.isSession(node) && fileOf(node) !== INSPECTOR) return false;
     // leakgate asks the inspector, whose session gets a new table of callbacks with each question.
     return isOwn(node) || isOwn(containerOf(node, analysis)) || isOwn(keeper) || fileOf(keeper) === INSPECTOR;
   };

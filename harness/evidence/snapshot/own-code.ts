@@ -16,12 +16,17 @@ export interface OwnPaths {
  */
 export interface OwnCode {
   isOwn(script: string): boolean;
+  /** Whether a node is what a scenario set up: held by leakgate, and the subject's. */
+  isSession(node: number): boolean;
   /**
    * Of the nodes on a way from the root, the first that is not leakgate's own, with the variable that leads
    * there; undefined: none is.
    */
   beginning(way: readonly number[]): { readonly index: number; readonly name: string } | undefined;
 }
+
+/** What the worker calls what `setup` gave. */
+const SESSION = 'session';
 
 /** Finds functions of such files, the contexts of their variables, and what these hold. */
 export function ownCode(snapshot: Snapshot, positions: Positions, { holders, books }: OwnPaths): OwnCode {
@@ -33,6 +38,7 @@ export function ownCode(snapshot: Snapshot, positions: Positions, { holders, boo
   if (parts.length > 0) mark(snapshot, positions, isOwn, own, variables);
   return {
     isOwn,
+    isSession: node => variables.get(node) === SESSION && own[node] === 0,
     beginning: way => {
       for (let index = way.length - 1; index >= 0; index--) {
         const node = way[index] as number;
