@@ -110,7 +110,10 @@ async function evidenceWith(
     throw new HarnessError(
       `Cannot explain as there must be ${LOOKS} looks: ${Math.min(snapshots.length, inventories.length)} were told of`,
     );
-  const objects = together(await explainer.conclude(last), await keptByThread(threadSnapshots, signal));
+  const objects = together(
+    await explainer.conclude(last, trial.scenarioPath),
+    await keptByThread(threadSnapshots, signal),
+  );
   const kept: KeptSnapshots = keepIn
     ? await keepSnapshots([...snapshots, ...threadSnapshots], trial, keepIn)
     : { paths: [] };

@@ -39,10 +39,16 @@ export class HeapExplainer {
 
   /**
    * The last one, after at least one other.
+   * @param scenario file of the scenario that ran, where it is known
    * @throws {HarnessError} when a snapshot cannot be read, or is too large for the memory there is.
    */
-  async conclude({ path, iteration }: TakenSnapshot): Promise<readonly KeptObjects[]> {
-    this.#order({ path, iteration, own: { holders: HOLDERS.map(ownFolder), books: BOOKS.map(ownFolder) } });
+  async conclude({ path, iteration }: TakenSnapshot, scenario?: string): Promise<readonly KeptObjects[]> {
+    const own = {
+      holders: HOLDERS.map(ownFolder),
+      books: BOOKS.map(ownFolder),
+      ...(scenario && { scenario }),
+    };
+    this.#order({ path, iteration, own });
     this.#process.stdin.end();
     const answer = await this.#answer;
     if ('objects' in answer) return answer.objects;

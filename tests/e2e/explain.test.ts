@@ -102,9 +102,9 @@ describe('leakgate explain', () => {
   });
 
   test.each([
-    ['log-text', 'string', 'session.log > string'],
-    ['growing-buffer', 'Buffer', 'session.bytes > Buffer'],
-  ])('finds what grows in place right in what setup gave: %s', async (leak, name, way) => {
+    ['log-text', 'string', 'session.log > string', 10],
+    ['growing-buffer', 'Buffer', 'session.bytes > Buffer', 14],
+  ])('finds what grows in place right in what setup gave: %s', async (leak, name, way, put) => {
     const path = resolve(`tests/corpus/leaks/${leak}.mjs`);
     const { stdout } = await leakgate(['explain', path, '--out', 'result', '--json'], folder.path);
     const [evidence] = readReport(stdout).evidence;
@@ -112,6 +112,8 @@ describe('leakgate explain', () => {
     const [first] = evidence.objects;
     expect(first).toMatchObject({ name, perIteration: 0 });
     expect(first?.paths[0]?.steps.map(step => step.name).join(' > ')).toBe(way);
+    const added = first?.paths[0]?.added ?? [];
+    expect(added.map(({ file, line }) => [file, line])).toEqual([[path, put]]);
   });
 
   test('says which function allocated what stays, and about how much', async () => {

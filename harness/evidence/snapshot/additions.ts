@@ -76,12 +76,13 @@ function places(analysis: Analysis): (way: Way) => Place | undefined {
 
 /** Of the nodes of a way, the files of the last that has any; none where these are not of the program. */
 function filesOfWay(analysis: Analysis): (nodes: readonly number[]) => readonly string[] {
-  const { positions, place } = analysis;
+  const { positions, place, own } = analysis;
   const names = new NodeNames(analysis);
   return nodes => {
     for (const node of nodes.toReversed()) {
-      const file = names.moduleFile(node);
-      const at = file === undefined ? positions.of(node) : { file, line: 1, column: 1, function: '' };
+      const file = own.isSession(node) ? own.scenario : names.moduleFile(node);
+      const ofClass = positions.of(node);
+      const at = ofClass ?? (file === undefined ? undefined : { file, line: 1, column: 1, function: '' });
       const source = at && place(at);
       if (at) return source ? [source.file, pathOfRun(at.file)] : [];
     }
@@ -113,7 +114,7 @@ function adding(name: string): string {
 }
 
 /** What follows a name where something is put there. */
-const SETTING = ' *(\\?\\?|\\|\\|)?=(?![=>]) *(?!null\\b|undefined\\b|void )';
+const SETTING = ' *(\\?\\?|\\|\\||\\+)?=(?![=>]) *(?!null\\b|undefined\\b|void )';
 
 function matching(
   lines: readonly string[],

@@ -8,6 +8,8 @@ export interface OwnPaths {
   readonly holders: readonly string[];
   /** Code that holds nothing of the subject's: what it makes, and what that alone holds, is none of it. */
   readonly books: readonly string[];
+  /** File of the scenario, which set up what it is given. */
+  readonly scenario?: string;
 }
 
 /**
@@ -18,6 +20,8 @@ export interface OwnCode {
   isOwn(script: string): boolean;
   /** Whether a node is what a scenario set up: held by leakgate, and the subject's. */
   isSession(node: number): boolean;
+  /** The file of that. */
+  readonly scenario: string | undefined;
   /**
    * Of the nodes on a way from the root, the first that is not leakgate's own, with the variable that leads
    * there; undefined: none is.
@@ -29,7 +33,11 @@ export interface OwnCode {
 const SESSION = 'session';
 
 /** Finds functions of such files, the contexts of their variables, and what these hold. */
-export function ownCode(snapshot: Snapshot, positions: Positions, { holders, books }: OwnPaths): OwnCode {
+export function ownCode(
+  snapshot: Snapshot,
+  positions: Positions,
+  { holders, books, scenario }: OwnPaths,
+): OwnCode {
   const parts = [...holders, ...books];
   const isOwn = (script: string) => parts.some(part => script.includes(part));
   const own = new Uint8Array(snapshot.nodeCount);
@@ -38,6 +46,7 @@ export function ownCode(snapshot: Snapshot, positions: Positions, { holders, boo
   if (parts.length > 0) mark(snapshot, positions, isOwn, own, variables);
   return {
     isOwn,
+    scenario,
     isSession: node => variables.get(node) === SESSION && own[node] === 0,
     beginning: way => {
       for (let index = way.length - 1; index >= 0; index--) {
