@@ -102,7 +102,7 @@ describe('leakgate explain', () => {
   });
 
   test.each([
-    ['log-text', 'string', 'session.log > string', 10],
+    ['log-text', 'string', 'session.log > string', 11],
     ['growing-buffer', 'Buffer', 'session.bytes > Buffer', 14],
   ])('finds what grows in place right in what setup gave: %s', async (leak, name, way, put) => {
     const path = resolve(`tests/corpus/leaks/${leak}.mjs`);
