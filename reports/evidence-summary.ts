@@ -57,7 +57,7 @@ function isOwnClass(name: string): boolean {
 }
 
 const BUILT_IN: ReadonlySet<string> = new Set(
-  'Object Array Map Set WeakMap WeakSet WeakRef Promise Proxy Date RegExp Error Symbol Function Generator Timeout Immediate Listener Buffer ArrayBuffer DataView Uint8Array FinalizationRegistry AbortSignal Node'.split(
+  'Object Array Map Set WeakMap WeakSet WeakRef Promise Proxy Date RegExp Error Symbol Function Generator Timeout Immediate Listener ReadableState WritableState Buffer ArrayBuffer DataView Uint8Array FinalizationRegistry AbortSignal Node'.split(
     ' ',
   ),
 );
