@@ -8,6 +8,7 @@ import {
   type RetainingPath,
   type SourcePosition,
 } from '../harness/model.ts';
+import { summaryText } from './evidence-summary.ts';
 import { noHolderText, notKeptText, shareText } from './evidence-wording.ts';
 import {
   formatBytes,
@@ -52,6 +53,7 @@ function build(evidence: Evidence, per: string, isJudged: boolean): Markup {
     return h('p', { class: 'quiet' }, `${evidence.build}: not looked into: ${evidence.reason}`);
   }
   const { objects, resources, allocations = [], iterations, elapsed, snapshots } = evidence;
+  const summary = summaryText(evidence, per);
   const noHolder = noHolderText(evidence, isJudged);
   const notKept = notKeptText(evidence);
   return h(
@@ -63,6 +65,7 @@ function build(evidence: Evidence, per: string, isJudged: boolean): Markup {
       { class: 'quiet' },
       `Between snapshots ${formatCount(iterations, per)} apart, in ${formatDuration(elapsed)}.`,
     ),
+    summary === '' ? undefined : h('p', {}, h('strong', {}, summary)),
     noHolder === '' ? undefined : h('p', {}, sentence(noHolder)),
     resources.map((resource, at) => keptResource(resource, per, at === 0)),
     objects.map((kept, at) => keptObjects(kept, per, at === 0)),
@@ -191,12 +194,7 @@ function stack(title: string, frames: readonly SourcePosition[]): Child {
       'ol',
       { class: 'stack' },
       frames.map(frame =>
-        h(
-          'li',
-          {},
-          h('code', {}, frame.function === '' ? '(top of the module)' : frame.function),
-          place(frame),
-        ),
+        h('li', {}, h('code', {}, frame.function === '' ? '(anonymous)' : frame.function), place(frame)),
       ),
     ),
   ];

@@ -43,6 +43,8 @@ export default {
   async iterate(origin) {
     const response = await fetch(\`\${origin}/\`);
     await response.arrayBuffer();
+    // Of a wrong path nothing would leak either.
+    if (!response.ok) throw new Error(\`\${response.url} must be answered with success: \${response.status} \${response.statusText}\`);
   },
   options: { iterations: 1000 },
 };

@@ -58,6 +58,13 @@ test('three commands lead from a server that leaks a listener per request to a r
   expect(run.stdout).toContain('held by a listener added at server.js:7');
   expect(run.status).toBe(1);
 
+  writeFileSync(join(project, 'server.js'), SERVER.replace('response.end', 'response.writeHead(404).end'));
+  const missing = npx('leakgate', 'run');
+  expect(missing.stdout, missing.stderr).toMatch(
+    /SCENARIO ERROR.*must\s+be\s+answered\s+with\s+success:\s+404/s,
+  );
+  expect(missing.status).toBe(1);
+
   const types = `import { expectNoLeak } from 'leakgate/test';
     import { defineConfig } from 'leakgate/config';
     import { defineScenario } from 'leakgate/scenario';

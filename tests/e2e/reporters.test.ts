@@ -84,7 +84,7 @@ describe('in GitHub Actions', () => {
   test('annotations go to standard error and the summary to its file, without being asked for', () => {
     expect(JSON.parse(run.stdout)).toMatchObject({ exitCode: 1 });
     expect(run.stderr).toMatch(
-      /^::error file=.*keeps-everything\.mjs,title=keeps-everything default%3A LEAK%2C should/m,
+      /^::error file=.*keeps-everything\.mjs,line=6,col=5,title=keeps-everything default%3A LEAK%2C should/m,
     );
     expect(text('summary.md')).toMatch(/^### leakgate: keeps-everything default: LEAK, should be steady\n/);
   });

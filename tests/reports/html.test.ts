@@ -129,6 +129,7 @@ describe('the HTML report', () => {
   test('shows evidence as trees: what is kept, by whom, and where it came from', () => {
     const text = textOf(renderHtml(whole));
     for (const words of [
+      '10 Zone per reload, held by a timer started at harness/engine/zone/reload.ts:27, owner auto:zones',
       '10 per reload exactly interval of 30000 ms harness/engine/zone/reload.ts:27:19',
       'Its cleanup auto:zones never ran, as this build undoes CoreDNS PR 6705.',
       '10 per reload exactly Zone holding 134 kB per reload harness/engine/zone/zone.ts:9:14',
