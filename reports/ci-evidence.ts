@@ -2,7 +2,7 @@
 import type { KeptObjects, KeptResource, Report, SourcePosition } from '../harness/model.ts';
 import type { CiCase } from './ci-case.ts';
 import { isInFile } from './ci-places.ts';
-import { allocationsBlock, type CompletedEvidence, ownerText } from './evidence-wording.ts';
+import { addedText, allocationsBlock, type CompletedEvidence, ownerText } from './evidence-wording.ts';
 import { formatBytes, formatCountRate, formatSignedBytes } from './format.ts';
 
 /** One thing that is kept: what, since where, and by whom. */
@@ -12,7 +12,10 @@ export interface CiEvidence {
   readonly identity: string;
   /** `interval of 1000 ms: +10 kept/reload exactly`. */
   readonly text: string;
-  /** Where it was created, innermost first, else where its class stands, or the function that allocated it. */
+  /**
+   * Where it was created or allocated, innermost first, else where it was probably put, where its class stands, or
+   * the function that allocated it.
+   */
   readonly created: readonly SourcePosition[];
   /** From the root to the object, or whose cleanup never ran. */
   readonly held: readonly string[];
@@ -78,7 +81,9 @@ function ofResource(resource: KeptResource, per: string): CiEvidence {
 function ofObjects(objects: KeptObjects, per: string): CiEvidence {
   const { name, perIteration, exact, retained, allocated, defined, paths } = objects;
   const [path] = paths;
-  const created = [...(path?.added ?? []), ...(allocated ?? [])].filter(isInFile);
+  const added = path?.added ?? [];
+  // One line at most: several are no stack.
+  const created = (allocated && allocated.length > 0 ? allocated : added.slice(0, 1)).filter(isInFile);
   return {
     kind: 'object',
     identity: name,
@@ -87,7 +92,10 @@ function ofObjects(objects: KeptObjects, per: string): CiEvidence {
         ? `${name}: grows by ${formatBytes(retained)}/${per}`
         : `${rateText(name, perIteration, exact, per)} (${formatSignedBytes(retained)}/${per})`,
     created: created.length > 0 ? created : defined && isInFile(defined) ? [defined] : [],
-    held: path ? [`held by ${path.steps.map(step => step.name).join(' > ')}`] : [],
+    held: [
+      ...(path ? [`held by ${path.steps.map(step => step.name).join(' > ')}`] : []),
+      ...(added.length > 0 ? [addedText(added)] : []),
+    ],
   };
 }
 

@@ -74,14 +74,16 @@ export function objectsBlock(
     lines: [
       ...paths
         .slice(0, pathsShown)
-        .flatMap(path => [
-          pathText(path, paths.length > 1),
-          ...(path.added ? [`probably put there at ${path.added.map(placeText).join(', ')}`] : []),
-        ]),
+        .flatMap(path => [pathText(path, paths.length > 1), ...(path.added ? [addedText(path.added)] : [])]),
       ...(allocated && allocated.length > 0 ? [`allocated at ${stackText(allocated, framesShown)}`] : []),
       ...(defined && !isOnPath(defined, paths) ? [`defined at ${placeText(defined)}`] : []),
     ],
   };
+}
+
+/** `probably put there at src/zones.ts:16, src/zones.ts:20`. */
+export function addedText(added: readonly SourcePosition[]): string {
+  return `probably put there at ${added.map(placeText).join(', ')}`;
 }
 
 const WITH_SHOWN = 4;

@@ -1,4 +1,5 @@
 import { className, type Evidence, type KeptObjects, type Verdict } from '../model.ts';
+import { classRank, SHAPE } from './snapshot/class-rank.ts';
 import { isStore } from './snapshot/container-stores.ts';
 import { shapeOf } from './snapshot/shape.ts';
 
@@ -6,7 +7,7 @@ import { shapeOf } from './snapshot/shape.ts';
  * Puts what the verdict names by class before all else that grew, objects before stores of containers:
  * evidence is taken over fewer iterations, and a store that was still filling up in them, such as a buffer of
  * the runtime's, looks like a leak there and was found not to be one in the measured trial. What holds as
- * many of a class as the verdict found counts as named.
+ * many as the verdict found of a class that tells something, and is no item itself, counts as named.
  */
 export function confirmedFirst(evidence: Evidence, verdict: Verdict): Evidence {
   if (evidence.outcome === 'skipped' || verdict.outcome !== 'leak') return evidence;
@@ -21,7 +22,10 @@ export function confirmedFirst(evidence: Evidence, verdict: Verdict): Evidence {
   const isNamed = (kept: KeptObjects) =>
     found.has(kept.name) || [...found.keys()].some(name => !told.has(name) && isSameClass(name, kept.name));
   const holdsNamed = (kept: KeptObjects) =>
-    kept.with.some(({ name, perIteration }) => isAbout(perIteration, found.get(name) ?? 0));
+    kept.with.some(
+      ({ name, perIteration }) =>
+        !told.has(name) && classRank(name) <= SHAPE && isAbout(perIteration, found.get(name) ?? 0),
+    );
   const rank = (kept: KeptObjects) => {
     if (isNamed(kept)) return isStore(kept.name) ? STORE : OBJECT;
     return holdsNamed(kept) ? OBJECT : UNNAMED;

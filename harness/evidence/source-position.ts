@@ -34,7 +34,12 @@ export function originalPosition(position: SourcePosition): SourcePosition {
 
 /** Path of a file that ran, given as a path or URL, relative to the working directory where it lies below it. */
 export function pathOfRun(file: string): string {
-  return shortened(pathOf(file));
+  try {
+    return shortened(pathOf(file));
+  } catch {
+    // A URL of another host, or one that is none.
+    return file;
+  }
 }
 
 function mapped(position: SourcePosition, path: string): SourcePosition | undefined {

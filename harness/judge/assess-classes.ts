@@ -111,13 +111,16 @@ function isBorneOut(staying: readonly Point[], whole: readonly Point[]): boolean
 }
 
 /**
- * How many objects at least came and went: as many as were given back or made up for; and as few snapshots may
- * have met fewer each time, as many as were lost, but not evenly.
+ * How many objects at least came and went: the widest swing; or, as each of few snapshots may have met fewer,
+ * what was lost beside the largest loss, or how unevenly, whichever is less. One loss may be a cache that was
+ * trimmed.
  */
 function comingAndGoing(whole: readonly Point[]): number {
   // The first snapshot may have met what a run begins with.
   const since = whole.slice(1);
-  return Math.max(widestSwing(whole), Math.min(deepestFall(since), unevenness(since)));
+  const losses = steps(since).map(({ rise }) => Math.max(0, -rise));
+  const beside = losses.reduce((sum, loss) => sum + loss, 0) - Math.max(...losses);
+  return Math.max(widestSwing(whole), Math.min(beside, unevenness(since)));
 }
 
 function isEven(points: readonly Point[]): boolean {

@@ -353,6 +353,7 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
   ])('and the lines that put it into %s', async (_, lines, code) => {
     const file = write('leak.mjs', code);
     const [first] = await explained(file);
+    expect(first?.perIteration).toBe(1);
     expect(first?.paths[0]?.added?.map(({ line }) => line)).toEqual(lines);
     for (const added of first?.paths[0]?.added ?? []) expect(added.file).toBe(file);
   });

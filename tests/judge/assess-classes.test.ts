@@ -75,6 +75,16 @@ describe('a class', () => {
     expect(found?.estimate.slope).toBeCloseTo(1 / 30, 3);
   });
 
+  test.each([
+    [[1000, 1000, 1000, 1000, 800]],
+    [[1000, 1000, 1000, 800, 800]],
+    [[2000, 1000, 1000, 800, 800]],
+    [[1000, 1000, 990, 800, 790]],
+  ])('that was trimmed once, %j, while the rest grows older, has not', counts => {
+    const tables = readTables('Page', { counts, seen: [0, 500, 515, 545, 575] });
+    expect(assessClasses(tables, ENDS, { ...RULE, end: 8148 })).toEqual([]);
+  });
+
   test('of which the first snapshot alone found more, while the others grow older, has not', () => {
     const tables = readTables('Page', {
       counts: [2000, 1000, 1000, 1000, 1000],

@@ -13,6 +13,9 @@ const IDENTIFIER = /^#?[A-Za-z_$][\w$]*$/;
 const LONGEST_LINE = 1000;
 /** Of a line, what a comment begins with. */
 const COMMENT = /^\s*(\/\/|\/?\*)/;
+const TRAILING_COMMENT = /\s\/\/.*$/;
+/** Shorter names of code that was mapped are a bundler's. */
+const SHORTEST_MAPPED = 3;
 
 /** The field or variable at the end of a way, by whose name the program puts something there. */
 interface Place {
@@ -33,7 +36,7 @@ export function additions(analysis: Analysis): (way: Way) => SourcePosition[] {
   const placeOf = places(analysis);
   return way => {
     const place = placeOf(way);
-    const source = place?.files.map(linesOf).find(({ lines }) => lines.length > 0);
+    const source = place && sourceOf(place.files);
     if (!place || !source) return [];
     const found = patternsFor(place)
       .map(pattern => matching(source.lines, pattern))
@@ -68,6 +71,7 @@ function places(analysis: Analysis): (way: Way) => Place | undefined {
       const name = strings.at(edgeNames[edge] as number);
       if (containers > 1 || !IDENTIFIER.test(name)) return undefined;
       const files = filesOf(hops.slice(0, index).map(hop => hop.node));
+      if (files[0] !== files[1] && name.length < SHORTEST_MAPPED) return undefined;
       return { name, isField, holdsContainer: index < last, files };
     }
     return undefined;
@@ -80,9 +84,10 @@ function filesOfWay(analysis: Analysis): (nodes: readonly number[]) => readonly 
   const names = new NodeNames(analysis);
   return nodes => {
     for (const node of nodes.toReversed()) {
-      const file = own.isSession(node) ? own.scenario : names.moduleFile(node);
-      const ofClass = positions.of(node);
-      const at = ofClass ?? (file === undefined ? undefined : { file, line: 1, column: 1, function: '' });
+      if (names.nameOf(node) === 'BuiltinModule') return [];
+      const module = names.moduleFile(node) ?? (own.isSession(node) ? own.scenario : undefined);
+      const ofClass = own.isSession(node) || module === undefined ? positions.of(node) : undefined;
+      const at = ofClass ?? (module && { file: module, line: 1, column: 1, function: '' });
       const source = at && place(at);
       if (at) return source ? [source.file, pathOfRun(at.file)] : [];
     }
@@ -90,7 +95,19 @@ function filesOfWay(analysis: Analysis): (nodes: readonly number[]) => readonly 
   };
 }
 
-/** Without lines where the file is not there: a bundle may come without its sources. */
+/** The first of the files that is there: a bundle may come without its sources. */
+function sourceOf(files: readonly string[]): Source | undefined {
+  for (const file of files) {
+    const source = sources.get(file) ?? linesOf(file);
+    sources.set(file, source);
+    if (source.lines.length > 0) return source;
+  }
+  return undefined;
+}
+
+/** Read once per process. */
+const sources = new Map<string, Source>();
+
 function linesOf(file: string): Source {
   try {
     return { file, lines: readFileSync(file, 'utf8').split('\n') };
@@ -107,14 +124,18 @@ function patternsFor({ name, isField, holdsContainer }: Place): RegExp[] {
   return whole.map(text => new RegExp(`${text}${holdsContainer ? adding(plain) : SETTING}`));
 }
 
-/** What follows a container's name where something is put into it. */
+const NOT_CLEARED = '(?! *(?:null\\b|undefined\\b|void ))';
+
+/** What follows a container's name where something is put into it, or it is copied with more. */
 function adding(name: string): string {
-  const method = '\\.(push|unshift|splice|add|set|append|enqueue)\\(';
-  return `!?(\\??${method}|\\[[^\\]]+\\] *(\\?\\?|\\|\\|)?=(?![=>])|( = .*\\b${name}\\b))`;
+  const method = '\\??\\.(push|unshift|add|set|append|enqueue)\\(';
+  const entry = `\\[[^=]+\\] *(\\?\\?|\\|\\|)?=(?![=>])${NOT_CLEARED}`;
+  const copy = ` *= *(\\[ *\\.{3}|\\{ *\\.{3}|new (Map|Set)\\().*${name}(?![\\w$])`;
+  return `!?(${method}|${entry}|${copy}|( *= .*${name}\\.concat\\())`;
 }
 
 /** What follows a name where something is put there. */
-const SETTING = ' *(\\?\\?|\\|\\||\\+)?=(?![=>]) *(?!null\\b|undefined\\b|void )';
+const SETTING = ` *(\\?\\?|\\|\\||\\+)?=(?![=>])${NOT_CLEARED}`;
 
 function matching(
   lines: readonly string[],
@@ -122,7 +143,7 @@ function matching(
 ): { readonly line: number; readonly column: number }[] {
   return lines.flatMap((text, index) => {
     const isCode = text.length <= LONGEST_LINE && !COMMENT.test(text);
-    const found = isCode ? pattern.exec(text) : undefined;
+    const found = isCode ? pattern.exec(text.replace(TRAILING_COMMENT, '')) : undefined;
     return found ? [{ line: index + 1, column: found.index + 1 }] : [];
   });
 }

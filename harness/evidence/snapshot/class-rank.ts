@@ -36,7 +36,9 @@ const LANGUAGE: ReadonlySet<string> = new Set(
 /** Generators and what walks over containers, which have no names there. */
 const OF_LANGUAGE = /^(Async)?Generator$| Iterator$/;
 
-const [NAMED, SHAPE, BUILT_IN, FUNCTION, ANY, STORE] = [0, 1, 2, 3, 4, 5];
+const [NAMED, BUILT_IN, FUNCTION, ANY, STORE] = [0, 2, 3, 4, 5];
+/** Of a plain object that is told by its properties. */
+export const SHAPE = 1;
 
 /**
  * How much the name of a class says of what is kept, 0 most: one by its constructor, a plain object by its

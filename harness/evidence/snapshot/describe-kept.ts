@@ -68,7 +68,8 @@ function heldWith({ held }: Group, iterations: Iterations, analysis: Analysis): 
   for (const [kind, count] of held) {
     const name = placed(kind, analysis);
     const rank = isProgramClass(kinds.samples[kind] ?? 0) ? OF_PROGRAM : classRank(name);
-    counts.set(name, { count: (counts.get(name)?.count ?? 0) + count, rank });
+    const known = counts.get(name);
+    counts.set(name, { count: (known?.count ?? 0) + count, rank: Math.min(known?.rank ?? rank, rank) });
   }
   return [...counts]
     .sort(([, one], [, other]) => one.rank - other.rank || other.count - one.count)

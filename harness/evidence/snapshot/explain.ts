@@ -31,6 +31,7 @@ const MOST_STORES = 5;
 const NEGLIGIBLE = 0.005;
 const SURELY_MANY = 8;
 const INSPECTOR = 'node:inspector';
+const MANY_STORES = 16;
 const WEAK_COLLECTION = /^Weak(Map|Set)$/;
 /** Roots whose objects come and go with each call. */
 const MOMENTARY = /^\((Stack roots|Handle scope)/;
@@ -140,8 +141,9 @@ function newsOf(analysis: Analysis): News {
     // leakgate asks the inspector, whose session gets a new table of callbacks with each question.
     return isOwn(node) || isOwn(containerOf(node, analysis)) || isOwn(keeper) || fileOf(keeper) === INSPECTOR;
   };
-  // What an old container has a larger store for is told as growth of that container.
+  // What an old container has a larger store for is told as growth of that container; of many it may be all there is.
   const isReplaced = (group: Group) =>
+    group.outermost.length < MANY_STORES &&
     isStore(kinds.names[group.kind] ?? '') &&
     group.outermost.every(node => growth.births[containerOf(node, analysis)] === OLD);
   // It has as many entries as keys are kept, by others.
