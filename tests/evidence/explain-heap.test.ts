@@ -334,9 +334,21 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
       };`,
     ],
     [
+      'a list, not those that clear, filter or take it over',
+      [5],
+      `class Pool {
+        constructor(rows = []) { this.rows = rows; } // this.rows.push is below
+        prune() { this.rows = this.rows.filter(row => row.n < 0); this.rows.splice(0, 10); }
+        clear() { this.rows[0] = undefined; }
+        add(n) { this.rows.push({ n }); }
+      }
+      export const pool = new Pool();
+      export const iterate = n => pool.add(n);`,
+    ],
+    [
       'a chain',
       [4],
-      `class History { current = null; }
+      `class History { current = null; reset() { this.current = null; } }
       export const history = new History();
       export const iterate = n => {
         history.current = { step: n, before: history.current };
