@@ -65,7 +65,7 @@ export function residuals(points: readonly Point[], slope: number): number[] {
 
 /**
  * How far readings stray from the straight line through the first and the last, both ways together: of counts
- * that grow in batches by a batch at most, of what swings by no less than the swing.
+ * that grow in batches by less than two of them, of what swings by no less than the swing.
  */
 export function unevenness(points: readonly Point[]): number {
   const strays = residuals(points, netGrowth(points) / span(points));
