@@ -112,6 +112,7 @@ function tell(trial: string, message: Message, emit: Emit): void {
       break;
     }
     case 'ready':
+    case 'alive':
     case 'phase':
     case 'description':
     case 'probes':

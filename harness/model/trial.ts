@@ -35,7 +35,7 @@ export interface TrialOptions {
    * trial, or in none.
    */
   readonly snapshots: SnapshotPolicy;
-  /** Time without a message, of which a trial sends one with each window at least, after which it is ended. */
+  /** Time for one iteration, or for another of the scenario's functions, after which the trial is ended as hung. */
   readonly deadline: Milliseconds;
   /** Heap growth per iteration that is still accepted. */
   readonly allowance: Bytes;

@@ -20,7 +20,7 @@ export async function diffHeap(context: TrialContext): Promise<Extract<Message, 
   const { trial, progress, send } = context;
   const { options } = trial;
   const count = Math.min(ITERATIONS, options.iterations);
-  const loop = new IterationLoop(subject, progress);
+  const loop = new IterationLoop(subject, context);
   const iterate = async (some: number) => {
     await loop.iterate(some);
     await loop.waitForIdle();

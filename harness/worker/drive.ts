@@ -21,7 +21,7 @@ export interface Drive {
 export async function drive({ subject, probes, context, next }: Drive): Promise<void> {
   const { trial, directory, progress, send } = context;
   const { options } = trial;
-  const loop = new IterationLoop(subject, progress);
+  const loop = new IterationLoop(subject, context);
   const iterate = async (count: number) => {
     await loop.iterate(count);
     await loop.waitForIdle();

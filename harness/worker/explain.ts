@@ -1,7 +1,7 @@
 import { getHeapStatistics } from 'node:v8';
 import { takeInventory } from '../ledger/inventory.ts';
 import { Ledger } from '../ledger/ledger.ts';
-import type { Bytes, Iterations, Milliseconds, TrialOptions } from '../model.ts';
+import type { Bytes, Iterations, TrialOptions } from '../model.ts';
 import { forgetLogged, keepObjectIds } from '../probes/inspector.ts';
 import type { Notes } from '../scenario.ts';
 import { takeSnapshot as takePlainSnapshot } from './heap-snapshot.ts';
@@ -9,8 +9,8 @@ import { IterationLoop } from './iteration-loop.ts';
 import { LiveAllocations } from './live-allocations.ts';
 import { lookWith, tellAllocations } from './look.ts';
 import { openTrial, type TrialContext } from './open-trial.ts';
-import { enterPhase, type Progress } from './progress.ts';
-import type { EvidenceCourse, Send } from './protocol.ts';
+import { enterPhase } from './progress.ts';
+import type { EvidenceCourse } from './protocol.ts';
 import { settle } from './settle.ts';
 import { BEFORE_SNAPSHOT, ShortTimers } from './short-timers.ts';
 import { trackedSnapshots } from './tracked-snapshots.ts';
@@ -30,12 +30,6 @@ const FIRST_PART = 0.45;
 /** Times per part that its limits are looked at. */
 const LOOKS = 20;
 /**
- * After so long without a message one is sent, lest a slow trial passes for one that hangs; not sooner, as
- * messages leave something behind.
- */
-const SILENCE: Milliseconds = 2000;
-
-/**
  * Warms up, then takes three looks at what is kept, a known number of iterations apart, and one more at who
  * allocated it between the latter two. Nothing is measured, so it may cost what it costs. Returns the
  * scenario's figures.
@@ -49,8 +43,8 @@ export async function explain(context: TrialContext, course: EvidenceCourse): Pr
   const { subject, close } = await openTrial(context, target => target.tellOwners?.(ledger));
   const allocations = course.allocationStacks ? undefined : new LiveAllocations();
   const look = lookWith({ takeSnapshot, directory, ledger, allocations, send });
-  const loop = new IterationLoop(subject, progress);
-  const iterate = tellingWhenSlow(loop, progress, send);
+  const loop = new IterationLoop(subject, context);
+  const iterate = (count: number) => loop.iterate(count);
   const rest = resting(loop, trial.options);
 
   await enterPhase('warm-up', progress, send);
@@ -81,22 +75,6 @@ export async function explain(context: TrialContext, course: EvidenceCourse): Pr
   await iterateWithin(remaining - halfway, half, iterate);
   await restAndLook();
   return close();
-}
-
-/** Iterates, and sends a message where the last one is long ago. */
-function tellingWhenSlow(
-  loop: IterationLoop,
-  progress: Progress,
-  send: Send,
-): (count: number) => Promise<void> {
-  let told = performance.now();
-  return async count => {
-    if (performance.now() - told >= SILENCE) {
-      told = performance.now();
-      await send({ type: 'phase', phase: String(progress) });
-    }
-    await loop.iterate(count);
-  };
 }
 
 /** Comes to rest as before a sample. */

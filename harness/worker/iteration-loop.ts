@@ -1,4 +1,7 @@
+import type { Milliseconds } from '../model.ts';
+import type { TrialContext } from './open-trial.ts';
 import type { Progress } from './progress.ts';
+import type { Send } from './protocol.ts';
 
 /** What is iterated: a scenario with its session. */
 export interface Subject {
@@ -7,16 +10,26 @@ export interface Subject {
   waitForIdle(): unknown;
 }
 
+/**
+ * Share of the deadline after which the loop says that it is alive, lest a window of slow iterations passes for
+ * one that hangs; not sooner, as messages leave something behind.
+ */
+const SILENCE = 0.25;
+
 /** The iterations of a subject, one after the other. Where they are stands in the progress. */
 export class IterationLoop {
   /** So many so far, those of the warm-up included. */
   done = 0;
   readonly #subject: Subject;
   readonly #progress: Progress;
+  readonly #send: Send;
+  readonly #silence: Milliseconds;
 
-  constructor(subject: Subject, progress: Progress) {
+  constructor(subject: Subject, { trial, progress, send }: Pick<TrialContext, 'trial' | 'progress' | 'send'>) {
     this.#subject = subject;
     this.#progress = progress;
+    this.#send = send;
+    this.#silence = SILENCE * trial.options.deadline;
   }
 
   /** What comes now is measured, and counted from 0 in the progress. */
@@ -32,6 +45,7 @@ export class IterationLoop {
     for (const end = this.done + count; this.done < end; this.done++) {
       progress.iteration = this.done - progress.warmup;
       await this.#subject.iterate(this.done);
+      if (performance.now() - progress.told >= this.#silence) await this.#send(ALIVE);
     }
     progress.awaits = undefined;
   }
@@ -42,3 +56,6 @@ export class IterationLoop {
     this.#progress.awaits = undefined;
   }
 }
+
+/** Made once, for the reason that `TakenSample` (sampler.ts) gives. */
+const ALIVE = { type: 'alive' } as const;

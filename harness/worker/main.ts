@@ -85,6 +85,7 @@ async function fail(error: unknown): Promise<void> {
 }
 
 function send(message: Message): Promise<void> {
+  progress.told = performance.now();
   return new Promise(resolve => {
     // An error means that the parent is gone; `disconnect` ends this process then.
     if (channel) channel(message, undefined, undefined, () => resolve());

@@ -110,6 +110,8 @@ export type Message =
   | { readonly type: 'description'; readonly description: ScenarioDescription }
   | { readonly type: 'probes'; readonly probes: readonly ProbeDescription[] }
   | { readonly type: 'phase'; readonly phase: string }
+  /** Of iterations so slow that nothing else is told for long. */
+  | { readonly type: 'alive' }
   | { readonly type: 'metrics'; readonly metrics: readonly Metric[] }
   | { readonly type: 'probe-unavailable'; readonly probe: string; readonly reason: string }
   | { readonly type: 'warmup'; readonly warmup: Warmup }

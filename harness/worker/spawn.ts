@@ -160,6 +160,7 @@ class Recorder {
         break;
       case 'fault':
       case 'ready':
+      case 'alive':
       case 'rehearsal':
       case 'thread-snapshot':
       case 'description':

@@ -25,6 +25,14 @@ describe('spawnTrial()', () => {
     expect(messages.filter(({ type }) => type === 'sample')).toHaveLength(result.samples.length);
   });
 
+  test('lets a window of slow iterations take longer than the deadline, which is for silence', async () => {
+    const trial = trialOf('slow', { iterations: 80, windows: 2, deadline: 3000, snapshots: 'never' });
+    const { outcome, samples } = await spawnTrial(trial);
+    expect(outcome).toBe('completed');
+    const [first, second] = samples.slice(-2).map(({ elapsed }) => elapsed);
+    expect((second ?? 0) - (first ?? 0)).toBeGreaterThan(3000);
+  });
+
   test('rejects with what the parent throws while it decides, and ends the process', async () => {
     const decide = () => {
       throw new Error('no idea');
