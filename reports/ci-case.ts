@@ -1,12 +1,6 @@
 /** What every format for CI is made from: one case per scenario and build, with what went wrong and where. */
-import {
-  decides,
-  type JudgedTrial,
-  type Milliseconds,
-  NULL_SCENARIO,
-  type Report,
-} from '../harness/model.ts';
-import { isInterrupted, type ScenarioGroup, scenarioGroups } from './judged.ts';
+import { type JudgedTrial, type Milliseconds, NULL_SCENARIO, type Report } from '../harness/model.ts';
+import { outcomeOf, type ScenarioGroup, scenarioGroups, standingOf } from './judged.ts';
 import { printable } from './printable.ts';
 import { verdictLine } from './verdict.ts';
 import { badge, exitText } from './wording.ts';
@@ -106,13 +100,18 @@ function ownCase(report: Report): CiCase {
 }
 
 function stateOf(judged: JudgedTrial): CaseState {
-  if (!decides(judged) || isInterrupted(judged)) return 'skipped';
-  if (judged.result.outcome === 'faulted') return 'errored';
-  if (judged.asExpected) return 'passed';
-  return UNEXPECTED[judged.verdict.outcome];
+  const standing = standingOf(judged);
+  if (standing === 'met') return 'passed';
+  if (standing !== 'missed') return 'skipped';
+  return UNEXPECTED[outcomeOf(judged)];
 }
 
-const UNEXPECTED = { leak: 'leaked', steady: 'not-caught', inconclusive: 'undecided' } as const;
+const UNEXPECTED = {
+  leak: 'leaked',
+  steady: 'not-caught',
+  inconclusive: 'undecided',
+  fault: 'errored',
+} as const;
 
 const WORST_FIRST: readonly CaseState[] = [
   'leaked',

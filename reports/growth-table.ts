@@ -1,21 +1,15 @@
-import {
-  decides,
-  type Estimate,
-  HEAP_USED,
-  type JudgedTrial,
-  type Metric,
-  type Report,
-} from '../harness/model.ts';
+import { type Estimate, HEAP_USED, type JudgedTrial, type Metric, type Report } from '../harness/model.ts';
 import { summaryText } from './base-wording.ts';
 import { formatByteRate, formatCountRateShort } from './format.ts';
 import {
+  EXPECTED_TEXTS,
   estimateOf,
-  isInterrupted,
   leadingMemory,
   type Outcome,
   outcomeOf,
   type ScenarioGroup,
   scenarioGroups,
+  standingOf,
   trialLabel,
 } from './judged.ts';
 import { type Cell, cell, type Table, type Tone } from './table.ts';
@@ -123,9 +117,8 @@ function row(
 
 /** A trial that decides nothing meets or misses nothing. */
 function expectedCell(judged: JudgedTrial): Cell {
-  if (judged.isBase) return cell('is the base', 'quiet');
-  if (!decides(judged) || isInterrupted(judged)) return cell('shown only', 'quiet');
-  return judged.asExpected ? cell('yes', 'quiet') : cell('NO', 'bad');
+  const standing = standingOf(judged);
+  return cell(EXPECTED_TEXTS[standing], standing === 'missed' ? 'bad' : 'quiet');
 }
 
 function baseCell({ base }: JudgedTrial): Cell {

@@ -2,14 +2,7 @@ import { type DetectionLimit, decides, isHeap, type JudgedTrial, type Report } f
 import { runText } from './environment.ts';
 import { formatCount, formatEvery, formatNumber, sentence } from './format.ts';
 import { type Child, h, type Markup } from './html-markup.ts';
-import {
-  isExplained,
-  isInterrupted,
-  type Outcome,
-  outcomeOf,
-  type ScenarioGroup,
-  trialLabel,
-} from './judged.ts';
+import { isExplained, metText, type Outcome, outcomeOf, type ScenarioGroup, trialLabel } from './judged.ts';
 import { heapText, verdictLine } from './verdict.ts';
 import { badge, exitText, faultText, findingText, inconclusiveText, limitText } from './wording.ts';
 
@@ -53,15 +46,13 @@ const OUTCOMES: readonly { readonly outcome: Outcome; readonly name: string }[] 
 ];
 
 function tiles(report: Report): Markup {
-  const deciding = report.trials.filter(judged => decides(judged) && !isInterrupted(judged));
-  const met = deciding.filter(judged => judged.asExpected).length;
   const counted = OUTCOMES.map(({ outcome, name }) => ({
     name,
     value: formatNumber(report.trials.filter(judged => outcomeOf(judged) === outcome).length),
     tone: `outcome-${outcome}`,
   }));
   return figures([
-    { name: 'as expected', value: `${met} of ${deciding.length}`, tone: '' },
+    { name: 'as expected', value: metText(report), tone: '' },
     ...counted.filter(
       ({ value, tone }) => value !== '0' || tone === 'outcome-leak' || tone === 'outcome-steady',
     ),

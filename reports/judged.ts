@@ -1,5 +1,6 @@
 /** What reporters look up in a report again and again. */
 import {
+  decides,
   type Estimate,
   HEAP_EXTERNAL,
   HEAP_USED,
@@ -58,6 +59,35 @@ export function headline(groups: readonly ScenarioGroup[]): ScenarioGroup | unde
 export function outcomeOf(judged: JudgedTrial): Outcome {
   return judged.result.outcome === 'faulted' ? 'fault' : judged.verdict.outcome;
 }
+
+/**
+ * How a trial stands to what its scenario expects: `met` or `missed` where it decides; what it is where it
+ * decides nothing.
+ */
+export type Standing = 'met' | 'missed' | 'base' | 'jit' | 'interrupted';
+
+export function standingOf(judged: JudgedTrial): Standing {
+  if (isInterrupted(judged)) return 'interrupted';
+  if (decides(judged)) return judged.asExpected ? 'met' : 'missed';
+  return judged.isBase ? 'base' : 'jit';
+}
+
+/** How many of the trials that decide did what their scenario expects: `2 of 3`. */
+export function metText({ trials }: Report): string {
+  const standings = trials.map(standingOf);
+  const met = standings.filter(standing => standing === 'met').length;
+  const missed = standings.filter(standing => standing === 'missed').length;
+  return `${met} of ${met + missed}`;
+}
+
+/** The same in the column `expected` of a table. */
+export const EXPECTED_TEXTS: { readonly [standing in Standing]: string } = {
+  met: 'yes',
+  missed: 'NO',
+  base: 'is the base',
+  jit: 'shown only',
+  interrupted: 'shown only',
+};
 
 /** Ended by Ctrl-C: as little a fault of the subject as a verdict on it. */
 export function isInterrupted({ result }: JudgedTrial): boolean {

@@ -3,7 +3,7 @@ import { environmentText, runText } from './environment.ts';
 import { evidenceMarkdown } from './evidence-markdown.ts';
 import { formatCount, formatSigned, formatSignedBytes } from './format.ts';
 import { growthTable } from './growth-table.ts';
-import { isExplained, outcomeOf, type ScenarioGroup, scenarioGroups } from './judged.ts';
+import { isExplained, metText, outcomeOf, type ScenarioGroup, scenarioGroups } from './judged.ts';
 import { escaped, markdownTable } from './markdown-table.ts';
 import { noteLines } from './notes.ts';
 import { printable } from './printable.ts';
@@ -50,11 +50,10 @@ function summary(report: Report): string {
   const counts = outcomes.map(
     outcome => report.trials.filter(judged => outcomeOf(judged) === outcome).length,
   );
-  const expected = report.trials.filter(judged => judged.asExpected).length;
   return [
     '| trials | leak | steady | inconclusive | faulted | as expected |',
     '| ---: | ---: | ---: | ---: | ---: | ---: |',
-    `| ${[report.trials.length, ...counts, expected].join(' | ')} |`,
+    `| ${[report.trials.length, ...counts, metText(report)].join(' | ')} |`,
   ].join('\n');
 }
 

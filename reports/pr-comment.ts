@@ -4,7 +4,7 @@ import { type CiCase, ciCases, problems } from './ci-case.ts';
 import { evidenceLines, evidenceOf } from './ci-evidence.ts';
 import { environmentTexts, runText } from './environment.ts';
 import { formatByteRate, formatBytes } from './format.ts';
-import { estimateOf, scenarioGroups, seriesOf, trialLabel } from './judged.ts';
+import { EXPECTED_TEXTS, estimateOf, scenarioGroups, seriesOf, standingOf, trialLabel } from './judged.ts';
 import { escaped } from './markdown-table.ts';
 import { printable } from './printable.ts';
 import { escapeXml } from './svg.ts';
@@ -93,7 +93,7 @@ function table(report: Report): string {
       alsoGrew(judged, group.per),
       ...(compared ? [judged.base ? summaryText(judged.base.comparisons) : '-'] : []),
       badge(judged),
-      expectedText(judged),
+      EXPECTED_TEXTS[standingOf(judged)],
     ]),
   );
   return [
@@ -123,12 +123,6 @@ function alsoGrew({ verdict }: JudgedTrial, per: string): string {
   const texts = others.slice(0, SHOWN).map(finding => findingText(finding, per));
   const more = others.length > SHOWN ? [`${others.length - SHOWN} more`] : [];
   return [...texts, ...more].join(', ') || '-';
-}
-
-function expectedText({ asExpected, isBase, result }: JudgedTrial): string {
-  if (isBase && result.outcome === 'completed') return 'is the base';
-  if (result.trial.variant === 'jit') return 'shown only';
-  return asExpected ? 'yes' : 'NO';
 }
 
 function caseDetails(report: Report, one: CiCase): string {

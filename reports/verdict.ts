@@ -1,5 +1,4 @@
 import {
-  decides,
   type Finding,
   HEAP_USED,
   isClass,
@@ -10,7 +9,7 @@ import {
 } from '../harness/model.ts';
 import { comparisonText, notable } from './base-wording.ts';
 import { formatByteRate, formatBytes, formatCount } from './format.ts';
-import { estimateOf, isInterrupted, type ScenarioGroup, sampleCount, trialLabel } from './judged.ts';
+import { estimateOf, type ScenarioGroup, sampleCount, standingOf, trialLabel } from './judged.ts';
 import {
   acceptedText,
   badge,
@@ -54,11 +53,18 @@ export function heapText(judged: JudgedTrial, per: string): string {
 }
 
 function expectation(judged: JudgedTrial): string {
-  if (judged.isBase && !decides(judged)) return 'the base, decides nothing';
-  if (isInterrupted(judged)) return 'decides nothing';
-  if (judged.asExpected) return 'AS EXPECTED';
-  if (judged.result.trial.variant === 'jit') return 'not expected, but decides nothing (JIT on)';
-  return `NOT EXPECTED (should ${judged.result.trial.expect === 'leak' ? 'leak' : 'be steady'})`;
+  switch (standingOf(judged)) {
+    case 'met':
+      return 'AS EXPECTED';
+    case 'missed':
+      return `NOT EXPECTED (should ${judged.result.trial.expect === 'leak' ? 'leak' : 'be steady'})`;
+    case 'base':
+      return 'the base, decides nothing';
+    case 'jit':
+      return `${judged.asExpected ? 'as' : 'not'} expected, but decides nothing (JIT on)`;
+    case 'interrupted':
+      return 'decides nothing';
+  }
 }
 
 /** Everything known, and how long the run was where it was not as long as planned. */

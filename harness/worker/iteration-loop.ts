@@ -25,7 +25,10 @@ export class IterationLoop {
   readonly #send: Send;
   readonly #silence: Milliseconds;
 
-  constructor(subject: Subject, { trial, progress, send }: Pick<TrialContext, 'trial' | 'progress' | 'send'>) {
+  constructor(
+    subject: Subject,
+    { trial, progress, send }: Pick<TrialContext, 'trial' | 'progress' | 'send'>,
+  ) {
     this.#subject = subject;
     this.#progress = progress;
     this.#send = send;

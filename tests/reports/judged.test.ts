@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import type { JudgedTrial } from '../../harness/model.ts';
+import { ciCases } from '../../reports/ci-case.ts';
+import { growthTable } from '../../reports/growth-table.ts';
+import { metText, standingOf } from '../../reports/judged.ts';
+import { renderMarkdown } from '../../reports/markdown.ts';
+import { renderPrComment } from '../../reports/pr-comment.ts';
+import { verdictLine } from '../../reports/verdict.ts';
+import { exampleReport } from '../support/report-fixture.ts';
+
+const [leaky, , , bounded, , patched] = exampleReport().trials as readonly JudgedTrial[];
+if (!leaky || !bounded || !patched || patched.result.outcome !== 'faulted')
+  throw new Error('The example must have these trials, the last a faulted one');
+const { result } = patched;
+
+const trials = {
+  met: bounded,
+  missed: { ...bounded, asExpected: false },
+  'a base': { ...bounded, isBase: true as const },
+  'a base that faulted': { ...patched, isBase: true as const },
+  'an interrupted base': {
+    ...patched,
+    isBase: true as const,
+    result: { ...result, fault: { ...result.fault, kind: 'interrupted' as const } },
+  },
+  interrupted: {
+    ...patched,
+    result: { ...result, fault: { ...result.fault, kind: 'interrupted' as const } },
+  },
+  'JIT on': {
+    ...bounded,
+    result: { ...bounded.result, trial: { ...bounded.result.trial, variant: 'jit' as const } },
+  },
+} satisfies { readonly [name: string]: JudgedTrial };
+
+describe('a trial stands', () => {
+  test.each([
+    ['met', 'met', 'AS EXPECTED', 'yes'],
+    ['missed', 'missed', 'NOT EXPECTED (should be steady)', 'NO'],
+    ['a base', 'base', 'the base, decides nothing', 'is the base'],
+    ['a base that faulted', 'missed', 'NOT EXPECTED (should be steady)', 'NO'],
+    ['an interrupted base', 'interrupted', 'decides nothing', 'shown only'],
+    ['interrupted', 'interrupted', 'decides nothing', 'shown only'],
+    ['JIT on', 'jit', 'as expected, but decides nothing (JIT on)', 'shown only'],
+  ] as const)('%s: alike in every report', (name, standing, words, cell) => {
+    const judged = trials[name];
+    const report = { ...exampleReport(), trials: [judged] };
+    const group = { name: 'any', description: '', per: 'query', trials: [judged] };
+    const decided = standing === 'met' || standing === 'missed';
+    expect(standingOf(judged)).toBe(standing);
+    expect(verdictLine(judged, group).expectation).toBe(words);
+    expect(growthTable(report).sections[0]?.rows[0]?.at(-1)?.text).toBe(cell);
+    expect(renderPrComment(report)).toContain(` | ${cell} |\n`);
+    expect(metText(report)).toBe(`${standing === 'met' ? 1 : 0} of ${decided ? 1 : 0}`);
+    expect(renderMarkdown(report)).toContain(` | ${metText(report)} |`);
+    // Trials with JIT on are no cases.
+    const state = ciCases(report)[0]?.state ?? 'skipped';
+    expect(state === 'skipped').toBe(!decided);
+    expect(state === 'passed').toBe(standing === 'met');
+  });
+});
