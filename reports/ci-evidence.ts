@@ -1,7 +1,14 @@
 /** What a report's evidence says of one build, for formats that CI reads. */
-import type { KeptObjects, KeptResource, Report, SourcePosition } from '../harness/model.ts';
+import {
+  type KeptObjects,
+  type KeptResource,
+  ownFrame,
+  type Report,
+  type SourcePosition,
+} from '../harness/model.ts';
 import type { CiCase } from './ci-case.ts';
 import { isInFile } from './ci-places.ts';
+import { summaryText } from './evidence-summary.ts';
 import { addedText, allocationsBlock, type CompletedEvidence, ownerText } from './evidence-wording.ts';
 import { formatBytes, formatCountRate, formatSignedBytes } from './format.ts';
 
@@ -22,10 +29,26 @@ export interface CiEvidence {
 }
 
 /** The evidence of a case, resources first; empty where none was gathered. */
-export function evidenceOf(report: Report, { scenario, build, per }: CiCase): readonly CiEvidence[] {
+export function evidenceOf(report: Report, one: CiCase): readonly CiEvidence[] {
+  return completedOf(report, one).flatMap(evidence => all(evidence, one.per));
+}
+
+function completedOf(report: Report, { scenario, build }: CiCase): readonly CompletedEvidence[] {
   return report.evidence
     .filter(one => one.scenario === scenario && one.build === build)
-    .flatMap(one => (one.outcome === 'completed' ? all(one, per) : []));
+    .filter(one => one.outcome === 'completed');
+}
+
+/** The whole story of a case in one line per piece of evidence; nothing where the blocks say as much. */
+export function evidenceSummaries(report: Report, one: CiCase): readonly string[] {
+  return completedOf(report, one)
+    .map(evidence => summaryText(evidence, one.per))
+    .filter(text => text !== '');
+}
+
+/** All of it as lines of text: the whole story first, then each piece. */
+export function evidenceTexts(report: Report, one: CiCase): readonly string[] {
+  return [...evidenceSummaries(report, one), ...evidenceOf(report, one).flatMap(evidenceLines)];
 }
 
 /** One line of text per step of it. */
@@ -68,10 +91,11 @@ function mostlyAllocated({ allocations = [] }: CompletedEvidence): CiEvidence[] 
 }
 
 function ofResource(resource: KeptResource, per: string): CiEvidence {
-  const { kind, name, perIteration, exact, created, owner } = resource;
+  const { kind, name, noun, perIteration, exact, created, owner } = resource;
+  const own = ownFrame(created);
   return {
     kind,
-    identity: name,
+    identity: own ? `${noun ?? kind} of ${own.function} in ${own.file}` : (noun ?? kind),
     text: rateText(name, perIteration, exact, per),
     created: created.filter(isInFile),
     held: owner ? [ownerText(resource)] : [],

@@ -1,6 +1,6 @@
 import { ownFrame, type Report } from '../harness/model.ts';
 import { type CiCase, ciCases, problems } from './ci-case.ts';
-import { evidenceLines, evidenceOf } from './ci-evidence.ts';
+import { evidenceLines, evidenceOf, evidenceSummaries } from './ci-evidence.ts';
 import { AS_GIVEN, fileOf, type Place, type PlaceOptions, placeOf } from './ci-places.ts';
 import { printable } from './printable.ts';
 
@@ -49,10 +49,12 @@ function annotations(report: Report, one: CiCase, options: PlaceOptions): readon
     const message = [...one.facts, ...one.details].join('\n') || one.summary;
     return [{ level, title, message, ...(fallback && { place: fallback }) }];
   }
-  return evidence.map(item => {
+  const summaries = evidenceSummaries(report, one);
+  return evidence.map((item, at) => {
     const frame = ownFrame(item.created);
     const place = frame ? placeOf(frame, options) : fallback;
-    return { level, title, message: evidenceLines(item).join('\n'), ...(place && { place }) };
+    const lines = [...(at === 0 ? summaries : []), ...evidenceLines(item)];
+    return { level, title, message: lines.join('\n'), ...(place && { place }) };
   });
 }
 

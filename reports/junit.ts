@@ -1,6 +1,6 @@
 import type { Report } from '../harness/model.ts';
 import { type CiCase, ciCases } from './ci-case.ts';
-import { type CiEvidence, evidenceLines, evidenceOf } from './ci-evidence.ts';
+import { evidenceTexts } from './ci-evidence.ts';
 import { environmentText } from './environment.ts';
 import { printable } from './printable.ts';
 import { escapeXml } from './svg.ts';
@@ -64,7 +64,7 @@ function outcome(report: Report, one: CiCase): readonly string[] {
     case 'skipped':
       return [`      <skipped>${escapeXml(summary)}</skipped>`];
     case 'leaked':
-      return [element('failure', 'leak', one, evidenceOf(report, one))];
+      return [element('failure', 'leak', one, evidenceTexts(report, one))];
     case 'not-caught':
       return [element('failure', 'not-caught', one)];
     case 'errored':
@@ -78,9 +78,9 @@ function element(
   name: 'failure' | 'error',
   type: string,
   one: CiCase,
-  evidence: readonly CiEvidence[] = [],
+  evidence: readonly string[] = [],
 ): string {
-  const text = [...one.facts, ...evidence.flatMap(evidenceLines), ...one.details].join('\n');
+  const text = [...one.facts, ...evidence, ...one.details].join('\n');
   return `      <${name} type="${type}" message="${escapeXml(one.summary)}">${escapeXml(text)}</${name}>`;
 }
 

@@ -1,7 +1,7 @@
 import { HEAP_USED, isContainerStore, isHeap, type JudgedTrial, type Report } from '../harness/model.ts';
 import { summaryText } from './base-wording.ts';
 import { type CiCase, ciCases, problems } from './ci-case.ts';
-import { evidenceLines, evidenceOf } from './ci-evidence.ts';
+import { evidenceTexts } from './ci-evidence.ts';
 import { environmentTexts, runText } from './environment.ts';
 import { formatByteRate, formatBytes } from './format.ts';
 import { EXPECTED_TEXTS, estimateOf, scenarioGroups, seriesOf, standingOf, trialLabel } from './judged.ts';
@@ -126,7 +126,7 @@ function alsoGrew({ verdict }: JudgedTrial, per: string): string {
 }
 
 function caseDetails(report: Report, one: CiCase): string {
-  const evidence = evidenceOf(report, one).flatMap(evidenceLines);
+  const evidence = evidenceTexts(report, one);
   const lines = [...one.facts, ...evidence, ...one.details.flatMap(detail => detail.split('\n'))];
   if (lines.length === 0) return '';
   const shown = lines.slice(0, LINES);

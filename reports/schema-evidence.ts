@@ -31,6 +31,7 @@ const resource = z
   .object({
     kind: z.enum(['timer', 'immediate', 'handle', 'descriptor', 'listener']),
     name: z.string(),
+    noun: z.string().exactOptional(),
     perIteration: number,
     exact: z.boolean(),
     created: z.array(position),

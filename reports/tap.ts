@@ -1,6 +1,6 @@
 import type { Report } from '../harness/model.ts';
 import { type CiCase, ciCases } from './ci-case.ts';
-import { evidenceLines, evidenceOf } from './ci-evidence.ts';
+import { evidenceTexts } from './ci-evidence.ts';
 import { printable } from './printable.ts';
 
 /**
@@ -22,7 +22,7 @@ function point(report: Report, one: CiCase, id: number): readonly string[] {
   const name = escaped(`${one.scenario} ${one.build}: ${one.summary}`);
   if (one.state === 'skipped') return [`ok ${id} - ${name} # SKIP decides nothing`];
   if (one.state === 'passed') return [`ok ${id} - ${name}`, ...block(one, [])];
-  const evidence = evidenceOf(report, one).flatMap(evidenceLines);
+  const evidence = evidenceTexts(report, one);
   return [`not ok ${id} - ${name}`, ...block(one, [...evidence, ...one.details])];
 }
 

@@ -114,6 +114,7 @@ async function evidenceWith(
     await explainer.conclude(last, trial.scenarioPath),
     await keptByThread(threadSnapshots, signal),
   );
+  const resources = keptResources(start, middle, end).map(withOriginalPositions);
   const kept: KeptSnapshots = keepIn
     ? await keepSnapshots([...snapshots, ...threadSnapshots], trial, keepIn)
     : { paths: [] };
@@ -123,8 +124,9 @@ async function evidenceWith(
     outcome: 'completed',
     iterations: end.iteration - start.iteration,
     objects,
-    resources: keptResources(start, middle, end).map(withOriginalPositions),
-    ...allocationsOf(told.allocations),
+    resources,
+    // Beside resources that leak without an object, what functions allocated is noise.
+    ...((objects.length > 0 || resources.length === 0) && allocationsOf(told.allocations)),
     snapshots: kept.paths,
     ...(kept.failure !== undefined && { notKept: kept.failure }),
     elapsed: performance.now() - begin,

@@ -15,25 +15,47 @@ export function keptResources(first: Inventory, second: Inventory, third: Invent
   const start = together(first, crowded);
   const middle = together(second, crowded);
   const end = together(third, crowded);
-  const kept: KeptResource[] = [];
-  for (const group of end.groups) {
-    const { kind, frames, owner } = group;
+  const grown = end.groups.flatMap(group => {
     const early = countOf(group, start);
     const halfway = countOf(group, middle);
-    if (group.count <= halfway || halfway < early) continue;
+    if (group.count <= halfway || halfway < early) return [];
     const perIteration = (group.count - early) / (end.iteration - start.iteration);
-    kept.push({
+    const exact =
+      Number.isInteger(perIteration) &&
+      halfway - early === perIteration * (middle.iteration - start.iteration);
+    return [{ group, perIteration, exact }];
+  });
+  return alike(grown)
+    .map(({ group: { kind, frames, owner, ...named }, perIteration, exact }) => ({
       kind,
-      name: nameOf(group),
+      name: nameOf(named),
+      noun: named.noun,
       perIteration,
-      exact:
-        Number.isInteger(perIteration) &&
-        halfway - early === perIteration * (middle.iteration - start.iteration),
+      exact,
       created: frames,
       ...(owner && { owner }),
+    }))
+    .sort((one, other) => rankOf(one) - rankOf(other) || other.perIteration - one.perIteration);
+}
+
+interface GrownGroup extends Pick<KeptResource, 'perIteration' | 'exact'> {
+  readonly group: ResourceGroup;
+}
+
+/** Timers of one place, counted by the magnitude of their time, together where several magnitudes became more. */
+function alike(grown: readonly GrownGroup[]): readonly GrownGroup[] {
+  const byLooks = new Map<string, GrownGroup>();
+  for (const { group, perIteration, exact } of grown) {
+    const { kind, noun, frames, owner, details } = group;
+    const looks = JSON.stringify([kind, noun, frames, owner]);
+    const other = byLooks.get(looks);
+    byLooks.set(looks, {
+      group: { ...group, details: [...details, ...(other?.group.details ?? [])] },
+      perIteration: perIteration + (other?.perIteration ?? 0),
+      exact: exact && (other?.exact ?? true),
     });
   }
-  return kept.sort((one, other) => rankOf(one) - rankOf(other) || other.perIteration - one.perIteration);
+  return [...byLooks.values()];
 }
 
 /** A thread brings ports, pipes and listeners with it, and whatever is open listeners of Node's own. */
@@ -86,7 +108,7 @@ function countOf({ key }: ResourceGroup, { groups }: Inventory): number {
 }
 
 /** `interval of 1,000 ms`, `timeout of 5 to 60 ms`, `file /tmp/x`, `file such as /tmp/x`. */
-function nameOf({ noun, details }: ResourceGroup): string {
+function nameOf({ noun, details }: Pick<ResourceGroup, 'noun' | 'details'>): string {
   const times = details.filter(detail => typeof detail === 'number');
   const paths = details.filter(detail => typeof detail === 'string' && detail !== '');
   if (times.length > 0) {

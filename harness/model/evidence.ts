@@ -58,6 +58,8 @@ export interface KeptResource {
   readonly kind: ResourceKind;
   /** For a person: `interval of 1000 ms`, `tcp socket`, `listener of "close" on Socket`, `file /tmp/x`. */
   readonly name: string;
+  /** The same without times and paths, alike from run to run. Missing in older reports. */
+  readonly noun?: string;
   readonly perIteration: number;
   readonly exact: boolean;
   /** Innermost frame of the program first; frames of Node and of leakgate are left out. */

@@ -27,13 +27,37 @@ function inventories(
 describe('what is kept', () => {
   test('is exact where both parts keep the same whole number per iteration', () => {
     expect(keptResources(...inventories([5, 65, 305]))).toEqual([
-      { kind: 'timer', name: 'interval of 60,000 ms', perIteration: 3, exact: true, created: [FRAME] },
+      {
+        kind: 'timer',
+        name: 'interval of 60,000 ms',
+        noun: 'interval',
+        perIteration: 3,
+        exact: true,
+        created: [FRAME],
+      },
     ]);
   });
 
   test('is not exact where the parts differ, or where it is rarer than the iterations', () => {
     expect(keptResources(...inventories([0, 50, 300]))[0]).toMatchObject({ perIteration: 3, exact: false });
     expect(keptResources(...inventories([0, 2, 10]))[0]).toMatchObject({ perIteration: 0.1, exact: false });
+  });
+
+  test('is one where timers of one place whose times differ by magnitudes both became more', () => {
+    const at = (iteration: number): Inventory => ({
+      iteration,
+      groups: [
+        { ...TIMERS, key: 'interval 3', details: [900], count: iteration },
+        { ...TIMERS, key: 'interval 5', details: [60_000], count: 2 * iteration },
+        { ...TIMERS, key: 'interval 5 b', frames: [{ ...FRAME, line: 9 }], count: iteration },
+      ],
+    });
+    expect(
+      keptResources(at(0), at(10), at(20)).map(({ name, perIteration }) => [name, perIteration]),
+    ).toEqual([
+      ['interval of 900 to 60,000 ms', 3],
+      ['interval of 60,000 ms', 1],
+    ]);
   });
 
   test('may begin after the middle', () => {
@@ -90,6 +114,7 @@ describe('what is kept', () => {
         {
           kind: 'listener',
           name: 'listener on EventEmitter',
+          noun: 'listener on EventEmitter',
           perIteration: 0.1,
           exact: false,
           created: [FRAME],
@@ -123,7 +148,7 @@ describe('what is kept', () => {
     const [start, middle, end] = inventories([1, 1, 1]);
     const others = [
       { ...TIMERS, key: 'interval 2', count: 100 },
-      { ...TIMERS, key: 'timeout 1', count: 50 },
+      { ...TIMERS, key: 'timeout 1', noun: 'timeout', count: 50 },
       { ...TIMERS, key: 'owned', owner: { label: 'auto:zones', undoes: 'a fix' }, count: 200 },
     ];
     const kept = keptResources(start, middle, { ...end, groups: [...end.groups, ...others] });

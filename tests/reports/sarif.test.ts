@@ -105,6 +105,24 @@ describe('SARIF', () => {
     );
   });
 
+  test('has a fingerprint for a resource in which neither times nor paths stand', () => {
+    const named = (name: string): Report => {
+      const report = unexpectedLeak();
+      const evidence = report.evidence.map(one =>
+        one.outcome === 'completed'
+          ? { ...one, resources: one.resources.map(kept => ({ ...kept, name, noun: 'file' })) }
+          : one,
+      );
+      return { ...report, evidence };
+    };
+    const prints = (report: Report) =>
+      results(report).map(({ partialFingerprints }) => partialFingerprints['leakgate/v1']);
+    expect(prints(named('file /tmp/one'))).toEqual(prints(named('file /tmp/two')));
+    expect(prints(named('file /tmp/one'))).toContain(
+      'auto-reload/leaky/leak-timer/file of startTimer in src/zones.ts',
+    );
+  });
+
   test('points into the program where a package that it calls created it', () => {
     const [timer] = results(leakThroughPackage(), { cwd: '/project', root: '/project' });
     expect(placesOf(timer)).toEqual(['src/zones.ts:41:9']);
