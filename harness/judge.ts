@@ -1,5 +1,5 @@
 import { mayGoOn } from './course/may-go-on.ts';
-import { acceptedBytes } from './judge/accepted.ts';
+import { acceptedReadings } from './judge/accepted.ts';
 import type { Assessment, AssessRule } from './judge/assess.ts';
 import { assessRule } from './judge/assess-rule.ts';
 import { assessTrial, type TrialAssessment } from './judge/assess-trial.ts';
@@ -91,7 +91,7 @@ export function judgeClosely(input: JudgeInput): Judgement {
   const open = doubt([...readings, ...classes.filter(isOpen)], samples, rule);
   if (open) return told({ outcome: 'inconclusive', ...open, ...known });
 
-  const accepted = acceptedBytes(readings, comparisons, rule, options);
+  const accepted = acceptedReadings(readings, comparisons, rule, options);
   return {
     ...assessed,
     outcome: 'steady',

@@ -140,6 +140,10 @@ export function acceptedText({ metric, because, allowance }: Accepted, asked: By
       'over the late half it may as well have shrunk, and gained a twentieth of what it had gained before at most',
     swing: 'over the late half it may as well have shrunk, and swings by more than it may have gained',
   };
+  if (metric.kind === 'exact') {
+    const moves = because === 'turnover' ? reasons.turnover : 'rose and fell by more than that';
+    return `${metricName(metric)} became more, but ${moves}`;
+  }
   return `the interval of ${metricName(metric)} reaches beyond ${formatBytes(asked)}/${per}, but ${reasons[because]}`;
 }
 

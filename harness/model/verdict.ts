@@ -61,19 +61,20 @@ export interface DetectionLimit {
   readonly handleEvery: Iterations;
 }
 
-/** Bytes that are steady although their interval reaches beyond the allowance. */
+/** Bytes that are steady although their interval reaches beyond the allowance, or a count that became more. */
 export interface Accepted {
   readonly metric: Metric;
   /**
    * `turnover`: hardly anything made in the late half is still held; `level`: neither the lowest nor the
    * highest readings rose beyond the allowance from one half to the other; `short-run`: a run this short is
    * allowed more; `share`: over the late half it may as well have shrunk, and gained a twentieth of what it
-   * had gained before at most; `swing`: the same, and three quarters of its widest swing there at most;
+   * had gained before at most; `swing`: the same, and three quarters of its widest swing there at most, or of a
+   * count, that it rises and falls by more than that;
    * `untold`: of native memory, which rose for as long as it was read, but not for long enough, or too
    * unevenly, to tell a leak from an allocator that spreads.
    */
   readonly because: 'turnover' | 'level' | 'short-run' | 'share' | 'swing' | 'untold';
-  /** What this run was allowed per iteration. */
+  /** What this run was allowed per iteration; 0 of a count. */
   readonly allowance: Bytes;
 }
 

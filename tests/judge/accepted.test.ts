@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { acceptedBytes } from '../../harness/judge/accepted.ts';
+import { acceptedReadings } from '../../harness/judge/accepted.ts';
 import type { Assessment } from '../../harness/judge/assess.ts';
 import { judgeResult } from '../../harness/judge.ts';
 import type { HeapTable } from '../../harness/model.ts';
@@ -19,9 +19,9 @@ function reading(high: number, changes: Partial<Assessment> = {}): Assessment {
   };
 }
 
-describe('acceptedBytes()', () => {
+describe('acceptedReadings()', () => {
   const reasons = (...readings: Assessment[]) =>
-    acceptedBytes(readings, [], RULE, { allowance: 16 }).map(({ because }) => because);
+    acceptedReadings(readings, [], RULE, { allowance: 16 }).map(({ because }) => because);
 
   test('names the rule by which bytes are steady whose interval reaches beyond the allowance', () => {
     expect(
@@ -33,11 +33,25 @@ describe('acceptedBytes()', () => {
     expect(reasons(reading(90, { within: 'swing' }))).toEqual(['swing']);
   });
 
-  test('leaves out what needs no explanation: bytes within the allowance, counts, and what has a base', () => {
-    expect(reasons(reading(16), reading(90, { metric: TIMERS }))).toEqual([]);
+  test('names why a count is steady that is higher at the end', () => {
+    const count = (last: number, changes: Partial<Assessment> = {}) =>
+      reading(0, {
+        metric: POPULATION,
+        judged: [0, 900, last].map((value, at) => ({ iteration: at * 100, value })),
+        ...changes,
+      });
+    const turnover = { objects: 3, iterations: 1000, bytesPerIteration: 1 };
+    expect(reasons(count(100))).toEqual(['swing']);
+    expect(reasons(count(100, { turnover }))).toEqual(['turnover']);
+    expect(reasons(count(9))).toEqual([]);
+  });
+
+  test('leaves out what needs no explanation: bytes within the allowance, counts as before, what has a base', () => {
+    const level = [0, 100].map(iteration => ({ iteration, value: 7 }));
+    expect(reasons(reading(16), reading(90, { metric: TIMERS, judged: level }))).toEqual([]);
     const comparison = { metric: HEAP, slope: 5, base: 5, difference: 0, low: -1, high: 1 };
     const compared = [{ ...comparison, change: 'same' as const }];
-    expect(acceptedBytes([reading(90)], compared, RULE, { allowance: 16 })).toEqual([]);
+    expect(acceptedReadings([reading(90)], compared, RULE, { allowance: 16 })).toEqual([]);
   });
 });
 

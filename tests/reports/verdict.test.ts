@@ -102,6 +102,21 @@ describe('the line of a verdict', () => {
     expect(facts).not.toContain('heap grew');
   });
 
+  test.each([
+    ['turnover', 'objects became more, but hardly anything made in the late half is still held'],
+    ['swing', 'objects became more, but rose and fell by more than that'],
+  ] as const)(
+    'a steady trial says why a count that is higher at the end is no leak: %s',
+    (because, words) => {
+      const [group] = groups;
+      const judged = group!.trials.find(({ verdict }) => verdict.outcome === 'steady')!;
+      if (judged.verdict.outcome !== 'steady') throw new Error('the example must have a steady trial');
+      const metric = { name: 'population', unit: 'objects', kind: 'exact' } as const;
+      const verdict = { ...judged.verdict, accepted: [{ metric, because, allowance: 0 }] };
+      expect(verdictLine({ ...judged, verdict }, group!).facts).toContain(`; ${words}; `);
+    },
+  );
+
   test('an inconclusive trial names the allowance and what to try', () => {
     const line = lines.get('response-cache/generous/1');
     expect(line?.badge).toBe('inconclusive');
