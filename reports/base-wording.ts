@@ -1,36 +1,11 @@
 /** What there is to say of a trial beside its base. */
-import {
-  type Bytes,
-  type Change,
-  type Comparison,
-  isHeap,
-  iterationsDone,
-  type JudgedTrial,
-} from '../harness/model.ts';
+import type { Comparison } from '../harness/model.ts';
 import { formatByteRate, formatNumber, formatSigned, formatSignedBytes } from './format.ts';
+import { gravestFirst } from './notable.ts';
 import { metricName } from './wording.ts';
 
-const GRAVEST_FIRST: readonly Change[] = ['worse', 'unclear', 'better', 'same'];
+/** Names of metrics in a summary, at most. */
 const SHOWN = 4;
-/** Things in a whole run that are not worth a word. */
-const FEW = 12;
-/** Native memory that any run may take. */
-const NATIVE: Bytes = 2 ** 20;
-
-/** Comparisons worth a word, the gravest first, at most four: metrics that grew in the trial or in its base. */
-export function notable(judged: JudgedTrial): readonly Comparison[] {
-  const { result, base } = judged;
-  const iterations = Math.max(1, iterationsDone(judged));
-  const least = {
-    exact: FEW / iterations,
-    bytes: result.trial.options.allowance,
-    pages: NATIVE / iterations,
-    advisory: 0,
-  };
-  const grew = ({ metric, slope, base: before }: Comparison) => Math.max(slope, before) > least[metric.kind];
-  const told = (base?.comparisons ?? []).filter(one => one.change !== 'same' || grew(one));
-  return gravestFirst(told).slice(0, SHOWN);
-}
 
 /** `heap +240 B/reload [238, 242], +120 B [118, 122] more than in the base (+120 B)`, or how else it compares. */
 export function comparisonText(comparison: Comparison, per: string): string {
@@ -69,12 +44,6 @@ export function summaryText(comparisons: readonly Comparison[]): string {
   const names = alike.slice(0, SHOWN).map(({ metric }) => metricName(metric));
   const more = alike.length > SHOWN ? [`${formatNumber(alike.length - SHOWN)} more`] : [];
   return `${first.change} (${[...names, ...more].join(', ')})`;
-}
-
-export function gravestFirst(comparisons: readonly Comparison[]): readonly Comparison[] {
-  const rank = ({ change, metric }: Comparison) =>
-    GRAVEST_FIRST.indexOf(change) * 2 + (isHeap(metric) ? 0 : 1);
-  return comparisons.toSorted((left, right) => rank(left) - rank(right));
 }
 
 /** A rate of things to a ten-thousandth: what is below is noise of the division. */

@@ -1,8 +1,8 @@
 import { HEAP_USED, isHeap, type JudgedTrial } from '../harness/model.ts';
+import { badge } from './badge.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import { formatBytes, formatSignedBytes } from './format.ts';
 import { estimateOf, type Outcome, outcomeOf, type ScenarioGroup, seriesOf } from './judged.ts';
-import { badge } from './wording.ts';
 
 /** One build's trials in one scenario, and how they are drawn. */
 export interface BuildCurves {

@@ -1,9 +1,10 @@
 /** What every format for CI is made from: one case per scenario and build, with what went wrong and where. */
 import { type JudgedTrial, type Milliseconds, NULL_SCENARIO, type Report } from '../harness/model.ts';
+import { badge } from './badge.ts';
 import { outcomeOf, type ScenarioGroup, scenarioGroups, standingOf } from './judged.ts';
 import { printable } from './printable.ts';
 import { verdictLine } from './verdict.ts';
-import { badge, exitText } from './wording.ts';
+import { exitText } from './wording.ts';
 
 /**
  * `leaked`: it should not; `not-caught`: it should have leaked; `errored`: a trial ended in a fault, or

@@ -1,6 +1,7 @@
 import { type Change, type Comparison, isHeap, type RunComparison } from '../harness/model.ts';
-import { differenceText, gravestFirst, rate } from './base-wording.ts';
+import { differenceText, rate } from './base-wording.ts';
 import { formatCount } from './format.ts';
+import { gravestFirst } from './notable.ts';
 import { heading, page, paint } from './page.ts';
 import { printableText } from './printable.ts';
 import { type Cell, cell, type Table, type Tone } from './table.ts';

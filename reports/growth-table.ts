@@ -1,4 +1,5 @@
 import { type Estimate, HEAP_USED, type JudgedTrial, type Metric, type Report } from '../harness/model.ts';
+import { badge } from './badge.ts';
 import { summaryText } from './base-wording.ts';
 import { formatByteRate, formatCountRateShort } from './format.ts';
 import {
@@ -13,7 +14,7 @@ import {
   trialLabel,
 } from './judged.ts';
 import { type Cell, cell, type Table, type Tone } from './table.ts';
-import { badge, metricName } from './wording.ts';
+import { metricName } from './wording.ts';
 
 export const OUTCOME_TONES: { readonly [outcome in Outcome]: Tone } = {
   leak: 'bad',

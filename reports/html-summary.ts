@@ -1,10 +1,13 @@
 import { type DetectionLimit, decides, isHeap, type JudgedTrial, type Report } from '../harness/model.ts';
+import { badge, tally } from './badge.ts';
+import { comparisonText } from './base-wording.ts';
 import { runText } from './environment.ts';
 import { formatCount, formatEvery, formatNumber, sentence } from './format.ts';
 import { type Child, h, type Markup } from './html-markup.ts';
-import { isExplained, metText, type Outcome, outcomeOf, type ScenarioGroup, trialLabel } from './judged.ts';
+import { isExplained, metText, outcomeOf, type ScenarioGroup, trialLabel } from './judged.ts';
+import { notable } from './notable.ts';
 import { heapText, verdictLine } from './verdict.ts';
-import { badge, exitText, faultText, findingText, inconclusiveText, limitText } from './wording.ts';
+import { exitText, faultText, findingText, inconclusiveText, limitText } from './wording.ts';
 
 /** What came out, at a glance: the whole, what a green light is worth, and one line per trial. */
 export function htmlSummary(report: Report, groups: readonly ScenarioGroup[]): Markup {
@@ -38,24 +41,16 @@ const HEADLINES: { readonly [exitCode in Report['exitCode']]: string } = {
   3: 'Inconclusive, and nothing worse',
 };
 
-const OUTCOMES: readonly { readonly outcome: Outcome; readonly name: string }[] = [
-  { outcome: 'leak', name: 'leak' },
-  { outcome: 'steady', name: 'steady' },
-  { outcome: 'inconclusive', name: 'inconclusive' },
-  { outcome: 'fault', name: 'faulted' },
-];
-
 function tiles(report: Report): Markup {
-  const counted = OUTCOMES.map(({ outcome, name }) => ({
+  const counted = tally(report.trials).map(({ name, outcome, count }) => ({
     name,
-    value: formatNumber(report.trials.filter(judged => outcomeOf(judged) === outcome).length),
+    value: formatNumber(count),
     tone: `outcome-${outcome}`,
+    isTold: count > 0 || name === 'leak' || name === 'steady',
   }));
   return figures([
     { name: 'as expected', value: metText(report), tone: '' },
-    ...counted.filter(
-      ({ value, tone }) => value !== '0' || tone === 'outcome-leak' || tone === 'outcome-steady',
-    ),
+    ...counted.filter(({ isTold }) => isTold),
   ]);
 }
 
@@ -82,6 +77,7 @@ function greenLight(report: Report, groups: readonly ScenarioGroup[]): Markup | 
   const units = new Set(steady.map(({ scenario }) => groups.find(group => group.name === scenario)?.per));
   const per = units.size === 1 ? ([...units][0] ?? 'iteration') : 'iteration';
   const limits = steady.map(({ limit }) => limit);
+  const beyond = report.trials.some(({ base }) => base) ? ' beyond its base' : '';
   return h(
     'div',
     { class: 'green-light' },
@@ -90,8 +86,8 @@ function greenLight(report: Report, groups: readonly ScenarioGroup[]): Markup | 
       'p',
       {},
       steady.length === 1
-        ? 'The steady verdict would have caught, computed from its own noise:'
-        : `Each of the ${formatNumber(steady.length)} steady verdicts would have caught at least this, computed from its own noise:`,
+        ? `The steady verdict would have caught${beyond}, computed from its own noise:`
+        : `Each of the ${formatNumber(steady.length)} steady verdicts would have caught at least this${beyond}, computed from its own noise:`,
     ),
     limitFigures(weakest(limits), per),
   );
@@ -184,7 +180,12 @@ function brief(judged: JudgedTrial, per: string): Child {
         .join(', ');
     }
     case 'steady':
-      return limitText(verdict.limit, per, judged.base ? ' beyond the base' : '');
+      return [
+        ...notable(judged)
+          .slice(0, 1)
+          .map(comparison => comparisonText(comparison, per)),
+        limitText(verdict.limit, per, judged.base ? ' beyond the base' : ''),
+      ].join('; ');
     case 'inconclusive':
       return inconclusiveText(verdict.reason, verdict.metric);
   }

@@ -1,4 +1,5 @@
 import type { HeapDiff, JudgedTrial, Report } from '../harness/model.ts';
+import { NO_WORSE, tally } from './badge.ts';
 import { environmentText, runText } from './environment.ts';
 import { evidenceMarkdown } from './evidence-markdown.ts';
 import { formatCount, formatSigned, formatSignedBytes } from './format.ts';
@@ -46,14 +47,17 @@ export function renderMarkdown(report: Report): string {
 }
 
 function summary(report: Report): string {
-  const outcomes = ['leak', 'steady', 'inconclusive', 'fault'] as const;
-  const counts = outcomes.map(
-    outcome => report.trials.filter(judged => outcomeOf(judged) === outcome).length,
-  );
+  const counted = tally(report.trials).filter(({ name, count }) => count > 0 || name !== NO_WORSE);
+  const cells = [
+    ['trials', report.trials.length],
+    ...counted.map(({ name, count }) => [name, count]),
+    ['as expected', metText(report)],
+  ];
+  const row = (texts: readonly unknown[]) => `| ${texts.join(' | ')} |`;
   return [
-    '| trials | leak | steady | inconclusive | faulted | as expected |',
-    '| ---: | ---: | ---: | ---: | ---: | ---: |',
-    `| ${[report.trials.length, ...counts, metText(report)].join(' | ')} |`,
+    row(cells.map(([name]) => name)),
+    row(cells.map(() => '---:')),
+    row(cells.map(([, count]) => count)),
   ].join('\n');
 }
 

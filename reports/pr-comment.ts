@@ -1,4 +1,5 @@
 import { HEAP_USED, isContainerStore, isHeap, type JudgedTrial, type Report } from '../harness/model.ts';
+import { badge } from './badge.ts';
 import { summaryText } from './base-wording.ts';
 import { type CiCase, ciCases, problems } from './ci-case.ts';
 import { evidenceTexts } from './ci-evidence.ts';
@@ -9,7 +10,7 @@ import { escaped } from './markdown-table.ts';
 import { printable } from './printable.ts';
 import { escapeXml } from './svg.ts';
 import { warningText } from './warning-wording.ts';
-import { badge, exitText, findingText } from './wording.ts';
+import { exitText, findingText } from './wording.ts';
 
 /** First line of the comment, not shown: by it the next run finds the comment that it is to update. */
 export const COMMENT_MARKER = '<!-- leakgate: this comment is updated by every run -->';

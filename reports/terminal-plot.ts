@@ -1,4 +1,5 @@
 import { HEAP_USED, type JudgedTrial, type Metric, type Point } from '../harness/model.ts';
+import { badge } from './badge.ts';
 import { type BrailleCell, braillePlot } from './braille.ts';
 import { formatBytes, formatCount, formatNumber } from './format.ts';
 import { OUTCOME_TONES } from './growth-table.ts';
@@ -14,7 +15,7 @@ import {
 import { heading, type Page, paint } from './page.ts';
 import { sparkline } from './sparkline.ts';
 import type { Tone } from './table.ts';
-import { badge, metricName } from './wording.ts';
+import { metricName } from './wording.ts';
 import { padEnd, padStart, truncate } from './wrap.ts';
 
 interface Curve {

@@ -7,12 +7,13 @@ import {
   iterationsDone,
   type JudgedTrial,
 } from '../harness/model.ts';
-import { comparisonText, notable } from './base-wording.ts';
+import { badge } from './badge.ts';
+import { comparisonText } from './base-wording.ts';
 import { formatByteRate, formatBytes, formatCount } from './format.ts';
 import { estimateOf, type ScenarioGroup, sampleCount, standingOf, trialLabel } from './judged.ts';
+import { notable } from './notable.ts';
 import {
   acceptedText,
-  badge,
   courseText,
   faultText,
   findingText,

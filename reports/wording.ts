@@ -10,7 +10,6 @@ import {
   decides,
   endOf,
   type Fault,
-  type FaultKind,
   type Finding,
   HEAP_ARRAY_BUFFERS,
   HEAP_EXTERNAL,
@@ -27,8 +26,8 @@ import {
   type Plateau,
   type Report,
   type StageReason,
-  type Verdict,
 } from '../harness/model.ts';
+import { badge } from './badge.ts';
 import {
   formatByteRate,
   formatBytes,
@@ -40,28 +39,6 @@ import {
   formatSignedBytes,
 } from './format.ts';
 import { isExplained } from './judged.ts';
-
-/** `LEAK`, `steady`, `inconclusive`, or the kind of fault. */
-export function badge(judged: JudgedTrial): string {
-  return judged.result.outcome === 'faulted'
-    ? FAULT_NAMES[judged.result.fault.kind]
-    : OUTCOME_NAMES[judged.verdict.outcome];
-}
-
-const OUTCOME_NAMES: { readonly [outcome in Verdict['outcome']]: string } = {
-  leak: 'LEAK',
-  steady: 'steady',
-  inconclusive: 'inconclusive',
-};
-
-const FAULT_NAMES: { readonly [kind in FaultKind]: string } = {
-  crashed: 'CRASHED',
-  'out-of-memory': 'OUT OF MEMORY',
-  hung: 'HUNG',
-  'scenario-error': 'SCENARIO ERROR',
-  'omitted-label-unused': 'WRONG BUILD',
-  interrupted: 'INTERRUPTED',
-};
 
 const BYTE_METRICS: { readonly [name: string]: string } = {
   [HEAP_USED]: 'heap',

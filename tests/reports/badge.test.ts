@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { Comparison, JudgedTrial } from '../../harness/model.ts';
+import { badge, tally } from '../../reports/badge.ts';
+import { renderMarkdown } from '../../reports/markdown.ts';
+import { cleanReport, exampleReport, HEAP } from '../support/report-fixture.ts';
+
+const report = cleanReport();
+const fixed = report.trials.find(({ verdict }) => verdict.outcome === 'steady')!;
+
+/** The steady trial beside a base, with heap growth in bytes per iteration. */
+function beside(slope: number, base: number): JudgedTrial {
+  const comparison: Comparison = {
+    metric: HEAP,
+    slope,
+    base,
+    difference: slope - base,
+    low: slope - base - 2,
+    high: slope - base + 2,
+    change: slope < base - 2 ? 'better' : 'same',
+  };
+  return { ...fixed, base: { name: 'known.json', comparisons: [comparison] } };
+}
+
+test('is "no worse" for growth that the base has as well', () => {
+  expect(badge(beside(120, 118))).toBe('no worse');
+  expect(badge(beside(90, 120))).toBe('no worse');
+});
+
+test('is "steady" where nothing grows, or no longer, or where there is no base', () => {
+  expect(badge(beside(1, 2))).toBe('steady');
+  expect(badge(beside(1, 120))).toBe('steady');
+  expect(badge(fixed)).toBe('steady');
+});
+
+test('tells them apart where trials are counted', () => {
+  const named = (trials: readonly JudgedTrial[]) =>
+    Object.fromEntries(tally(trials).map(({ name, count }) => [name, count]));
+  expect(named([fixed, beside(120, 118), beside(1, 2)])).toMatchObject({ steady: 2, 'no worse': 1 });
+  expect(named(exampleReport().trials)).toEqual({
+    leak: 2,
+    steady: 2,
+    'no worse': 0,
+    inconclusive: 1,
+    faulted: 1,
+  });
+  expect(renderMarkdown({ ...report, trials: [beside(120, 118)] })).toContain(
+    '| trials | leak | steady | no worse | inconclusive | faulted | as expected |',
+  );
+  expect(renderMarkdown(report)).not.toContain('no worse');
+});
