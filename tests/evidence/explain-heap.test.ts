@@ -317,9 +317,10 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
       export const iterate = n => { pending['call ' + n] ??= { sent: n }; };`,
     ],
     [
-      'a list that is copied',
-      [3],
+      'a list that is copied, not where another is',
+      [4],
       `export const state = { rows: [] };
+      export const restore = arrows => { state.rows = [...arrows]; };
       export const iterate = n => {
         state.rows = [...state.rows, { row: n }];
       };`,

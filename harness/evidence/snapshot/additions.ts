@@ -130,8 +130,9 @@ const NOT_CLEARED = '(?! *(?:null\\b|undefined\\b|void ))';
 function adding(name: string): string {
   const method = '\\??\\.(push|unshift|add|set|append|enqueue)\\(';
   const entry = `\\[[^=]+\\] *(\\?\\?|\\|\\|)?=(?![=>])${NOT_CLEARED}`;
-  const copy = ` *= *(\\[ *\\.{3}|\\{ *\\.{3}|new (Map|Set)\\().*${name}(?![\\w$])`;
-  return `!?(${method}|${entry}|${copy}|( *= .*${name}\\.concat\\())`;
+  const again = `(?<![\\w$])${name}(?![\\w$])`;
+  const copy = ` *= *(\\[ *\\.{3}|\\{ *\\.{3}|new (Map|Set)\\().*${again}`;
+  return `!?(${method}|${entry}|${copy}|( *= .*${again}\\.concat\\())`;
 }
 
 /** What follows a name where something is put there. */
