@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { growthOf, growthOfFinding } from './base/compare-base.ts';
+import { growthOf, growthOfFinding } from './judge/growth-of.ts';
 import {
   type BaseEntry,
   type Environment,

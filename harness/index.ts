@@ -18,8 +18,8 @@
  * @module
  */
 export { type Format, readBaseline, readReport, render, renderBaseline } from '../reports/index.ts';
-export { compareEntries } from './base/compare-entries.ts';
 export { type Base, baseEntries } from './base.ts';
+export { compareEntries } from './compare-entries.ts';
 export { type Config, defineConfig } from './config.ts';
 export { HarnessError, LeakgateError, UsageError } from './errors.ts';
 export { judge, judgeResult } from './judge.ts';

@@ -1,4 +1,3 @@
-import { mayGoOn } from './course/may-go-on.ts';
 import { acceptedReadings } from './judge/accepted.ts';
 import type { Assessment, AssessRule } from './judge/assess.ts';
 import { assessRule } from './judge/assess-rule.ts';
@@ -6,6 +5,7 @@ import { assessTrial, type TrialAssessment } from './judge/assess-trial.ts';
 import { limitOf } from './judge/detection.ts';
 import { doubt } from './judge/doubt.ts';
 import { findings, mayFillUp } from './judge/findings.ts';
+import { mayGoOn } from './judge/may-go-on.ts';
 import { nativeLimit } from './judge/native-limit.ts';
 import {
   type BaseEntry,

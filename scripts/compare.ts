@@ -1,5 +1,5 @@
-import { compareEntries } from '../harness/base/compare-entries.ts';
 import { differingSettings } from '../harness/base.ts';
+import { compareEntries } from '../harness/compare-entries.ts';
 import { UsageError } from '../harness/errors.ts';
 import type { BaseEntry, ComparedBuild, RunComparison } from '../harness/model.ts';
 import { renderComparison } from '../reports/comparison.ts';

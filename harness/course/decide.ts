@@ -1,3 +1,4 @@
+import { inspectionsOf, inspectionsOfClass } from '../judge/suspicion.ts';
 import { type Judgement, judgeClosely } from '../judge.ts';
 import {
   endOf,
@@ -13,7 +14,6 @@ import type { TrialSoFar } from '../worker/spawn.ts';
 import { inputOf, isCertain } from './certain.ts';
 import { type NativeFirst, nativeFirst } from './native-first.ts';
 import { isOvert } from './overt.ts';
-import { inspectionsOf, inspectionsOfClass } from './suspicion.ts';
 
 /**
  * Whether a trial goes on, after each of its samples. Within a stage only an overt leak ends it. At the end

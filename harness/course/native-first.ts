@@ -1,7 +1,7 @@
 import type { Assessment } from '../judge/assess.ts';
 import { mayFillUp } from '../judge/findings.ts';
+import { isSuspicious, risesFaintly } from '../judge/suspicion.ts';
 import { type Finding, isNative, type Stage } from '../model.ts';
-import { isSuspicious, risesFaintly } from './suspicion.ts';
 
 /**
  * How a trial that goes on treats native memory: as all that matters, as what is to be told before anything

@@ -1,7 +1,7 @@
-import { mayGoOn, reach } from '../course/may-go-on.ts';
 import { type Bytes, endOf, type TrialOptions, type TrialRecord } from '../model.ts';
 import { LONG_RUN } from '../stages.ts';
 import type { AssessRule } from './assess.ts';
+import { mayGoOn, reach } from './may-go-on.ts';
 
 /** What a trial's readings are judged by, given how far it has come. */
 export function assessRule({

@@ -1,5 +1,5 @@
-import { againstBase } from '../base/compare-base.ts';
 import { type BaseEntry, type Comparison, endOf, type HeapTable, type Series, type Stage } from '../model.ts';
+import { againstBase } from './against-base.ts';
 import { type Assessment, type AssessRule, assess } from './assess.ts';
 import { assessClasses } from './assess-classes.ts';
 import { grows } from './findings.ts';

@@ -1,5 +1,3 @@
-import { differenceDetected } from '../base/compare-base.ts';
-import { FAINT_POPULATION, INSPECTIONS, inspectionsOf, isSuspicious } from '../course/suspicion.ts';
 import {
   type Comparison,
   type DetectionLimit,
@@ -14,6 +12,8 @@ import {
 import { byteLimit, countLimit } from '../stats/detection-limit.ts';
 import type { Point } from '../stats/point.ts';
 import { type Assessment, type AssessRule, assess, slackOf } from './assess.ts';
+import { differenceDetected } from './compare-growths.ts';
+import { FAINT_POPULATION, INSPECTIONS, inspectionsOf, isSuspicious } from './suspicion.ts';
 import { turnoverLimit } from './turnover.ts';
 
 interface Look {

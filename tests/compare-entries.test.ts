@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { compareEntries } from '../../harness/base/compare-entries.ts';
-import type { BaseEntry, Growth } from '../../harness/model.ts';
-import { HEAP, TIMERS } from '../support/judge-input.ts';
+import { compareEntries } from '../harness/compare-entries.ts';
+import type { BaseEntry, Growth } from '../harness/model.ts';
+import { HEAP, TIMERS } from './support/judge-input.ts';
 
 function entry(build: string, growths: readonly Growth[], changes: Partial<BaseEntry> = {}): BaseEntry {
   return {

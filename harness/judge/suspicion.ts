@@ -1,4 +1,3 @@
-import type { Assessment } from '../judge/assess.ts';
 import {
   type Bytes,
   type Iterations,
@@ -8,6 +7,7 @@ import {
   isResource,
 } from '../model.ts';
 import { netGrowth, type Point } from '../stats/point.ts';
+import type { Assessment } from './assess.ts';
 
 /** Bytes per iteration: growth that is certain and larger than this, */
 const FAINT_SLOPE = 0.1;

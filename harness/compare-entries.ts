@@ -1,6 +1,6 @@
-import { acceptedGrowth } from '../judge/assess-rule.ts';
-import type { BaseEntry, ComparedBuild } from '../model.ts';
-import { compareGrowths } from './compare-base.ts';
+import { acceptedGrowth } from './judge/assess-rule.ts';
+import { compareGrowths } from './judge/compare-growths.ts';
+import type { BaseEntry, ComparedBuild } from './model.ts';
 
 /**
  * Every metric of the builds that both runs have, in the order of `head`. Bytes may differ by the allowance

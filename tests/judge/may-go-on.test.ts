@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayGoOn, reach } from '../../harness/course/may-go-on.ts';
+import { mayGoOn, reach } from '../../harness/judge/may-go-on.ts';
 import { endOf } from '../../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
 import { plannedStage } from '../../harness/stages.ts';

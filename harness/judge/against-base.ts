@@ -1,0 +1,44 @@
+import type { BaseEntry, Change, Comparison } from '../model.ts';
+import type { Assessment } from './assess.ts';
+import { type Accepts, compareGrowths } from './compare-growths.ts';
+import { growthOf } from './growth-of.ts';
+
+/**
+ * Sets what was found of each metric beside the base: one that grew no faster than there counts as flat, one
+ * that cannot be told from it as unclear. Nothing that is flat by itself becomes a finding, and a metric that
+ * the base lacks stays as it is.
+ */
+export function againstBase(
+  assessed: readonly Assessment[],
+  base: BaseEntry | undefined,
+  rule: Accepts,
+): { readonly readings: readonly Assessment[]; readonly comparisons: readonly Comparison[] } {
+  if (!base) return { readings: assessed, comparisons: [] };
+  const growths = assessed
+    .filter(({ untold }) => !untold)
+    .map(({ estimate, judged }) => growthOf(estimate, judged));
+  const comparisons = compareGrowths(growths, base.growths, rule).map(comparison => {
+    const reading = assessed.find(({ metric }) => metric === comparison.metric);
+    return reading ? { ...comparison, change: changeOf(reading, comparison, base) } : comparison;
+  });
+  const readings = assessed.map(one => {
+    const comparison = comparisons.find(({ metric }) => metric === one.metric);
+    return comparison ? { ...one, state: stateOf(one, comparison.change) } : one;
+  });
+  return { readings, comparisons };
+}
+
+function changeOf({ state, metric }: Assessment, comparison: Comparison, base: BaseEntry): Change {
+  const { change, slope } = comparison;
+  if (state === 'flat') return change === 'better' ? 'better' : 'same';
+  if (metric.kind !== 'exact' || change === 'worse' || change === 'better') return change;
+  // No count grew in a base that was steady, so a count that does is growth which the base does not have.
+  if (base.verdict === 'steady') return state === 'grows' ? 'worse' : 'unclear';
+  // A count of things kept by fits and starts has a wide interval; twice as many are not let pass.
+  return slope > comparison.base * 2 ? 'unclear' : change;
+}
+
+function stateOf({ state }: Assessment, change: Change): Assessment['state'] {
+  if (change === 'same' || change === 'better') return 'flat';
+  return change === 'unclear' && state === 'grows' ? 'unclear' : state;
+}

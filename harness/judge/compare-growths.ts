@@ -1,0 +1,63 @@
+import { type Comparison, type Growth, isNative, isPopulation, type Metric } from '../model.ts';
+import type { AssessRule } from './assess.ts';
+import { pagesAllowance } from './assess-pages.ts';
+
+/** Bytes per iteration by which bytes may differ, and the iterations over which; counts must not. */
+export type Accepts = Pick<AssessRule, 'allowance' | 'end'>;
+
+/**
+ * Every metric that both have, in the order of `head`. A container that grows by leaps makes the interval of
+ * bytes wide; where as many objects were kept as in a base that keeps some, bytes whose difference is within
+ * the allowance are the same.
+ */
+export function compareGrowths(
+  head: readonly Growth[],
+  base: readonly Growth[],
+  accepts: Accepts,
+): Comparison[] {
+  const comparisons = head.flatMap(growth => {
+    const before = base.find(({ metric }) => metric.name === growth.metric.name);
+    return before ? [compareGrowth(growth, before, accepts)] : [];
+  });
+  const keepsObjects = base.some(({ metric, low }) => isPopulation(metric) && low > 0);
+  const agree = comparisons.some(({ metric, change }) => isPopulation(metric) && change === 'same');
+  return comparisons.map(one => {
+    const isWitnessed =
+      keepsObjects &&
+      agree &&
+      one.change === 'unclear' &&
+      one.difference <= acceptedDifference(one.metric, accepts);
+    return isWitnessed ? { ...one, change: 'same' } : one;
+  });
+}
+
+/**
+ * The difference of two growths that were measured independently. Its bounds lie as far from it as the root
+ * of the sum of the squared distances of theirs (Zou and Donner 2008): unlike the sum of the distances this
+ * keeps the confidence of the two, and unlike a standard error it allows for intervals that are not
+ * symmetrical.
+ */
+export function compareGrowth(head: Growth, base: Growth, accepts: Accepts): Comparison {
+  const difference = head.slope - base.slope;
+  const low = difference - Math.hypot(head.slope - head.low, base.high - base.slope);
+  const high = difference + Math.hypot(head.high - head.slope, base.slope - base.low);
+  const accepted = acceptedDifference(head.metric, accepts);
+  const compared = { metric: head.metric, slope: head.slope, base: base.slope, difference, low, high };
+  if (Math.min(low, head.low) > accepted) return { ...compared, change: 'worse' };
+  if (high < -accepted && base.low > accepted) return { ...compared, change: 'better' };
+  const doubtful = head.metric.kind !== 'exact' && Math.min(high, head.high) > accepted;
+  return { ...compared, change: doubtful ? 'unclear' : 'same' };
+}
+
+function acceptedDifference(metric: Metric, accepts: Accepts): number {
+  if (metric.kind === 'exact') return 0;
+  return isNative(metric) ? pagesAllowance(accepts) : accepts.allowance;
+}
+
+/**
+ * Growth beyond the base's and the allowance that this comparison would hardly have missed: both intervals
+ * lie beside it.
+ */
+export function differenceDetected({ difference, low }: Pick<Comparison, 'difference' | 'low'>): number {
+  return 2 * (difference - low);
+}
