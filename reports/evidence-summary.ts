@@ -1,5 +1,5 @@
 import { type KeptObjects, type KeptResource, ownFrame, type ResourceKind } from '../harness/model.ts';
-import { type CompletedEvidence, countOf, ownerText, placeText } from './evidence-wording.ts';
+import { type CompletedEvidence, countOf, isAccepted, ownerText, placeText } from './evidence-wording.ts';
 import { isSeldom } from './format.ts';
 
 /**
@@ -17,7 +17,7 @@ export function summaryText({ objects, resources }: CompletedEvidence, per: stri
     isSeldom(perIteration)
       ? countOf(perIteration, name, name, per)
       : `${countOf(perIteration, name, name, per)} per ${per}`,
-    `held by ${SINGLE[holder.kind]}${begunText(holder)}`,
+    `held by ${isAccepted(holder) ? 'a connection' : SINGLE[holder.kind]}${begunText(holder)}`,
     ownerText(holder),
   ]
     .filter(text => text !== '')
@@ -25,12 +25,14 @@ export function summaryText({ objects, resources }: CompletedEvidence, per: stri
 }
 
 /** ` started at src/zones.ts:59`; what a package did for the program is told with the line that called it. */
-function begunText({ kind, created }: KeptResource): string {
+function begunText(holder: KeptResource): string {
+  const { kind, created } = holder;
   const [innermost] = created;
   const own = ownFrame(created);
   if (!innermost || !own) return '';
   const caller = own === innermost ? '' : `, called at ${placeText(own)}`;
-  return ` ${BEGUN[kind]} at ${placeText(innermost)}${caller}`;
+  const begun = isAccepted(holder) ? 'accepted by the server opened' : BEGUN[kind];
+  return ` ${begun} at ${placeText(innermost)}${caller}`;
 }
 
 /**

@@ -101,6 +101,11 @@ function pathText({ count, steps }: RetainingPath, isOneOfSeveral: boolean): str
   return isOneOfSeveral ? `${text} (${count === 1 ? 'once' : `${formatNumber(count)} times`})` : text;
 }
 
+/** Whether it is a server's end of a connection, of which the place is that of the server. */
+export function isAccepted({ noun = '' }: KeptResource): boolean {
+  return noun.startsWith('accepted ');
+}
+
 /** `10 timers, interval of 60,000 ms`. */
 export function resourceBlock(resource: KeptResource, per: string, framesShown: number): EvidenceBlock {
   const { created } = resource;
@@ -109,7 +114,7 @@ export function resourceBlock(resource: KeptResource, per: string, framesShown: 
     lines: [
       created.length === 0
         ? 'created by nothing of the program'
-        : `created at ${stackText(created, framesShown)}`,
+        : `${isAccepted(resource) ? 'by a server that was ' : ''}created at ${stackText(created, framesShown)}`,
       ...(resource.owner ? [ownerText(resource)] : []),
     ],
   };

@@ -140,7 +140,8 @@ function neededFor(findings: readonly Finding[]): Iterations {
   const counts = findings.filter(
     ({ metric, estimate }) => metric.kind === 'exact' && !isContainerStore(metric) && estimate.slope > 0,
   );
-  const isNoisy = ({ exactMultiple, estimate }: Finding) => !exactMultiple && estimate.low < estimate.high;
+  const isNoisy = ({ metric, exactMultiple, estimate }: Finding) =>
+    !exactMultiple && (isClass(metric) || estimate.low < estimate.high);
   if (counts.length === 0 || counts.some(isNoisy)) return USUAL;
   const rarest = Math.min(...counts.map(({ estimate }) => estimate.slope));
   return Math.min(USUAL, Math.max(LEAST, Math.ceil(SHOWINGS / rarest)));

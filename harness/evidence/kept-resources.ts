@@ -2,6 +2,8 @@ import { WORKER_THREAD } from '../ledger/open-handles.ts';
 import type { KeptResource } from '../model.ts';
 import type { Inventory, ResourceGroup } from '../worker/protocol.ts';
 
+/** By so many innermost frames places are told apart. */
+const TELLING_FRAMES = 2;
 /** So many nouns that a place had not at the start are names made up as the program runs. */
 const MANY_NOUNS = 4;
 
@@ -42,15 +44,22 @@ interface GrownGroup extends Pick<KeptResource, 'perIteration' | 'exact'> {
   readonly group: ResourceGroup;
 }
 
-/** Timers of one place, counted by the magnitude of their time, together where several magnitudes became more. */
+/**
+ * What is one for a person, together: timers of one place whose times differ by magnitudes, and what one line
+ * creates for callers of its caller; of the most frequent frames are told.
+ */
 function alike(grown: readonly GrownGroup[]): readonly GrownGroup[] {
   const byLooks = new Map<string, GrownGroup>();
   for (const { group, perIteration, exact } of grown) {
     const { kind, noun, frames, owner, details } = group;
-    const looks = JSON.stringify([kind, noun, frames, owner]);
+    const looks = JSON.stringify([kind, noun, frames.slice(0, TELLING_FRAMES), owner]);
     const other = byLooks.get(looks);
+    const isLess = perIteration < (other?.perIteration ?? 0);
     byLooks.set(looks, {
-      group: { ...group, details: [...details, ...(other?.group.details ?? [])] },
+      group: {
+        ...(isLess && other ? other.group : group),
+        details: [...details, ...(other?.group.details ?? [])],
+      },
       perIteration: perIteration + (other?.perIteration ?? 0),
       exact: exact && (other?.exact ?? true),
     });

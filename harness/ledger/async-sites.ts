@@ -1,8 +1,15 @@
 import { createHook, executionAsyncResource, type HookCallbacks } from 'node:async_hooks';
 import { type Site, type Sites, UNKNOWN_SITE } from './site.ts';
 
-/** Called for each resource that Node makes. */
-export type OnCreated = (type: string, asyncId: number, resource: object, site: Site) => void;
+/** A resource that Node made. */
+export interface CreatedResource {
+  readonly type: string;
+  readonly asyncId: number;
+  readonly resource: object;
+  readonly site: Site;
+  /** Of what had Node make it, where nothing of the program was on the stack. */
+  readonly triggerAsyncId?: number;
+}
 
 /** Promises are many, and V8's stacks tell who awaits. */
 const PASSED_OVER: ReadonlySet<string> = new Set(['PROMISE']);
@@ -15,11 +22,15 @@ const PASSED_OVER: ReadonlySet<string> = new Set(['PROMISE']);
 export class AsyncSites {
   readonly #sites: Sites;
   readonly #siteOf = new WeakMap<object, Site>();
-  readonly #onCreated: OnCreated;
+  readonly #onCreated: (created: CreatedResource) => void;
   readonly #siteOfTrigger: (asyncId: number) => Site | undefined;
 
   /** @param siteOfTrigger of an open handle, by its id: what accepts a connection is on no stack. */
-  constructor(sites: Sites, onCreated: OnCreated, siteOfTrigger: (asyncId: number) => Site | undefined) {
+  constructor(
+    sites: Sites,
+    onCreated: (created: CreatedResource) => void,
+    siteOfTrigger: (asyncId: number) => Site | undefined,
+  ) {
     this.#sites = sites;
     this.#onCreated = onCreated;
     this.#siteOfTrigger = siteOfTrigger;
@@ -32,9 +43,11 @@ export class AsyncSites {
       trackPromises: false,
       init: (asyncId, type, triggerAsyncId, resource) => {
         if (PASSED_OVER.has(type)) return;
-        const site = this.here() ?? this.#siteOfTrigger(triggerAsyncId) ?? UNKNOWN_SITE;
+        const stack = this.#sites.here();
+        const called = stack ?? this.#siteOf.get(executionAsyncResource());
+        const site = called ?? this.#siteOfTrigger(triggerAsyncId) ?? UNKNOWN_SITE;
         this.#siteOf.set(resource, site);
-        this.#onCreated(type, asyncId, resource, site);
+        this.#onCreated({ type, asyncId, resource, site, ...(!stack && { triggerAsyncId }) });
       },
     };
     createHook(hooks).enable();

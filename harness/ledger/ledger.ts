@@ -21,7 +21,7 @@ export class Ledger {
   readonly #leftOut = new Set<string>();
   readonly #async = new AsyncSites(
     new Sites(file => this.#leftOut.has(file)),
-    (type, asyncId, resource, site) => this.#handles.add(type, asyncId, resource, site),
+    created => this.#handles.add(created),
     asyncId => this.#handles.siteOf(asyncId),
   );
 

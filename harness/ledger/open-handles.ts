@@ -1,3 +1,4 @@
+import type { CreatedResource } from './async-sites.ts';
 import type { LiveResource } from './live-resource.ts';
 import type { Site } from './site.ts';
 
@@ -19,6 +20,10 @@ const NOUNS: ReadonlyMap<string, string> = new Map([
   ['MESSAGEPORT', 'message port'],
 ]);
 
+const SERVERS: ReadonlySet<string> = new Set(['TCPSERVERWRAP', 'PIPESERVERWRAP']);
+/** Begins the noun of a server's end of a connection, of which the place is that of the server. */
+const ACCEPTED = 'accepted ';
+
 /** Entries after which the closed ones are looked for the first time. */
 const FIRST_SWEEP = 4096;
 
@@ -31,13 +36,16 @@ export class OpenHandles {
     return this.#open.size;
   }
 
-  add(type: string, asyncId: number, resource: object, site: Site): void {
-    if (!NOUNS.has(type)) return;
+  add({ type, asyncId, resource, site, triggerAsyncId }: CreatedResource): void {
+    const noun = NOUNS.get(type);
+    if (noun === undefined) return;
     if (this.#open.size >= this.#sweepAt) {
       this.sweep();
       this.#sweepAt = Math.max(FIRST_SWEEP, 2 * this.#open.size);
     }
-    this.#open.set(asyncId, new OpenHandle(type, site, resource));
+    const isAccepted =
+      triggerAsyncId !== undefined && SERVERS.has(this.#open.get(triggerAsyncId)?.type ?? '');
+    this.#open.set(asyncId, new OpenHandle(type, isAccepted ? `${ACCEPTED}${noun}` : noun, site, resource));
   }
 
   siteOf(asyncId: number): Site | undefined {
@@ -54,20 +62,21 @@ export class OpenHandles {
 
   *live(): Generator<LiveResource> {
     this.sweep();
-    for (const { type, site } of this.#open.values())
-      yield { kind: 'handle', noun: NOUNS.get(type) ?? type, site };
+    for (const { noun, site } of this.#open.values()) yield { kind: 'handle', noun, site };
   }
 }
 
 /** A class, by which heap snapshots tell it from the subject's objects. */
 class OpenHandle {
   readonly type: string;
+  readonly noun: string;
   readonly site: Site;
   /** An open handle is held by the event loop: it is gone only when it is closed. */
   readonly handle: WeakRef<object>;
 
-  constructor(type: string, site: Site, handle: object) {
+  constructor(type: string, noun: string, site: Site, handle: object) {
     this.type = type;
+    this.noun = noun;
     this.site = site;
     this.handle = new WeakRef(handle);
   }

@@ -50,7 +50,7 @@ describe('the books of a program that leaves one of each open', () => {
   });
 
   test('lead both ends of a connection to a line of the program', () => {
-    expect(createdAt('server')).toEqual(expect.arrayContaining(['1 tcp server', '1 tcp socket']));
+    expect(createdAt('server')).toEqual(expect.arrayContaining(['1 tcp server', '1 accepted tcp socket']));
     expect(createdAt('client')).toContain('1 tcp socket');
   });
 

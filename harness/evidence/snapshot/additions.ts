@@ -29,21 +29,32 @@ interface Place {
 
 /**
  * The lines of the program that put what is kept where a way ends, found by the text of the source: they add to
- * a container, or set a field or variable, of the name that the way ends with, in the file of what has it.
- * Empty where a way ends otherwise, the source is not there, or many lines do so.
+ * a container, or set a field or variable, of the name that the way ends with, in the file of what has it; of
+ * objects that hold one another, those as well that set the field by which they do. Empty where a way ends
+ * otherwise, the source is not there, or many lines do so.
  */
 export function additions(analysis: Analysis): (way: Way) => SourcePosition[] {
-  const placeOf = places(analysis);
+  const [placeOf, linkOf] = [places(analysis), links(analysis)];
   return way => {
-    const place = placeOf(way);
-    const source = place && sourceOf(place.files);
-    if (!place || !source) return [];
-    const found = patternsFor(place)
-      .map(pattern => matching(source.lines, pattern))
-      .find(some => some.length > 0);
-    if (!found || found.length > MOST_LINES) return [];
-    return found.map(at => ({ ...at, file: source.file, function: '' }));
+    const found = linesFor(placeOf(way));
+    const ofLink = linesFor(linkOf(way));
+    const isNew = ofLink.every(({ line, file }) =>
+      found.every(one => one.line !== line || one.file !== file),
+    );
+    // A field that many lines set is a list's, which says nothing.
+    return ofLink.length === 1 && isNew ? [...found, ...ofLink] : found;
   };
+}
+
+/** None where they are many. */
+function linesFor(place: Place | undefined): SourcePosition[] {
+  const source = place && sourceOf(place.files);
+  if (!source) return [];
+  const found = patternsFor(place)
+    .map(pattern => matching(source.lines, pattern))
+    .find(some => some.length > 0);
+  if (!found || found.length > MOST_LINES) return [];
+  return found.map(at => ({ ...at, file: source.file, function: '' }));
 }
 
 interface Source {
@@ -75,6 +86,21 @@ function places(analysis: Analysis): (way: Way) => Place | undefined {
       return { name, isField, holdsContainer: index < last, files };
     }
     return undefined;
+  };
+}
+
+/** The field by which the objects at the end of a way hold one another, if it is one of their class. */
+function links({ snapshot, ...analysis }: Analysis): (way: Way) => Place | undefined {
+  const { edgeTypes, edgeTypeOf, edgeNames, strings } = snapshot;
+  const field = edgeTypes.indexOf('property');
+  const filesOf = filesOfWay({ snapshot, ...analysis });
+  return ({ hops, link }) => {
+    if (link === undefined || edgeTypeOf[link] !== field) return undefined;
+    const name = strings.at(edgeNames[link] as number);
+    const files = filesOf(hops.map(({ node }) => node));
+    const isShort = files[0] !== files[1] && name.length < SHORTEST_MAPPED;
+    if (!IDENTIFIER.test(name) || isShort) return undefined;
+    return { name, isField: true, holdsContainer: false, files };
   };
 }
 

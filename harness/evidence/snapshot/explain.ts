@@ -71,7 +71,7 @@ function explainLast(
   const censuses = [...earlier, census(snapshot, analysis.kinds, iteration)];
   const iterations = iteration - (earlier[0]?.iteration ?? 0);
   const candidates = candidatesOf(analysis, censuses, iterations);
-  const lasting = candidates.filter(({ kept }) => !isMomentary(kept));
+  const lasting = candidates.filter(({ kept, scattered }) => !scattered && !isMomentary(kept));
   return mostTelling(lasting.length > 0 ? lasting : candidates, iterations);
 }
 
@@ -97,6 +97,8 @@ interface Candidate {
   readonly kept: KeptObjects;
   /** It grew, but no longer. */
   readonly stopped: boolean;
+  /** One by one in what was there before, they prove nothing where something else is kept. */
+  readonly scattered?: boolean;
 }
 
 /** Groups of objects, and stores that grow in place. What a group's own container grows by is added to the group. */
@@ -119,9 +121,30 @@ function candidatesOf(analysis: Analysis, censuses: readonly Census[], iteration
   }
   const groups = folded.map(one => {
     const rate = rates.get(one.group) as Rate;
-    return { kept: describeGroup(one, rate, iterations, analysis), stopped: rate.stopped };
+    const { stopped, scattered } = rate;
+    return { kept: describeGroup(one, rate, iterations, analysis), stopped, scattered };
   });
-  return [...groups, ...stores];
+  return [...groups, ...together(stores)];
+}
+
+/** Stores that are held alike are one. */
+function together(stores: readonly Candidate[]): Candidate[] {
+  const byPath = new Map<string, Candidate>();
+  for (const { kept, stopped } of stores) {
+    const [path] = kept.paths;
+    const key = [kept.name, ...(path?.steps.map(({ name }) => name) ?? [])].join(' > ');
+    const other = byPath.get(key)?.kept;
+    if (other) byPath.set(key, { kept: joined(other, kept), stopped });
+    else byPath.set(key, { kept, stopped });
+  }
+  return [...byPath.values()];
+}
+
+function joined(one: KeptObjects, other: KeptObjects): KeptObjects {
+  const [path, ...more] = one.paths;
+  const count = (path?.count ?? 0) + (other.paths[0]?.count ?? 0);
+  const paths = path ? [{ ...path, count }, ...more] : other.paths;
+  return { ...one, retained: one.retained + other.retained, paths };
 }
 
 /** Which growth is news of the subject: none of leakgate's own, and no mere consequence of other growth. */

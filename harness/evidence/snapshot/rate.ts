@@ -10,6 +10,8 @@ export interface Rate {
   readonly perIteration: number;
   /** The same whole multiple of the iterations between all snapshots. */
   readonly exact: boolean;
+  /** Strings or numbers that lie about one by one, of which the whole heap's come and go with code. */
+  readonly scattered: boolean;
   /** Grew in the first half of the run and not in the second: a cache that is full. */
   readonly stopped: boolean;
 }
@@ -22,7 +24,8 @@ export interface Rate {
 export function rateOf(group: Group, analysis: Analysis, censuses: readonly Census[]): Rate {
   const { earlier, lately } = group;
   const whole = censuses.map(({ counts }) => counts.get(analysis.kinds.keys[group.kind] ?? '') ?? 0);
-  const totals = contained(group, analysis, censuses) ?? whole;
+  const ofContainers = contained(group, analysis, censuses);
+  const totals = ofContainers ?? whole;
   const spans = differences(censuses.map(({ iteration }) => iteration));
   const grown = differences(totals);
   const net = sum(grown);
@@ -37,6 +40,7 @@ export function rateOf(group: Group, analysis: Analysis, censuses: readonly Cens
     count,
     perIteration: exact ? (exact[0] as number) / (spans[0] as number) : stayed,
     exact: exact !== undefined,
+    scattered: isPrimitive(group, analysis.kinds) && !ofContainers,
     stopped: spans.length === 2 && net > 0 && (grown[1] as number) <= 0,
   };
 }

@@ -31,10 +31,13 @@ export function wayTo(
     if (isOne(at) || isLink) end = hops.length - 1;
   }
   const edge = end > 0 ? hops[end - 1]?.edge : undefined;
-  const isListed = edge !== undefined && LINKS.has(snapshot.strings.at(snapshot.edgeNames[edge] as number));
+  const isListed =
+    edge !== undefined && OF_LISTS.test(snapshot.strings.at(snapshot.edgeNames[edge] as number));
   const link = isListed ? undefined : edge;
   return { hops: hops.slice(end).reverse(), ...(link !== undefined && { link }) };
 }
 
-/** Of Node's lists of timers and immediates: what is linked is in the list. */
+/** Of Node's lists of timers and immediates: what is linked is in the list, */
 export const LINKS: ReadonlySet<string> = new Set(['_idleNext', '_idlePrev']);
+/** and so is what the function of another leads to. */
+const OF_LISTS = /^_(idleNext|idlePrev|onTimeout|onImmediate)$/;
