@@ -188,6 +188,20 @@ describe('a heap that rises without anything to show for it', () => {
     expect(outcomeOf(swinging, tables)).toBe('inconclusive');
   });
 
+  test('is no leak in three snapshots either, unless a class became more that earlier ones had seen', () => {
+    const strings = (counts: readonly number[], seen: readonly number[]) =>
+      tables.slice(2).map((table, place): HeapTable => {
+        const count = counts[place] ?? 0;
+        return { ...table, classes: { string: { count, bytes: 40 * count, seen: seen[place] ?? 0 } } };
+      });
+    expect(outcomeOf(swinging, tables.slice(2))).toBe('inconclusive');
+    expect(outcomeOf(swinging, tables.slice(3))).toBe('leak');
+    expect(outcomeOf(swinging, strings([79_500, 80_000, 80_300], [0, 15_904, 15_933]))).toBe('inconclusive');
+    expect(outcomeOf(swinging, strings([79_500, 80_000, 80_300], [0, 15_904, 16_400]))).toBe('leak');
+    // A state that is copied as a whole has no old objects, and grows evenly.
+    expect(outcomeOf(swinging, strings([79_500, 80_000, 80_500], [0, 0, 0]))).toBe('leak');
+  });
+
   test('is one where it gives nothing back, as code that is kept does not', () => {
     expect(outcomeOf(straight, tables)).toBe('leak');
   });

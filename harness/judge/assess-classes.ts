@@ -62,7 +62,8 @@ function assessClass(name: string, tables: readonly HeapTable[], rule: AssessRul
   const inAll = judge(whole);
   if (staying.length < LEAST_READINGS) {
     const state = inAll.state === 'grows' ? 'unread' : inAll.state;
-    return countAssessment(metric, state, inAll.judged, rule);
+    const assessed = countAssessment(metric, state, inAll.judged, rule);
+    return { ...assessed, ...(state === 'unread' && isDeniedBy(staying, whole) && { denied: true }) };
   }
   const isDenied = isQuiet(whole, staying, slack) && inAll.state !== 'grows';
   const old = isDenied ? inAll : judge(isBorneOut(staying, whole) ? staying : whole);
@@ -121,6 +122,12 @@ function comingAndGoing(whole: readonly Point[]): number {
   const losses = steps(since).map(({ rise }) => Math.max(0, -rise));
   const beside = losses.reduce((sum, loss) => sum + loss, 0) - Math.max(...losses);
   return Math.max(widestSwing(whole), Math.min(beside, unevenness(since)));
+}
+
+/** Whether old objects became more by less than their share, where all did not grow as evenly as a leak does. */
+function isDeniedBy(staying: readonly Point[], whole: readonly Point[]): boolean {
+  if (staying.length < 2 || isEven(whole)) return false;
+  return netGrowth(staying) / span(staying) < (BORNE_OUT * netGrowth(whole)) / span(whole);
 }
 
 function isEven(points: readonly Point[]): boolean {

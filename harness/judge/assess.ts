@@ -63,6 +63,8 @@ export interface Assessment {
   readonly untold?: true;
   /** Of a class or native memory that fills up: its late half by itself grows. */
   readonly goesOn?: true;
+  /** Of a class of too few snapshots to judge: of what it gained, earlier ones had not seen their share. */
+  readonly denied?: true;
   /** Of bytes: growth per iteration over the late half alone. */
   readonly late?: Slope;
   /** Of a count that rises and falls: its growth per iteration, as if it were bytes. */

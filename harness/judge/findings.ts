@@ -13,7 +13,9 @@ const MOST_CLASSES = 12;
 export function findings(assessed: readonly Assessment[]): Finding[] {
   const certain = assessed.some(one => grows(one, assessed));
   if (!certain) return [];
-  const found = assessed.filter(one => grows(one, assessed) || one.state === 'unread').filter(isAbove);
+  const found = assessed
+    .filter(one => grows(one, assessed) || (one.state === 'unread' && !one.denied))
+    .filter(isAbove);
   const ranked = found.toSorted((a, b) => rank(a) - rank(b)).map(toFinding);
   const firstClass = ranked.findIndex(({ metric }) => isClass(metric));
   return firstClass < 0 ? ranked : ranked.slice(0, firstClass + MOST_CLASSES);

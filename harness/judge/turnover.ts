@@ -45,8 +45,8 @@ export function turnoverLimit(
   };
 }
 
-/** Snapshots with which the classes of what was kept would be known. */
-const TELLING_SNAPSHOTS = 5;
+/** Snapshots with which a class of what was kept would be seen to grow. */
+const TELLING_SNAPSHOTS = 3;
 
 /**
  * A heap that rises, and over the late half has given back as much as that on the way, while nothing that was
@@ -61,6 +61,10 @@ export function lacksWitness(
   if (!isHeap(metric) || state !== 'grows' || tables.length < TELLING_SNAPSHOTS) return false;
   const begin = lateHalfBegin(rule.end, rule.warmup);
   const late = judged.filter(({ iteration }) => iteration >= begin);
-  const isCounted = all.some(other => other.metric.kind === 'exact' && other.state === 'grows');
+  const isCounted = all.some(
+    other =>
+      other.metric.kind === 'exact' &&
+      (other.state === 'grows' || (other.state === 'unread' && !other.denied)),
+  );
   return !isCounted && tallestTooth(late) >= netGrowth(late);
 }

@@ -356,6 +356,32 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
       };`,
     ],
     [
+      'a list within a Map',
+      [2],
+      `const waiting = new Map([['row', []]]);
+      export const iterate = n => { waiting.get('row').push({ owner: n }); };
+      export const drop = () => waiting.set('row', []);`,
+    ],
+    [
+      'a Set that an object has by keys',
+      [2],
+      `const byUser = {};
+      export const iterate = n => { (byUser['user ' + (n % 3)] ??= new Set()).add({ session: n }); };`,
+    ],
+    [
+      'a list that has a name of its own, which it was given where it was put into a Map',
+      [5],
+      `class Locks {
+        waiting = new Map();
+        wait(row, owner) {
+          const queue = this.waiting.get(row) ?? []; queue.push({ owner });
+          this.waiting.set(row, queue);
+        }
+      }
+      export const locks = new Locks();
+      export const iterate = n => locks.wait(n % 3, n);`,
+    ],
+    [
       'a list of a list, whose lines are not told by a name',
       undefined,
       `export const byUser = { ann: new Set() };

@@ -21,8 +21,8 @@ const SHORTEST_MAPPED = 3;
 interface Place {
   readonly name: string;
   readonly isField: boolean;
-  /** It holds a container of what is kept, or that itself. */
-  readonly holdsContainer: boolean;
+  /** Containers behind it: none where it holds what is kept, two where one of them is in the other. */
+  readonly containers: number;
   /** Where it may stand: the source, or what was made of it and ran where that did not come along. */
   readonly files: readonly string[];
 }
@@ -62,7 +62,10 @@ interface Source {
   readonly lines: readonly string[];
 }
 
-/** What names a way ends with: behind it is one container at most, as others may be reached by names of their own. */
+/** More containers behind a name may be reached by names of their own. */
+const MOST_CONTAINERS = 2;
+
+/** What names a way ends with. */
 function places(analysis: Analysis): (way: Way) => Place | undefined {
   const { snapshot, kinds } = analysis;
   const { edgeTypes, edgeTypeOf, edgeNames, strings, types, nodeTypes } = snapshot;
@@ -78,12 +81,14 @@ function places(analysis: Analysis): (way: Way) => Place | undefined {
       const type = edgeTypeOf[edge];
       const isField = type === field;
       if (type !== variable && (!isField || isDictionary(before, kinds.of(node)))) continue;
-      const containers = hops.slice(index, last).filter(hop => types[hop.node] === object).length;
       const name = strings.at(edgeNames[edge] as number);
-      if (containers > 1 || !IDENTIFIER.test(name)) return undefined;
+      // A key that is no name of the program's.
+      if (!IDENTIFIER.test(name)) continue;
+      const containers = hops.slice(index, last).filter(hop => types[hop.node] === object).length;
+      if (containers > MOST_CONTAINERS) return undefined;
       const files = filesOf(hops.slice(0, index).map(hop => hop.node));
       if (files[0] !== files[1] && name.length < SHORTEST_MAPPED) return undefined;
-      return { name, isField, holdsContainer: index < last, files };
+      return { name, isField, containers: index < last ? Math.max(1, containers) : 0, files };
     }
     return undefined;
   };
@@ -100,7 +105,7 @@ function links({ snapshot, ...analysis }: Analysis): (way: Way) => Place | undef
     const files = filesOf(hops.map(({ node }) => node));
     const isShort = files[0] !== files[1] && name.length < SHORTEST_MAPPED;
     if (!IDENTIFIER.test(name) || isShort) return undefined;
-    return { name, isField: true, holdsContainer: false, files };
+    return { name, isField: true, containers: 0, files };
   };
 }
 
@@ -142,12 +147,16 @@ function linesOf(file: string): Source {
   }
 }
 
-/** The likeliest first: a field may have been taken into a variable of its name. */
-function patternsFor({ name, isField, holdsContainer }: Place): RegExp[] {
+/**
+ * The likeliest first: a field may have been taken into a variable of its name, and of a container in a container the
+ * line that adds to the inner one may say how that is reached, or else where that was added.
+ */
+function patternsFor({ name, isField, containers }: Place): RegExp[] {
   const plain = name.replace('#', '').replaceAll('$', '\\$');
   const variable = `(?<![\\w$.#])${plain}(?![\\w$])`;
   const whole = isField ? [`[.#]${plain}(?![\\w$])`, variable] : [variable];
-  return whole.map(text => new RegExp(`${text}${holdsContainer ? adding(plain) : SETTING}`));
+  const ways = containers === 0 ? [SETTING] : [...(containers > 1 ? [ADDING_WITHIN] : []), adding(plain)];
+  return ways.flatMap(way => whole.map(text => new RegExp(`${text}${way}`)));
 }
 
 const NOT_CLEARED = '(?! *(?:null\\b|undefined\\b|void ))';
@@ -160,6 +169,10 @@ function adding(name: string): string {
   const copy = ` *= *(\\[ *\\.{3}|\\{ *\\.{3}|new (Map|Set)\\().*${again}`;
   return `!?(${method}|${entry}|${copy}|( *= .*${again}\\.concat\\())`;
 }
+
+/** What follows a container's name where something is put into a container that is got from it. */
+const ADDING_WITHIN =
+  '(\\??\\.get\\(|\\??\\.?\\[).*[)\\]]\\)?[!?]?\\.(push|unshift|add|set|append|enqueue)\\(';
 
 /** What follows a name where something is put there. */
 const SETTING = ` *(\\?\\?|\\|\\||\\+)?=(?![=>])${NOT_CLEARED}`;
