@@ -1,7 +1,7 @@
 /** Where in the sources a finding of a CI format points. */
 import { isAbsolute, posix, relative, resolve, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { SourcePosition } from '../harness/model.ts';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ownFrame, type SourcePosition } from '../harness/model.ts';
 
 export interface PlaceOptions {
   /** Working directory of the run, to which the report's paths are relative. */
@@ -20,6 +20,16 @@ export interface Place {
   readonly column?: number;
 }
 
+/** Where what went wrong in a case was thrown, else its scenario; undefined for what has neither. */
+export function placeOfCase(
+  { details, path }: { readonly details: readonly string[]; readonly path: string },
+  options: PlaceOptions,
+): Place | undefined {
+  const [thrown] = details.map(thrownAt).filter(at => at !== undefined);
+  if (thrown) return placeOf(thrown, options);
+  return path === '' ? undefined : { file: fileOf(path, options) };
+}
+
 /** Whether it lies in a file: frames of Node have a URL. */
 export function isInFile({ file }: SourcePosition): boolean {
   return !/^[a-z][a-z+.-]+:/i.test(file);
@@ -27,6 +37,24 @@ export function isInFile({ file }: SourcePosition): boolean {
 
 export function placeOf({ file, line, column }: SourcePosition, options: PlaceOptions): Place {
   return { file: fileOf(file, options), line, column };
+}
+
+/** The innermost line of the program in a stack as Node prints it; undefined where there is none. */
+export function thrownAt(stack: string): SourcePosition | undefined {
+  const frames = stack.split('\n').flatMap(text => {
+    const [, url, line, column] = FRAME.exec(text) ?? [];
+    if (url === undefined) return [];
+    const file = isFileUrl(url) ? fileURLToPath(url) : url;
+    return [{ file, line: Number(line), column: Number(column), function: '' }];
+  });
+  return ownFrame(frames);
+}
+
+const FRAME = /^\s*at (?:.* \()?((?:file:\/\/\/|\/|[a-z]:\\)[^)]*):(\d+):(\d+)\)?$/i;
+
+/** One that has a path: an escaped slash has none. */
+function isFileUrl(url: string): boolean {
+  return url.startsWith('file:') && !/%2f/i.test(url);
 }
 
 export function fileOf(given: string, { cwd, root }: PlaceOptions): string {

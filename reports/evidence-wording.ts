@@ -50,7 +50,12 @@ export function notKeptText({ notKept }: CompletedEvidence): string {
   return notKept === undefined ? '' : `not every heap snapshot could be kept: ${notKept}`;
 }
 
-/** `10 Zone, 136 kB retained with 1,000 Record, 12 string`. */
+/** `strings`, `closure contexts`; classes have no plural: `Zone`. */
+function several(name: string): string {
+  return /^[a-z]+( [a-z]+)*$/.test(name) ? plural(name) : name;
+}
+
+/** `10 Zone, 136 kB retained with 1,000 Record, 12 strings`. */
 export function objectsBlock(
   kept: KeptObjects,
   per: string,
@@ -61,12 +66,13 @@ export function objectsBlock(
   // What is kept once in so many is told of one.
   const each = isSeldom(perIteration) ? 1 / perIteration : 1;
   const beside = kept.with.slice(0, WITH_SHOWN).map(one => {
-    return `${formatNumber(one.perIteration * each)} ${one.name}`;
+    const count = formatNumber(one.perIteration * each);
+    return `${count} ${count === '1' ? one.name : several(one.name)}`;
   });
   const title = [
     perIteration === 0
       ? `${name} that grows by ${formatBytes(retained)} per ${per}`
-      : `${countOf(perIteration, name, name, per)}, ${formatBytes(retained * each)} retained`,
+      : `${countOf(perIteration, name, several(name), per)}, ${formatBytes(retained * each)} retained`,
     beside.length === 0 ? '' : ` with ${beside.join(', ')}`,
   ].join('');
   return {

@@ -82,7 +82,8 @@ export function formatDuration(value: Milliseconds): string {
   if (value < 1_000) return `${tenths(value)} ms`;
   if (value < 59_950) return `${tenths(value / 1_000)} s`;
   const seconds = Math.round(value / 1_000);
-  return `${formatNumber(Math.floor(seconds / 60))} min ${seconds % 60} s`;
+  const minutes = `${formatNumber(Math.floor(seconds / 60))} min`;
+  return seconds % 60 === 0 ? minutes : `${minutes} ${seconds % 60} s`;
 }
 
 /** `23 %`. */

@@ -1,7 +1,7 @@
 import { ownFrame, type Report } from '../harness/model.ts';
 import { type CiCase, ciCases, problems } from './ci-case.ts';
 import { evidenceLines, evidenceOf, evidenceSummaries } from './ci-evidence.ts';
-import { AS_GIVEN, fileOf, type Place, type PlaceOptions, placeOf } from './ci-places.ts';
+import { AS_GIVEN, type Place, type PlaceOptions, placeOf, placeOfCase } from './ci-places.ts';
 import { printable } from './printable.ts';
 
 /**
@@ -43,7 +43,7 @@ interface Annotation {
 function annotations(report: Report, one: CiCase, options: PlaceOptions): readonly Annotation[] {
   const level = one.state === 'undecided' ? 'warning' : 'error';
   const title = `${one.scenario} ${one.build}: ${one.summary}`;
-  const fallback = one.path === '' ? undefined : { file: fileOf(one.path, options) };
+  const fallback = placeOfCase(one, options);
   const evidence = one.state === 'leaked' ? evidenceOf(report, one) : [];
   if (evidence.length === 0) {
     const message = [...one.facts, ...one.details].join('\n') || one.summary;

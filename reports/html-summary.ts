@@ -108,7 +108,10 @@ function weakest(limits: readonly DetectionLimit[]): DetectionLimit {
 
 function limitFigures(limit: DetectionLimit, per: string): Markup {
   const bytes = (size: number) => `${formatNumber(size)} B per ${per}`;
-  const kept = (every: number) => (every > 0 ? `1 ${formatEvery(every, per)}` : 'not counted');
+  const kept = (every: number) => {
+    if (every === 0) return 'not counted';
+    return every < 1 ? `${formatNumber(Math.round(1 / every))} per ${per}` : `1 ${formatEvery(every, per)}`;
+  };
   return figures([
     { name: 'heap growth', value: bytes(limit.bytesPerIteration) },
     ...(limit.offHeapBytesPerIteration === undefined

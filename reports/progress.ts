@@ -34,6 +34,12 @@ export interface ProgressOptions {
   readonly scenarios: readonly ScenarioDescription[];
 }
 
+/** How long a trial may take whose verdict is open; empty where none may take longer than planned. */
+function budgetText(trials: readonly Trial[]): string {
+  const budget = Math.max(0, ...trials.map(({ options }) => options.budget));
+  return budget === 0 ? '' : `; one in doubt goes on, for up to ${formatDuration(budget)} (--budget)`;
+}
+
 /**
  * Live progress of a run: give it every event and write what it returns. On a terminal each running trial has one line
  * that is redrawn; elsewhere trials announce their start and end. It tells facts, never verdicts.
@@ -74,7 +80,7 @@ export class Progress {
     switch (event.type) {
       case 'plan':
         for (const trial of event.trials) this.#trials.set(trial.id, trial);
-        return `${this.#count(event.trials)} planned`;
+        return `${this.#count(event.trials)} planned${budgetText(event.trials)}`;
       case 'trial:start':
         return this.#started(event.trial);
       case 'warmup':

@@ -1,7 +1,7 @@
 import { type Finding, ownFrame, type Report, type SourcePosition } from '../harness/model.ts';
 import { type CiCase, ciCases, problems } from './ci-case.ts';
 import { type CiEvidence, evidenceOf, positionText } from './ci-evidence.ts';
-import { AS_GIVEN, fileOf, type Place, type PlaceOptions, placeOf, uriOf } from './ci-places.ts';
+import { AS_GIVEN, fileOf, type Place, type PlaceOptions, placeOf, placeOfCase, uriOf } from './ci-places.ts';
 import { printable } from './printable.ts';
 import { RULES, type RuleId, ruleOfEvidence, ruleOfFinding } from './sarif-rules.ts';
 import { findingText } from './wording.ts';
@@ -78,7 +78,7 @@ function plainResult(one: CiCase, rule: RuleId, text: string, options: PlaceOpti
   return {
     ...common(one, rule),
     message: { text: `${one.scenario} ${one.build}: ${text} (${one.summary})` },
-    locations: [location({ file: fileOf(one.path, options) })],
+    locations: [location(placeOfCase(one, options) ?? { file: fileOf(one.path, options) })],
   };
 }
 

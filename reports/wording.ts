@@ -71,16 +71,19 @@ const COARSE: Iterations = 20;
 
 /**
  * `would have caught 41 B/reload on the heap or in buffers, 1 object per 80 reloads, 1 timer or handle per
- * 194 reloads`; `only 1 object per 3 reloads` where that is little; against a base `beyond it`.
+ * 194 reloads`; `only 1 object per 3 reloads`, `only 4 objects per reload` where that is little; against a base `beyond it`.
  */
 export function limitText(limit: DetectionLimit, per: string, beyond = ''): string {
   const parts = [bytesText(limit, per), ...nativeText(limit, per)];
-  const count = (what: string, every: Iterations) => {
-    if (every > 0) parts.push(`${every < COARSE ? 'only ' : ''}1 ${what} ${formatEvery(every, per)}`);
-  };
-  count('object', limit.objectEvery);
-  count('timer or handle', limit.handleEvery);
+  parts.push(...countText('object', 'objects', limit.objectEvery, per));
+  parts.push(...countText('timer or handle', 'timers or handles', limit.handleEvery, per));
   return `would have caught ${parts.join(', ')}${beyond}`;
+}
+
+function countText(one: string, several: string, every: Iterations, per: string): string[] {
+  if (every === 0) return [];
+  if (every < 1) return [`only ${formatNumber(Math.round(1 / every))} ${several} per ${per}`];
+  return [`${every < COARSE ? 'only ' : ''}1 ${one} ${formatEvery(every, per)}`];
 }
 
 /** One figure for both where that of the heap holds for buffers too. */

@@ -14,7 +14,7 @@ import type { Point } from '../stats/point.ts';
 import { type Assessment, type AssessRule, assess, slackOf } from './assess.ts';
 import { differenceDetected } from './compare-growths.ts';
 import { FAINT_POPULATION, INSPECTIONS, inspectionsOf, isSuspicious } from './suspicion.ts';
-import { turnoverLimit } from './turnover.ts';
+import { turnoverLimit, wholeIterations } from './turnover.ts';
 
 interface Look {
   /**
@@ -54,7 +54,7 @@ export function limitOf(
   const iterations = (one: Series, most: Iterations) => {
     const compared = drifting(one.metric);
     const passed = comesAndGoes(one.metric)?.objectEvery;
-    if (compared) return Math.min(Math.floor(1 / differenceDetected(compared)), passed ?? rule.end);
+    if (compared) return Math.min(wholeIterations(1 / differenceDetected(compared)), passed ?? rule.end);
     return passed ?? iterationsDetected(one, rule, stages, most);
   };
   const heap = series.find(({ metric }) => isHeap(metric));

@@ -41,8 +41,13 @@ export function turnoverLimit(
 ): { readonly bytesPerIteration: Bytes; readonly objectEvery: Iterations } {
   return {
     bytesPerIteration: allowance / 2 - Math.min(0, bytesPerIteration),
-    objectEvery: Math.floor(iterations / (STAYING + 1 - Math.min(0, objects))),
+    objectEvery: wholeIterations(iterations / (STAYING + 1 - Math.min(0, objects))),
   };
+}
+
+/** Of a limit: whole iterations, or a share of one. */
+export function wholeIterations(every: number): Iterations {
+  return every >= 1 ? Math.floor(every) : every;
 }
 
 /** Snapshots with which a class of what was kept would be seen to grow. */

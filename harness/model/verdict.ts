@@ -55,9 +55,12 @@ export interface DetectionLimit {
    * enough to tell.
    */
   readonly nativeBytesPerIteration?: Bytes;
-  /** Any object kept once in at most this many iterations; 0 where the population was not read twice. */
+  /**
+   * Any object kept once in at most this many iterations, or where that is less than 1 so many in each that one
+   * through their number is at most this; 0 where the population was not read twice.
+   */
   readonly objectEvery: Iterations;
-  /** Any timer, handle, descriptor or listener kept once in at most this many iterations. */
+  /** The same of any timer, handle, descriptor or listener. */
   readonly handleEvery: Iterations;
 }
 

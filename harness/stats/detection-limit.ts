@@ -43,8 +43,8 @@ export function byteLimit(points: readonly Point[], rule: ByteRule): number {
 
 /**
  * Largest number of iterations that may lie between two kept things so that they would have been noticed, at
- * four phases, with the last reading too low by `error`; 0 where even one in every iteration would not have
- * been.
+ * four phases, with the last reading too low by `error`. Less than 1, one through their number, where several
+ * would have to be kept in every iteration; 0 where none would do, or nothing was read.
  * @param points readings that are flat.
  * @param end last iteration of the run.
  * @param most more is not asked for: where so many may lie between, that is the answer, taking it that fewer may, too.
@@ -66,7 +66,8 @@ export function countLimit(
         })),
       ),
     );
-  return most < end && isCaught(most) ? most : largest(isCaught, end);
+  if (most < end && isCaught(most)) return most;
+  return largest(isCaught, end) || 1 / smallestWhole(several => isCaught(1 / several));
 }
 
 function aroundMedian(values: readonly number[]): number[] {
@@ -116,6 +117,19 @@ function smallest(holds: (value: number) => boolean, from: number): number {
     else low = middle;
   }
   return high;
+}
+
+/** Nothing leaks more things than this in an iteration. */
+const MOST_AT_A_TIME = 2 ** 20;
+
+/** Smallest whole number that holds, taking it that all larger ones do; infinite where none does. */
+function smallestWhole(holds: (value: number) => boolean): number {
+  let high = 2;
+  while (!holds(high)) {
+    if (high >= MOST_AT_A_TIME) return Number.POSITIVE_INFINITY;
+    high *= 2;
+  }
+  return high / 2 + largest(more => !holds(high / 2 + more), high / 2 - 1) + 1;
 }
 
 /** Largest whole number up to `limit` that holds, taking it that all smaller ones do; 0 if 1 does not. */

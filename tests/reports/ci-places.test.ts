@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AS_GIVEN, fileOf, isInFile, uriOf } from '../../reports/ci-places.ts';
+import { AS_GIVEN, fileOf, isInFile, placeOfCase, thrownAt, uriOf } from '../../reports/ci-places.ts';
 
 const PACKAGE = { cwd: '/repo/packages/dns', root: '/repo' };
 
@@ -29,6 +29,34 @@ describe('a place in the sources', () => {
     const file = fileOf('D:\\a b\\zones.ts', PACKAGE);
     expect(file).toBe('D:/a b/zones.ts');
     expect(uriOf({ file })).toBe('file:///D:/a%20b/zones.ts');
+  });
+
+  test.each([
+    ['    at fail (file:///repo/leaks/a%20b.mjs:10:9)', '/repo/leaks/a b.mjs'],
+    ['    at file:///repo/leaks/a.mjs:10:9', '/repo/leaks/a.mjs'],
+    ['    at async Object.iterate (/repo/leaks/a.cjs:10:9)', '/repo/leaks/a.cjs'],
+    [
+      '    at step (file:///repo/node_modules/x/i.js:1:2)\n    at run (file:///repo/a.mjs:10:9)',
+      '/repo/a.mjs',
+    ],
+    ['    at step (node:fs:1:2)\n    at odd (file:///a%2Fb.mjs:10:9)', 'file:///a%2Fb.mjs'],
+  ])('is where the program threw: %s', (stack, file) => {
+    const thrown = thrownAt(`Error: at rest (nowhere)\n${stack}`);
+    expect(thrown).toMatchObject({ file, line: 10, column: 9 });
+  });
+
+  test('of a case that failed is where it threw, else its scenario', () => {
+    const path = '/repo/packages/dns/leaks/a.mjs';
+    const details = ['Error: no\n    at iterate (file:///repo/packages/dns/src/b.mjs:3:7)'];
+    expect(placeOfCase({ details, path }, PACKAGE)).toEqual({
+      file: 'packages/dns/src/b.mjs',
+      line: 3,
+      column: 7,
+    });
+    expect(placeOfCase({ details: ['exit code 1'], path }, PACKAGE)).toEqual({
+      file: 'packages/dns/leaks/a.mjs',
+    });
+    expect(placeOfCase({ details: [], path: '' }, PACKAGE)).toBeUndefined();
   });
 
   test('is in a file unless it is one of Node', () => {

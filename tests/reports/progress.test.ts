@@ -13,7 +13,7 @@ describe('progress into a pipe', () => {
     const progress = new Progress({ width: 80, color: false, redraw: false, scenarios: report.scenarios });
     const lines = events().map(event => progress.handle(event));
     expect(lines.filter(line => line !== '')).toEqual([
-      '2 trials planned\n',
+      '2 trials planned; one in doubt goes on, for up to 1 min (--budget)\n',
       'started auto-reload/leaky/1\n',
       'started auto-reload/fixed/1\n',
       'warning no heap diff by class: no compiler; leakgate doctor says what is there; verdicts do not need it\n',
@@ -63,7 +63,7 @@ describe('progress on a terminal', () => {
       [] as readonly string[],
     );
     expect(screen).toEqual([
-      '2 trials planned',
+      '2 trials planned; one in doubt goes on, for up to 1 min (--budget)',
       'warning no heap diff by class: no compiler; leakgate doctor says what is there; verdicts do not n...',
       'done    auto-reload/leaky/1: 1,000 reloads in 13.9 s, heap +231 MB, 3 samples',
       'faulted auto-reload/fixed/1: hung: during iteration 12: no sign of life within 2 s; 0 samples kept',
@@ -109,7 +109,7 @@ describe('progress on a terminal', () => {
     screen = written(screen, 'Ending the running trials\n');
     screen = after.reduce((lines, event) => written(lines, progress.handle(event)), screen);
     expect(screen.slice(0, 3)).toEqual([
-      '2 trials planned',
+      '2 trials planned; one in doubt goes on, for up to 1 min (--budget)',
       'warning no heap diff by class: no compiler; leakgate doctor says what is there; verdicts do not n...',
       'Ending the running trials',
     ]);

@@ -33,6 +33,9 @@ describe('what a steady trial would have caught', () => {
     expect(limitText({ bytesPerIteration: 41, objectEvery: 3, handleEvery: 1 }, 'job')).toBe(
       'would have caught 41 B/job, only 1 object per 3 jobs, only 1 timer or handle per job',
     );
+    expect(limitText({ bytesPerIteration: 41, objectEvery: 1 / 12, handleEvery: 1 / 2 }, 'job')).toBe(
+      'would have caught 41 B/job, only 12 objects per job, only 2 timers or handles per job',
+    );
   });
 
   test('says once what holds on the heap and off it, and both where less is seen of the latter', () => {

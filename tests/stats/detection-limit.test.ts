@@ -106,6 +106,26 @@ describe('the rarest growth of a count that is caught', () => {
     expect(limitOf(census, { ...COUNT, slack: 12 })).toBeGreaterThanOrEqual(35);
   });
 
+  test('is several in each iteration where it rises and falls by too much for less', () => {
+    const restless = Array.from({ length: 12 }, (_, place) => ({
+      iteration: (END * place) / 11,
+      value: 40_000 + 6 * END * ((place * 5) % 12),
+    }));
+    const every = limitOf(restless, { ...COUNT, slack: 12 });
+    expect(every).toBeGreaterThan(0);
+    expect(every).toBeLessThan(1);
+    const several = Math.round(1 / every);
+    const isFound = (rate: number) => {
+      const planted = restless.map(({ iteration, value }, place) => ({
+        iteration,
+        value: value + Math.floor(iteration * rate) - (place === 11 ? 6 : 0),
+      }));
+      return growthOfCount(planted, { ...COUNT, slack: 12 }).state !== 'flat';
+    };
+    expect(isFound(several)).toBe(true);
+    expect(isFound(several - 1)).toBe(false);
+  });
+
   test('is none where it was read once', () => {
     expect(limitOf(still.slice(0, 1))).toBe(0);
   });
