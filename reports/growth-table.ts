@@ -1,4 +1,11 @@
-import { type Estimate, HEAP_USED, type JudgedTrial, type Metric, type Report } from '../harness/model.ts';
+import {
+  type Change,
+  type Estimate,
+  HEAP_USED,
+  type JudgedTrial,
+  type Metric,
+  type Report,
+} from '../harness/model.ts';
 import { badge } from './badge.ts';
 import { summaryText } from './base-wording.ts';
 import { formatByteRate, formatCountRateShort } from './format.ts';
@@ -13,6 +20,7 @@ import {
   standingOf,
   trialLabel,
 } from './judged.ts';
+import { gravestFirst } from './notable.ts';
 import { type Cell, cell, type Table, type Tone } from './table.ts';
 import { metricName } from './wording.ts';
 
@@ -123,14 +131,17 @@ function expectedCell(judged: JudgedTrial): Cell {
 }
 
 function baseCell({ base }: JudgedTrial): Cell {
-  const text = base ? summaryText(base.comparisons) : '';
-  return text === '' ? cell('-', 'quiet') : cell(text, changeTone(text));
+  const [gravest] = gravestFirst(base?.comparisons ?? []);
+  if (!base || !gravest) return cell('-', 'quiet');
+  return cell(summaryText(base.comparisons), CHANGE_TONES[gravest.change]);
 }
 
-function changeTone(text: string): Tone {
-  if (text.startsWith('worse')) return 'bad';
-  return text.startsWith('unclear') ? 'doubt' : text.startsWith('better') ? 'good' : 'plain';
-}
+const CHANGE_TONES: { readonly [change in Change]: Tone } = {
+  worse: 'bad',
+  unclear: 'doubt',
+  better: 'good',
+  same: 'plain',
+};
 
 function bytesCell(judged: JudgedTrial, metric: string): Cell {
   const estimate = estimateOf(judged, metric);

@@ -4,7 +4,15 @@ import { comparisonText } from './base-wording.ts';
 import { runText } from './environment.ts';
 import { formatCount, formatEvery, formatNumber, sentence } from './format.ts';
 import { type Child, h, type Markup } from './html-markup.ts';
-import { isExplained, metText, outcomeOf, type ScenarioGroup, trialLabel } from './judged.ts';
+import {
+  isExplained,
+  metText,
+  outcomeOf,
+  type ScenarioGroup,
+  type Standing,
+  standingOf,
+  trialLabel,
+} from './judged.ts';
 import { notable } from './notable.ts';
 import { heapText, verdictLine } from './verdict.ts';
 import { exitText, faultText, findingText, inconclusiveText, limitText } from './wording.ts';
@@ -155,17 +163,18 @@ export function badgeOf(judged: JudgedTrial): Markup {
 
 /** Marked by a sign too, for readers who do not see colours. */
 export function expectationOf(judged: JudgedTrial, group: ScenarioGroup): Markup {
+  const standing = standingOf(judged);
   const { expectation } = verdictLine(judged, group);
-  const text = expectation === 'AS EXPECTED' ? 'as expected' : expectation;
-  const missed = expectation.startsWith('NOT');
-  const sign = missed ? '\u2717 ' : expectation === 'AS EXPECTED' ? '\u2713 ' : '';
+  const sign = SIGNS[standing];
   return h(
     'span',
-    { class: missed ? 'expectation missed' : 'expectation' },
-    sign === '' ? undefined : h('span', { 'aria-hidden': 'true' }, sign),
-    text,
+    { class: standing === 'missed' ? 'expectation missed' : 'expectation' },
+    sign === undefined ? undefined : h('span', { 'aria-hidden': 'true' }, sign),
+    standing === 'met' ? 'as expected' : expectation,
   );
 }
+
+const SIGNS: { readonly [standing in Standing]?: string } = { met: '\u2713 ', missed: '\u2717 ' };
 
 const FINDINGS_SHOWN = 2;
 

@@ -3,7 +3,14 @@ import { environmentText, runText } from './environment.ts';
 import { evidenceText } from './evidence.ts';
 import { formatCount, formatSigned, formatSignedBytes } from './format.ts';
 import { growthTable, OUTCOME_TONES } from './growth-table.ts';
-import { headline, isExplained, outcomeOf, type ScenarioGroup, scenarioGroups } from './judged.ts';
+import {
+  headline,
+  isExplained,
+  outcomeOf,
+  type ScenarioGroup,
+  scenarioGroups,
+  standingOf,
+} from './judged.ts';
 import { noteLines } from './notes.ts';
 import { heading, type Page, page, paint } from './page.ts';
 import { printable } from './printable.ts';
@@ -75,7 +82,7 @@ function verdict(
 ): string {
   const indent = Math.min(badges + 2, Math.floor(sheet.width / 4));
   const name = sheet.chalk.bold(paint(sheet, OUTCOME_TONES[outcomeOf(judged)], line.badge));
-  const expected = paint(sheet, line.expectation.startsWith('NOT') ? 'bad' : 'quiet', line.expectation);
+  const expected = paint(sheet, standingOf(judged) === 'missed' ? 'bad' : 'quiet', line.expectation);
   const subject = padEnd(`${group.name} ${line.label}`, subjects);
   const whole = `${padEnd(name, badges)}  ${subject}  ${expected}  ${line.facts}`;
   const detail = line.detail
