@@ -68,8 +68,11 @@ const BUILT_IN: ReadonlySet<string> = new Set(
 function holds({ kind, perIteration }: KeptResource, { paths, ...kept }: KeptObjects): boolean {
   const steps = paths[0]?.steps.map(({ name }) => name).join(' ') ?? '';
   const share = perIteration / kept.perIteration;
-  return share > 0.5 && share <= 1 && HOLDERS[kind].test(steps);
+  return share > 0.5 && share <= 1 + NEARLY && HOLDERS[kind].test(steps);
 }
+
+/** By so much, for the same reason, more holders than objects may have been counted: of what is seldom one in ten. */
+const NEARLY = 0.1;
 
 const HOLDERS: { readonly [kind in ResourceKind]: RegExp } = {
   timer: /\bTimeout\b/,

@@ -93,6 +93,26 @@ describe('evidence on a terminal', () => {
     expect(summary).toContain('10 Zone per reload, held by a timer started at zones.ts:59, owner auto:zones');
   });
 
+  test('tells it where nearly as many things hold as are kept, or a few more', () => {
+    const summaryFor = (perIteration: number) =>
+      renderEvidence(reportWith(completed([ZONES], [{ ...TIMER, perIteration }])), plain).split('\n')[1];
+    expect(summaryFor(10.9)).toContain('held by a timer started at');
+    expect(summaryFor(5.1)).toContain('held by a timer started at');
+    expect(summaryFor(20)).not.toContain('held by');
+    expect(summaryFor(4.9)).not.toContain('held by');
+  });
+
+  test("says of a server's end of a connection that the server accepted it, and of strings that they are several", () => {
+    const socket = { ...SOCKET, noun: 'accepted tcp socket', name: 'accepted tcp socket', perIteration: 1 };
+    const steps = ['Node / TCPSocketWrap', 'TCP[owner_symbol]', 'Socket'].map(name => ({ name }));
+    const beside = [{ name: 'string', perIteration: 3 }];
+    const kept = { ...ZONES, name: 'Socket', perIteration: 1, with: beside, paths: [{ count: 9, steps }] };
+    const text = renderEvidence(reportWith(completed([kept], [socket])), wide);
+    expect(text).toContain('held by a connection accepted by the server opened at client.ts:3');
+    expect(text).toContain('1 accepted tcp socket\n     by a server that was created at client.ts:3');
+    expect(text).toContain(' with 3 strings\n');
+  });
+
   test('takes no class of the program for a handle of that name', () => {
     const socket = { ...SOCKET, perIteration: 1, exact: true };
     const keptBy = (...names: string[]) => {
