@@ -202,6 +202,39 @@ describe('a heap that rises without anything to show for it', () => {
     expect(outcomeOf(swinging, strings([79_500, 80_000, 80_500], [0, 0, 0]))).toBe('leak');
   });
 
+  test('is one where old objects of a class became more as evenly as all of them, unless something fills up', () => {
+    const entries = tables.slice(2).map((table, place): HeapTable => {
+      const count = 100 + [2000, 3000, 4000][place]! / 10;
+      const seen = place === 0 ? 0 : count - 100;
+      return { ...table, classes: { 'Object {path}': { count, bytes: 24 * count, seen } } };
+    });
+    const aged = entries.map((table, place): HeapTable => {
+      const { count, bytes } = table.classes['Object {path}']!;
+      return { ...table, classes: { 'Object {path}': { count, bytes, seen: place === 0 ? 0 : 150 } } };
+    });
+    const restless: Reading = iteration => 6e6 + (iteration % 50 === 0 ? 0 : 2e6) * ((iteration % 7) / 7);
+    const filling = (iteration: number) => 40_000 + 400 * Math.sqrt(iteration);
+    const outcomeOf = (heapTables: readonly HeapTable[], population: (iteration: number) => number) =>
+      judgeResult({
+        ...completed(
+          sampled(
+            [
+              [HEAP, restless],
+              [POPULATION, population],
+            ],
+            at,
+          ),
+        ),
+        heapTables,
+      });
+    expect(outcomeOf(entries, () => 40_000)).toMatchObject({
+      outcome: 'leak',
+      findings: [{ metric: { name: 'class.Object {path}' } }],
+    });
+    expect(outcomeOf(aged, () => 40_000).outcome).not.toBe('leak');
+    expect(outcomeOf(entries, filling).outcome).toBe('inconclusive');
+  });
+
   test('is one where it gives nothing back, as code that is kept does not', () => {
     expect(outcomeOf(straight, tables)).toBe('leak');
   });

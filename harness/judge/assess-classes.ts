@@ -2,7 +2,7 @@ import { NOUNS } from '../evidence/snapshot/class-rank.ts';
 import { isStore } from '../evidence/snapshot/container-stores.ts';
 import { classMetric, type HeapTable, type Metric } from '../model.ts';
 import { growthOfCount } from '../stats/count-growth.ts';
-import { deepestFall, netGrowth, type Point, span, steps, widestSwing } from '../stats/point.ts';
+import { deepestFall, netGrowth, type Point, type Step, span, steps, widestSwing } from '../stats/point.ts';
 import { medianSlope, unevenness } from '../stats/slope.ts';
 import { LEAST_READINGS } from '../stats/slowing-count.ts';
 import { type Assessment, type AssessRule, countAssessment, slackOf } from './assess.ts';
@@ -27,6 +27,8 @@ const BORNE_OUT = 1 / 2;
 const EVEN = 0.05;
 /** or this many objects. */
 const EVEN_OBJECTS = 2;
+/** Growth that is even by no chance. */
+const MANY = 32;
 
 /**
  * What heap snapshots say of each class, the fastest growing first: only classes that grew, or may go on to.
@@ -63,7 +65,9 @@ function assessClass(name: string, tables: readonly HeapTable[], rule: AssessRul
   if (staying.length < LEAST_READINGS) {
     const state = inAll.state === 'grows' ? 'unread' : inAll.state;
     const assessed = countAssessment(metric, state, inAll.judged, rule);
-    return { ...assessed, ...(state === 'unread' && isDeniedBy(staying, whole) && { denied: true }) };
+    if (state !== 'unread') return assessed;
+    if (allStay(staying, whole)) return { ...assessed, borneOut: true };
+    return { ...assessed, ...(isDeniedBy(staying, whole) && { denied: true }) };
   }
   const isDenied = isQuiet(whole, staying, slack) && inAll.state !== 'grows';
   const old = isDenied ? inAll : judge(isBorneOut(staying, whole) ? staying : whole);
@@ -124,6 +128,16 @@ function comingAndGoing(whole: readonly Point[]): number {
   return Math.max(widestSwing(whole), Math.min(beside, unevenness(since)));
 }
 
+/**
+ * Whether a class grew evenly by many, and old objects became more at the same pace: each that was made stayed.
+ * So much agrees by no chance, in three snapshots either.
+ */
+function allStay(staying: readonly Point[], whole: readonly Point[]): boolean {
+  if (staying.length < 2 || netGrowth(whole) < MANY || !isEven(whole)) return false;
+  const pace = netGrowth(whole) / span(whole);
+  return steps(staying).every(step => isAlike(step, pace));
+}
+
 /** Whether old objects became more by less than their share, where all did not grow as evenly as a leak does. */
 function isDeniedBy(staying: readonly Point[], whole: readonly Point[]): boolean {
   if (staying.length < 2 || isEven(whole)) return false;
@@ -132,9 +146,11 @@ function isDeniedBy(staying: readonly Point[], whole: readonly Point[]): boolean
 
 function isEven(points: readonly Point[]): boolean {
   const pace = netGrowth(points) / span(points);
-  return steps(points).every(
-    ({ rise, width }) => Math.abs(rise - pace * width) <= Math.max(EVEN_OBJECTS, EVEN * pace * width),
-  );
+  return steps(points).every(step => isAlike(step, pace));
+}
+
+function isAlike({ rise, width }: Step, pace: number): boolean {
+  return Math.abs(rise - pace * width) <= Math.max(EVEN_OBJECTS, EVEN * pace * width);
 }
 
 function assessStore(

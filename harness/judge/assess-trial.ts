@@ -21,12 +21,11 @@ export function assessTrial(
   { heapTables, stages, base }: TrialContext,
   rule: AssessRule,
 ): TrialAssessment {
-  const classes = assessClasses(
-    heapTables,
-    stages.flatMap(stage => [stage.from, endOf(stage)]),
-    rule,
-  );
-  const readings = againstBase(withWitnesses(series, classes, heapTables, rule), base, rule);
+  const ends = stages.flatMap(stage => [stage.from, endOf(stage)]);
+  const unwitnessed = assessClasses(heapTables, ends, rule);
+  const alone = withWitnesses(series, unwitnessed, heapTables, rule);
+  const classes = withStaying(unwitnessed, alone);
+  const readings = againstBase(alone, base, rule);
   const compared = againstBase(classes, base, rule);
   // A base keeps a few of its classes: others of one that grew are no news unless something else is.
   const asInBase =
@@ -38,6 +37,12 @@ export function assessTrial(
     ),
     comparisons: [...readings.comparisons, ...compared.comparisons],
   };
+}
+
+/** Of a few snapshots, a class of which all stays grows, unless something else fills up, which that may be part of. */
+function withStaying(classes: readonly Assessment[], readings: readonly Assessment[]): readonly Assessment[] {
+  const fills = readings.some(({ state }) => state === 'filling' || state === 'steps');
+  return classes.map(one => (one.borneOut && !fills ? { ...one, state: 'grows' } : one));
 }
 
 /** What series are judged beside. */

@@ -63,7 +63,9 @@ export interface Assessment {
   readonly untold?: true;
   /** Of a class or native memory that fills up: its late half by itself grows. */
   readonly goesOn?: true;
-  /** Of a class of too few snapshots to judge: of what it gained, earlier ones had not seen their share. */
+  /** Of a class of too few snapshots to judge: it grew evenly, and old objects became more at the same pace. */
+  readonly borneOut?: true;
+  /** The same: of what it gained, earlier ones had not seen their share. */
   readonly denied?: true;
   /** Of bytes: growth per iteration over the late half alone. */
   readonly late?: Slope;

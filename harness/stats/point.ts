@@ -28,10 +28,14 @@ export function netGrowth(points: readonly Point[]): number {
   return (points.at(-1)?.value ?? 0) - (points[0]?.value ?? 0);
 }
 
-/** Neighbouring readings: what was added from each to the next, and over how many iterations. */
-export function steps(
-  points: readonly Point[],
-): readonly { readonly rise: number; readonly width: number }[] {
+/** What was added from a reading to the next, and over how many iterations. */
+export interface Step {
+  readonly rise: number;
+  readonly width: number;
+}
+
+/** Of all neighbouring readings. */
+export function steps(points: readonly Point[]): readonly Step[] {
   return points.slice(1).map((point, index) => {
     const previous = points[index] ?? point;
     return { rise: point.value - previous.value, width: point.iteration - previous.iteration };
