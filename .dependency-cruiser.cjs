@@ -51,7 +51,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^harness/(probes|worker|targets|engine|evidence|ledger)/' },
       to: {
-        path: '^(harness/(stats|judge|course)/|harness/(judge|base|report|run|plan)\\.ts|reports/|scripts/)',
+        path: '^(harness/(stats|judge|course)/|harness/(judge|base|compare-entries|report|run|plan)\\.ts|reports/|scripts/)',
       },
     },
     {
@@ -61,7 +61,7 @@ module.exports = {
       from: { path: '^harness/worker/main\\.ts$' },
       to: {
         path: [
-          '^harness/((stats|judge|course)/|(judge|base|report|run|plan)\\.ts)',
+          '^harness/((stats|judge|course)/|(judge|base|compare-entries|report|run|plan)\\.ts)',
           '^(reports|scripts)/',
           'node_modules/(jiti|zod|chalk|commander|tinybench|cli-table3|d3-[a-z]+|@resvg/[^/]+)/',
         ],
@@ -73,7 +73,7 @@ module.exports = {
       comment: 'not by any detour: a runaway leak must not hurt the judge',
       severity: 'error',
       from: {
-        path: '^harness/((judge|course)/|(run|plan|judge|base|report|shard|merge|worker/(spawn|describe|run-worker))\\.ts$)',
+        path: '^harness/((judge|course)/|(run|plan|judge|base|compare-entries|report|shard|merge|worker/(spawn|describe|run-worker))\\.ts$)',
       },
       to: { path: '^(harness/(engine|targets|probes)/|scenarios/)', reachable: true },
     },

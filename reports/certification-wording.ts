@@ -14,8 +14,10 @@ import {
   formatDuration,
   formatEvery,
   formatNumber,
+  formatOften,
   formatRatio,
   formatShare,
+  plural,
 } from './format.ts';
 
 /** What is kept, and by what it is caught. */
@@ -38,12 +40,15 @@ const THINGS: { readonly [kind in CertifiedKind]: string } = {
 /** `22 B/reload`, `1 object per 100 reloads`. */
 export function growthText(kind: CertifiedKind, growth: number, per: string): string {
   const thing = THINGS[kind];
-  return thing === '' ? `${formatBytes(growth)}/${per}` : `1 ${thing} ${formatEvery(1 / growth, per)}`;
+  return thing === '' ? `${formatBytes(growth)}/${per}` : formatOften(1 / growth, per, thing, plural(thing));
 }
 
-/** `22 B`, `1 in 100`: on an axis and in a column. */
+/** `22 B`, `1 in 100`, `4 in 1`: on an axis and in a column. */
 export function growthLabel(kind: CertifiedKind, growth: number): string {
-  return THINGS[kind] === '' ? formatBytes(growth) : `1 in ${formatNumber(Math.round(1 / growth))}`;
+  if (THINGS[kind] === '') return formatBytes(growth);
+  return growth > 1
+    ? `${formatNumber(Math.ceil(growth))} in 1`
+    : `1 in ${formatNumber(Math.round(1 / growth))}`;
 }
 
 /** `5 of 5 (48 to 100 %)`: how many were caught, and the share that is behind it. */

@@ -1,4 +1,5 @@
 /** What a report's evidence says of one build, for formats that CI reads. */
+import { basename, isAbsolute } from 'node:path';
 import {
   type KeptObjects,
   type KeptResource,
@@ -30,7 +31,14 @@ export interface CiEvidence {
 
 /** The evidence of a case, resources first; empty where none was gathered. */
 export function evidenceOf(report: Report, one: CiCase): readonly CiEvidence[] {
-  return completedOf(report, one).flatMap(evidence => all(evidence, one.per));
+  const seen = new Map<string, number>();
+  return completedOf(report, one)
+    .flatMap(evidence => all(evidence, one.per))
+    .map(item => {
+      const count = (seen.get(item.identity) ?? 0) + 1;
+      seen.set(item.identity, count);
+      return count === 1 ? item : { ...item, identity: `${item.identity} #${count}` };
+    });
 }
 
 function completedOf(report: Report, { scenario, build }: CiCase): readonly CompletedEvidence[] {
@@ -95,7 +103,7 @@ function ofResource(resource: KeptResource, per: string): CiEvidence {
   const own = ownFrame(created);
   return {
     kind,
-    identity: own ? `${noun ?? kind} of ${own.function} in ${own.file}` : (noun ?? kind),
+    identity: [noun ?? kind, own && `of ${placeName(own)}`].filter(Boolean).join(' '),
     text: rateText(name, perIteration, exact, per),
     created: created.filter(isInFile),
     held: owner ? [ownerText(resource)] : [],
@@ -121,6 +129,12 @@ function ofObjects(objects: KeptObjects, per: string): CiEvidence {
       ...(added.length > 0 ? [addedText(added)] : []),
     ],
   };
+}
+
+/** `startTimer in src/zones.ts`; of a file elsewhere its name, as a path differs from machine to machine. */
+function placeName({ file, function: name }: SourcePosition): string {
+  const path = isAbsolute(file) ? basename(file) : file;
+  return name === '' ? path : `${name} in ${path}`;
 }
 
 function rateText(name: string, perIteration: number, exact: boolean, per: string): string {

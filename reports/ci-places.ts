@@ -1,7 +1,7 @@
 /** Where in the sources a finding of a CI format points. */
 import { isAbsolute, posix, relative, resolve, sep } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { ownFrame, type SourcePosition } from '../harness/model.ts';
+import { pathToFileURL } from 'node:url';
+import { isOfProgram, type SourcePosition } from '../harness/model.ts';
 
 export interface PlaceOptions {
   /** Working directory of the run, to which the report's paths are relative. */
@@ -42,19 +42,24 @@ export function placeOf({ file, line, column }: SourcePosition, options: PlaceOp
 /** The innermost line of the program in a stack as Node prints it; undefined where there is none. */
 export function thrownAt(stack: string): SourcePosition | undefined {
   const frames = stack.split('\n').flatMap(text => {
-    const [, url, line, column] = FRAME.exec(text) ?? [];
-    if (url === undefined) return [];
-    const file = isFileUrl(url) ? fileURLToPath(url) : url;
-    return [{ file, line: Number(line), column: Number(column), function: '' }];
+    const [, file, line, column] = FRAME.exec(text) ?? [];
+    return file === undefined
+      ? []
+      : [{ file: pathOf(file), line: Number(line), column: Number(column), function: '' }];
   });
-  return ownFrame(frames);
+  return frames.find(isOfProgram);
 }
 
-const FRAME = /^\s*at (?:.* \()?((?:file:\/\/\/|\/|[a-z]:\\)[^)]*):(\d+):(\d+)\)?$/i;
+const FRAME = /^\s*at (?:.* \()?((?:file:\/\/\/|\/|[a-z]:\\).*):(\d+):(\d+)\)?$/i;
 
-/** One that has a path: an escaped slash has none. */
-function isFileUrl(url: string): boolean {
-  return url.startsWith('file:') && !/%2f/i.test(url);
+/** Of a file's URL, which may be one of Windows; a subject may print what is none. */
+function pathOf(file: string): string {
+  if (!file.startsWith('file:') || /%2f/i.test(file)) return file;
+  try {
+    return decodeURIComponent(new URL(file).pathname).replace(/^\/(?=[a-z]:)/i, '');
+  } catch {
+    return file;
+  }
 }
 
 export function fileOf(given: string, { cwd, root }: PlaceOptions): string {

@@ -1,5 +1,12 @@
 import { type KeptObjects, type KeptResource, ownFrame, type ResourceKind } from '../harness/model.ts';
-import { type CompletedEvidence, countOf, isAccepted, ownerText, placeText } from './evidence-wording.ts';
+import {
+  type CompletedEvidence,
+  countOf,
+  isAccepted,
+  ownerText,
+  placeText,
+  several,
+} from './evidence-wording.ts';
 import { isSeldom } from './format.ts';
 
 /**
@@ -15,8 +22,8 @@ export function summaryText({ objects, resources }: CompletedEvidence, per: stri
   const { name, perIteration } = ownClass(kept, holder.perIteration) ?? kept;
   return [
     isSeldom(perIteration)
-      ? countOf(perIteration, name, name, per)
-      : `${countOf(perIteration, name, name, per)} per ${per}`,
+      ? countOf(perIteration, name, several(name), per)
+      : `${countOf(perIteration, name, several(name), per)} per ${per}`,
     `held by ${isAccepted(holder) ? 'a connection' : SINGLE[holder.kind]}${begunText(holder)}`,
     ownerText(holder),
   ]

@@ -3,6 +3,7 @@
  * @module
  */
 import {
+  COMMON_NOUNS,
   type Evidence,
   isOfProgram,
   type KeptAllocations,
@@ -51,8 +52,8 @@ export function notKeptText({ notKept }: CompletedEvidence): string {
 }
 
 /** `strings`, `closure contexts`; classes have no plural: `Zone`. */
-function several(name: string): string {
-  return /^[a-z]+( [a-z]+)*$/.test(name) ? plural(name) : name;
+export function several(name: string): string {
+  return COMMON_NOUNS.has(name) ? plural(name) : name;
 }
 
 /** `10 Zone, 136 kB retained with 1,000 Record, 12 strings`. */

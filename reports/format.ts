@@ -69,6 +69,20 @@ export function formatEvery(iterations: number, per: string): string {
   return whole <= 1 ? `per ${per}` : `per ${formatCount(whole, per)}`;
 }
 
+/**
+ * How often a thing is kept of which one comes in so many iterations: `1 object per 80 reloads`, `4 objects per reload`, or
+ * without a noun `1 per 80 reloads`.
+ * Of less than one iteration as many are told as are enough.
+ */
+export function formatOften(every: number, per: string, one = '', several = ''): string {
+  const count = Math.ceil(1 / every - ROUNDING);
+  const [things, often] = count > 1 ? [several, `per ${per}`] : [one, formatEvery(every, per)];
+  return [formatNumber(Math.max(1, count)), things, often].filter(text => text !== '').join(' ');
+}
+
+/** What a whole number may be off by after it was divided through. */
+const ROUNDING = 1e-9;
+
 /** A number with its noun, given in the singular: `1 reload`, `2,037 reloads`, `3 queries`. */
 export function formatCount(value: number, noun: string): string {
   return `${formatNumber(value)} ${value === 1 ? noun : plural(noun)}`;

@@ -6,7 +6,7 @@ import { printable } from './printable.ts';
 
 /**
  * Workflow commands of GitHub Actions that become annotations: an error for each thing that an unexpected
- * leak keeps, at the line of the program that created it; for the rest one at the scenario; a warning where a
+ * leak keeps, at the line of the program that created it; for the rest one where it threw, or at the scenario; a warning where a
  * verdict is inconclusive. Empty for a green run.
  */
 export function renderGithub(report: Report, options: PlaceOptions = AS_GIVEN): string {

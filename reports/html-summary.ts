@@ -2,7 +2,7 @@ import { type DetectionLimit, decides, isHeap, type JudgedTrial, type Report } f
 import { badge, tally } from './badge.ts';
 import { comparisonText } from './base-wording.ts';
 import { runText } from './environment.ts';
-import { formatCount, formatEvery, formatNumber, sentence } from './format.ts';
+import { formatCount, formatNumber, formatOften, sentence } from './format.ts';
 import { type Child, h, type Markup } from './html-markup.ts';
 import {
   isExplained,
@@ -116,10 +116,7 @@ function weakest(limits: readonly DetectionLimit[]): DetectionLimit {
 
 function limitFigures(limit: DetectionLimit, per: string): Markup {
   const bytes = (size: number) => `${formatNumber(size)} B per ${per}`;
-  const kept = (every: number) => {
-    if (every === 0) return 'not counted';
-    return every < 1 ? `${formatNumber(Math.round(1 / every))} per ${per}` : `1 ${formatEvery(every, per)}`;
-  };
+  const kept = (every: number) => (every === 0 ? 'not counted' : formatOften(every, per));
   return figures([
     { name: 'heap growth', value: bytes(limit.bytesPerIteration) },
     ...(limit.offHeapBytesPerIteration === undefined

@@ -25,13 +25,8 @@ export function notable(judged: JudgedTrial): readonly Comparison[] {
 }
 
 /** Whether it grows, and is steady only beside its base, which grows as well. */
-export function drifts(judged: JudgedTrial): boolean {
-  return (
-    judged.verdict.outcome === 'steady' &&
-    (judged.base?.comparisons ?? []).some(
-      ({ metric, slope, base }) => Math.min(slope, base) > leastOf(metric, judged),
-    )
-  );
+export function drifts({ verdict, base }: JudgedTrial): boolean {
+  return verdict.outcome === 'steady' && (base?.comparisons ?? []).some(({ excused }) => excused);
 }
 
 export function gravestFirst(comparisons: readonly Comparison[]): readonly Comparison[] {

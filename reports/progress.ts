@@ -36,7 +36,10 @@ export interface ProgressOptions {
 
 /** How long a trial may take whose verdict is open; empty where none may take longer than planned. */
 function budgetText(trials: readonly Trial[]): string {
-  const budget = Math.max(0, ...trials.map(({ options }) => options.budget));
+  const open = trials.filter(
+    ({ options }) => options.maxIterations === 0 || options.maxIterations > options.iterations,
+  );
+  const budget = Math.max(0, ...open.map(({ options }) => options.budget));
   return budget === 0 ? '' : `; one in doubt goes on, for up to ${formatDuration(budget)} (--budget)`;
 }
 

@@ -232,6 +232,7 @@ const comparison = z
     low: z.number(),
     high: z.number(),
     change: z.enum(['worse', 'better', 'same', 'unclear']),
+    excused: z.literal(true).exactOptional(),
   })
   .meta({ id: 'Comparison' });
 

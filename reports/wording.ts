@@ -34,8 +34,8 @@ import {
   formatCount,
   formatCountRate,
   formatDuration,
-  formatEvery,
   formatNumber,
+  formatOften,
   formatSignedBytes,
 } from './format.ts';
 import { isExplained } from './judged.ts';
@@ -82,8 +82,7 @@ export function limitText(limit: DetectionLimit, per: string, beyond = ''): stri
 
 function countText(one: string, several: string, every: Iterations, per: string): string[] {
   if (every === 0) return [];
-  if (every < 1) return [`only ${formatNumber(Math.round(1 / every))} ${several} per ${per}`];
-  return [`${every < COARSE ? 'only ' : ''}1 ${one} ${formatEvery(every, per)}`];
+  return [`${every < COARSE ? 'only ' : ''}${formatOften(every, per, one, several)}`];
 }
 
 /** One figure for both where that of the heap holds for buffers too. */
@@ -121,7 +120,7 @@ export function acceptedText({ metric, because, allowance }: Accepted, asked: By
     swing: 'over the late half it may as well have shrunk, and swings by more than it may have gained',
   };
   if (metric.kind === 'exact') {
-    const moves = because === 'turnover' ? reasons.turnover : 'rose and fell by more than that';
+    const moves = because === 'turnover' ? reasons.turnover : 'they rise and fall';
     return `${metricName(metric)} became more, but ${moves}`;
   }
   return `the interval of ${metricName(metric)} reaches beyond ${formatBytes(asked)}/${per}, but ${reasons[because]}`;

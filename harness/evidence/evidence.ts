@@ -125,12 +125,16 @@ async function evidenceWith(
     iterations: end.iteration - start.iteration,
     objects,
     resources,
-    // Beside resources that leak without an object, what functions allocated is noise.
-    ...((objects.length > 0 || resources.length === 0) && allocationsOf(told.allocations)),
+    ...(!areDescriptors(objects, resources) && allocationsOf(told.allocations)),
     snapshots: kept.paths,
     ...(kept.failure !== undefined && { notKept: kept.failure }),
     elapsed: performance.now() - begin,
   };
+}
+
+/** Descriptors leak without an object: what functions allocated beside them is noise. */
+function areDescriptors(objects: readonly KeptObjects[], resources: readonly KeptResource[]): boolean {
+  return objects.length === 0 && resources.length > 0 && resources.every(({ kind }) => kind === 'descriptor');
 }
 
 /** Nothing where none were sampled. */

@@ -1,9 +1,7 @@
 import { WORKER_THREAD } from '../ledger/open-handles.ts';
-import type { KeptResource } from '../model.ts';
+import { isOfProgram, type KeptResource } from '../model.ts';
 import type { Inventory, ResourceGroup } from '../worker/protocol.ts';
 
-/** By so many innermost frames places are told apart. */
-const TELLING_FRAMES = 2;
 /** So many nouns that a place had not at the start are names made up as the program runs. */
 const MANY_NOUNS = 4;
 
@@ -49,22 +47,25 @@ interface GrownGroup extends Pick<KeptResource, 'perIteration' | 'exact'> {
  * creates for callers of its caller; of the most frequent frames are told.
  */
 function alike(grown: readonly GrownGroup[]): readonly GrownGroup[] {
-  const byLooks = new Map<string, GrownGroup>();
-  for (const { group, perIteration, exact } of grown) {
-    const { kind, noun, frames, owner, details } = group;
-    const looks = JSON.stringify([kind, noun, frames.slice(0, TELLING_FRAMES), owner]);
-    const other = byLooks.get(looks);
-    const isLess = perIteration < (other?.perIteration ?? 0);
-    byLooks.set(looks, {
-      group: {
-        ...(isLess && other ? other.group : group),
-        details: [...details, ...(other?.group.details ?? [])],
-      },
-      perIteration: perIteration + (other?.perIteration ?? 0),
-      exact: exact && (other?.exact ?? true),
-    });
+  const byLooks = new Map<string, [GrownGroup, ...GrownGroup[]]>();
+  for (const one of grown.toSorted((a, b) => b.perIteration - a.perIteration)) {
+    const { kind, noun, frames, owner } = one.group;
+    const looks = JSON.stringify([kind, noun, telling(frames), owner]);
+    const others = byLooks.get(looks);
+    if (others) others.push(one);
+    else byLooks.set(looks, [one]);
   }
-  return [...byLooks.values()];
+  return [...byLooks.values()].map(same => ({
+    group: { ...same[0].group, details: [...new Set(same.flatMap(({ group }) => group.details))] },
+    perIteration: same.reduce((sum, { perIteration }) => sum + perIteration, 0),
+    exact: same.every(({ exact }) => exact),
+  }));
+}
+
+/** By what a place is told from another: to the innermost line of the program, and what called it. */
+function telling(frames: ResourceGroup['frames']): ResourceGroup['frames'] {
+  const own = frames.findIndex(isOfProgram);
+  return frames.slice(0, Math.max(0, own) + 2);
 }
 
 /** A thread brings ports, pipes and listeners with it, and whatever is open listeners of Node's own. */

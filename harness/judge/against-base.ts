@@ -19,7 +19,10 @@ export function againstBase(
     .map(({ estimate, judged }) => growthOf(estimate, judged));
   const comparisons = compareGrowths(growths, base.growths, rule).map(comparison => {
     const reading = assessed.find(({ metric }) => metric === comparison.metric);
-    return reading ? { ...comparison, change: changeOf(reading, comparison, base) } : comparison;
+    if (!reading) return comparison;
+    const change = changeOf(reading, comparison, base);
+    const isExcused = reading.state === 'grows' && stateOf(reading, change) === 'flat';
+    return { ...comparison, change, ...(isExcused && { excused: true as const }) };
   });
   const readings = assessed.map(one => {
     const comparison = comparisons.find(({ metric }) => metric === one.metric);

@@ -1,6 +1,5 @@
-import { NOUNS } from '../evidence/snapshot/class-rank.ts';
 import { isStore } from '../evidence/snapshot/container-stores.ts';
-import { classMetric, type HeapTable, type Metric } from '../model.ts';
+import { COMMON_NOUNS, classMetric, type HeapTable, type Metric } from '../model.ts';
 import { growthOfCount } from '../stats/count-growth.ts';
 import { deepestFall, netGrowth, type Point, type Step, span, steps, widestSwing } from '../stats/point.ts';
 import { medianSlope, unevenness } from '../stats/slope.ts';
@@ -51,7 +50,7 @@ export function assessClasses(
 
 function metricOf(name: string): Metric {
   if (isStore(name)) return classMetric(name, 'B');
-  return classMetric(name, NOUNS.has(name) ? `${name}s` : name);
+  return classMetric(name, COMMON_NOUNS.has(name) ? `${name}s` : name);
 }
 
 function assessClass(name: string, tables: readonly HeapTable[], rule: AssessRule): Assessment {

@@ -50,7 +50,7 @@ export function wholeIterations(every: number): Iterations {
   return every >= 1 ? Math.floor(every) : every;
 }
 
-/** Snapshots with which a class of what was kept would be seen to grow. */
+/** Snapshots with which a class of what was kept would at least seem to grow. */
 const TELLING_SNAPSHOTS = 3;
 
 /**

@@ -35,7 +35,7 @@ export interface TrialOptions {
    * trial, or in none.
    */
   readonly snapshots: SnapshotPolicy;
-  /** Time for one iteration, or for another of the scenario's functions, after which the trial is ended as hung. */
+  /** Time that an iteration, or another of the scenario's functions, may take; one that takes a quarter longer has ended as hung. */
   readonly deadline: Milliseconds;
   /** Heap growth per iteration that is still accepted. */
   readonly allowance: Bytes;

@@ -72,7 +72,7 @@ export interface Accepted {
    * highest readings rose beyond the allowance from one half to the other; `short-run`: a run this short is
    * allowed more; `share`: over the late half it may as well have shrunk, and gained a twentieth of what it
    * had gained before at most; `swing`: the same, and three quarters of its widest swing there at most, or of a
-   * count, that it rises and falls by more than that;
+   * count, that it rises and falls;
    * `untold`: of native memory, which rose for as long as it was read, but not for long enough, or too
    * unevenly, to tell a leak from an allocator that spreads.
    */

@@ -1,7 +1,7 @@
 import type { Milliseconds } from '../model.ts';
 import type { TrialContext } from './open-trial.ts';
 import type { Progress } from './progress.ts';
-import type { Send } from './protocol.ts';
+import { ALIVE_AFTER, type Send } from './protocol.ts';
 
 /** What is iterated: a scenario with its session. */
 export interface Subject {
@@ -11,12 +11,9 @@ export interface Subject {
 }
 
 /**
- * Share of the deadline after which the loop says that it is alive, lest a window of slow iterations passes for
- * one that hangs; not sooner, as messages leave something behind.
+ * The iterations of a subject, one after the other. Where they are stands in the progress. Lest a window of slow
+ * ones passes for one that hangs it says now and then that it is alive; seldom, as messages leave something behind.
  */
-const SILENCE = 0.25;
-
-/** The iterations of a subject, one after the other. Where they are stands in the progress. */
 export class IterationLoop {
   /** So many so far, those of the warm-up included. */
   done = 0;
@@ -32,7 +29,7 @@ export class IterationLoop {
     this.#subject = subject;
     this.#progress = progress;
     this.#send = send;
-    this.#silence = SILENCE * trial.options.deadline;
+    this.#silence = ALIVE_AFTER * trial.options.deadline;
   }
 
   /** What comes now is measured, and counted from 0 in the progress. */

@@ -140,5 +140,8 @@ export type Message =
   | { readonly type: 'allocations'; readonly allocations: Allocations }
   | { readonly type: 'fault'; readonly fault: Fault };
 
+/** Share of the deadline for an iteration after which the worker says that it is alive, where nothing else was said. */
+export const ALIVE_AFTER = 0.25;
+
 /** Sends a message and waits until it has left the process, so that a crash loses nothing and no garbage is pending. */
 export type Send = (message: Message) => Promise<void>;

@@ -5,7 +5,7 @@ import { HarnessError } from '../errors.ts';
 import type { Fault, Milliseconds } from '../model.ts';
 import { atExit } from './at-exit.ts';
 import { type Ended, exitFault } from './exit-fault.ts';
-import type { Message, Order, Task } from './protocol.ts';
+import { ALIVE_AFTER, type Message, type Order, type Task } from './protocol.ts';
 import { Tail } from './tail.ts';
 
 /** How much of each output stream is kept, in bytes. */
@@ -19,10 +19,13 @@ const ENDING: readonly (readonly [Milliseconds, (child: ChildProcess) => void])[
   [2300, child => child.kill('SIGKILL')],
 ];
 
+/** What `setTimeout` can wait for. */
+const LONGEST_DELAY: Milliseconds = 2 ** 31 - 1;
+
 export interface WorkerRequest {
   readonly order: Task;
   readonly nodeFlags: readonly string[];
-  /** Time without a message, from it or to it, after which it is ended. */
+  /** What one of its steps may take: it is ended when it has been silent for that and what it may leave unsaid before. */
   readonly deadline: Milliseconds;
   /** `reply` sends an order back. */
   readonly onMessage: (message: Message, reply: (order: Order) => void) => void;
@@ -68,10 +71,13 @@ export async function runWorker({
   const ending = new Ending(child);
   const said = new Said();
   let [startup, overdue] = [0, false];
-  const silence = setTimeout(() => {
-    overdue = true;
-    ending.begin();
-  }, deadline);
+  const silence = setTimeout(
+    () => {
+      overdue = true;
+      ending.begin();
+    },
+    Math.min(LONGEST_DELAY, deadline * (1 + ALIVE_AFTER)),
+  );
   const reply = (next: Order) => {
     silence.refresh();
     if (child.connected) child.send(next, () => {});

@@ -356,6 +356,32 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
       };`,
     ],
     [
+      'a chain, and the line that links it, not one that takes a link out',
+      [6, 2],
+      `class Generation {
+        constructor(previous) { this.previous = previous; }
+        skip() { this.previous = this.previous.previous; }
+      }
+      const instance = { current: undefined };
+      export const iterate = () => { instance.current = new Generation(instance.current); };`,
+    ],
+    [
+      'a list that an object has by a symbol, which no text of the source tells',
+      undefined,
+      `const HISTORY = Symbol('history');
+      const app = new Map(); app[HISTORY] = [];
+      export const configure = () => app.set('title', 'x');
+      export const iterate = n => { const seen = app[HISTORY]; seen.push({ at: n }); };`,
+    ],
+    [
+      'a list within a Map, not one beside it on another line',
+      [4],
+      `const byUser = new Map(); const stats = [[]];
+      export const iterate = n => { add(n % 3, n); if (byUser.has(n) && byUser.get(n)) stats[0].push(1); };
+      function add(user, n) { const list = byUser.get(user) ?? []; list.push({ visit: n });
+        byUser.set(user, list); }`,
+    ],
+    [
       'a list within a Map',
       [2],
       `const waiting = new Map([['row', []]]);
@@ -406,6 +432,27 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
     );
     expect(first).toMatchObject({ name: 'Object {n}', exact: false });
     expect(first?.perIteration).toBeCloseTo(0.1, 5);
+  });
+
+  test('texts, one to each old object, though something small is kept beside', async () => {
+    const code = `const users = Array.from({ length: 400 }, (_, id) => ({ id, note: '' })); const small = [];
+      export const iterate = n => {
+        users[n % 400].note = Buffer.alloc(50_000, 'note ' + n).toString('latin1');
+        if (n % 20 === 0) small.push({ at: n });
+      };`;
+    const found = await explained(write('leak.mjs', code));
+    expect(found[0]?.name).toBe('string');
+  });
+
+  test('stores that are held alike are one, and leave room for others', async () => {
+    const code = `const shards = Array.from({ length: 8 }, () => ({ rows: [] })); const log = { numbers: [] };
+      export const iterate = n => {
+        for (const { rows } of shards) for (let k = 0; k < 8; k++) rows.push(n);
+        for (let k = 0; k < 4; k++) log.numbers.push(n);
+      };`;
+    const found = await explained(write('leak.mjs', code));
+    expect(found.map(({ paths }) => paths[0]?.count)).toEqual([8, 1]);
+    expect(pathsOf(found[1])[0]).toContain('log.numbers');
   });
 
   test('texts in lists, not the stores of the lists that grew now and then', async () => {

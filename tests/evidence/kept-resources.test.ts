@@ -60,6 +60,33 @@ describe('what is kept', () => {
     ]);
   });
 
+  test('is told apart by the line of the program and its caller, however deep in a package it is made', () => {
+    const inPackage = [1, 2].map(line => ({ ...FRAME, file: 'node_modules/p/index.js', line }));
+    const [x, y, main] = ['x', 'y', 'main'].map(name => ({ ...FRAME, file: `/src/${name}.js` }));
+    const group = (key: string, count: number, own: typeof FRAME, caller: typeof FRAME) => ({
+      ...TIMERS,
+      key,
+      count,
+      details: [900],
+      frames: [...inPackage, own, main!, caller],
+    });
+    const at = (iteration: number): Inventory => ({
+      iteration,
+      groups: [
+        group('a', 3 * iteration, x!, x!),
+        group('b', 2 * iteration, x!, y!),
+        group('c', 4 * iteration, x!, main!),
+        group('d', iteration, y!, y!),
+      ],
+    });
+    const kept = keptResources(at(0), at(10), at(20));
+    expect(kept.map(({ name, perIteration }) => [name, perIteration])).toEqual([
+      ['interval of 900 ms', 9],
+      ['interval of 900 ms', 1],
+    ]);
+    expect(kept[0]?.created.at(-1)?.file).toBe('/src/main.js');
+  });
+
   test('may begin after the middle', () => {
     expect(keptResources(...inventories([2, 2, 12]))[0]).toMatchObject({ perIteration: 0.1 });
   });

@@ -40,9 +40,16 @@ describe('a place in the sources', () => {
       '/repo/a.mjs',
     ],
     ['    at step (node:fs:1:2)\n    at odd (file:///a%2Fb.mjs:10:9)', 'file:///a%2Fb.mjs'],
+    ['    at printed (file:///srv/50%/a.mjs:10:9)', 'file:///srv/50%/a.mjs'],
+    ['    at fail (file:///repo/a%20(1)/b.mjs:10:9)', '/repo/a (1)/b.mjs'],
+    ['    at fail (file:///D:/repo/a.mjs:10:9)', 'D:/repo/a.mjs'],
   ])('is where the program threw: %s', (stack, file) => {
     const thrown = thrownAt(`Error: at rest (nowhere)\n${stack}`);
     expect(thrown).toMatchObject({ file, line: 10, column: 9 });
+  });
+
+  test('is not where a package threw that nothing of the program called', () => {
+    expect(thrownAt('Error: no\n    at run (file:///repo/node_modules/x/b.mjs:1:2)')).toBeUndefined();
   });
 
   test('of a case that failed is where it threw, else its scenario', () => {

@@ -36,6 +36,10 @@ describe('what a steady trial would have caught', () => {
     expect(limitText({ bytesPerIteration: 41, objectEvery: 1 / 12, handleEvery: 1 / 2 }, 'job')).toBe(
       'would have caught 41 B/job, only 12 objects per job, only 2 timers or handles per job',
     );
+    // What would not have been caught is not claimed.
+    expect(limitText({ bytesPerIteration: 41, objectEvery: 1 / 1.4, handleEvery: 0.43 }, 'job')).toBe(
+      'would have caught 41 B/job, only 2 objects per job, only 3 timers or handles per job',
+    );
   });
 
   test('says once what holds on the heap and off it, and both where less is seen of the latter', () => {

@@ -9,6 +9,7 @@ import type { Way } from './way-to.ts';
 /** More lines than these are no help. */
 const MOST_LINES = 3;
 const IDENTIFIER = /^#?[A-Za-z_$][\w$]*$/;
+const SYMBOL = /^<symbol/;
 /** In characters: a line of minified code is no place. */
 const LONGEST_LINE = 1000;
 /** Of a line, what a comment begins with. */
@@ -37,7 +38,7 @@ export function additions(analysis: Analysis): (way: Way) => SourcePosition[] {
   const [placeOf, linkOf] = [places(analysis), links(analysis)];
   return way => {
     const found = linesFor(placeOf(way));
-    const ofLink = linesFor(linkOf(way));
+    const ofLink = linesFor(linkOf(way), linking);
     const isNew = ofLink.every(({ line, file }) =>
       found.every(one => one.line !== line || one.file !== file),
     );
@@ -47,10 +48,10 @@ export function additions(analysis: Analysis): (way: Way) => SourcePosition[] {
 }
 
 /** None where they are many. */
-function linesFor(place: Place | undefined): SourcePosition[] {
+function linesFor(place: Place | undefined, patterns = patternsFor): SourcePosition[] {
   const source = place && sourceOf(place.files);
   if (!source) return [];
-  const found = patternsFor(place)
+  const found = patterns(place)
     .map(pattern => matching(source.lines, pattern))
     .find(some => some.length > 0);
   if (!found || found.length > MOST_LINES) return [];
@@ -82,6 +83,7 @@ function places(analysis: Analysis): (way: Way) => Place | undefined {
       const isField = type === field;
       if (type !== variable && (!isField || isDictionary(before, kinds.of(node)))) continue;
       const name = strings.at(edgeNames[edge] as number);
+      if (SYMBOL.test(name)) return undefined;
       // A key that is no name of the program's.
       if (!IDENTIFIER.test(name)) continue;
       const containers = hops.slice(index, last).filter(hop => types[hop.node] === object).length;
@@ -172,7 +174,18 @@ function adding(name: string): string {
 
 /** What follows a container's name where something is put into a container that is got from it. */
 const ADDING_WITHIN =
-  '(\\??\\.get\\(|\\??\\.?\\[).*[)\\]]\\)?[!?]?\\.(push|unshift|add|set|append|enqueue)\\(';
+  '(\\??\\.get\\([^()]*\\)|(\\?\\.)?\\[[^\\[\\]]*\\])( *(\\?\\?|\\|\\|)=? *(new \\w+\\(\\)|\\[\\]) *\\))?' +
+  '[!?]?\\.(push|unshift|add|set|append|enqueue)\\(';
+
+/** Lines that link an object to the one before, in a literal or afterwards; none that takes one out of a list. */
+function linking({ name }: Place): RegExp[] {
+  const plain = name.replace('#', '').replaceAll('$', '\\$');
+  return [
+    new RegExp(
+      `(?<![\\w$.#?])${plain} *: |[.#]${plain} *=(?![=>])${NOT_CLEARED}(?!.*[.#]${plain}(?![\\w$]))`,
+    ),
+  ];
+}
 
 /** What follows a name where something is put there. */
 const SETTING = ` *(\\?\\?|\\|\\||\\+)?=(?![=>])${NOT_CLEARED}`;

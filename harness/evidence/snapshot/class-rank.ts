@@ -1,24 +1,10 @@
 import { runInNewContext } from 'node:vm';
+import { COMMON_NOUNS } from '../../model.ts';
 import { isStore } from './container-stores.ts';
-
-/** Classes that are named by a common noun. */
-export const NOUNS: ReadonlySet<string> = new Set([
-  'bigint',
-  'closure context',
-  'concatenated string',
-  'function',
-  'number',
-  'promise reaction',
-  'regexp',
-  'sliced string',
-  'string',
-  'symbol',
-  'weak cell',
-]);
 
 /** What Node makes of every stream, bound functions, and what has no name or properties to tell it by. */
 const COMMON: ReadonlySet<string> = new Set([
-  ...NOUNS,
+  ...COMMON_NOUNS,
   'Array',
   'function native_bind',
   'Object',

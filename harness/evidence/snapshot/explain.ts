@@ -27,6 +27,8 @@ export interface TakenSnapshot {
 const FEWEST = 3;
 const MOST_GROUPS = 20;
 const MOST_STORES = 5;
+/** Before those that are held alike are put together. */
+const STORES_LOOKED_AT = 64;
 /** Of the largest group's memory: what keeps less, and is few, is not worth a line. */
 const NEGLIGIBLE = 0.005;
 const SURELY_MANY = 8;
@@ -71,8 +73,8 @@ function explainLast(
   const censuses = [...earlier, census(snapshot, analysis.kinds, iteration)];
   const iterations = iteration - (earlier[0]?.iteration ?? 0);
   const candidates = candidatesOf(analysis, censuses, iterations);
-  const lasting = candidates.filter(({ kept, scattered }) => !scattered && !isMomentary(kept));
-  return mostTelling(lasting.length > 0 ? lasting : candidates, iterations);
+  const lasting = candidates.filter(({ kept }) => !isMomentary(kept));
+  return mostTelling(withoutScattered(lasting.length > 0 ? lasting : candidates), iterations);
 }
 
 function analysisOf(snapshot: Snapshot, earlier: readonly Census[], ownPaths: OwnPaths): Analysis {
@@ -97,7 +99,7 @@ interface Candidate {
   readonly kept: KeptObjects;
   /** It grew, but no longer. */
   readonly stopped: boolean;
-  /** One by one in what was there before, they prove nothing where something else is kept. */
+  /** One by one in what was there before: they prove little where something else keeps more. */
   readonly scattered?: boolean;
 }
 
@@ -116,7 +118,11 @@ function candidatesOf(analysis: Analysis, censuses: readonly Census[], iteration
   for (const { holder, growth: bytes } of grownStores(analysis, censuses)) {
     const group = containers.get(holder);
     if (group) group.retained += bytes;
-    else if (stores.length < MOST_STORES && bytes >= iterations && tells.ofStore(holder, folded.length > 0))
+    else if (
+      stores.length < STORES_LOOKED_AT &&
+      bytes >= iterations &&
+      tells.ofStore(holder, folded.length > 0)
+    )
       stores.push({ kept: describeStore(holder, bytes / iterations, analysis), stopped: false });
   }
   const groups = folded.map(one => {
@@ -124,7 +130,7 @@ function candidatesOf(analysis: Analysis, censuses: readonly Census[], iteration
     const { stopped, scattered } = rate;
     return { kept: describeGroup(one, rate, iterations, analysis), stopped, scattered };
   });
-  return [...groups, ...together(stores)];
+  return [...groups, ...together(stores).slice(0, MOST_STORES)];
 }
 
 /** Stores that are held alike are one. */
@@ -175,6 +181,13 @@ function newsOf(analysis: Analysis): News {
     ofGroup: group => !isOwn(group.outermost[0]) && !isReplaced(group) && !group.outermost.every(isOwnStore),
     ofStore: (holder, besideGroups) => !isOwnStore(holder) && !(besideGroups && isWeak(holder)),
   };
+}
+
+/** Without strings and numbers that lie about, where something else that still grows keeps more. */
+function withoutScattered(candidates: readonly Candidate[]): readonly Candidate[] {
+  const solid = candidates.filter(({ scattered, stopped }) => !scattered && !stopped);
+  const most = Math.max(0, ...solid.map(({ kept }) => kept.retained));
+  return candidates.filter(({ kept, scattered }) => !scattered || kept.retained > most);
 }
 
 /** Without what keeps next to nothing; what still grows first, then by size. */

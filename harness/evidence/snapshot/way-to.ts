@@ -37,7 +37,7 @@ export function wayTo(
   return { hops: hops.slice(end).reverse(), ...(link !== undefined && { link }) };
 }
 
-/** Of Node's lists of timers and immediates: what is linked is in the list, */
+/** Of Node's lists of timers and immediates: what is linked is in the list. */
 export const LINKS: ReadonlySet<string> = new Set(['_idleNext', '_idlePrev']);
-/** and so is what the function of another leads to. */
+/** So is what the function of another leads to. */
 const OF_LISTS = /^_(idleNext|idlePrev|onTimeout|onImmediate)$/;

@@ -1,0 +1,14 @@
+/** Classes in heap snapshots that are named by a common noun, which has a plural: no class of a program is. */
+export const COMMON_NOUNS: ReadonlySet<string> = new Set([
+  'bigint',
+  'closure context',
+  'concatenated string',
+  'function',
+  'number',
+  'promise reaction',
+  'regexp',
+  'sliced string',
+  'string',
+  'symbol',
+  'weak cell',
+]);
