@@ -460,7 +460,7 @@ describe('where native memory rises', () => {
   test('which ended with the first snapshot, neither keeps snapshots away nor a class from being looked at', () => {
     const ended = [NATIVE, (n: number) => (n > 2037 ? undefined : 5 * MB + 2000 * n)] as const;
     const soFar = played([[HEAP, flat], ended], {}, 2);
-    const sessions = (count: number) => ({ Session: { count, bytes: 100 * count, seen: count } });
+    const sessions = (count: number) => ({ Session: { count, bytes: 100 * count, seen: count / 2 } });
     const heapTables = [2037, 3056, 4074].map((iteration, place) => ({
       iteration,
       classes: sessions(100 + 40 * place),
