@@ -188,6 +188,7 @@ const inconclusiveReason = z.enum([
   'not-settled',
   'still-filling',
   'interval-spans-allowance',
+  'unwitnessed',
   'rose-late',
   'trial-faulted',
 ]);

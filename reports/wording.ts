@@ -186,6 +186,8 @@ export function inconclusiveText(reason: InconclusiveReason, metric: Metric | un
       return metric?.kind === 'exact'
         ? `${what} may grow faster than in the base`
         : `the interval of ${what} spans the allowance`;
+    case 'unwitnessed':
+      return `${what} grew, but gave back as much on the way, and nothing that was counted became more`;
     case 'rose-late':
       return `${what} ended higher than half-way, though it did not grow all along: a table that doubled, or growth by leaps`;
     case 'trial-faulted':
@@ -207,6 +209,7 @@ export function inconclusiveAdvice(reason: InconclusiveReason, done: Iterations)
     case 'still-filling':
       return `${longer}, until a cache would be full or what it keeps expires; or lower its bound`;
     case 'interval-spans-allowance':
+    case 'unwitnessed':
     case 'rose-late':
       return longer;
     case 'trial-faulted':

@@ -169,7 +169,12 @@ describe('a heap that rises without anything to show for it', () => {
     seen: { count: 500, bytes: 20_000 },
   }));
   const at = Array.from({ length: 161 }, (_, place) => place * 25);
-  const outcomeOf = (heap: Reading, heapTables: readonly HeapTable[]) =>
+  const outcomeOf = (heap: Reading, heapTables: readonly HeapTable[]) => judged(heap, heapTables).outcome;
+  const reasonOf = (heap: Reading, heapTables: readonly HeapTable[]) => {
+    const verdict = judged(heap, heapTables);
+    return verdict.outcome === 'inconclusive' && verdict.reason;
+  };
+  const judged = (heap: Reading, heapTables: readonly HeapTable[]) =>
     judgeResult({
       ...completed(
         sampled(
@@ -181,11 +186,12 @@ describe('a heap that rises without anything to show for it', () => {
         ),
       ),
       heapTables,
-    }).outcome;
+    });
 
   test('is no leak where it gives as much back on the way', () => {
     expect(outcomeOf(swinging, [])).toBe('leak');
     expect(outcomeOf(swinging, tables)).toBe('inconclusive');
+    expect(reasonOf(swinging, tables)).toBe('unwitnessed');
   });
 
   test('is no leak in three snapshots either, unless a class became more that earlier ones had seen', () => {

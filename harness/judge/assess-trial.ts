@@ -67,6 +67,8 @@ function withWitnesses(
       return turnover ? { ...one, state: 'flat' as const, turnover } : one;
     });
   return alone.map(one =>
-    lacksWitness(one, [...alone, ...classes], { tables, rule }) ? { ...one, state: 'unclear' as const } : one,
+    lacksWitness(one, [...alone, ...classes], { tables, rule })
+      ? { ...one, state: 'unclear' as const, unwitnessed: true }
+      : one,
   );
 }

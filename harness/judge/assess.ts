@@ -63,6 +63,8 @@ export interface Assessment {
   readonly untold?: true;
   /** Of a class or native memory that fills up: its late half by itself grows. */
   readonly goesOn?: true;
+  /** Unclear only because nothing that was counted grew as well. */
+  readonly unwitnessed?: true;
   /** Of a class of too few snapshots to judge: it grew evenly, and old objects became more at the same pace. */
   readonly borneOut?: true;
   /** The same: of what it gained, earlier ones had not seen their share. */

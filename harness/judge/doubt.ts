@@ -24,12 +24,13 @@ export function doubt(
 }
 
 function whyUnclear(
-  { metric, late }: Assessment,
+  { metric, late, unwitnessed }: Assessment,
   samples: readonly Sample[],
   allowance: number,
 ): InconclusiveReason {
   const unsettled = samples.filter(({ settled }) => !settled).length;
   if (unsettled * 2 > samples.length) return 'not-settled';
+  if (unwitnessed) return 'unwitnessed';
   const hasRisen = metric.kind === 'bytes' && late !== undefined && late.high <= allowance;
   return hasRisen ? 'rose-late' : 'interval-spans-allowance';
 }

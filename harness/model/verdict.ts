@@ -81,11 +81,13 @@ export interface Accepted {
   readonly allowance: Bytes;
 }
 
+/** `unwitnessed`: a heap that grew gave back as much on the way, and nothing that was counted became more. */
 export type InconclusiveReason =
   | 'too-few-samples'
   | 'not-settled'
   | 'still-filling'
   | 'interval-spans-allowance'
+  | 'unwitnessed'
   | 'rose-late'
   | 'trial-faulted';
 

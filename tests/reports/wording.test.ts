@@ -84,6 +84,7 @@ test('every reason for no verdict says what to try', () => {
     'not-settled',
     'still-filling',
     'interval-spans-allowance',
+    'unwitnessed',
     'rose-late',
     'trial-faulted',
   ];
