@@ -375,7 +375,7 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
     ],
     [
       'a list within a Map, not one beside it on another line',
-      [4],
+      [3],
       `const byUser = new Map(); const stats = [[]];
       export const iterate = n => { add(n % 3, n); if (byUser.has(n) && byUser.get(n)) stats[0].push(1); };
       function add(user, n) { const list = byUser.get(user) ?? []; list.push({ visit: n });
@@ -389,14 +389,24 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
       export const drop = () => waiting.set('row', []);`,
     ],
     [
+      'a Set that is made where it is put into a Map',
+      [5],
+      `const readers = new Map();
+      export const iterate = n => {
+        let list = readers.get(n % 3);
+        if (!list) readers.set(n % 3, (list = new Set()));
+        list.add({ reader: n });
+      };`,
+    ],
+    [
       'a Set that an object has by keys',
       [2],
       `const byUser = {};
       export const iterate = n => { (byUser['user ' + (n % 3)] ??= new Set()).add({ session: n }); };`,
     ],
     [
-      'a list that has a name of its own, which it was given where it was put into a Map',
-      [5],
+      'a list in a Map by a name of its own',
+      [4],
       `class Locks {
         waiting = new Map();
         wait(row, owner) {

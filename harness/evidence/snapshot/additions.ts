@@ -51,9 +51,9 @@ export function additions(analysis: Analysis): (way: Way) => SourcePosition[] {
 function linesFor(place: Place | undefined, patterns = patternsFor): SourcePosition[] {
   const source = place && sourceOf(place.files);
   if (!source) return [];
-  const found = patterns(place)
-    .map(pattern => matching(source.lines, pattern))
-    .find(some => some.length > 0);
+  const [within, ...others] = patterns(place).map(pattern => () => matching(source.lines, pattern));
+  const byName = () => (place.containers > 1 ? addingByName(source.lines, place) : []);
+  const found = [within, byName, ...others].map(look => look?.() ?? []).find(some => some.length > 0);
   if (!found || found.length > MOST_LINES) return [];
   return found.map(at => ({ ...at, file: source.file, function: '' }));
 }
@@ -190,13 +190,42 @@ function linking({ name }: Place): RegExp[] {
 /** What follows a name where something is put there. */
 const SETTING = ` *(\\?\\?|\\|\\||\\+)?=(?![=>])${NOT_CLEARED}`;
 
-function matching(
-  lines: readonly string[],
-  pattern: RegExp,
-): { readonly line: number; readonly column: number }[] {
+/** Lines around that in which a container within another is given a name: it is added to by that. */
+const NEARBY = 6;
+
+/**
+ * Lines that add to a container within another by a name of its own, as in `const queue = waiting.get(row)`,
+ * `waiting.set(row, queue)`, `waiting.set(row, (queue = []))`.
+ */
+function addingByName(lines: readonly string[], { name }: Place): LinePlace[] {
+  const plain = name.replace('#', '').replaceAll('$', '\\$');
+  const whole = `(?<![\\w$])${plain}`;
+  const got = new RegExp(`(?:const|let|var) +(\\w+) *= *[^;=]*${whole}(?:\\??\\.get\\(|\\??\\.?\\[)`);
+  const put = new RegExp(`${whole}\\.set\\([^;]*, *\\(?(\\w+)(?: *=[^=>][^;]*)?\\)`);
+  const found = new Map<number, LinePlace>();
+  for (const [index, text] of lines.entries()) {
+    const given = isCode(text) ? (got.exec(text)?.[1] ?? put.exec(text)?.[1]) : undefined;
+    if (given === undefined) continue;
+    const from = Math.max(0, index - NEARBY);
+    const pattern = new RegExp(`(?<![\\w$.#])${given}(?![\\w$])${adding(given)}`);
+    for (const { line, column } of matching(lines.slice(from, index + NEARBY + 1), pattern))
+      found.set(from + line, { line: from + line, column });
+  }
+  return [...found.values()];
+}
+
+interface LinePlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+function isCode(text: string): boolean {
+  return text.length <= LONGEST_LINE && !COMMENT.test(text);
+}
+
+function matching(lines: readonly string[], pattern: RegExp): LinePlace[] {
   return lines.flatMap((text, index) => {
-    const isCode = text.length <= LONGEST_LINE && !COMMENT.test(text);
-    const found = isCode ? pattern.exec(text.replace(TRAILING_COMMENT, '')) : undefined;
+    const found = isCode(text) ? pattern.exec(text.replace(TRAILING_COMMENT, '')) : undefined;
     return found ? [{ line: index + 1, column: found.index + 1 }] : [];
   });
 }
