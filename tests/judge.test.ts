@@ -204,6 +204,9 @@ describe('a heap that rises without anything to show for it', () => {
     expect(outcomeOf(swinging, tables.slice(3))).toBe('leak');
     expect(outcomeOf(swinging, strings([79_500, 80_000, 80_300], [0, 15_904, 15_933]))).toBe('inconclusive');
     expect(outcomeOf(swinging, strings([79_500, 80_000, 80_300], [0, 15_904, 16_400]))).toBe('leak');
+    const denied = judged(straight, strings([79_500, 80_000, 80_300], [0, 15_904, 15_933]));
+    const named = denied.outcome === 'leak' ? denied.findings.map(({ metric }) => metric.name) : [];
+    expect(named).toEqual(['heap.used']);
     // A state that is copied as a whole has no old objects, and grows evenly.
     expect(outcomeOf(swinging, strings([79_500, 80_000, 80_500], [0, 0, 0]))).toBe('leak');
   });

@@ -26,6 +26,21 @@ describe('how long an evidence trial is', () => {
     expect(courseAfter(leaking(10, 0), SETTINGS).iterations).toBeLessThanOrEqual(200);
   });
 
+  test('a class that is no exact multiple, as others of it come and go, is given as many as what is rare', () => {
+    const judged = leaking(1, 0);
+    const { verdict } = judged;
+    if (verdict.outcome !== 'leak') throw new Error('It must be a leak');
+    const [finding] = verdict.findings;
+    const metric = { name: 'class.string', unit: 'strings', kind: 'exact' } as const;
+    const estimate = { ...finding.estimate, metric, slope: 0.5, low: 0.5, high: 0.5 };
+    const iterationsFor = (exactMultiple: boolean) => {
+      const findings = [{ ...finding, metric, estimate, exactMultiple }] as const;
+      return courseAfter({ ...judged, verdict: { ...verdict, findings } }, SETTINGS).iterations;
+    };
+    expect(iterationsFor(true)).toBeLessThanOrEqual(200);
+    expect(iterationsFor(false)).toBe(1600);
+  });
+
   test('a leak that begins late is waited for', () => {
     const { result } = leaking(1, 1400);
     const before = (result.warmup?.iterations ?? 0) + 1400;
