@@ -1,11 +1,11 @@
 import { UsageError } from './errors.ts';
-import type { TrialOptions } from './model.ts';
+import type { Milliseconds, TrialOptions } from './model.ts';
 import { DEFAULT_OPTIONS, JIT_ALLOWANCE, optimises } from './options.ts';
 
 /** Fewer iterations than this cannot give a verdict. */
 const LEAST_ITERATIONS = 7;
 /** The longest delay a timer of Node takes, in milliseconds. */
-const LONGEST_DELAY = 2 ** 31 - 1;
+export const LONGEST_DELAY: Milliseconds = 2 ** 31 - 1;
 
 /** More readings than this make no verdict better, and the detection limit costs the cube of their number. */
 const MOST_WINDOWS = 60;

@@ -91,7 +91,7 @@ export function running(command: Command): Command {
     )
     .option('--repetitions <n>', 'trials per scenario and build (1)', count)
     .option('--allowance <bytes>', `heap growth per iteration that is accepted (${allowance})`, amount)
-    .option('--deadline <ms>', `end a trial that says nothing for this long (${deadline})`, count)
+    .option('--deadline <ms>', `end a trial of which one iteration takes longer (${deadline})`, count)
     .option('--seed <n>', `seed of everything random (${seed})`, amount)
     .option('--set <name=value>', 'a size or setting of the scenario; may be given again', assign, {})
     .option('--option <name=value>', 'any other option of a trial (see list); may be given again', assign, {})

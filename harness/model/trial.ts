@@ -35,7 +35,7 @@ export interface TrialOptions {
    * trial, or in none.
    */
   readonly snapshots: SnapshotPolicy;
-  /** Time that an iteration, or another of the scenario's functions, may take; one that takes a quarter longer has ended as hung. */
+  /** What an iteration, or another function of the scenario, may take: at the latest after a quarter more it has hung. */
   readonly deadline: Milliseconds;
   /** Heap growth per iteration that is still accepted. */
   readonly allowance: Bytes;

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { LONGEST_DELAY } from '../check-options.ts';
 import { compiledFile } from '../compiled.ts';
 import { HarnessError } from '../errors.ts';
 import type { Fault, Milliseconds } from '../model.ts';
@@ -18,9 +19,6 @@ const ENDING: readonly (readonly [Milliseconds, (child: ChildProcess) => void])[
   [300, child => child.kill('SIGTERM')],
   [2300, child => child.kill('SIGKILL')],
 ];
-
-/** What `setTimeout` can wait for. */
-const LONGEST_DELAY: Milliseconds = 2 ** 31 - 1;
 
 export interface WorkerRequest {
   readonly order: Task;

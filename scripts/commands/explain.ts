@@ -28,7 +28,7 @@ export function addExplain({ program, args, surroundings, done }: CommandLine): 
     .option('--build <name>', 'this build (default: those that should leak)', collect, [])
     .option('--iterations <n>', 'iterations looked at (default: until enough is kept)', count)
     .option('--warmup <n>', `iterations before that; twice as many without --iterations (${warmup})`, count)
-    .option('--deadline <ms>', `end a trial that says nothing for this long (${deadline})`, count)
+    .option('--deadline <ms>', `end a trial of which one iteration takes longer (${deadline})`, count)
     .option('--set <name=value>', 'a size or setting of the scenario; may be given again', assign, {})
     .option('--option <name=value>', 'any other option of a trial (see list); may be given again', assign, {})
     .option('--allocation-stacks', 'also say where objects were allocated; several times slower', false)
