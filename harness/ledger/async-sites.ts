@@ -44,8 +44,7 @@ export class AsyncSites {
       init: (asyncId, type, triggerAsyncId, resource) => {
         if (PASSED_OVER.has(type)) return;
         const stack = this.#sites.here();
-        const called = stack ?? this.#siteOf.get(executionAsyncResource());
-        const site = called ?? this.#siteOfTrigger(triggerAsyncId) ?? UNKNOWN_SITE;
+        const site = stack ?? this.#ofCallback() ?? this.#siteOfTrigger(triggerAsyncId) ?? UNKNOWN_SITE;
         this.#siteOf.set(resource, site);
         this.#onCreated({ type, asyncId, resource, site, ...(!stack && { triggerAsyncId }) });
       },
@@ -59,6 +58,11 @@ export class AsyncSites {
 
   /** Where the program is now, or where that was created whose callback is running. */
   here(): Site | undefined {
-    return this.#sites.here() ?? this.#siteOf.get(executionAsyncResource());
+    return this.#sites.here() ?? this.#ofCallback();
+  }
+
+  /** Of what is being called back. */
+  #ofCallback(): Site | undefined {
+    return this.#siteOf.get(executionAsyncResource());
   }
 }
