@@ -75,17 +75,17 @@ function figures(
   );
 }
 
-/** The weakest limit of all steady verdicts that decide: what none of them would have let pass. */
+/** The weakest limit of all steady verdicts, `no worse` ones among them, that decide: what none of them would have let pass. */
 function greenLight(report: Report, groups: readonly ScenarioGroup[]): Markup | undefined {
-  const steady = report.trials.filter(decides).flatMap(({ verdict, result }) => {
+  const steady = report.trials.filter(decides).flatMap(({ verdict, result, base }) => {
     const isSteady = verdict.outcome === 'steady' && result.outcome === 'completed';
-    return isSteady ? [{ limit: verdict.limit, scenario: result.trial.scenario }] : [];
+    return isSteady ? [{ limit: verdict.limit, scenario: result.trial.scenario, base }] : [];
   });
   if (steady.length === 0) return undefined;
   const units = new Set(steady.map(({ scenario }) => groups.find(group => group.name === scenario)?.per));
   const per = units.size === 1 ? ([...units][0] ?? 'iteration') : 'iteration';
   const limits = steady.map(({ limit }) => limit);
-  const beyond = report.trials.some(({ base }) => base) ? ' beyond its base' : '';
+  const beyond = steady.every(({ base }) => base) ? ' beyond its base' : '';
   return h(
     'div',
     { class: 'green-light' },

@@ -34,15 +34,6 @@ export interface ProgressOptions {
   readonly scenarios: readonly ScenarioDescription[];
 }
 
-/** How long a trial may take whose verdict is open; empty where none may take longer than planned. */
-function budgetText(trials: readonly Trial[]): string {
-  const open = trials.filter(
-    ({ options }) => options.maxIterations === 0 || options.maxIterations > options.iterations,
-  );
-  const budget = Math.max(0, ...open.map(({ options }) => options.budget));
-  return budget === 0 ? '' : `; one in doubt goes on, for up to ${formatDuration(budget)} (--budget)`;
-}
-
 /**
  * Live progress of a run: give it every event and write what it returns. On a terminal each running trial has one line
  * that is redrawn; elsewhere trials announce their start and end. It tells facts, never verdicts.
@@ -176,6 +167,15 @@ export class Progress {
   #erased(): string {
     return this.#drawn === 0 ? '' : `\u001b[${this.#drawn}F\u001b[J`;
   }
+}
+
+/** How long a trial may take whose verdict is open; empty where none may take longer than planned. */
+function budgetText(trials: readonly Trial[]): string {
+  const open = trials.filter(
+    ({ options }) => options.maxIterations === 0 || options.maxIterations > options.iterations,
+  );
+  const budget = Math.max(0, ...open.map(({ options }) => options.budget));
+  return budget === 0 ? '' : `; one in doubt goes on, for up to ${formatDuration(budget)} (--budget)`;
 }
 
 interface Running {

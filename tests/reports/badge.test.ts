@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Comparison, JudgedTrial } from '../../harness/model.ts';
+import type { JudgedTrial } from '../../harness/model.ts';
 import { badge, tally } from '../../reports/badge.ts';
 import { renderMarkdown } from '../../reports/markdown.ts';
+import { comparison } from '../support/comparisons.ts';
 import { cleanReport, exampleReport, HEAP } from '../support/report-fixture.ts';
 
 const report = cleanReport();
@@ -9,17 +10,9 @@ const fixed = report.trials.find(({ verdict }) => verdict.outcome === 'steady')!
 
 /** The steady trial beside a base, with heap growth in bytes per iteration. */
 function beside(slope: number, base: number, excused = true): JudgedTrial {
-  const comparison: Comparison = {
-    metric: HEAP,
-    slope,
-    base,
-    difference: slope - base,
-    low: slope - base - 2,
-    high: slope - base + 2,
-    change: slope < base - 2 ? 'better' : 'same',
-    ...(excused && { excused }),
-  };
-  return { ...fixed, base: { name: 'known.json', comparisons: [comparison] } };
+  const change = slope < base - 2 ? 'better' : 'same';
+  const one = { ...comparison(HEAP, change, slope, base), ...(excused && { excused }) };
+  return { ...fixed, base: { name: 'known.json', comparisons: [one] } };
 }
 
 test('is "no worse" for growth that the base has as well', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Change, Comparison, JudgedTrial, Report } from '../../harness/model.ts';
 import { summaryText } from '../../reports/base-wording.ts';
 import { growthTable } from '../../reports/growth-table.ts';
+import { renderHtml } from '../../reports/html.ts';
 import { readReport, renderJson } from '../../reports/json.ts';
 import { scenarioGroups } from '../../reports/judged.ts';
 import { renderMarkdown } from '../../reports/markdown.ts';
@@ -9,21 +10,10 @@ import { renderText } from '../../reports/text.ts';
 import { verdictLine } from '../../reports/verdict.ts';
 import { warningText } from '../../reports/warning-wording.ts';
 import { exitText } from '../../reports/wording.ts';
+import { comparison } from '../support/comparisons.ts';
 import { cleanReport, HEAP, TIMERS, ZONES } from '../support/report-fixture.ts';
 
-const heap = (change: Change, slope: number, base: number): Comparison => ({
-  metric: HEAP,
-  slope,
-  base,
-  difference: slope - base,
-  low: slope - base - 2,
-  high: slope - base + 2,
-  change,
-});
-const counted = (metric: typeof ZONES, change: Change, slope: number, base: number): Comparison => ({
-  ...heap(change, slope, base),
-  metric,
-});
+const heap = (change: Change, slope: number, base: number) => comparison(HEAP, change, slope, base);
 
 /** The clean report, whose steady trial was judged against a base and whose leaking one is the base. */
 function compared(comparisons: readonly Comparison[]): Report {
@@ -59,13 +49,17 @@ describe('a verdict against a base', () => {
       'heap +20 B/reload, -100 B [-102, -98] less than in the base (+120 B): update the baseline to keep it so',
     ],
     ['unclear', heap('unclear', 135, 120), 'heap +135 B/reload, +15 B [13, 17] beside the base (+120 B)'],
-    ['worse in counts', counted(ZONES, 'worse', 11, 10), 'Zone +11/reload, +1 more than in the base (+10)'],
+    [
+      'worse in counts',
+      comparison(ZONES, 'worse', 11, 10),
+      'Zone +11/reload, +1 more than in the base (+10)',
+    ],
   ])('says what is %s', (_, comparison, text) => {
     expect(lineOf([comparison]).facts).toContain(text);
   });
 
   test('says nothing of what grew in neither, and that the limit lies beyond the base', () => {
-    const { facts } = lineOf([heap('same', 1.2, 1), counted(TIMERS, 'same', 0, 0)]);
+    const { facts } = lineOf([heap('same', 1.2, 1), comparison(TIMERS, 'same', 0, 0)]);
     expect(facts).toMatch(
       /^heap \+1.2 B\/reload \[-0.4, 2.9\]; would have caught .* 194 reloads beyond the base$/,
     );
@@ -78,7 +72,11 @@ describe('a verdict against a base', () => {
 });
 
 test('the growth table has a column for the base, with the gravest change and whose it is', () => {
-  const comparisons = [heap('same', 1, 1), counted(TIMERS, 'worse', 1, 0), counted(ZONES, 'worse', 1, 0)];
+  const comparisons = [
+    heap('same', 1, 1),
+    comparison(TIMERS, 'worse', 1, 0),
+    comparison(ZONES, 'worse', 1, 0),
+  ];
   const { columns, sections } = growthTable(compared(comparisons));
   const place = columns.findIndex(({ title }) => title === 'vs base');
   expect(sections[0]?.rows.map(row => row[place]?.text)).toEqual(['-', 'worse (timers, Zone)']);
@@ -87,7 +85,7 @@ test('the growth table has a column for the base, with the gravest change and wh
 
 test('a summary names heap first, and no more than four metrics', () => {
   const many = ['a', 'b', 'c', 'd', 'e'].map(name =>
-    counted({ name, unit: name, kind: 'exact' }, 'worse', 1, 0),
+    comparison({ name, unit: name, kind: 'exact' }, 'worse', 1, 0),
   );
   expect(summaryText([...many.slice(1), many[0] ?? heap('same', 0, 0)])).toBe('worse (b, c, d, e, 1 more)');
   expect(summaryText([heap('same', 1, 1)])).toBe('same');
@@ -119,4 +117,13 @@ describe('warnings about a base', () => {
   ])('say what differs: %#', (warning, text) => {
     expect(warningText(warning).text).toBe(text);
   });
+});
+
+test('the page says that its limit is one beyond the base where all that is steady has one', () => {
+  const report = compared([heap('same', 120, 118)]);
+  const [judged] = report.trials.filter(({ base }) => base);
+  if (!judged) throw new Error('One must have a base');
+  const { base: _, ...alone } = judged;
+  expect(renderHtml({ ...report, trials: [judged] })).toContain('would have caught beyond its base');
+  expect(renderHtml({ ...report, trials: [judged, alone] })).not.toContain('beyond its base');
 });
