@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { LONGEST_DELAY } from '../check-options.ts';
 import { compiledFile } from '../compiled.ts';
 import { HarnessError } from '../errors.ts';
@@ -13,6 +14,8 @@ import { Tail } from './tail.ts';
 const OUTPUT_KEPT = 64 * 1024;
 /** How long the output may stay open after the worker has gone. */
 const OUTPUT_PATIENCE: Milliseconds = 1000;
+/** How long after the end of a worker its abort may come: Ctrl-C reaches both processes, the worker's end perhaps first. */
+const ABORT_PATIENCE: Milliseconds = 250;
 /** Steps that end a worker, from polite to final; a subject in an endless loop hears only the second, or the third. */
 const ENDING: readonly (readonly [Milliseconds, (child: ChildProcess) => void])[] = [
   [0, child => child.connected && child.send({ type: 'abort' } satisfies Order, () => {})],
@@ -89,13 +92,19 @@ export async function runWorker({
   });
 
   const ended = await watch(child, ending, signal).finally(() => clearTimeout(silence));
-  signal?.throwIfAborted();
   const { last, isDone, phase } = said;
   const isComplete = isDone && ended.code === 0;
+  if (signal && !isComplete) await abortWithin(ABORT_PATIENCE, signal);
+  signal?.throwIfAborted();
   const fault =
     said.fault ??
     (isComplete ? undefined : exitFault({ ...ended, overdue, stdout, stderr }, deadline, phase));
   return { last, fault, wall: performance.now() - begin, startup };
+}
+
+async function abortWithin(patience: Milliseconds, signal: AbortSignal): Promise<void> {
+  // Rejects when the signal comes, of which the caller asks the signal itself.
+  await delay(patience, undefined, { signal }).catch(() => {});
 }
 
 /** What a worker said of itself. */

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { contentOf, isAlive, until } from '../support/processes.ts';
 import { trialOf } from '../support/trials.ts';
 
 const SPAWN = new URL('../../dist/harness/worker/spawn.js', import.meta.url).href;
@@ -22,27 +22,3 @@ test.each(['SIGTERM', 'SIGKILL'] as const)('a worker ends when its parent dies o
   await until(() => !isAlive(worker));
   rmSync(folder, { recursive: true });
 });
-
-async function until<T>(look: () => T): Promise<T> {
-  for (;;) {
-    const seen = look();
-    if (seen) return seen;
-    await wait(20);
-  }
-}
-
-function contentOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

@@ -7,6 +7,7 @@ import { DEFAULT_OPTIONS, STABLE_FLAGS } from '../../harness/options.ts';
 import { plannedStage, windowEnd } from '../../harness/stages.ts';
 import type { Message } from '../../harness/worker/protocol.ts';
 import { spawnTrial } from '../../harness/worker/spawn.ts';
+import { contentOf, isAlive, until } from '../support/processes.ts';
 import { trialOf } from '../support/trials.ts';
 
 describe('spawnTrial()', () => {
@@ -226,6 +227,19 @@ describe('a signal', () => {
       fault: { kind: 'interrupted', message: expect.stringMatching(/^Interrupted during /) },
     });
     expect(result.samples.length).toBeGreaterThan(0);
+  });
+
+  test('that comes a moment after the same Ctrl-C has ended the process is what ended it', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'leakgate-test-')), 'pid');
+    process.env.LEAKGATE_TEST_FILE = file;
+    const controller = new AbortController();
+    const running = spawnTrial(trialOf('sigint'), { signal: controller.signal });
+    const worker = Number(await until(() => contentOf(file)));
+    await until(() => !isAlive(worker));
+    controller.abort(new Error('enough'));
+    expect(await running).toMatchObject({ outcome: 'faulted', fault: { kind: 'interrupted' } });
+    delete process.env.LEAKGATE_TEST_FILE;
+    rmSync(join(file, '..'), { recursive: true });
   });
 
   test('that is already aborted starts nothing', async () => {
