@@ -33,7 +33,7 @@ module.exports = {
       '^harness/(probes/|worker/(?!(spawn|run-worker|describe|heap-table)\\.ts))',
       [
         '^harness/(model|scenario|options|errors|scrambled|stages)\\.ts$',
-        '^harness/(probes|worker|targets|evidence|ledger)/',
+        '^harness/(probes|worker|targets|ledger)/',
       ],
       'the measured heap holds the subject and little else',
     ),
@@ -42,14 +42,14 @@ module.exports = {
       comment: 'of the model, so that it loads nothing of it',
       severity: 'error',
       from: {
-        path: '^harness/((probes|ledger|targets)/|evidence/memwatch\\.ts|worker/(?!spawn\\.ts)|(scenario|options|errors|scrambled|stages)\\.ts$)',
+        path: '^harness/((probes|ledger|targets)/|worker/(?!spawn\\.ts)|(scenario|options|errors|scrambled|stages)\\.ts$)',
       },
       to: { path: '^harness/model', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'measured-process-stays-clean',
       severity: 'error',
-      from: { path: '^harness/(probes|worker|targets|engine|evidence|ledger)/' },
+      from: { path: '^harness/(probes|worker|targets|engine|snapshot|evidence|ledger)/' },
       to: {
         path: '^(harness/(stats|judge|course)/|harness/(judge|base|compare-entries|report|run|plan)\\.ts|reports/|scripts/)',
       },
@@ -79,14 +79,27 @@ module.exports = {
     },
     only(
       'snapshot',
-      '^harness/evidence/snapshot/',
-      ['^harness/evidence/(snapshot/|source-position\\.ts$)', '^harness/model\\.ts$'],
+      '^harness/snapshot/',
+      ['^harness/(snapshot/|model\\.ts$)'],
       'reads files, and nothing of a running process',
     ),
     only(
+      'evidence-of-heaps',
+      '^harness/evidence/heap/',
+      ['^harness/(evidence/(heap/|source-position\\.ts$)|snapshot/|model\\.ts$)'],
+      'compares snapshots, and nothing of a running process',
+    ),
+    {
+      name: 'evidence-comes-last',
+      comment: 'what is measured, and what is judged, does without',
+      severity: 'error',
+      from: { path: '^harness/(snapshot|worker|ledger|judge|course)/' },
+      to: { path: '^harness/evidence/' },
+    },
+    only(
       'judge',
       '^harness/judge/',
-      ['^harness/(judge|stats|evidence/snapshot)/', '^harness/(model|options|stages)\\.ts$'],
+      ['^harness/(judge|stats|snapshot)/', '^harness/(model|options|stages)\\.ts$'],
       'what is known of a trial, not what to do next',
     ),
     {
@@ -94,7 +107,7 @@ module.exports = {
       comment: 'a judge reads tables of classes, not snapshots',
       severity: 'error',
       from: { path: '^harness/judge/' },
-      to: { path: '^harness/evidence/snapshot/(?!(class-rank|container-stores)\\.ts$)' },
+      to: { path: '^harness/snapshot/(?!(class-rank|container-stores)\\.ts$)' },
     },
     only('scenarios', '^scenarios/', ['^harness/scenario\\.ts$'], 'the only import a scenario needs'),
     only('reports', '^reports/', ['^reports/', '^harness/model\\.ts$'], 'nothing here measures'),

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { LeakgateError } from '../harness/errors.ts';
-import { loadMemwatch } from '../harness/evidence/memwatch.ts';
+import { loadMemwatch } from '../harness/worker/memwatch.ts';
 import { loadConfig } from './config/config-file.ts';
 import type { Surroundings } from './surroundings.ts';
 

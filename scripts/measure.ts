@@ -1,7 +1,6 @@
 import type { Base } from '../harness/base.ts';
 import { decide } from '../harness/course/decide.ts';
 import { heapDiff } from '../harness/evidence/heap-diff.ts';
-import { loadMemwatch } from '../harness/evidence/memwatch.ts';
 import {
   type HeapDiff,
   isNullRun,
@@ -16,6 +15,7 @@ import {
 } from '../harness/model.ts';
 import { buildReport } from '../harness/report.ts';
 import { run } from '../harness/run.ts';
+import { loadMemwatch } from '../harness/worker/memwatch.ts';
 import { Progress } from '../reports/progress.ts';
 import { environment } from './environment.ts';
 import { type EvidenceWish, explainLeaks } from './explain-leaks.ts';

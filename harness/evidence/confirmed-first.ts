@@ -1,7 +1,7 @@
 import { className, type Evidence, type KeptObjects, type Verdict } from '../model.ts';
-import { classRank, SHAPE } from './snapshot/class-rank.ts';
-import { isStore } from './snapshot/container-stores.ts';
-import { shapeOf } from './snapshot/shape.ts';
+import { classRank, SHAPE } from '../snapshot/class-rank.ts';
+import { isStore } from '../snapshot/container-stores.ts';
+import { shapeOf } from '../snapshot/shape.ts';
 
 /**
  * Puts what the verdict names by class before all else that grew, objects before stores of containers:

@@ -4,10 +4,10 @@ import { withFolder } from '../worker/folder.ts';
 import type { Allocations, EvidenceCourse, Inventory, Message } from '../worker/protocol.ts';
 import { runWorker } from '../worker/run-worker.ts';
 import { HeapExplainer } from './explain-heap.ts';
+import type { TakenSnapshot } from './heap/explain.ts';
 import { keptAllocations } from './kept-allocations.ts';
 import { keptResources } from './kept-resources.ts';
 import { type KeptSnapshots, keepSnapshots } from './kept-snapshots.ts';
-import type { TakenSnapshot } from './snapshot/explain.ts';
 import { originalPosition } from './source-position.ts';
 
 type ThreadSnapshot = TakenSnapshot & { readonly thread: string };

@@ -4,8 +4,8 @@
  * @module
  */
 import { createInterface } from 'node:readline';
-import { Explanation, type TakenSnapshot } from './snapshot/explain.ts';
-import type { OwnPaths } from './snapshot/own-code.ts';
+import { Explanation, type TakenSnapshot } from './heap/explain.ts';
+import type { OwnPaths } from './heap/own-code.ts';
 
 /** `own` with the last snapshot. */
 export type ExplainOrder = TakenSnapshot & { readonly own?: OwnPaths };

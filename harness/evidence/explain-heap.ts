@@ -4,7 +4,7 @@ import { compiledFile } from '../compiled.ts';
 import { HarnessError } from '../errors.ts';
 import type { KeptObjects } from '../model.ts';
 import type { ExplainOrder } from './explain-heap-main.ts';
-import type { TakenSnapshot } from './snapshot/explain.ts';
+import type { TakenSnapshot } from './heap/explain.ts';
 
 /** Of JavaScript objects, in megabytes; the arrays that hold the snapshots are not among them. */
 const MOST_HEAP = 2048;

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Trial } from '../model.ts';
-import type { TakenSnapshot } from './snapshot/explain.ts';
+import type { TakenSnapshot } from './heap/explain.ts';
 
 /** What came of copying snapshots: where they are, and why they are not all there. */
 export interface KeptSnapshots {

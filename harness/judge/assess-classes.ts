@@ -1,5 +1,5 @@
-import { isStore } from '../evidence/snapshot/container-stores.ts';
 import { COMMON_NOUNS, classMetric, type HeapTable, type Metric } from '../model.ts';
+import { isStore } from '../snapshot/container-stores.ts';
 import { growthOfCount } from '../stats/count-growth.ts';
 import { deepestFall, netGrowth, type Point, type Step, span, steps, widestSwing } from '../stats/point.ts';
 import { medianSlope, unevenness } from '../stats/slope.ts';

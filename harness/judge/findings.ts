@@ -1,5 +1,5 @@
-import { classRank } from '../evidence/snapshot/class-rank.ts';
 import { className, type Finding, isClass, isPopulation, isResource } from '../model.ts';
+import { classRank } from '../snapshot/class-rank.ts';
 import { netGrowth } from '../stats/point.ts';
 import type { Assessment } from './assess.ts';
 

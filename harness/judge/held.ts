@@ -1,5 +1,5 @@
-import { isStore } from '../evidence/snapshot/container-stores.ts';
 import type { Bytes, HeapTable, Iterations } from '../model.ts';
+import { isStore } from '../snapshot/container-stores.ts';
 import { lateHalfBegin } from '../stats/point.ts';
 
 /** What stays of what a run makes. */

@@ -56,7 +56,7 @@ export interface HeapTable {
   readonly iteration: Iterations;
   /** Id of the object that was made last; what a later snapshot holds of older ids was there already. */
   readonly newest: number;
-  /** Keys as in `evidence/heap-classes.ts`. */
+  /** Keys as in `snapshot/heap-classes.ts`. */
   readonly classes: { readonly [name: string]: ClassCount };
   /** All objects, but for the stores of containers, that an earlier snapshot had seen. */
   readonly seen: { readonly count: number; readonly bytes: Bytes };

@@ -1,5 +1,5 @@
-import { loadMemwatch } from '../evidence/memwatch.ts';
 import { IterationLoop } from './iteration-loop.ts';
+import { loadMemwatch } from './memwatch.ts';
 import { openTrial, type TrialContext } from './open-trial.ts';
 import { enterPhase } from './progress.ts';
 import type { Message } from './protocol.ts';

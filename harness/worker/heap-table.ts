@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { compiledFile } from '../compiled.ts';
-import type { HeapContents } from '../evidence/heap-classes.ts';
 import type { ClassCount, HeapTable, Iterations } from '../model.ts';
+import type { HeapContents } from '../snapshot/heap-classes.ts';
 
 const MOST_OUTPUT = 64 * 2 ** 20;
 /** Time for reading one snapshot, in milliseconds. */
@@ -20,7 +20,7 @@ export async function readHeapTable(
   iteration: Iterations,
   earlier: readonly HeapTable[],
 ): Promise<HeapTable | undefined> {
-  const reader = compiledFile('harness/evidence/heap-classes-main.js');
+  const reader = compiledFile('harness/snapshot/heap-classes-main.js');
   const newest = Math.max(0, ...earlier.map(table => table.newest));
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [reader, path, String(newest)], {

@@ -1,4 +1,4 @@
-import { loadMemwatch, type Memwatch } from '../../harness/evidence/memwatch.ts';
+import { loadMemwatch, type Memwatch } from '../../harness/worker/memwatch.ts';
 
 /** @throws {Error} if memwatch cannot be loaded; the message says why. */
 export async function memwatch(): Promise<Memwatch> {

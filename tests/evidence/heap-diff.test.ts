@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { heapDiff } from '../../harness/evidence/heap-diff.ts';
-import { loadMemwatch } from '../../harness/evidence/memwatch.ts';
+import { loadMemwatch } from '../../harness/worker/memwatch.ts';
 import { trialOf } from '../support/trials.ts';
 
 const isThere = (await loadMemwatch()).outcome === 'loaded';

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../harness/evidence/snapshot/read-snapshot.ts';
+import type { Snapshot } from '../../harness/snapshot/read-snapshot.ts';
 
 const UNSEEN = 0xffffffff;
 const SHARED = 0xfffffffe;

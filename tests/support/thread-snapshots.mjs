@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { readSnapshot } from '../../dist/harness/evidence/snapshot/read-snapshot.js';
 import { keepObjectIds } from '../../dist/harness/probes/inspector.js';
+import { readSnapshot } from '../../dist/harness/snapshot/read-snapshot.js';
 import { ThreadSnapshots } from '../../dist/harness/worker/thread-snapshot.js';
 
 const CODE = `

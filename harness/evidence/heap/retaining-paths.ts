@@ -1,0 +1,93 @@
+import type { RetainingPath, RetainingStep } from '../../model.ts';
+import { ES_MODULE } from '../../snapshot/es-modules.ts';
+import { additions } from './additions.ts';
+import type { Analysis } from './analysis.ts';
+import type { Group } from './growth.ts';
+import { labels } from './instance-labels.ts';
+import { type Hop, waysOn } from './way-on.ts';
+import { type Way, wayTo } from './way-to.ts';
+import { waysToBulk } from './way-to-bulk.ts';
+import { wayWriter } from './way-writer.ts';
+
+const MOST_PATHS = 3;
+const MOST_LABELS = 2;
+/** Of the most frequent path's objects: paths of fewer are left out. */
+const RARE = 0.05;
+/** Objects of a group whose paths are looked at; the others' are like them. */
+const MOST_OBJECTS = 20_000;
+
+/**
+ * The paths by which `nodes` are held, those of one shape merged, the most frequent first. `isOne` tells the
+ * group's other objects. From an object that says little, such as a timer, a path goes on to an instance of a
+ * class of the program that `group` holds, and
+ * else to a variable that is most of what it keeps.
+ */
+export function retainingPaths(
+  nodes: readonly number[],
+  isOne: (node: number) => boolean,
+  analysis: Analysis,
+  group?: Group,
+): RetainingPath[] {
+  const shapes = new Map<string, Merged>();
+  const write = wayWriter(analysis);
+  const { isProgramClass } = analysis;
+  const labelOf = labels(analysis.snapshot);
+  const addedBy = additions(analysis);
+  // A module says what it is: what it holds of the program's is its own.
+  const isModule = (kind: number | undefined) =>
+    kind !== undefined && analysis.kinds.names[kind] === ES_MODULE;
+  const wayOn = group && !isModule(group.kind) ? waysFurther(group, analysis) : undefined;
+  for (const node of sample(nodes)) {
+    const way = wayTo(node, isOne, analysis);
+    const on = way.link === undefined && wayOn ? wayOn(node) : [];
+    const hops = [...way.hops, ...on];
+    const steps = write({ ...way, hops }, way.hops.at(-1)?.node);
+    const shape = steps.map(({ name }) => name).join(' -> ');
+    const known = shapes.get(shape) ?? { count: 0, way, steps, labels: new Set() };
+    shapes.set(shape, known);
+    known.count++;
+    const shown = hops.at(-1)?.node ?? 0;
+    const isTold = isProgramClass(shown) || isModule(analysis.kinds.of(shown));
+    const label = isTold && known.labels.size <= MOST_LABELS ? labelOf(shown) : '';
+    if (label !== '') known.labels.add(label);
+  }
+  const merged = [...shapes.values()].sort((one, other) => other.count - one.count);
+  return merged
+    .filter(({ count }) => count >= RARE * (merged[0]?.count ?? 0))
+    .slice(0, MOST_PATHS)
+    .map(({ count, way, steps, labels }) => {
+      const added = addedBy(way);
+      return { count, steps: labelled(steps, [...labels]), ...(added.length > 0 && { added }) };
+    });
+}
+
+/** Paths of one shape. */
+interface Merged {
+  count: number;
+  /** Of the first of them, to the object. */
+  readonly way: Way;
+  readonly steps: readonly RetainingStep[];
+  readonly labels: Set<string>;
+}
+
+/** From an object of the group to what says more of it. */
+function waysFurther(group: Group, analysis: Analysis): (node: number) => Hop[] {
+  const [toClass, toBulk] = [waysOn(group, analysis), waysToBulk(analysis)];
+  return node => {
+    const way = toClass(node);
+    return way.length > 0 ? way : toBulk(node);
+  };
+}
+
+/** `Zone "example.org.", "example.net.", …` at the end. */
+function labelled(steps: readonly RetainingStep[], known: readonly string[]): readonly RetainingStep[] {
+  const final = steps.at(-1);
+  if (!final || known.length === 0) return steps;
+  const shown = [...known.slice(0, MOST_LABELS), ...(known.length > MOST_LABELS ? ['…'] : [])];
+  return [...steps.slice(0, -1), { ...final, name: `${final.name} ${shown.join(', ')}` }];
+}
+
+function sample(nodes: readonly number[]): readonly number[] {
+  const every = Math.ceil(nodes.length / MOST_OBJECTS);
+  return every <= 1 ? nodes : nodes.filter((_, index) => index % every === 0);
+}

@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { MOST_PROPERTIES, shapedName, shapeOf } from '../../harness/snapshot/shape.ts';
+
+test('a plain object is called by its properties, the first six of more', () => {
+  expect(shapedName('Object', ['path', 'body'])).toBe('Object {path, body}');
+  expect(shapedName('Object', ['a', 'b', 'c', 'd', 'e', 'f', 'g'])).toBe('Object {a, b, c, d, e, f, …}');
+});
+
+test('without properties it is called by its class alone', () => {
+  expect(shapedName('Array', [])).toBe('Array');
+  expect(shapeOf('Array')).toBeUndefined();
+});
+
+test('a name that was cut within its properties tells those before the cut', () => {
+  const name = shapedName('Object', ['a'.repeat(60), 'b'.repeat(60)]);
+  expect(name).toHaveLength(80);
+  expect(shapeOf(name)).toEqual({ plain: 'Object', properties: ['a'.repeat(60)], isCut: true });
+});
+
+test('what a name tells is what it was made of', () => {
+  const properties = fc.array(fc.stringMatching(/^[a-z_$][\w$]{0,5}$/), { minLength: 1, maxLength: 9 });
+  fc.assert(
+    fc.property(properties, names => {
+      expect(shapeOf(shapedName('Object', names))).toEqual({
+        plain: 'Object',
+        properties: names.slice(0, MOST_PROPERTIES),
+        isCut: names.length > MOST_PROPERTIES,
+      });
+    }),
+  );
+});
