@@ -1,40 +1,25 @@
-import { COMMON_NOUNS, classMetric, type HeapTable, type Metric } from '../model.ts';
+import { COMMON_NOUNS, classMetric, type HeapTable } from '../model.ts';
 import { isStore } from '../snapshot/container-stores.ts';
 import { growthOfCount } from '../stats/count-growth.ts';
-import { deepestFall, netGrowth, type Point, type Step, span, steps, widestSwing } from '../stats/point.ts';
-import { medianSlope, unevenness } from '../stats/slope.ts';
+import { deepestFall, netGrowth, type Point, type Step, span, steps } from '../stats/point.ts';
 import { LEAST_READINGS } from '../stats/slowing-count.ts';
 import { type Assessment, type AssessRule, countAssessment, slackOf } from './assess.ts';
+import { assessStore } from './assess-store.ts';
+import { isBorneOut } from './borne-out.ts';
 
-/** Stores of containers grow by doubling: what they must gain from each stage to the next, in bytes, */
-const STORE_STEP = 128;
-/** and how many stages must have brought it. */
-const STORE_STEPS = 3;
-/** Per iteration at least, in bytes: an array of numbers of which every other iteration keeps one. */
-const STORE_PACE = 4;
-/** Share of what they gained by which stores may swing: others come and go beside one that grows. */
-const STORE_SWING = 1 / 8;
-/** What a stage brings at least, as a share of what the one before it brought, half as long: stores grow by jumps, */
-const STORE_SHARE = 1 / 2;
-/** and that share where they swing by so much of what they gained: it may hide that they fill up. */
-const SWINGING_SHARE = 3 / 4;
-const HIDING_SWING = 1 / 32;
-
-/** Share of the growth of old objects that all objects must have grown by as well. */
-const BORNE_OUT = 1 / 2;
 /** Steps of a count that are alike to within this share, */
 const EVEN = 0.05;
 /** or this many objects. */
 const EVEN_OBJECTS = 2;
 /** Growth that is even by no chance. */
 const MANY = 32;
+/** Share of the growth of all that old objects have at least, where what is made stays. */
+const OLD_SHARE = 1 / 2;
 
 /**
  * What heap snapshots say of each class, the fastest growing first: only classes that grew, or may go on to.
  * Of objects it is judged how many in each snapshot had been seen by an earlier one: what is in use for a
- * while comes and goes, and however many there are, old ones are not among them. The stores of containers are
- * judged by their bytes at the ends of the stages, each as long as all before it, so that a store that
- * doubles has to grow in each.
+ * while comes and goes, and however many there are, old ones are not among them.
  */
 export function assessClasses(
   tables: readonly HeapTable[],
@@ -48,13 +33,8 @@ export function assessClasses(
     .sort((a, b) => b.estimate.slope - a.estimate.slope);
 }
 
-function metricOf(name: string): Metric {
-  if (isStore(name)) return classMetric(name, 'B');
-  return classMetric(name, COMMON_NOUNS.has(name) ? `${name}s` : name);
-}
-
 function assessClass(name: string, tables: readonly HeapTable[], rule: AssessRule): Assessment {
-  const metric = metricOf(name);
+  const metric = classMetric(name, COMMON_NOUNS.has(name) ? `${name}s` : name);
   const slack = slackOf(metric);
   const judge = (points: readonly Point[]) =>
     growthOfCount(points, { ...rule, slack, warmup: 0, even: true });
@@ -104,30 +84,6 @@ function isQuiet(whole: readonly Point[], staying: readonly Point[], slack: numb
 }
 
 /**
- * Objects that merely are replaced less often than before grow older without becoming more. Where more come
- * and go than old ones grew by, their number at a moment says nothing of that.
- */
-function isBorneOut(staying: readonly Point[], whole: readonly Point[]): boolean {
-  return (
-    comingAndGoing(whole) > netGrowth(staying) ||
-    medianSlope(whole.slice(1)) >= medianSlope(staying) * BORNE_OUT
-  );
-}
-
-/**
- * How many objects at least came and went: the widest swing; or, as each of few snapshots may have met fewer,
- * what was lost beside the largest loss, or how unevenly, whichever is less. One loss may be a cache that was
- * trimmed.
- */
-function comingAndGoing(whole: readonly Point[]): number {
-  // The first snapshot may have met what a run begins with.
-  const since = whole.slice(1);
-  const losses = steps(since).map(({ rise }) => Math.max(0, -rise));
-  const beside = losses.reduce((sum, loss) => sum + loss, 0) - Math.max(...losses);
-  return Math.max(widestSwing(whole), Math.min(beside, unevenness(since)));
-}
-
-/**
  * Whether a class grew evenly by many, and old objects became more at the same pace: each that was made stayed.
  * So much agrees by no chance, in three snapshots either.
  */
@@ -140,7 +96,7 @@ function allStay(staying: readonly Point[], whole: readonly Point[]): boolean {
 /** Whether old objects became more by less than their share, where all did not grow as evenly as a leak does. */
 function isDeniedBy(staying: readonly Point[], whole: readonly Point[]): boolean {
   if (staying.length < 2 || isEven(whole)) return false;
-  return netGrowth(staying) / span(staying) < (BORNE_OUT * netGrowth(whole)) / span(whole);
+  return netGrowth(staying) / span(staying) < (OLD_SHARE * netGrowth(whole)) / span(whole);
 }
 
 function isEven(points: readonly Point[]): boolean {
@@ -150,31 +106,4 @@ function isEven(points: readonly Point[]): boolean {
 
 function isAlike({ rise, width }: Step, pace: number): boolean {
   return Math.abs(rise - pace * width) <= Math.max(EVEN_OBJECTS, EVEN * pace * width);
-}
-
-function assessStore(
-  name: string,
-  tables: readonly HeapTable[],
-  ends: readonly number[],
-  rule: AssessRule,
-): Assessment {
-  const points = tables.map(({ iteration, classes }) => ({ iteration, value: classes[name]?.bytes ?? 0 }));
-  const judged = points.filter(({ iteration }) => ends.includes(iteration));
-  const rises = steps(judged).map(({ rise }) => rise);
-  const swing = widestSwing(points);
-  const hides = swing > Math.max(STORE_STEP, netGrowth(points) * HIDING_SWING);
-  const share = hides ? SWINGING_SHARE : STORE_SHARE;
-  const keepsGrowing =
-    swing <= Math.max(STORE_STEP, netGrowth(points) * STORE_SWING) &&
-    netGrowth(points) >= STORE_PACE * span(points) &&
-    rises.every((rise, place) => rise >= Math.max(STORE_STEP, (rises[place - 1] ?? 0) * share));
-  const lately = steps(points).at(-1)?.rise ?? 0;
-  const few = lately >= STORE_STEP ? 'unread' : 'flat';
-  const state = !keepsGrowing ? 'flat' : rises.length >= STORE_STEPS ? 'grows' : few;
-  return countAssessment(metricOf(name), state, enough(judged, points), rule);
-}
-
-/** An estimate needs two readings. */
-function enough(judged: readonly Point[], points: readonly Point[]): readonly Point[] {
-  return judged.length > 1 ? judged : points;
 }

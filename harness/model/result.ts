@@ -68,6 +68,8 @@ export interface ClassCount {
   readonly bytes: Bytes;
   /** How many of them an earlier snapshot had seen. */
   readonly seen: number;
+  /** Of stores: the size of those whose container an earlier snapshot had seen. */
+  readonly seenBytes?: Bytes;
 }
 
 /** `interrupted`: by Ctrl-C, or as the run failed; the subject did nothing wrong. */

@@ -14,12 +14,14 @@ export type HeapContents = Omit<HeapTable, 'iteration'>;
  * objects without a prototype and all that is no object.
  *
  * V8 gives an object its id, larger than all before, in the first snapshot that sees it, and the object keeps
- * it. So what a snapshot holds is told apart by whether an earlier one had seen it.
+ * it. So what a snapshot holds is told apart by whether an earlier one had seen it. A store is as old as what
+ * it is the store of, as a container gets a new one each time that it grows.
  * @param before the largest `newest` of the snapshots before it; 0 if it is the first.
  */
 export function heapClasses(snapshot: Snapshot, before = 0): HeapContents {
   const names = classNames(snapshot);
-  const classes: { count: number; bytes: number; seen: number }[] = [];
+  const classes: { count: number; bytes: number; seen: number; seenBytes?: number }[] = [];
+  const isOfOld = storesOfOld(snapshot, before);
   const seen = { count: 0, bytes: 0 };
   let newest = 0;
   for (let node = 0; node < snapshot.nodeCount; node++) {
@@ -30,12 +32,12 @@ export function heapClasses(snapshot: Snapshot, before = 0): HeapContents {
     const found = classes[known];
     found.count++;
     found.bytes += size;
-    if (id <= before) {
-      found.seen++;
-      if (!isStore(names.names[known] ?? '')) {
-        seen.count++;
-        seen.bytes += size;
-      }
+    if (id <= before) found.seen++;
+    if (isStore(names.names[known] ?? '')) {
+      found.seenBytes = (found.seenBytes ?? 0) + (isOfOld[node] ? size : 0);
+    } else if (id <= before) {
+      seen.count++;
+      seen.bytes += size;
     }
     if (isOnHeap(id)) newest = Math.max(newest, id);
   }
@@ -44,4 +46,20 @@ export function heapClasses(snapshot: Snapshot, before = 0): HeapContents {
     newest,
     seen,
   };
+}
+
+/** A byte for each node: 1 if it is a store whose container has an id up to `before`. */
+function storesOfOld(snapshot: Snapshot, before: number): Uint8Array {
+  const { nodeCount, nodeTypes, types, ids, firstEdges, edgeTypes, edgeTypeOf, targets } = snapshot;
+  const [object, array] = ['object', 'array'].map(type => nodeTypes.indexOf(type));
+  const internal = edgeTypes.indexOf('internal');
+  const isOfOld = new Uint8Array(nodeCount);
+  for (let node = 0; node < nodeCount; node++) {
+    if (types[node] !== object || (ids[node] as number) > before) continue;
+    for (let edge = firstEdges[node] as number, end = firstEdges[node + 1] as number; edge < end; edge++) {
+      const target = targets[edge] as number;
+      if (edgeTypeOf[edge] === internal && types[target] === array) isOfOld[target] = 1;
+    }
+  }
+  return isOfOld;
 }

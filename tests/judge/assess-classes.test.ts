@@ -157,38 +157,6 @@ describe('a class', () => {
   });
 });
 
-describe('a store', () => {
-  test('that grows by half when it is full has grown, in bytes', () => {
-    const [found] = assessed({ 'array store': n => store(4000 + 8 * capacity(n)) });
-    expect(found).toMatchObject({ state: 'grows', metric: { unit: 'B' } });
-  });
-
-  test('of a container that is full has not', () => {
-    expect(assessed({ 'array store': n => store(4000 + 8 * capacity(Math.min(n, 4000))) })).toEqual([]);
-  });
-
-  test('beneath others of its class that come and go by up to an eighth of what it gained has grown', () => {
-    const beneath = (noise: number) => (n: number) =>
-      store(40_000 + 24 * capacity(n) + noise * (Math.floor(n / 1021) % 2));
-    const gained = 24 * (capacity(16_393) - capacity(0));
-    expect(assessed({ 'array store': beneath(gained * 0.12) })).toMatchObject([{ state: 'grows' }]);
-    expect(assessed({ 'array store': beneath(gained * 0.2) })).toEqual([]);
-  });
-
-  test('whose stages bring ever less, as it fills up, has grown only if nothing comes and goes', () => {
-    const bytes = [0, 60_000, 100_000, 130_000, 160_000, 200_000, 260_000];
-    const filling = (n: number) => bytes[TABLES.indexOf(n)] ?? 0;
-    const swinging = (n: number) => (n === 3007 ? 110_000 : filling(n));
-    expect(assessed({ 'array store': n => store(filling(n)) })).toMatchObject([{ state: 'grows' }]);
-    expect(assessed({ 'array store': n => store(swinging(n)) })).toEqual([]);
-  });
-
-  test('that gave back what it took has not', () => {
-    const sawtooth = (n: number) => store(4000 + (n === 6111 ? 0 : n));
-    expect(assessed({ 'table store': sawtooth })).toEqual([]);
-  });
-});
-
 test('the fastest growing class comes first', () => {
   const classes = Object.fromEntries(
     Array.from({ length: 20 }, (_, nth) => [`Class${nth}`, keeping(n => n * (nth + 1))]),
@@ -243,17 +211,6 @@ function turnedOver(count: number): ClassCount {
   return sized(count, 0);
 }
 
-function store(bytes: number): ClassCount {
-  return { count: 5, bytes, seen: 5 };
-}
-
 function sized(count: number, seen: number): ClassCount {
   return { count, bytes: count * 32, seen };
-}
-
-/** Of an array that has taken n numbers, as V8 grows it: by half and sixteen. */
-function capacity(n: number): number {
-  let slots = 17;
-  while (slots < n) slots = slots + Math.floor(slots / 2) + 16;
-  return slots;
 }

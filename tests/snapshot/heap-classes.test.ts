@@ -64,6 +64,13 @@ describe('the classes of a heap snapshot', () => {
     expect(after['property store']!.bytes - before['property store']!.bytes).toBeGreaterThan(100 * 8);
   });
 
+  test('take a store for as old as its container, which has got a larger one since', () => {
+    const grown = after['array store']!.bytes - before['array store']!.bytes;
+    expect(after['array store']!.seenBytes).toBeGreaterThan(grown);
+    expect(before['array store']!.seenBytes).toBe(0);
+    expect(after.Entry).not.toHaveProperty('seenBytes');
+  });
+
   test('tell what was there at the snapshot before from what was made since', () => {
     expect(after.Entry).toMatchObject({ count: 101, seen: 1 });
     expect(seen.count).toBeGreaterThan(all / 2);

@@ -1,0 +1,64 @@
+import { type Bytes, type ClassCount, classMetric, type HeapTable } from '../model.ts';
+import { netGrowth, type Point, span, steps, widestSwing } from '../stats/point.ts';
+import { type Assessment, type AssessRule, countAssessment } from './assess.ts';
+import { isBorneOut } from './borne-out.ts';
+
+/** Stores of containers grow by doubling: what they must gain from each stage to the next, in bytes, */
+const LEAST_STEP = 128;
+/** and how many stages must have brought it. */
+const LEAST_STEPS = 3;
+/** Per iteration at least, in bytes: an array of numbers of which every other iteration keeps one. */
+const LEAST_PACE = 4;
+/** Share of what they gained by which stores may swing: others come and go beside one that grows. */
+const MOST_SWING = 1 / 8;
+/** What a stage brings at least, as a share of what the one before it brought, half as long: stores grow by jumps, */
+const LEAST_SHARE = 1 / 2;
+/** and that share where they swing by so much of what they gained: it may hide that they fill up. */
+const SWINGING_SHARE = 3 / 4;
+const HIDING_SWING = 1 / 32;
+
+/**
+ * What heap snapshots say of a class of stores, by its bytes at the ends of the stages, each as long as all before
+ * it, so that a store that doubles has to grow in each: by all of them; where others come and go, by those of
+ * containers that an earlier snapshot had seen, if these are borne out by all.
+ */
+export function assessStore(
+  name: string,
+  tables: readonly HeapTable[],
+  ends: readonly number[],
+  rule: AssessRule,
+): Assessment {
+  const bytesOf = (of: (count: ClassCount) => Bytes | undefined) =>
+    tables.map(({ iteration, classes }) => ({ iteration, value: (classes[name] && of(classes[name])) ?? 0 }));
+  const all = bytesOf(({ bytes }) => bytes);
+  // The first snapshot has seen nothing before; the second, in the middle of a stage, stands in for it if that helps.
+  const ofOld = bytesOf(({ seenBytes }) => seenBytes).slice(1);
+  const inAll = growthOfStore(all, ends);
+  const sinceFirst = growthOfStore(ofOld, [ofOld[0]?.iteration ?? 0, ...ends]);
+  const inOld = sinceFirst === 'grows' ? sinceFirst : growthOfStore(ofOld, ends);
+  const isHidden = inAll === 'flat' && inOld !== 'flat' && isBorneOut(ofOld, all);
+  const [points, state] = isHidden ? [ofOld, inOld] : [all, inAll];
+  return countAssessment(classMetric(name, 'B'), state, enough(atEnds(points, ends), points), rule);
+}
+
+function growthOfStore(points: readonly Point[], ends: readonly number[]): 'grows' | 'unread' | 'flat' {
+  const rises = steps(atEnds(points, ends)).map(({ rise }) => rise);
+  const swing = widestSwing(points);
+  const hides = swing > Math.max(LEAST_STEP, netGrowth(points) * HIDING_SWING);
+  const share = hides ? SWINGING_SHARE : LEAST_SHARE;
+  const keepsGrowing =
+    swing <= Math.max(LEAST_STEP, netGrowth(points) * MOST_SWING) &&
+    netGrowth(points) >= LEAST_PACE * span(points) &&
+    rises.every((rise, place) => rise >= Math.max(LEAST_STEP, (rises[place - 1] ?? 0) * share));
+  if (!keepsGrowing || rises.length === 0) return 'flat';
+  return rises.length >= LEAST_STEPS ? 'grows' : 'unread';
+}
+
+function atEnds(points: readonly Point[], ends: readonly number[]): Point[] {
+  return points.filter(({ iteration }) => ends.includes(iteration));
+}
+
+/** An estimate needs two readings. */
+function enough(judged: readonly Point[], points: readonly Point[]): readonly Point[] {
+  return judged.length > 1 ? judged : points;
+}
