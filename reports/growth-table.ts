@@ -2,6 +2,8 @@ import {
   type Change,
   type Estimate,
   HEAP_USED,
+  isPopulation,
+  isWatched,
   type JudgedTrial,
   type Metric,
   type Report,
@@ -68,35 +70,37 @@ interface Columns {
 /** One column of counts: the growth of one metric, or of several of a kind together. */
 interface CountColumn {
   readonly title: string;
-  readonly covers: (metric: string) => boolean;
+  readonly kind: string;
 }
 
 /** Timers, watched classes and descriptors always, every other exact count only if it moved. */
 function countColumns(trials: readonly JudgedTrial[]): readonly CountColumn[] {
-  const exact = trials.flatMap(judged => judged.verdict.estimates).filter(isExact);
-  const always = new Set(exact.map(estimate => estimate.metric.name).filter(isAlwaysShown));
-  const moved = exact.filter(estimate => certainSlope(estimate) !== 0).map(estimate => estimate.metric.name);
-  const kinds = new Set([...always, ...moved].map(kindOf));
-  const order = [
-    'timers',
-    ...[...kinds].filter(kind => kind.startsWith('instances.')).sort(),
-    'descriptors',
-    'handles',
-  ];
-  const rest = [...kinds].filter(kind => !order.includes(kind)).sort();
-  return [...order.filter(kind => kinds.has(kind)), ...rest].map(kind => ({
-    title: kind === 'population' ? 'objects' : kind.replace('instances.', ''),
-    covers: metric => kindOf(metric) === kind,
-  }));
+  const shown = trials
+    .flatMap(judged => judged.verdict.estimates)
+    .filter(estimate => isExact(estimate) && (isAlwaysShown(estimate.metric) || certainSlope(estimate) !== 0))
+    .map(estimate => estimate.metric);
+  const titles = new Map(shown.map(metric => [kindOf(metric), columnTitle(metric)]));
+  const watched = [...new Set(shown.filter(isWatched).map(kindOf))].sort();
+  const first = ['timers', ...watched, 'descriptors', 'handles'];
+  const rest = [...titles.keys()].filter(kind => !first.includes(kind)).sort();
+  return [...first, ...rest].flatMap(kind => {
+    const title = titles.get(kind);
+    return title === undefined ? [] : { kind, title };
+  });
 }
 
-function isAlwaysShown(metric: string): boolean {
-  return metric === 'timers' || metric.startsWith('instances.') || metric.startsWith('descriptors.');
+function isAlwaysShown(metric: Metric): boolean {
+  return isWatched(metric) || ['timers', 'descriptors'].includes(kindOf(metric));
 }
 
 /** `descriptors.socket` and `descriptors.file` share a column; instances have one per class. */
-function kindOf(metric: string): string {
-  return metric.startsWith('instances.') ? metric : metric.replace(/\..*/, '');
+function kindOf(metric: Metric): string {
+  return isWatched(metric) ? metric.name : metric.name.replace(/\..*/, '');
+}
+
+function columnTitle(metric: Metric): string {
+  if (isPopulation(metric)) return 'objects';
+  return isWatched(metric) ? metricName(metric) : kindOf(metric);
 }
 
 function isExact(estimate: Estimate): boolean {
@@ -152,7 +156,7 @@ function bytesCell(judged: JudgedTrial, metric: string): Cell {
 
 function countCell(judged: JudgedTrial, count: CountColumn): Cell {
   const covered = judged.verdict.estimates.filter(
-    estimate => isExact(estimate) && count.covers(estimate.metric.name),
+    estimate => isExact(estimate) && kindOf(estimate.metric) === count.kind,
   );
   if (covered.length === 0) return cell('-', 'quiet');
   const slope = covered.reduce((sum, estimate) => sum + certainSlope(estimate), 0);
