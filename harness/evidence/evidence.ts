@@ -1,16 +1,15 @@
 import { HarnessError } from '../errors.ts';
-import type { Evidence, KeptAllocations, KeptObjects, KeptResource, Trial } from '../model.ts';
+import type { Evidence, Fault, KeptAllocations, KeptObjects, KeptResource, Trial } from '../model.ts';
 import { withFolder } from '../worker/folder.ts';
 import type { Allocations, EvidenceCourse, Inventory, Message } from '../worker/protocol.ts';
 import { runWorker } from '../worker/run-worker.ts';
-import { HeapExplainer } from './explain-heap.ts';
+import { type HeapExplainer, withExplainer } from './explain-heap.ts';
 import type { TakenSnapshot } from './heap/explain.ts';
 import { keptAllocations } from './kept-allocations.ts';
+import { keptByThread, type ThreadSnapshot } from './kept-by-thread.ts';
 import { keptResources } from './kept-resources.ts';
 import { type KeptSnapshots, keepSnapshots } from './kept-snapshots.ts';
 import { originalPosition } from './source-position.ts';
-
-type ThreadSnapshot = TakenSnapshot & { readonly thread: string };
 
 /** Snapshots that a worker takes. */
 const LOOKS = 3;
@@ -29,7 +28,9 @@ export interface EvidenceRequest {
 export async function takeEvidence(trial: Trial, request: EvidenceRequest): Promise<Evidence> {
   const { scenario, build } = trial;
   try {
-    return await withFolder(directory => evidenceFrom(trial, directory, request));
+    return await withFolder(directory =>
+      withExplainer(request.signal, explainer => evidenceFrom(explainer, trial, directory, request)),
+    );
   } catch (error) {
     const reason = request.signal?.aborted
       ? 'interrupted'
@@ -40,68 +41,15 @@ export async function takeEvidence(trial: Trial, request: EvidenceRequest): Prom
   }
 }
 
-async function evidenceFrom(trial: Trial, directory: string, request: EvidenceRequest): Promise<Evidence> {
-  const explainer = new HeapExplainer(request.signal);
-  try {
-    return await evidenceWith(explainer, trial, directory, request);
-  } finally {
-    explainer.close();
-  }
-}
-
-/**
- * What a worker thread keeps on a heap of its own: its paths begin with the thread. Nothing where its
- * snapshots cannot be read, so that what is known of the main thread is not lost.
- */
-async function keptByThread(
-  snapshots: readonly ThreadSnapshot[],
-  signal: AbortSignal | undefined,
-): Promise<KeptObjects[]> {
-  const last = snapshots[LOOKS - 1];
-  if (!last) return [];
-  const explainer = new HeapExplainer(signal);
-  try {
-    for (const snapshot of snapshots.slice(0, -1)) explainer.add(snapshot);
-    const objects = await explainer.conclude(last);
-    const begin = { name: last.thread };
-    return objects.map(kept => ({
-      ...kept,
-      paths: kept.paths.map(path => ({ ...path, steps: [begin, ...path.steps] })),
-    }));
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    return [];
-  } finally {
-    explainer.close();
-  }
-}
-
-/** Of the main thread first, unless the other keeps more. */
-function together(main: readonly KeptObjects[], thread: readonly KeptObjects[]): readonly KeptObjects[] {
-  const isLess = (main[0]?.retained ?? 0) < (thread[0]?.retained ?? 0);
-  return isLess ? [...thread, ...main] : [...main, ...thread];
-}
-
-async function evidenceWith(
+async function evidenceFrom(
   explainer: HeapExplainer,
   trial: Trial,
   directory: string,
-  { course, keepIn, signal }: EvidenceRequest,
+  request: EvidenceRequest,
 ): Promise<Evidence> {
   const begin = performance.now();
-  const { scenario, build, options } = trial;
-  const told = new Told();
-  const { fault } = await runWorker({
-    order: { type: 'explain', trial, directory, course },
-    // V8 chooses at random which allocations it samples; 0 would leave the choice to the system.
-    nodeFlags: [`--random-seed=${Math.max(1, options.seed)}`, ...options.nodeFlags],
-    deadline: options.deadline,
-    onMessage: message => {
-      told.add(message);
-      if (message.type === 'snapshot' && told.snapshots.length < LOOKS) explainer.add(message);
-    },
-    ...(signal && { signal }),
-  });
+  const { scenario, build } = trial;
+  const { fault, told } = await watchTrial(explainer, trial, directory, request);
   if (fault) return { scenario, build, outcome: 'skipped', reason: firstLine(fault.message) };
   const { snapshots, threadSnapshots, inventories } = told;
   const [start, middle, end] = inventories;
@@ -112,11 +60,11 @@ async function evidenceWith(
     );
   const objects = together(
     await explainer.conclude(last, trial.scenarioPath),
-    await keptByThread(threadSnapshots, signal),
+    await keptByThread(threadSnapshots.slice(0, LOOKS - 1), threadSnapshots[LOOKS - 1], request.signal),
   );
   const resources = keptResources(start, middle, end).map(withOriginalPositions);
-  const kept: KeptSnapshots = keepIn
-    ? await keepSnapshots([...snapshots, ...threadSnapshots], trial, keepIn)
+  const kept: KeptSnapshots = request.keepIn
+    ? await keepSnapshots([...snapshots, ...threadSnapshots], trial, request.keepIn)
     : { paths: [] };
   return {
     scenario,
@@ -130,6 +78,35 @@ async function evidenceWith(
     ...(kept.failure !== undefined && { notKept: kept.failure }),
     elapsed: performance.now() - begin,
   };
+}
+
+/** Runs the trial; the explainer gets to know its heap snapshots as they are taken. */
+async function watchTrial(
+  explainer: HeapExplainer,
+  trial: Trial,
+  directory: string,
+  { course, signal }: EvidenceRequest,
+): Promise<{ readonly fault: Fault | undefined; readonly told: Told }> {
+  const { seed, nodeFlags, deadline } = trial.options;
+  const told = new Told();
+  const { fault } = await runWorker({
+    order: { type: 'explain', trial, directory, course },
+    // V8 chooses at random which allocations it samples; 0 would leave the choice to the system.
+    nodeFlags: [`--random-seed=${Math.max(1, seed)}`, ...nodeFlags],
+    deadline,
+    onMessage: message => {
+      told.add(message);
+      if (message.type === 'snapshot' && told.snapshots.length < LOOKS) explainer.add(message);
+    },
+    ...(signal && { signal }),
+  });
+  return { fault, told };
+}
+
+/** Of the main thread first, unless the other keeps more. */
+function together(main: readonly KeptObjects[], thread: readonly KeptObjects[]): readonly KeptObjects[] {
+  const isLess = (main[0]?.retained ?? 0) < (thread[0]?.retained ?? 0);
+  return isLess ? [...thread, ...main] : [...main, ...thread];
 }
 
 /** Descriptors leak without an object: what functions allocated beside them is noise. */

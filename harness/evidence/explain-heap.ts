@@ -67,6 +67,19 @@ export class HeapExplainer {
   }
 }
 
+/** Does work with an explainer, which ends with it. */
+export async function withExplainer<Result>(
+  signal: AbortSignal | undefined,
+  work: (explainer: HeapExplainer) => Promise<Result>,
+): Promise<Result> {
+  const explainer = new HeapExplainer(signal);
+  try {
+    return await work(explainer);
+  } finally {
+    explainer.close();
+  }
+}
+
 type Answer = { readonly objects: readonly KeptObjects[] } | { readonly error: string };
 
 /** What the process printed when it has ended; never rejects. */
