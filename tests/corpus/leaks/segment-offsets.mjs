@@ -23,3 +23,5 @@ export default {
 };
 
 export const leak = { metric: 'heap.used', alternatives: ['class.array store'], rate: 24, unit: 'B' };
+
+export const expectEvidence = { objects: ['Array', 'array store'], holders: ['offsets'] };
