@@ -1,12 +1,14 @@
 import { type Bytes, type ClassCount, classMetric, type HeapTable } from '../model.ts';
 import { netGrowth, type Point, span, steps, widestSwing } from '../stats/point.ts';
 import { type Assessment, type AssessRule, countAssessment } from './assess.ts';
-import { isBorneOut } from './borne-out.ts';
+import { BORNE_OUT, isBorneOut } from './borne-out.ts';
 
 /** Stores of containers grow by doubling: what they must gain from each stage to the next, in bytes, */
 const LEAST_STEP = 128;
 /** and how many stages must have brought it. */
 const LEAST_STEPS = 3;
+/** After so many a run is not over. */
+const TELLING_STEPS = 2;
 /** Per iteration at least, in bytes: an array of numbers of which every other iteration keeps one. */
 const LEAST_PACE = 4;
 /** Share of what they gained by which stores may swing: others come and go beside one that grows. */
@@ -36,9 +38,16 @@ export function assessStore(
   const inAll = growthOfStore(all, ends);
   const sinceFirst = growthOfStore(ofOld, [ofOld[0]?.iteration ?? 0, ...ends]);
   const inOld = sinceFirst === 'grows' ? sinceFirst : growthOfStore(ofOld, ends);
-  const isHidden = inAll === 'flat' && inOld !== 'flat' && isBorneOut(ofOld, all);
+  const isHidden = inAll === 'flat' && inOld !== 'flat' && isBorneOutByStores(ofOld, all);
   const [points, state] = isHidden ? [ofOld, inOld] : [all, inAll];
-  return countAssessment(classMetric(name, 'B'), state, enough(atEnds(points, ends), points), rule);
+  const judged = atEnds(points, ends);
+  const assessed = countAssessment(classMetric(name, 'B'), state, enough(judged, points), rule);
+  return { ...assessed, ...(state === 'unread' && judged.length > TELLING_STEPS && { goesOn: true }) };
+}
+
+/** Stores grow by jumps, so that the median of all slopes says less of them than what they came to. */
+function isBorneOutByStores(ofOld: readonly Point[], all: readonly Point[]): boolean {
+  return isBorneOut(ofOld, all) || netGrowth(all.slice(1)) >= netGrowth(ofOld) * BORNE_OUT;
 }
 
 function growthOfStore(points: readonly Point[], ends: readonly number[]): 'grows' | 'unread' | 'flat' {

@@ -2,7 +2,7 @@ import { netGrowth, type Point, steps, widestSwing } from '../stats/point.ts';
 import { medianSlope, unevenness } from '../stats/slope.ts';
 
 /** Share of the growth of old objects that all objects must have grown by as well. */
-const BORNE_OUT = 1 / 2;
+export const BORNE_OUT = 1 / 2;
 
 /**
  * Objects that merely are replaced less often than before grow older without becoming more. Where more come

@@ -15,12 +15,16 @@ export function doubt(
 ): Doubt | undefined {
   if (!assessed.some(({ metric }) => isHeap(metric))) return { reason: 'too-few-samples' };
 
-  const filling = assessed.find(({ state }) => ['filling', 'grows', 'steps'].includes(state));
+  const filling = assessed.find(goesOnGrowing);
   if (filling) return { reason: 'still-filling', metric: filling.metric };
   const unclear = assessed.find(({ state }) => state === 'unclear');
   if (unclear) return { reason: whyUnclear(unclear, samples, allowance), metric: unclear.metric };
   const unread = assessed.find(({ state }) => state === 'unread');
   return unread && { reason: 'too-few-samples', metric: unread.metric };
+}
+
+function goesOnGrowing({ state, goesOn }: Assessment): boolean {
+  return ['filling', 'grows', 'steps'].includes(state) || (state === 'unread' && goesOn === true);
 }
 
 function whyUnclear(

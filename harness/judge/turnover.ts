@@ -9,7 +9,7 @@ import { type Held, heldOfLateHalf } from './held.ts';
 
 /** More objects than these that stay of a late half are no chance. */
 const STAYING = 24;
-/** A heap that slowed down, or stepped, by more than so many times the allowance is not doubted. */
+/** A heap that grows by more than so many times the allowance is not doubted. */
 const CERTAIN_SLOPE = 2;
 
 /**
@@ -25,7 +25,7 @@ export function turnoverOf(
   const ofHeap = isHeap(metric);
   if (!ofHeap && !isPopulation(metric)) return undefined;
   if (!['unclear', 'filling', 'steps'].includes(state)) return undefined;
-  if (ofHeap && state !== 'unclear' && estimate.slope > CERTAIN_SLOPE * rule.allowance) return undefined;
+  if (ofHeap && estimate.slope > CERTAIN_SLOPE * rule.allowance) return undefined;
   const held = heldOfLateHalf(tables, rule);
   const isLittle = held && held.objects <= STAYING && held.bytesPerIteration < rule.allowance / 2;
   return isLittle ? held : undefined;

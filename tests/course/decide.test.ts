@@ -250,7 +250,7 @@ test('a heap that strays too far to tell is inspected, even if it seems to fall'
   expect(decide(falling(6000))).toMatchObject({ stage: { reason: 'inspect' } });
 });
 
-test('a store that doubles is inspected a third time, as it grows by jumps', () => {
+test('a store that doubled in each stage is read once more, which is the third that tells', () => {
   const storeAt = (iteration: number) => ({
     iteration,
     newest: 1,
@@ -259,7 +259,7 @@ test('a store that doubles is inspected a third time, as it grows by jumps', () 
   });
   const soFar = played([[HEAP, () => 5 * MB]], {}, 3);
   const heapTables = [2037, 4074, 6111, 8148].map(storeAt);
-  expect(decide({ ...soFar, heapTables })).toMatchObject({ stage: { from: 8148, reason: 'inspect' } });
+  expect(decide({ ...soFar, heapTables })).toMatchObject({ stage: { from: 8148, reason: 'resolve' } });
   expect(decide({ ...soFar, heapTables: heapTables.map(table => ({ ...table, classes: {} })) })).toEqual({
     do: 'stop',
   });

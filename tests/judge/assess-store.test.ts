@@ -57,6 +57,19 @@ describe('a store of an old container', () => {
     expect(assess(() => 4e6, { ofOld: grown, at: LONGER }).state).toBe('flat');
   });
 
+  test('leaves it open where it grew in two stages, and one more would tell', () => {
+    const late = (n: number) => 24 * Math.max(n, 4074);
+    expect(assess(swinging, { ofOld: late })).toMatchObject({ state: 'unread', goesOn: true });
+    expect(assess(swinging, { ofOld: late, at: TABLES.slice(0, 5) })).not.toHaveProperty('goesOn');
+  });
+
+  test('is borne out by what all came to where their slopes stray', () => {
+    const all = [2, 10, 5, 9, 4, 11, 5, 12, 6];
+    const strays = (n: number) => 1e5 * (all[LONGER.indexOf(n)] ?? 0);
+    const old = (n: number) => 15 * n;
+    expect(assess(strays, { ofOld: old, at: LONGER }).state).toBe('grows');
+  });
+
   test('has not where it is full', () => {
     const full = (n: number) => grown(Math.min(n, 9000));
     expect(assess(swinging, { ofOld: full, at: LONGER }).state).toBe('flat');

@@ -38,6 +38,12 @@ test('what still fills up comes before what is unclear, and that before what was
   expect(doubtOf([still, unread])).toEqual({ reason: 'too-few-samples', metric: POPULATION });
 });
 
+test('what was read too seldom, and has not stopped growing, still fills up', () => {
+  const assessed = toSeries(sampled([still, unread])).flatMap(series => assess(series, RULE) ?? []);
+  const growing = assessed.map(one => ({ ...one, ...(one.state === 'unread' && { goesOn: true as const }) }));
+  expect(doubt(growing, [], RULE)).toEqual({ reason: 'still-filling', metric: POPULATION });
+});
+
 test('bytes that are unclear are so because the heap never settled, where it did not', () => {
   expect(doubtOf([still, stepped(EXTERNAL)], false)).toEqual({ reason: 'not-settled', metric: EXTERNAL });
   expect(doubtOf([still, filling], false)).toEqual({ reason: 'still-filling', metric: TIMERS });
