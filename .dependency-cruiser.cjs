@@ -93,7 +93,7 @@ module.exports = {
       name: 'evidence-comes-last',
       comment: 'what is measured, and what is judged, does without',
       severity: 'error',
-      from: { path: '^harness/(snapshot|worker|ledger|judge|course)/' },
+      from: { path: '^harness/((snapshot|probes|targets|worker|ledger|judge|course)/|judge\\.ts$)' },
       to: { path: '^harness/evidence/' },
     },
     only(

@@ -7,8 +7,6 @@ import { BORNE_OUT, isBorneOut } from './borne-out.ts';
 const LEAST_STEP = 128;
 /** and how many stages must have brought it. */
 const LEAST_STEPS = 3;
-/** After so many a run is not over. */
-const TELLING_STEPS = 2;
 /** Per iteration at least, in bytes: an array of numbers of which every other iteration keeps one. */
 const LEAST_PACE = 4;
 /** Share of what they gained by which stores may swing: others come and go beside one that grows. */
@@ -21,8 +19,8 @@ const HIDING_SWING = 1 / 32;
 
 /**
  * What heap snapshots say of a class of stores, by its bytes at the ends of the stages, each as long as all before
- * it, so that a store that doubles has to grow in each: by all of them; where others come and go, by those of
- * containers that an earlier snapshot had seen, if these are borne out by all.
+ * it, so that a store that doubles has to grow in each: by all of them; where others hide it that come and go, by those of
+ * containers that an earlier snapshot had seen, unless all, which come and go by less than that, do not bear it out.
  */
 export function assessStore(
   name: string,
@@ -38,11 +36,12 @@ export function assessStore(
   const inAll = growthOfStore(all, ends);
   const sinceFirst = growthOfStore(ofOld, [ofOld[0]?.iteration ?? 0, ...ends]);
   const inOld = sinceFirst === 'grows' ? sinceFirst : growthOfStore(ofOld, ends);
-  const isHidden = inAll === 'flat' && inOld !== 'flat' && isBorneOutByStores(ofOld, all);
-  const [points, state] = isHidden ? [ofOld, inOld] : [all, inAll];
-  const judged = atEnds(points, ends);
-  const assessed = countAssessment(classMetric(name, 'B'), state, enough(judged, points), rule);
-  return { ...assessed, ...(state === 'unread' && judged.length > TELLING_STEPS && { goesOn: true }) };
+  const isHidden =
+    inAll === 'flat' && inOld !== 'flat' && swings(all, HIDING_SWING) && isBorneOutByStores(ofOld, all);
+  const [points, growth] = isHidden ? [ofOld, inOld] : [all, inAll];
+  const state = growth === 'goes-on' ? 'unread' : growth;
+  const assessed = countAssessment(classMetric(name, 'B'), state, enough(atEnds(points, ends), points), rule);
+  return { ...assessed, ...(growth === 'goes-on' && { goesOn: true }) };
 }
 
 /** Stores grow by jumps, so that the median of all slopes says less of them than what they came to. */
@@ -50,17 +49,24 @@ function isBorneOutByStores(ofOld: readonly Point[], all: readonly Point[]): boo
   return isBorneOut(ofOld, all) || netGrowth(all.slice(1)) >= netGrowth(ofOld) * BORNE_OUT;
 }
 
-function growthOfStore(points: readonly Point[], ends: readonly number[]): 'grows' | 'unread' | 'flat' {
+/** `goes-on` in all stages but one that it would take to tell, `unread` in fewer. */
+type StoreGrowth = 'grows' | 'goes-on' | 'unread' | 'flat';
+
+function growthOfStore(points: readonly Point[], ends: readonly number[]): StoreGrowth {
   const rises = steps(atEnds(points, ends)).map(({ rise }) => rise);
-  const swing = widestSwing(points);
-  const hides = swing > Math.max(LEAST_STEP, netGrowth(points) * HIDING_SWING);
-  const share = hides ? SWINGING_SHARE : LEAST_SHARE;
+  const share = swings(points, HIDING_SWING) ? SWINGING_SHARE : LEAST_SHARE;
   const keepsGrowing =
-    swing <= Math.max(LEAST_STEP, netGrowth(points) * MOST_SWING) &&
+    !swings(points, MOST_SWING) &&
     netGrowth(points) >= LEAST_PACE * span(points) &&
     rises.every((rise, place) => rise >= Math.max(LEAST_STEP, (rises[place - 1] ?? 0) * share));
   if (!keepsGrowing || rises.length === 0) return 'flat';
-  return rises.length >= LEAST_STEPS ? 'grows' : 'unread';
+  if (rises.length >= LEAST_STEPS) return 'grows';
+  return rises.length === LEAST_STEPS - 1 ? 'goes-on' : 'unread';
+}
+
+/** Whether more comes and goes than a share of what was gained. */
+function swings(points: readonly Point[], share: number): boolean {
+  return widestSwing(points) > Math.max(LEAST_STEP, netGrowth(points) * share);
 }
 
 function atEnds(points: readonly Point[], ends: readonly number[]): Point[] {

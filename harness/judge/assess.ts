@@ -61,7 +61,7 @@ export interface Assessment {
   readonly within?: 'share' | 'swing';
   /** Flat because nothing can be told of it, though it rose. */
   readonly untold?: true;
-  /** Of a class or native memory that fills up: its late half by itself grows. Of stores: two stages brought more. */
+  /** Of a class or native memory that fills up: its late half by itself grows. Of stores: one stage more would tell. */
   readonly goesOn?: true;
   /** Unclear only because nothing that was counted grew as well. */
   readonly unwitnessed?: true;

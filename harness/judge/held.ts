@@ -7,14 +7,14 @@ export interface Held {
   readonly objects: number;
   /** In which these were made. */
   readonly iterations: Iterations;
-  /** Objects, and the stores of containers, by how much they grew. */
+  /** Stores of containers by how much they grew. */
   readonly bytesPerIteration: Bytes;
 }
 
 /**
- * By how much the objects grew, over the late half of the run, that had been there for a snapshot at least, and the
- * stores of such: from when they were fewest, as a snapshot that soon follows another has seen more of what lives for
- * a while. Undefined where there are too few snapshots to say.
+ * By how much the objects grew, over the late half of the run, that had been there for a snapshot at least: from
+ * when they were fewest, as a snapshot that soon follows another has seen more of what lives for a while.
+ * Undefined where there are too few snapshots to say.
  */
 export function heldOfLateHalf(
   tables: readonly HeapTable[],
@@ -23,32 +23,28 @@ export function heldOfLateHalf(
   const first = tables.findIndex(({ iteration }) => iteration >= lateHalfBegin(end, warmup));
   const [half, last] = [tables[first], tables.at(-1)];
   if (first < 1 || !half || !last || half === last || last.iteration < end) return undefined;
-  const count = grownSinceFewest(tables, first, ({ seen }) => seen.count);
-  const bytes = grownSinceFewest(tables, first, ({ seen }) => seen.bytes);
-  const stores = grownSinceFewest(tables, first, seenStores);
+  const [count, bytes] = [grownSinceFewest(tables, first, 'count'), grownSinceFewest(tables, first, 'bytes')];
   return {
     objects: count.growth,
-    iterations: count.madeWithin,
-    bytesPerIteration: bytes.growth / bytes.madeWithin + stores.growth / stores.grownWithin,
+    iterations: count.iterations,
+    bytesPerIteration: bytes.growth / bytes.iterations + storeGrowth(half, last) / (end - half.iteration),
   };
 }
 
 /** Since the snapshot, from the `first` one to the last but one, that had seen least. */
-function grownSinceFewest(tables: readonly HeapTable[], first: number, seenBy: (table: HeapTable) => number) {
-  const seen = tables.map(seenBy);
+function grownSinceFewest(tables: readonly HeapTable[], first: number, of: 'count' | 'bytes') {
+  const seen = tables.map(table => table.seen[of]);
   const fewest = seen.indexOf(Math.min(...seen.slice(first, -1)), first);
-  const at = (place: number) => tables.at(place)?.iteration ?? 0;
   return {
     growth: (seen.at(-1) ?? 0) - (seen[fewest] ?? 0),
-    /** The iterations in which what is seen was made: it had been there a snapshot before. */
-    madeWithin: at(-2) - at(fewest - 1),
-    grownWithin: at(-1) - at(fewest),
+    iterations: (tables.at(-2)?.iteration ?? 0) - (tables[fewest - 1]?.iteration ?? 0),
   };
 }
 
-/** Size of the stores of containers that an earlier snapshot had seen. */
-function seenStores({ classes }: HeapTable): Bytes {
-  return Object.entries(classes)
-    .filter(([name]) => isStore(name))
-    .reduce((sum, [, { seenBytes = 0 }]) => sum + seenBytes, 0);
+function storeGrowth(from: HeapTable, to: HeapTable): Bytes {
+  const bytes = ({ classes }: HeapTable) =>
+    Object.entries(classes)
+      .filter(([name]) => isStore(name))
+      .reduce((sum, [, store]) => sum + store.bytes, 0);
+  return bytes(to) - bytes(from);
 }

@@ -51,11 +51,12 @@ export function heapClasses(snapshot: Snapshot, before = 0): HeapContents {
 /** A byte for each node: 1 if it is a store whose container has an id up to `before`. */
 function storesOfOld(snapshot: Snapshot, before: number): Uint8Array {
   const { nodeCount, nodeTypes, types, ids, firstEdges, edgeTypes, edgeTypeOf, targets } = snapshot;
-  const [object, array] = ['object', 'array'].map(type => nodeTypes.indexOf(type));
+  const [object, closure, array] = ['object', 'closure', 'array'].map(type => nodeTypes.indexOf(type));
   const internal = edgeTypes.indexOf('internal');
   const isOfOld = new Uint8Array(nodeCount);
   for (let node = 0; node < nodeCount; node++) {
-    if (types[node] !== object || (ids[node] as number) > before) continue;
+    const type = types[node];
+    if ((type !== object && type !== closure) || (ids[node] as number) > before) continue;
     for (let edge = firstEdges[node] as number, end = firstEdges[node + 1] as number; edge < end; edge++) {
       const target = targets[edge] as number;
       if (edgeTypeOf[edge] === internal && types[target] === array) isOfOld[target] = 1;

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { LONGEST_DELAY } from '../check-options.ts';
 import { compiledFile } from '../compiled.ts';
 import { HarnessError } from '../errors.ts';
@@ -92,19 +92,20 @@ export async function runWorker({
   });
 
   const ended = await watch(child, ending, signal).finally(() => clearTimeout(silence));
+  const wall = performance.now() - begin;
   const { last, isDone, phase } = said;
   const isComplete = isDone && ended.code === 0;
-  if (signal && !isComplete) await abortWithin(ABORT_PATIENCE, signal);
+  if (signal && !isComplete && !said.fault) await abortWithin(ABORT_PATIENCE, signal);
   signal?.throwIfAborted();
   const fault =
     said.fault ??
     (isComplete ? undefined : exitFault({ ...ended, overdue, stdout, stderr }, deadline, phase));
-  return { last, fault, wall: performance.now() - begin, startup };
+  return { last, fault, wall, startup };
 }
 
 async function abortWithin(patience: Milliseconds, signal: AbortSignal): Promise<void> {
   // Rejects when the signal comes, of which the caller asks the signal itself.
-  await delay(patience, undefined, { signal }).catch(() => {});
+  await wait(patience, undefined, { signal }).catch(() => {});
 }
 
 /** What a worker said of itself. */

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../harness/course/decide.ts';
-import { endOf, type Metric, NULL_SCENARIO, type TrialOptions } from '../../harness/model.ts';
+import {
+  type ClassCount,
+  endOf,
+  type Metric,
+  NULL_SCENARIO,
+  type TrialOptions,
+} from '../../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
 import { nextStage, plannedStage, windowEnd } from '../../harness/stages.ts';
 import type { TrialSoFar } from '../../harness/worker/spawn.ts';
@@ -250,18 +256,39 @@ test('a heap that strays too far to tell is inspected, even if it seems to fall'
   expect(decide(falling(6000))).toMatchObject({ stage: { reason: 'inspect' } });
 });
 
-test('a store that doubled in each stage is read once more, which is the third that tells', () => {
-  const storeAt = (iteration: number) => ({
-    iteration,
-    newest: 1,
-    seen: { count: 0, bytes: 0 },
-    classes: { 'array store': { count: 9, bytes: 8 * iteration, seen: 9 } },
-  });
+describe('a store that doubled in each stage', () => {
   const soFar = played([[HEAP, () => 5 * MB]], {}, 3);
-  const heapTables = [2037, 4074, 6111, 8148].map(storeAt);
-  expect(decide({ ...soFar, heapTables })).toMatchObject({ stage: { from: 8148, reason: 'resolve' } });
-  expect(decide({ ...soFar, heapTables: heapTables.map(table => ({ ...table, classes: {} })) })).toEqual({
-    do: 'stop',
+  const decided = (sizesOf: (iteration: number) => Partial<ClassCount>) => {
+    const heapTables = [2037, 4074, 6111, 8148].map((iteration, place) => ({
+      iteration,
+      newest: 1,
+      seen: { count: 0, bytes: 0 },
+      classes: {
+        'array store': {
+          count: 9,
+          bytes: 0,
+          seen: 9,
+          ...sizesOf(iteration),
+          ...(place === 0 && { seenBytes: 0 }),
+        },
+      },
+    }));
+    return decide({ ...soFar, heapTables });
+  };
+
+  test('is read once more, which is the third that tells', () => {
+    expect(decided(iteration => ({ bytes: 8 * iteration }))).toMatchObject({
+      stage: { from: 8148, reason: 'resolve' },
+    });
+    expect(decided(() => ({ bytes: 8000 }))).toEqual({ do: 'stop' });
+  });
+
+  test('as those of old containers alone show, is inspected a third time', () => {
+    const swinging = (iteration: number) => ({
+      bytes: 9e6 * (iteration % 4074 === 0 ? 1 : 2),
+      seenBytes: 8 * iteration,
+    });
+    expect(decided(swinging)).toMatchObject({ stage: { from: 8148, reason: 'inspect' } });
   });
 });
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Fault, TrialResult } from '../../harness/model.ts';
 import { DEFAULT_OPTIONS, STABLE_FLAGS } from '../../harness/options.ts';
 import { plannedStage, windowEnd } from '../../harness/stages.ts';
@@ -231,6 +231,10 @@ describe('a signal', () => {
 
   test('that comes a moment after the same Ctrl-C has ended the process is what ended it', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'leakgate-test-')), 'pid');
+    onTestFinished(() => {
+      delete process.env.LEAKGATE_TEST_FILE;
+      rmSync(join(file, '..'), { recursive: true });
+    });
     process.env.LEAKGATE_TEST_FILE = file;
     const controller = new AbortController();
     const running = spawnTrial(trialOf('sigint'), { signal: controller.signal });
@@ -238,8 +242,6 @@ describe('a signal', () => {
     await until(() => !isAlive(worker));
     controller.abort(new Error('enough'));
     expect(await running).toMatchObject({ outcome: 'faulted', fault: { kind: 'interrupted' } });
-    delete process.env.LEAKGATE_TEST_FILE;
-    rmSync(join(file, '..'), { recursive: true });
   });
 
   test('that is already aborted starts nothing', async () => {
