@@ -61,7 +61,7 @@ module.exports = {
       from: { path: '^harness/worker/main\\.ts$' },
       to: {
         path: [
-          '^harness/((stats|judge|course)/|(judge|base|compare-entries|report|run|plan)\\.ts)',
+          '^harness/((stats|judge|course|snapshot|evidence)/|(judge|base|compare-entries|report|run|plan)\\.ts)',
           '^(reports|scripts)/',
           'node_modules/(jiti|zod|chalk|commander|tinybench|cli-table3|d3-[a-z]+|@resvg/[^/]+)/',
         ],

@@ -19,8 +19,8 @@ const HIDING_SWING = 1 / 32;
 
 /**
  * What heap snapshots say of a class of stores, by its bytes at the ends of the stages, each as long as all before
- * it, so that a store that doubles has to grow in each: by all of them; where others hide it that come and go, by those of
- * containers that an earlier snapshot had seen, unless all, which come and go by less than that, do not bear it out.
+ * it, so that a store that doubles has to grow in each. Where all stores do not tell, as some come and go, those of
+ * containers that an earlier snapshot had seen are taken, if all bear it out.
  */
 export function assessStore(
   name: string,

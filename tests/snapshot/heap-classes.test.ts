@@ -67,7 +67,7 @@ describe('the classes of a heap snapshot', () => {
   });
 
   test.each(['array store', 'property store'])(
-    'take an %s for as old as its container, an object or a function, which has got a larger one since',
+    'take the %s for as old as its container, an object or a function, which has got a larger one since',
     store => {
       expect(after[store]!.seenBytes! - before[store]!.bytes).toBeGreaterThan(100 * 8);
       expect(before[store]!.seenBytes).toBe(0);
