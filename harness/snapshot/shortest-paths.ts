@@ -14,12 +14,13 @@ export const UNREACHED = 0xffffffff;
 
 /** How far it is through what: what a program wrote is near, what V8 keeps beside it is far. */
 const STEP = 1;
-const THROUGH_STACK = 24;
 const THROUGH_CACHE = 48;
 const THROUGH_CODE = 40;
 const THROUGH_HIDDEN = 4;
 const HIDDEN_EDGE = 3;
 const PROTOTYPE = 12;
+/** Of a root that is gone after the others only. */
+const LAST = 0xff;
 /** More than the longest step: a ring of so many lists holds all that are waiting. */
 const RING = 128;
 
@@ -45,7 +46,8 @@ const NEAR_ROOTS: ReadonlySet<string> = new Set([
 /**
  * Shortest ways from the root to all nodes (E. W. Dijkstra, with R. B. Dial's ring of lists as the steps are
  * small whole numbers). Of two ways the one by properties and variables of the program is shorter than one
- * through the stack, code or V8's caches.
+ * through code or V8's caches. The stack comes last, however far the others are: what it holds is gone with
+ * the call.
  */
 export function shortestPaths(snapshot: Snapshot, retains: Uint8Array): ShortestPaths {
   const { nodeCount, firstEdges, edgeTypeOf, edgeNames, targets } = snapshot;
@@ -57,6 +59,7 @@ export function shortestPaths(snapshot: Snapshot, retains: Uint8Array): Shortest
   const ring: number[][] = Array.from({ length: RING }, () => []);
   distance[0] = 0;
   ring[0]?.push(0);
+  const last: number[] = [];
   let waiting = 1;
   for (let now = 0; waiting > 0; now++) {
     const nodes = ring[now % RING] as number[];
@@ -73,14 +76,24 @@ export function shortestPaths(snapshot: Snapshot, retains: Uint8Array): Shortest
           following(edgeTypeOf[edge] as number, edgeNames[edge] as number);
         const next = now + cost;
         if (next >= (distance[target] as number)) continue;
-        distance[target] = next;
         from[target] = node;
         by[target] = edge;
+        if (entering[target] === LAST) {
+          last.push(target);
+          continue;
+        }
+        distance[target] = next;
         (ring[next % RING] as number[]).push(target);
         waiting++;
       }
     }
     nodes.length = 0;
+    if (waiting > 0) continue;
+    for (const root of last.splice(0)) {
+      distance[root] = now + 1;
+      (ring[(now + 1) % RING] as number[]).push(root);
+      waiting++;
+    }
   }
   return { from, edge: by };
 }
@@ -104,7 +117,12 @@ function costOfNodes({ nodeCount, types, nodeTypes, names, strings, firstEdges }
 
 function costOfRoot(name: string): number {
   if (NEAR_ROOTS.has(name) || !name.startsWith('(')) return STEP;
-  return /^\((Stack roots|Handle scope)/.test(name) ? THROUGH_STACK : THROUGH_CACHE;
+  return isMomentary(name) ? LAST : THROUGH_CACHE;
+}
+
+/** Of a root whose objects come and go with each call, and with what is compiled meanwhile. */
+export function isMomentary(root: string): boolean {
+  return /^\((Stack roots|Handle scope)/.test(root);
 }
 
 function costOfEdges({ edgeTypes, strings }: Snapshot): (type: number, name: number) => number {

@@ -32,7 +32,7 @@ const CASES: readonly Case[] = [
       export const iterate = n => { sessions.set('s' + n, { user: n, roles: ['reader'] }); };`,
     name: 'Object {user, roles}',
     rate: 1,
-    path: /closure iterate\(\) -> variable sessions Map -> entry -> Object \{user, roles\}$/,
+    path: /module \S*leak\.mjs -> variable sessions Map -> entry -> Object \{user, roles\}$/,
   },
   {
     leak: 'instances of a class, held by a private field of another',
@@ -106,7 +106,7 @@ const CASES: readonly Case[] = [
       };`,
     name: 'string',
     rate: 0,
-    path: /closure iterate\(\) -> variable job\.log -> string$/,
+    path: /module \S*leak\.mjs -> variable job\.log -> string$/,
   },
   {
     leak: 'texts, beside a large page that is held once',

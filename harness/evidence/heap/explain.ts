@@ -6,7 +6,7 @@ import { kindsOf } from '../../snapshot/kinds.ts';
 import { positionsOf } from '../../snapshot/positions.ts';
 import { readSnapshot, type Snapshot } from '../../snapshot/read-snapshot.ts';
 import { leaveOutRegistries, retainingEdges } from '../../snapshot/retention.ts';
-import { shortestPaths } from '../../snapshot/shortest-paths.ts';
+import { isMomentary, shortestPaths } from '../../snapshot/shortest-paths.ts';
 import { largestStores } from '../../snapshot/stores.ts';
 import { originalPosition } from '../source-position.ts';
 import type { Analysis } from './analysis.ts';
@@ -35,8 +35,6 @@ const SURELY_MANY = 8;
 const INSPECTOR = 'node:inspector';
 const MANY_STORES = 16;
 const WEAK_COLLECTION = /^Weak(Map|Set)$/;
-/** Roots whose objects come and go with each call. */
-const MOMENTARY = /^\((Stack roots|Handle scope)/;
 
 /**
  * Says what grew between heap snapshots of one process, who holds it and where it was defined: groups of
@@ -73,7 +71,7 @@ function explainLast(
   const censuses = [...earlier, census(snapshot, analysis.kinds, iteration)];
   const iterations = iteration - (earlier[0]?.iteration ?? 0);
   const candidates = candidatesOf(analysis, censuses, iterations);
-  const lasting = candidates.filter(({ kept }) => !isMomentary(kept));
+  const lasting = candidates.filter(({ kept }) => !isPassing(kept));
   return mostTelling(withoutScattered(lasting.length > 0 ? lasting : candidates), iterations);
 }
 
@@ -208,8 +206,8 @@ function mostTelling(candidates: readonly Candidate[], iterations: Iterations): 
  * Mostly held by nothing but what runs while the snapshot is taken, directly: what a program keeps is behind
  * a variable of its own.
  */
-function isMomentary({ paths }: KeptObjects): boolean {
+function isPassing({ paths }: KeptObjects): boolean {
   const count = (some: KeptObjects['paths']) => some.reduce((sum, path) => sum + path.count, 0);
-  const momentary = paths.filter(({ steps }) => steps.length === 2 && MOMENTARY.test(steps[0]?.name ?? ''));
+  const momentary = paths.filter(({ steps }) => steps.length === 2 && isMomentary(steps[0]?.name ?? ''));
   return count(momentary) > count(paths) / 2;
 }
