@@ -35,8 +35,10 @@ export class NodeNames {
 
   /** Where a way might as well begin, as everybody knows how it is held; undefined for any other node. */
   landmark(node: number): string | undefined {
-    if (this.typeOf(node) !== 'object') return undefined;
     const name = this.nameOf(node);
+    // Variables of scripts, which any function of V8's leads to.
+    if (name === 'system / NativeContext') return '';
+    if (this.typeOf(node) !== 'object') return undefined;
     const isOld = this.#analysis.growth.births[node] === OLD;
     // A program may have a class of this name too.
     if (name === 'ModuleLoader' && isOld && this.#follow(node, 'loadCache') !== undefined)
