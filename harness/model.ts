@@ -15,6 +15,7 @@ export * from './model/frames.ts';
 export type * from './model/metric.ts';
 export * from './model/metric-kinds.ts';
 export * from './model/nouns.ts';
+export * from './model/rates.ts';
 export * from './model/report.ts';
 export * from './model/result.ts';
 export * from './model/trial.ts';

@@ -1,4 +1,10 @@
-import { type KeptObjects, type KeptResource, ownFrame, type ResourceKind } from '../harness/model.ts';
+import {
+  isAsOften,
+  type KeptObjects,
+  type KeptResource,
+  ownFrame,
+  type ResourceKind,
+} from '../harness/model.ts';
 import {
   type CompletedEvidence,
   countOf,
@@ -51,14 +57,9 @@ function ownClass(
   perIteration: number,
 ): KeptObjects['with'][number] | undefined {
   if (isOwnClass(name)) return undefined;
-  const found = beside.find(
-    one => isOwnClass(one.name) && Math.abs(one.perIteration - perIteration) <= ABOUT_AS_OFTEN * perIteration,
-  );
+  const found = beside.find(one => isOwnClass(one.name) && isAsOften(one.perIteration, perIteration));
   return found && { name: found.name, perIteration };
 }
-
-/** Share by which two rates may differ, as what was made around a snapshot may be in one of them only. */
-const ABOUT_AS_OFTEN = 0.05;
 
 /** A class that is none of JavaScript's or Node's. */
 function isOwnClass(name: string): boolean {

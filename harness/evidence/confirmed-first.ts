@@ -1,4 +1,4 @@
-import { className, type Evidence, type KeptObjects, type Verdict } from '../model.ts';
+import { className, type Evidence, isAsOften, type KeptObjects, type Verdict } from '../model.ts';
 import { classRank, SHAPE } from '../snapshot/class-rank.ts';
 import { isStore } from '../snapshot/container-stores.ts';
 import { shapeOf } from '../snapshot/shape.ts';
@@ -24,7 +24,7 @@ export function confirmedFirst(evidence: Evidence, verdict: Verdict): Evidence {
   const holdsNamed = (kept: KeptObjects) =>
     kept.with.some(
       ({ name, perIteration }) =>
-        !told.has(name) && classRank(name) <= SHAPE && isAbout(perIteration, found.get(name) ?? 0),
+        !told.has(name) && classRank(name) <= SHAPE && isAsOften(perIteration, found.get(name) ?? 0),
     );
   const rank = (kept: KeptObjects) => {
     if (isNamed(kept)) return isStore(kept.name) ? STORE : OBJECT;
@@ -34,12 +34,6 @@ export function confirmedFirst(evidence: Evidence, verdict: Verdict): Evidence {
 }
 
 const [OBJECT, STORE, UNNAMED] = [0, 1, 2];
-/** Share by which two rates may differ, as what was made around a snapshot may be in one of them only. */
-const ABOUT = 0.05;
-
-function isAbout(rate: number, found: number): boolean {
-  return Math.abs(rate - found) <= ABOUT * found;
-}
 
 /**
  * Whether a class of the verdict is one of the evidence, which knows more of plain objects: `Object {path,

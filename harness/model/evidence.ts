@@ -89,14 +89,17 @@ export interface Owner {
   readonly undoes: string;
 }
 
+/** Of one build, with the reason in one line. */
+interface NoEvidence {
+  readonly scenario: string;
+  readonly build: string;
+  readonly outcome: 'skipped';
+  readonly reason: string;
+}
+
 /** Why one build leaks: who holds what and where it was created, from one more trial that decides nothing. */
 export type Evidence =
-  | {
-      readonly scenario: string;
-      readonly build: string;
-      readonly outcome: 'skipped';
-      readonly reason: string;
-    }
+  | NoEvidence
   | {
       readonly scenario: string;
       readonly build: string;
@@ -120,12 +123,7 @@ export type Evidence =
 
 /** memwatch's heap diff of one build, from a worker of its own. */
 export type HeapDiff =
-  | {
-      readonly scenario: string;
-      readonly build: string;
-      readonly outcome: 'skipped';
-      readonly reason: string;
-    }
+  | NoEvidence
   | {
       readonly scenario: string;
       readonly build: string;

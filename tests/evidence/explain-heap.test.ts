@@ -187,7 +187,7 @@ const CASES: readonly Case[] = [
       export const iterate = n => { state = { total: n, previous: state }; };`,
     name: 'Object {total, previous}',
     rate: 1,
-    path: /variable state -> Object \{total, previous\}, held by the next \(previous\)$/,
+    path: /variable state -> Object \{total, previous\}, each held by another \(previous\)$/,
   },
   {
     leak: 'symbols',

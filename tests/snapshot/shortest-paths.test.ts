@@ -50,17 +50,17 @@ function wayTo(node: number): number[] {
   return way;
 }
 
-test.each([
-  '(Handle scope)',
-  '(Stack roots)',
-])('what %s holds at the moment is held by the program, however far that is', momentary => {
-  const first = builder.node('object', 'Object');
-  const last = chainOf(5_000, first);
-  root(momentary, last);
-  root('(Global handles)', first);
-  expect(wayTo(last)).toHaveLength(5_000 + 4);
-  expect(wayTo(last)[3]).toBe(first);
-});
+test.each(['(Handle scope)', '(Stack roots)'])(
+  'what %s holds at the moment is held by the program, however far that is',
+  momentary => {
+    const first = builder.node('object', 'Object');
+    const last = chainOf(5_000, first);
+    root(momentary, last);
+    root('(Global handles)', first);
+    expect(wayTo(last)).toHaveLength(5_000 + 4);
+    expect(wayTo(last)[3]).toBe(first);
+  },
+);
 
 test('and by the moment, where nothing else holds it', () => {
   const first = builder.node('object', 'Object');

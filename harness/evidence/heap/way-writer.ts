@@ -152,7 +152,7 @@ class WayWriter {
     const isNumbered = NUMBERED.has(edgeTypes[edgeTypeOf[edge] as number] ?? '');
     if (!final || isNumbered || this.#names.typeOf(node).endsWith('string')) return;
     const name = strings.at(edgeNames[edge] as number);
-    this.#steps[this.#steps.length - 1] = { ...final, name: `${final.name}, held by the next (${name})` };
+    this.#steps[this.#steps.length - 1] = { ...final, name: `${final.name}, each held by another (${name})` };
   }
 
   #open(step: RetainingStep): void {

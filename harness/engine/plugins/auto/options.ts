@@ -22,11 +22,11 @@ const DEFAULT_RELOAD = 60_000;
 /** Reads every `auto` of a block; where they differ, the last one counts, except that their zones add up. */
 export function parseOptions({ tokens, zones, block, log }: Controller): AutoOptions {
   const origins: Name[] = [];
-  const read = { directory: '', pattern: new OriginPattern(), reload: DEFAULT_RELOAD };
+  let read: Properties = { directory: '', pattern: new OriginPattern(), reload: DEFAULT_RELOAD };
   while (tokens.next()) {
     const names = zoneArguments(tokens.remainingArgs());
     origins.push(...(names.length > 0 ? names : zones));
-    while (tokens.nextBlock()) parseProperty(tokens, read, block.root);
+    while (tokens.nextBlock()) read = { ...read, ...parseProperty(tokens, block.root) };
   }
   if (read.directory !== '' && !existsSync(read.directory)) {
     log('warning', `plugin/auto: Directory does not exist: ${read.directory}`);
@@ -34,23 +34,27 @@ export function parseOptions({ tokens, zones, block, log }: Controller): AutoOpt
   return { ...read, origins };
 }
 
-function parseProperty(tokens: Dispenser, read: Mutable<Omit<AutoOptions, 'origins'>>, root: string): void {
+/** What the block of the directive sets. */
+type Properties = Omit<AutoOptions, 'origins'>;
+
+function parseProperty(tokens: Dispenser, root: string): Partial<Properties> {
   switch (tokens.value) {
     case 'directory': {
       const [directory, regexp, template, ...rest] = tokens.remainingArgs();
       if (directory === undefined || (regexp !== undefined && template === undefined))
         throw tokens.argumentError();
       if (rest.length > 0) throw tokens.argumentError();
-      read.directory = resolve(root, directory);
-      if (regexp !== undefined && template !== undefined) read.pattern = new OriginPattern(regexp, template);
-      return;
+      const named = regexp !== undefined && template !== undefined;
+      return {
+        directory: resolve(root, directory),
+        ...(named && { pattern: new OriginPattern(regexp, template) }),
+      };
     }
     case 'reload':
-      read.reload = parseReload(tokens);
-      return;
+      return { reload: parseReload(tokens) };
     case 'upstream':
       tokens.remainingArgs();
-      return;
+      return {};
     default:
       throw tokens.error(`unknown property '${tokens.value}'`);
   }
@@ -63,5 +67,3 @@ function parseReload(tokens: Dispenser): number {
   if (reload < 0) throw tokens.error(`plugin/file: invalid duration: ${text}`);
   return reload;
 }
-
-type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };

@@ -25,35 +25,32 @@ export function parseOptions({ tokens, zones, block }: Controller): FileOptions[
   while (tokens.next()) {
     const [path, ...names] = tokens.remainingArgs();
     if (path === undefined) throw tokens.argumentError();
-    const options: Mutable<FileOptions> = {
+    let options: FileOptions = {
       path: resolve(block.root, path),
       origins: names.length > 0 ? zoneArguments(names) : zones,
       reload: DEFAULT_RELOAD,
       byModificationTime: false,
       fallthrough: [],
     };
-    while (tokens.nextBlock()) parseProperty(tokens, options);
+    while (tokens.nextBlock()) options = { ...options, ...parseProperty(tokens) };
     files.push(options);
   }
   return files;
 }
 
-function parseProperty(tokens: Dispenser, options: Mutable<FileOptions>): void {
+function parseProperty(tokens: Dispenser): Partial<FileOptions> {
   const property = tokens.value;
   const args = tokens.remainingArgs();
   switch (property) {
     case 'reload':
-      options.reload = parseReload(tokens, args);
-      return;
+      return { reload: parseReload(tokens, args) };
     case 'reload_by_mtime':
       if (args.length > 0) throw tokens.argumentError();
-      options.byModificationTime = true;
-      return;
+      return { byModificationTime: true };
     case 'fallthrough':
-      options.fallthrough = args.length > 0 ? zoneArguments(args) : ['.'];
-      return;
+      return { fallthrough: args.length > 0 ? zoneArguments(args) : ['.'] };
     case 'upstream':
-      return;
+      return {};
     default:
       throw tokens.error(`unknown property '${property}'`);
   }
@@ -65,5 +62,3 @@ function parseReload(tokens: Dispenser, [text, ...rest]: readonly string[]): num
   if (reload < 0) throw tokens.error(`invalid duration: ${text}`);
   return reload;
 }
-
-type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
