@@ -108,6 +108,10 @@ function shapeFinder(snapshot: Snapshot): (node: number) => string | undefined {
   const follow = edgesNamed(snapshot);
   const known = new Map<number, string | undefined>();
 
+  const described = (symbol: number): string => {
+    const description = follow(symbol, 'name');
+    return description === undefined ? '' : strings.at(names[description] as number);
+  };
   const describe = (map: number): string | undefined => {
     const descriptors = follow(map, 'descriptors');
     if (descriptors === undefined) return undefined;
@@ -123,7 +127,7 @@ function shapeFinder(snapshot: Snapshot): (node: number) => string | undefined {
       const target = targets[edge] as number;
       const name = strings.at(names[target] as number);
       if (types[target] === string) properties.push(name);
-      else if (types[target] === symbol) properties.push(`<symbol ${name}>`);
+      else if (types[target] === symbol) properties.push(`<symbol ${described(target)}>`);
     }
     if (properties.length === 0) return undefined;
     return shapedName('Object', properties);

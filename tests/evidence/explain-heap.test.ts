@@ -190,6 +190,15 @@ const CASES: readonly Case[] = [
     path: /variable state -> Object \{total, previous\}, each held by another \(previous\)$/,
   },
   {
+    leak: 'objects with symbols for names, in a list of such an object',
+    code: `const hooks = Symbol.for('hooks');
+      const server = { [hooks]: [], name: 'server' };
+      export const iterate = n => { server[hooks].push({ [Symbol.for('at')]: n, [hooks]: 'hook ' + n }); };`,
+    name: 'Object {[at], [hooks]}',
+    rate: 1,
+    path: /variable server\[hooks\]\[\] -> Object \{\[at\], \[hooks\]\}$/,
+  },
+  {
     leak: 'symbols',
     code: `export const iterate = n => Symbol.for('request ' + n);`,
     name: 'symbol',

@@ -7,6 +7,10 @@ test('a plain object is called by its properties, the first six of more', () => 
   expect(shapedName('Object', ['a', 'b', 'c', 'd', 'e', 'f', 'g'])).toBe('Object {a, b, c, d, e, f, …}');
 });
 
+test('a symbol is told as in a program', () => {
+  expect(shapedName('Object', ['<symbol hooks>', 'name'])).toBe('Object {[hooks], name}');
+});
+
 test('without properties it is called by its class alone', () => {
   expect(shapedName('Array', [])).toBe('Array');
   expect(shapeOf('Array')).toBeUndefined();
