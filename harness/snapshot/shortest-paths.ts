@@ -56,46 +56,55 @@ export function shortestPaths(snapshot: Snapshot, retains: Uint8Array): Shortest
   const distance = new Uint32Array(nodeCount).fill(UNREACHED);
   const from = new Uint32Array(nodeCount).fill(UNREACHED);
   const by = new Uint32Array(nodeCount).fill(UNREACHED);
-  const ring: number[][] = Array.from({ length: RING }, () => []);
-  distance[0] = 0;
-  ring[0]?.push(0);
+  const ring = new Ring();
   const last: number[] = [];
-  let waiting = 1;
-  for (let now = 0; waiting > 0; now++) {
-    const nodes = ring[now % RING] as number[];
-    // Steps are longer than nothing, so that this list does not grow meanwhile.
-    waiting -= nodes.length;
-    for (const node of nodes) {
+  const reach = (node: number, at: number) => {
+    distance[node] = at;
+    ring.add(node, at);
+  };
+  reach(0, 0);
+  for (let now = 0; !ring.isEmpty || last.length > 0; now++) {
+    if (ring.isEmpty) for (const root of last.splice(0)) reach(root, now);
+    for (const node of ring.take(now)) {
       if (distance[node] !== now) continue;
       for (let edge = firstEdges[node] as number, end = firstEdges[node + 1] as number; edge < end; edge++) {
         if (retains[edge] === HOLDS_NOTHING) continue;
         const target = targets[edge] as number;
-        const cost =
+        const step =
           STEP +
           (entering[target] as number) +
           following(edgeTypeOf[edge] as number, edgeNames[edge] as number);
-        const next = now + cost;
-        if (next >= (distance[target] as number)) continue;
+        if (now + step >= (distance[target] as number)) continue;
         from[target] = node;
         by[target] = edge;
-        if (entering[target] === LAST) {
-          last.push(target);
-          continue;
-        }
-        distance[target] = next;
-        (ring[next % RING] as number[]).push(target);
-        waiting++;
+        if (entering[target] === LAST) last.push(target);
+        else reach(target, now + step);
       }
-    }
-    nodes.length = 0;
-    if (waiting > 0) continue;
-    for (const root of last.splice(0)) {
-      distance[root] = now + 1;
-      (ring[(now + 1) % RING] as number[]).push(root);
-      waiting++;
     }
   }
   return { from, edge: by };
+}
+
+/** Nodes by their distance, one list for each that is ahead. */
+class Ring {
+  readonly #lists: number[][] = Array.from({ length: RING }, () => []);
+  #waiting = 0;
+
+  get isEmpty(): boolean {
+    return this.#waiting === 0;
+  }
+
+  add(node: number, distance: number): void {
+    (this.#lists[distance % RING] as number[]).push(node);
+    this.#waiting++;
+  }
+
+  take(distance: number): readonly number[] {
+    const nodes = this.#lists[distance % RING] as number[];
+    this.#lists[distance % RING] = [];
+    this.#waiting -= nodes.length;
+    return nodes;
+  }
 }
 
 function costOfNodes({ nodeCount, types, nodeTypes, names, strings, firstEdges }: Snapshot): Uint8Array {
