@@ -12,11 +12,13 @@ export interface NamedReport {
 /**
  * One report of several: the shards of one run, all of them, or runs of different scenarios. Trials keep
  * their verdicts and stand in the order of the plan; the exit code is that of a run that had done them all.
- * @throws {UsageError} if a trial is in two of them, if shards are of different plans or options, or if one is missing.
+ * @throws {UsageError} if one measured nothing, if a trial is in two of them, if shards are of different plans or options, or
+ * if one is missing.
  */
 export function mergeReports(named: readonly NamedReport[]): Report {
   const [first] = named;
   if (!first) throw new UsageError('Cannot merge as there must be a report: none was given');
+  checkMeasured(named);
   checkDuplicates(named);
   checkShards(named);
   checkSettings(named.filter(({ report }) => report.shard));
@@ -55,6 +57,17 @@ function partsOf({ environment, trials, shard, nullRun, elapsed, parts }: Report
       elapsed,
     },
   ];
+}
+
+/** That of `leakgate explain` has evidence and no verdict. */
+function checkMeasured(named: readonly NamedReport[]): void {
+  const explained = named.find(
+    ({ report: { trials, evidence } }) => trials.length === 0 && evidence.length > 0,
+  );
+  if (!explained) return;
+  throw new UsageError(
+    `Cannot merge as each report must be of a run that measured: ${explained.name} only explains`,
+  );
 }
 
 function checkDuplicates(named: readonly NamedReport[]): void {

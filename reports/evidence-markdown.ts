@@ -12,6 +12,7 @@ import {
 import { sentence } from './format.ts';
 import { isExplained, unitOf } from './judged.ts';
 import { escaped } from './markdown-table.ts';
+import { escapeXml } from './svg.ts';
 
 const ALL = Number.POSITIVE_INFINITY;
 
@@ -24,8 +25,8 @@ export function evidenceMarkdown(report: Report): string[] {
 }
 
 function details(evidence: Evidence, per: string, isJudged: boolean): string {
-  const title = escaped(evidenceTitle(evidence, per, isJudged));
-  if (evidence.outcome === 'skipped') return `- ${title}`;
+  const title = evidenceTitle(evidence, per, isJudged);
+  if (evidence.outcome === 'skipped') return `- ${escaped(title)}`;
   const summary = summaryText(evidence, per);
   const noHolder = noHolderText(evidence, isJudged);
   const notKept = notKeptText(evidence);
@@ -36,7 +37,7 @@ function details(evidence: Evidence, per: string, isJudged: boolean): string {
   ];
   return [
     '<details open>',
-    `<summary>${title}</summary>`,
+    `<summary>${escapeXml(title)}</summary>`,
     '',
     ...(summary === '' ? [] : [`**${escaped(summary)}**`, '']),
     ...(noHolder === '' ? [] : [escaped(sentence(noHolder)), '']),

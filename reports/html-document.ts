@@ -22,6 +22,7 @@ export function htmlDocument({ title, body, data }: PageContent): string {
   const head = [
     h('meta', { charset: 'utf-8' }),
     h('meta', { 'http-equiv': 'Content-Security-Policy', content: policy(styles, scripts) }),
+    h('meta', { name: 'generator', content: 'leakgate' }),
     h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
     h('meta', { name: 'color-scheme', content: 'light dark' }),
     h('link', { rel: 'icon', href: 'data:,' }),

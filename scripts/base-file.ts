@@ -19,10 +19,14 @@ export interface SavedGrowth {
   readonly interrupted: boolean;
 }
 
-/** `--base`: a file that exists, or else a build's name; what looks like a path has to be a file. */
+/**
+ * `--base`: a file that exists or a folder with a report, or else a build's name; what looks like a path has to
+ * be a file.
+ */
 export function baseOf(name: string, cwd: string): Base {
   const path = resolve(cwd, name);
-  if (existsSync(path)) return { from: 'file', name, entries: readGrowth(name, cwd).entries };
+  if (isFolder(path) ? existsSync(join(path, 'report.json')) : existsSync(path))
+    return { from: 'file', name, entries: readGrowth(name, cwd).entries };
   if (!name.includes('/') && !name.includes(sep) && !name.endsWith('.json')) return { from: 'build', name };
   throw new UsageError(`Cannot compare as the base must be a build, or a file that exists: ${path}`);
 }

@@ -1,11 +1,13 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { baseEntries } from '../harness/base.ts';
 import { HarnessError, UsageError } from '../harness/errors.ts';
 import type { BaseEntry, Report } from '../harness/model.ts';
 import { readBaseline, renderBaseline } from '../reports/baseline.ts';
 import { UnreadableFile } from '../reports/saved.ts';
 import { type GateRequest, gate } from './gate.ts';
+import { makeFolder } from './make-folder.ts';
+import { messageOf } from './message-of.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface BaselineRequest extends Omit<GateRequest, 'jit' | 'name' | 'png' | 'base' | 'done'> {
@@ -21,7 +23,8 @@ export interface BaselineRequest extends Omit<GateRequest, 'jit' | 'name' | 'png
 export async function baseline(request: BaselineRequest, surroundings: Surroundings): Promise<number> {
   const path = resolve(surroundings.cwd(), request.file);
   // Before the run, so that a file which may not be overwritten costs no time.
-  const before = existing(path);
+  existing(path);
+  checkWritable(path);
   let kept = 2;
   const { file: _, evidence: __, ...rest } = request;
   const code = await gate(
@@ -36,7 +39,7 @@ export async function baseline(request: BaselineRequest, surroundings: Surroundi
       github: false,
       done: report => {
         if (report.exitCode === 2) return;
-        kept = keep(report, before, path, surroundings);
+        kept = keep(report, path, surroundings);
       },
     },
     surroundings,
@@ -44,10 +47,12 @@ export async function baseline(request: BaselineRequest, surroundings: Surroundi
   return code === 130 ? code : kept;
 }
 
-function keep(report: Report, before: readonly BaseEntry[], path: string, { stderr }: Surroundings): number {
+function keep(report: Report, path: string, { stderr }: Surroundings): number {
+  // Only now, so that nothing is lost of what another run has kept meanwhile.
+  const before = existing(path);
   const taken = baseEntries(report).filter(entry => isWanted(entry, report));
   const entries = [...before.filter(entry => !isReplaced(entry, taken, report)), ...taken];
-  write(path, renderBaseline(entries));
+  writing(() => writeFileSync(path, renderBaseline(entries)));
   const names = taken.map(({ scenario, build }) => `${scenario} ${build}`);
   stderr.write(`Baseline ${path}: ${names.length > 0 ? names.join(', ') : 'nothing new'}\n`);
   const others = entries
@@ -85,15 +90,24 @@ function existing(path: string): BaseEntry[] {
   try {
     return readBaseline(readFileSync(path, 'utf8'));
   } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    throw new UsageError(`Cannot update ${path}: ${error.message}`);
+    const reason = messageOf(error);
+    if (error instanceof UnreadableFile) throw new UsageError(`Cannot update ${path}: ${reason}`);
+    throw new UsageError(`Cannot update ${path} as it must be a file that can be read: ${reason}`);
   }
 }
 
-function write(path: string, text: string): void {
+/** Makes the folder where it is missing. */
+function checkWritable(path: string): void {
+  writing(() => {
+    makeFolder(dirname(path));
+    accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
+  });
+}
+
+function writing(write: () => void): void {
   try {
-    writeFileSync(path, text);
+    write();
   } catch (error) {
-    throw new HarnessError(`Cannot write the baseline as the file must be writable: ${String(error)}`);
+    throw new HarnessError(`Cannot write the baseline as the file must be writable: ${messageOf(error)}`);
   }
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Certification, RunEvent } from '../harness/model.ts';
 import { renderCertificationJson } from '../reports/certification-json.ts';
@@ -6,6 +6,7 @@ import { renderCertificationMarkdown } from '../reports/certification-markdown.t
 import { renderPowerChart } from '../reports/power-chart.ts';
 import { writeImages } from './chart-files.ts';
 import { makeFolder } from './make-folder.ts';
+import { checkOlderResults, removeOlderResults } from './older-results.ts';
 import { writing } from './output-folder.ts';
 
 export const CERTIFICATION_FILE = 'certification.json';
@@ -28,12 +29,14 @@ export class CertificationFolder {
   /**
    * Makes the folder where it is missing, and removes what an older certification has left in it.
    * @throws {HarnessError} if the folder cannot be written to.
+   * @throws {UsageError} if it has files of somebody else's that would be written over.
    */
   constructor(path: string) {
     this.path = resolve(path);
+    writing(() => makeFolder(this.path));
+    checkOlderResults(this.path, FILES);
     writing(() => {
-      makeFolder(this.path);
-      for (const file of FILES) rmSync(join(this.path, file), { force: true });
+      removeOlderResults(this.path, FILES);
       writeFileSync(join(this.path, 'samples.jsonl'), '');
     });
   }

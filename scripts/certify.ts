@@ -27,6 +27,7 @@ import { CertifyProgress } from '../reports/certify-progress.ts';
 import { CertificationFolder } from './certification-folder.ts';
 import { environment } from './environment.ts';
 import { untilInterrupted } from './interruption.ts';
+import { checkNodeFlags } from './node-flags.ts';
 import { folderFor } from './output-folder.ts';
 import { scenarioFile } from './scenario-files.ts';
 import { type Surroundings, styleFor } from './surroundings.ts';
@@ -63,6 +64,7 @@ export async function certify(request: CertifyRequest, surroundings: Surrounding
     const [description] = await describe([path], signal);
     if (!description) throw new Error(`Cannot certify as the scenario must describe itself: ${path}`);
     const trials = planned(description, request);
+    checkNodeFlags([...trials.values()].flat());
     const folder = new CertificationFolder(folderFor(request.out, cwd, 'certify'));
     const certifying = new Certifying(description, trials, request, folder, surroundings);
     const certification = await certifying.run(signal);

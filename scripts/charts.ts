@@ -10,6 +10,7 @@ import { isFolder } from './file-kind.ts';
 import { makeFolder } from './make-folder.ts';
 import { messageOf } from './message-of.ts';
 import { oneOf } from './one-of.ts';
+import { writing } from './output-folder.ts';
 import { certificationPath, redrawCertification } from './redraw-certification.ts';
 import { placesOf } from './reporters.ts';
 import { type Surroundings, styleFor } from './surroundings.ts';
@@ -36,8 +37,8 @@ export interface ChartsRequest extends ChartLook {
 export function charts(request: ChartsRequest, surroundings: Surroundings): number {
   const cwd = surroundings.cwd();
   if (request.trend !== undefined) {
-    if (request.reports.length > 0 || request.format !== undefined)
-      throw new UsageError('Cannot draw a trend as --trend must stand without reports and --format');
+    if (request.reports.length > 0 || request.format !== undefined || request.chart !== undefined)
+      throw new UsageError('Cannot draw a trend as --trend must stand without reports, --format and --chart');
     return trend({ ...request, folder: resolve(cwd, request.trend) }, surroundings);
   }
   const [given = ''] = request.reports;
@@ -63,16 +64,18 @@ function redraw(
   const { out } = request;
   const chart = oneOf(CHART_NAMES, request.chart ?? 'heap', 'draw a chart as --chart');
   if (request.format !== undefined) {
+    if (out !== undefined)
+      throw new UsageError(`Cannot print a format as --out must be left out beside --format: it is ${out}`);
     const format = oneOf(FORMAT_NAMES, request.format, 'render the report as its format');
     stdout.write(printed(report, format, chart, request, surroundings));
     return 0;
   }
   const folder = out === undefined ? dirname(paths.at(-1) ?? '') : resolve(surroundings.cwd(), out);
-  makeFolder(folder);
+  writing(() => makeFolder(folder));
   stdout.write(render(report, 'text', styleFor(stdout, env)));
   const page = join(folder, `${prefix}report.html`);
-  writeFileSync(page, render(report, 'html'));
-  for (const path of [page, ...writeCharts(report, folder, chart, request, prefix)]) {
+  writing(() => writeFileSync(page, render(report, 'html')));
+  for (const path of [page, ...writing(() => writeCharts(report, folder, chart, request, prefix))]) {
     stderr.write(`Drew ${path}\n`);
   }
   return 0;

@@ -15,7 +15,8 @@ export interface CompareRequest {
 
 /**
  * Says what got better or worse between two saved runs; measures nothing. Returns 0 if nothing got worse, 1
- * if something did, 3 if that is unclear, or if one of them was interrupted.
+ * if something did or a build of the base faulted, 3 if that is unclear, if another faulted, or if one of them was
+ * interrupted.
  * @throws {UsageError} if a file cannot be read, or they have no scenario and build in common.
  */
 export function compare({ base, head, json }: CompareRequest, surroundings: Surroundings): number {
@@ -35,30 +36,35 @@ export function compare({ base, head, json }: CompareRequest, surroundings: Surr
     builds,
     notes: [
       ...cut.map(name => `${name} was interrupted, so that it decides nothing`),
-      ...broken.map(name => `${name}: faulted in ${head}`),
+      ...after.faulted.map(name => `${name}: faulted in ${head}`),
       ...missing(before, after, head),
       ...missing(after, before, base),
       ...otherSettings(before, after),
     ],
     ...(cut.length > 0 && { interrupted: true as const }),
-    exitCode: cut.length > 0 ? 3 : exitCode(builds, broken.length > 0),
+    exitCode: cut.length > 0 ? 3 : exitCode(builds, broken.length > 0, after.faulted.length > 0),
   };
   if (json) stdout.write(`${JSON.stringify(comparison, null, 2)}\n`);
   else stdout.write(renderComparison(comparison, styleFor(stdout, env)));
   return comparison.exitCode;
 }
 
-function exitCode(builds: readonly ComparedBuild[], isBroken: boolean): RunComparison['exitCode'] {
+/** @param isOpen a build of which nothing is known, as it faulted */
+function exitCode(
+  builds: readonly ComparedBuild[],
+  isBroken: boolean,
+  isOpen: boolean,
+): RunComparison['exitCode'] {
   const changes = builds.flatMap(({ comparisons }) => comparisons.map(({ change }) => change));
   if (isBroken || changes.includes('worse')) return 1;
-  return changes.includes('unclear') ? 3 : 0;
+  return isOpen || changes.includes('unclear') ? 3 : 0;
 }
 
 function missing(from: SavedGrowth, other: SavedGrowth, name: string): string[] {
   const known = new Set([...other.entries.map(nameOf), ...other.faulted]);
-  return from.entries
-    .filter(entry => !known.has(nameOf(entry)))
-    .map(entry => `${nameOf(entry)}: not in ${name}`);
+  return [...from.entries.map(nameOf), ...from.faulted]
+    .filter(own => !known.has(own))
+    .map(own => `${own}: not in ${name}`);
 }
 
 /** Growth may differ for these alone. */
@@ -72,8 +78,8 @@ function otherSettings(before: SavedGrowth, after: SavedGrowth): string[] {
   });
 }
 
-function namesOf({ entries }: SavedGrowth): string {
-  return entries.length > 0 ? entries.map(nameOf).join(', ') : 'none';
+function namesOf({ entries, faulted }: SavedGrowth): string {
+  return [...entries.map(nameOf), ...faulted.map(name => `${name} (faulted)`)].join(', ') || 'none';
 }
 
 function nameOf({ scenario, build }: BaseEntry): string {

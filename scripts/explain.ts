@@ -8,6 +8,7 @@ import { render } from '../reports/index.ts';
 import { environment } from './environment.ts';
 import { type ExplainedRequest, explainedTrials } from './explained-trials.ts';
 import { untilInterrupted } from './interruption.ts';
+import { checkNodeFlags } from './node-flags.ts';
 import { folderFor, OutputFolder } from './output-folder.ts';
 import { scenarioFile } from './scenario-files.ts';
 import { type Surroundings, styleFor } from './surroundings.ts';
@@ -35,8 +36,10 @@ export async function explain(request: ExplainRequest, surroundings: Surrounding
       signal,
     );
     const trials = explainedTrials(descriptions, request);
+    checkNodeFlags(trials.map(({ trial }) => trial));
     const lookedIn = environment(request.command, cwd);
-    const output = new OutputFolder(folderFor(request.out, cwd, 'explain'), { samples: false });
+    const output = new OutputFolder(folderFor(request.out, cwd, 'explain'));
+    output.begin({ samples: false });
     const evidence: Evidence[] = [];
     for (const { trial, course } of trials) {
       if (!signal.aborted) stderr.write(`Looking for what ${trial.scenario} ${trial.build} keeps\n`);

@@ -1,18 +1,16 @@
-import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import type { Base } from '../harness/base.ts';
-import { UsageError } from '../harness/errors.ts';
 import {
   isNullRun,
   type Parameters,
   type Report,
+  type ScenarioDescription,
   type Shard,
   type ShardOfPlan,
   type Timing,
   type Trial,
   type TrialOptions,
 } from '../harness/model.ts';
-import { STABLE_FLAGS } from '../harness/options.ts';
 import { type PlanRequest, plan } from '../harness/plan.ts';
 import { shardOf } from '../harness/shard.ts';
 import { describe } from '../harness/worker/describe.ts';
@@ -22,6 +20,7 @@ import { writeCharts } from './chart-files.ts';
 import type { EvidenceWish } from './explain-leaks.ts';
 import { untilInterrupted } from './interruption.ts';
 import { measure } from './measure.ts';
+import { checkNodeFlags } from './node-flags.ts';
 import { folderFor, OutputFolder } from './output-folder.ts';
 import type { ReporterRequest } from './reporter-option.ts';
 import { Reporters } from './reporters.ts';
@@ -50,6 +49,7 @@ export interface GateRequest {
   readonly heapDiff: boolean;
   /** How builds that leak are explained; missing: not at all. */
   readonly evidence?: EvidenceWish;
+  /** Of the engine: left out where no scenario drives it. */
   readonly timings?: (signal: AbortSignal) => Promise<Timing[]>;
   /** Draw the chart as PNG too. */
   readonly png: boolean;
@@ -82,9 +82,11 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
     });
     const { shard, trials } = partOf(whole, request.shard, base);
     checkNodeFlags(trials);
-    // Only now, so that a mistake on the command line leaves an older report where it is.
+    // Only now, and first all that may fail, so that a mistake on the command line leaves an older report where it is.
     output = new OutputFolder(folderFor(request.out, cwd, request.name));
     const reporters = new Reporters(request, output.path, surroundings);
+    output.begin();
+    reporters.begin();
     const report = await measure(
       {
         descriptions,
@@ -94,8 +96,10 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
         heapDiff: request.heapDiff,
         ...(request.evidence && { evidence: request.evidence }),
         ...(shard && { shard }),
-        // Once in a whole run: they know no scenario.
-        ...(request.timings && (shard?.index ?? 1) === 1 && { timings: request.timings }),
+        // Once in a whole run: they are of the engine, whatever its scenario.
+        ...(request.timings &&
+          (shard?.index ?? 1) === 1 &&
+          drivesEngine(descriptions) && { timings: request.timings }),
         command: request.command,
         output,
       },
@@ -135,17 +139,8 @@ function partOf(
   };
 }
 
-/** @throws {UsageError} for flags that Node refuses: else every trial would look like a crash of its scenario. */
-function checkNodeFlags(trials: readonly Trial[]): void {
-  const unknown = trials.map(({ options }) => options.nodeFlags.filter(flag => !STABLE_FLAGS.includes(flag)));
-  for (const list of new Set(unknown.map(flags => flags.join('\n')).filter(text => text !== ''))) {
-    const flags = list.split('\n');
-    const { status, stderr } = spawnSync(process.execPath, [...flags, '-e', ''], { encoding: 'utf8' });
-    if (status === 0) continue;
-    throw new UsageError(
-      `Cannot use these flags as Node must accept them: ${flags.join(' ')} (${stderr.trim()})`,
-    );
-  }
+function drivesEngine(descriptions: readonly ScenarioDescription[]): boolean {
+  return descriptions.some(({ target }) => target === 'engine');
 }
 
 function print(report: Report, request: GateRequest, surroundings: Surroundings): void {

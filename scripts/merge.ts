@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import { mergeReports, type NamedReport } from '../harness/merge.ts';
 import { render } from '../reports/index.ts';
@@ -27,8 +27,11 @@ export function merge(request: MergeRequest, surroundings: Surroundings): number
   const cwd = surroundings.cwd();
   const named = request.reports.flatMap(path => reportsAt(path, cwd));
   const report = mergeReports(named);
-  const output = new OutputFolder(folderFor(request.out, cwd, 'merge'), { samples: false });
+  checkOut(named, request.out, cwd);
+  const output = new OutputFolder(folderFor(request.out, cwd, 'merge'));
   const reporters = new Reporters(request, output.path, surroundings);
+  output.begin({ samples: false });
+  reporters.begin();
   // First: whatever cannot be written then, the verdict is known.
   if (request.json) stdout.write(render(report, 'json'));
   else stdout.write(render(report, 'text', styleFor(stdout, env)));
@@ -37,6 +40,22 @@ export function merge(request: MergeRequest, surroundings: Surroundings): number
   reporters.write(report);
   writeCharts(report, output.path);
   return report.exitCode;
+}
+
+/** Else a report that was merged would be gone, or be found again in the next merge beside those it was made of. */
+function checkOut(named: readonly NamedReport[], out: string | undefined, cwd: string): void {
+  if (out === undefined) return;
+  const folder = resolve(cwd, out);
+  const inside = named.find(({ name }) => isInside(resolve(cwd, name), folder));
+  if (!inside) return;
+  throw new UsageError(
+    `Cannot merge into a folder as none of the reports may be in it: ${inside.name} is in ${folder}`,
+  );
+}
+
+/** Also in a folder in it. */
+function isInside(path: string, folder: string): boolean {
+  return !/^\.\.(?:[/\\]|$)/.test(relative(folder, path));
 }
 
 function reportsAt(given: string, cwd: string): readonly NamedReport[] {

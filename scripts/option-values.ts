@@ -9,8 +9,11 @@ export function collect(value: string, previous: string[]): string[] {
   return [...previous, value];
 }
 
+/** `a,b`: an empty list would be taken for all there are. */
 export function names(value: string): string[] {
-  return value.split(',').filter(name => name !== '');
+  const named = value.split(',').filter(name => name !== '');
+  if (named.length === 0) throw new InvalidArgumentError('It must name at least one, parted by commas.');
+  return named;
 }
 
 export function count(text: string): number {

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { HarnessError } from '../harness/errors.ts';
 import type { Report, RunEvent } from '../harness/model.ts';
@@ -10,13 +10,14 @@ import { renderMarkdown } from '../reports/markdown.ts';
 import { CHART_FILES } from './chart-files.ts';
 import { makeFolder } from './make-folder.ts';
 import { messageOf } from './message-of.ts';
+import { checkOlderResults, removeOlderResults } from './older-results.ts';
 import { REPORTER_FILES } from './reporters.ts';
 
 /** What a run leaves in its folder. */
 const FILES: readonly string[] = ['samples.jsonl', ...Object.values(REPORTER_FILES), ...CHART_FILES];
 
 /**
- * `out/<run>/`: opened before the first trial, so that a bad path fails at once; every event is appended to
+ * `out/<run>/`: made before the first trial, so that a bad path fails at once; every event is appended to
  * `samples.jsonl` as it happens, so that a crash loses nothing that was measured.
  */
 export class OutputFolder {
@@ -24,16 +25,25 @@ export class OutputFolder {
   readonly #samples: string;
 
   /**
-   * Makes the folder where it is missing, and removes what an older run has left in it.
+   * Makes the folder where it is missing.
+   * @throws {HarnessError} if it cannot be made.
+   * @throws {UsageError} if it has files of somebody else's that would be written over.
+   */
+  constructor(path: string) {
+    this.path = resolve(path);
+    this.#samples = join(this.path, 'samples.jsonl');
+    writing(() => makeFolder(this.path));
+    checkOlderResults(this.path, FILES);
+  }
+
+  /**
+   * Removes what an older run has left; apart, as there may be more that a run fails for before it begins.
    * @param options `samples`: whether there will be events to append
    * @throws {HarnessError} if the folder cannot be written to.
    */
-  constructor(path: string, { samples = true }: { readonly samples?: boolean } = {}) {
-    this.path = resolve(path);
-    this.#samples = join(this.path, 'samples.jsonl');
+  begin({ samples = true }: { readonly samples?: boolean } = {}): void {
     writing(() => {
-      makeFolder(this.path);
-      for (const file of FILES) rmSync(join(this.path, file), { force: true });
+      removeOlderResults(this.path, FILES);
       if (samples) writeFileSync(this.#samples, '');
     });
   }

@@ -1,5 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
+import { UsageError } from '../harness/errors.ts';
+import { messageOf } from './message-of.ts';
 
 /** How a project's dependencies are installed and its scripts run. */
 export interface PackageManager {
@@ -52,34 +55,63 @@ const MANAGERS: readonly PackageManager[] = [
   NPM,
 ];
 
-/** That of the lock file in the folder; npm where there is none. */
+/** That of the lock file in the folder, else that which the package.json names, else npm. */
 export function packageManager(folder: string): PackageManager {
-  return MANAGERS.find(({ lockFile }) => existsSync(join(folder, lockFile))) ?? NPM;
+  const locked = MANAGERS.find(({ lockFile }) => existsSync(join(folder, lockFile)));
+  return locked ?? MANAGERS.find(({ name }) => nameOfPinned(folder) === name) ?? NPM;
+}
+
+/** `pnpm` of `pnpm@10.1.0`. */
+function nameOfPinned(folder: string): string | undefined {
+  return manifestOf(folder).packageManager?.split('@')[0];
 }
 
 export function hasLockFile(folder: string): boolean {
   return existsSync(join(folder, packageManager(folder).lockFile));
 }
 
+const text = z.string().optional().catch(undefined);
+const texts = z.record(z.string(), z.string()).optional().catch(undefined);
+/** What of a package.json is looked at, as far as it is what npm says it must be. */
+const manifest = z
+  .object({
+    type: text,
+    /** Name and version, as in `pnpm@10.1.0`. */
+    packageManager: text,
+    /** Patterns of the packages of a workspace, or an object that has them. */
+    workspaces: z.unknown(),
+    main: text,
+    exports: z.unknown(),
+    scripts: texts,
+    dependencies: texts,
+    devDependencies: texts,
+  })
+  .partial();
+
+export type Manifest = z.infer<typeof manifest>;
+
 /** Of the package.json in the folder; empty where there is none that can be read. */
 export function manifestOf(folder: string): Manifest {
   try {
-    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+    return readManifest(folder);
   } catch {
     return {};
   }
 }
 
-/** What of a package.json is looked at. */
-export interface Manifest {
-  readonly type?: string;
-  /** Name and version, as in `pnpm@10.1.0`. */
-  readonly packageManager?: string;
-  /** Patterns of the packages of a workspace, or an object that has them. */
-  readonly workspaces?: unknown;
-  readonly main?: string;
-  readonly exports?: unknown;
-  readonly scripts?: { readonly [name: string]: string };
-  readonly dependencies?: { readonly [name: string]: string };
-  readonly devDependencies?: { readonly [name: string]: string };
+/**
+ * The same; empty only where there is none.
+ * @throws {UsageError} where it is not that of a package.
+ */
+export function readManifest(folder: string): Manifest {
+  const path = join(folder, 'package.json');
+  if (!existsSync(path)) return {};
+  try {
+    return manifest.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? 'it is none' : messageOf(error);
+    throw new UsageError(
+      `Cannot tell the project as its package.json must be a JSON object: ${path}: ${reason}`,
+    );
+  }
 }

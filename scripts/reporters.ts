@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { HarnessError } from '../harness/errors.ts';
+import { HarnessError, UsageError } from '../harness/errors.ts';
 import type { Report } from '../harness/model.ts';
 import { type Format, render, renderJobSummary } from '../reports/index.ts';
 import { makeFolder } from './make-folder.ts';
@@ -30,8 +30,8 @@ export interface ReportersRequest {
 }
 
 /**
- * Writes a report in all the formats asked for. Their files are made at once, so that a bad path fails before the first
- * trial and no older result can be taken for this one.
+ * Writes a report in all the formats asked for. Their files are made before the first trial, so that a bad path fails at
+ * once, and emptied, so that no older result can be taken for this one.
  */
 export class Reporters {
   readonly #files: readonly (ReporterRequest & { readonly path: string })[];
@@ -41,6 +41,7 @@ export class Reporters {
   /**
    * @param folder for files without a path; it exists
    * @throws {HarnessError} if a file cannot be written.
+   * @throws {UsageError} if two formats go to one file.
    */
   constructor({ reporters, github }: ReportersRequest, folder: string, surroundings: Surroundings) {
     this.#surroundings = surroundings;
@@ -51,7 +52,16 @@ export class Reporters {
       if (path !== undefined) return [{ format, path: resolve(surroundings.cwd(), path) }];
       return format === 'github' ? [] : [{ format, path: join(folder, REPORTER_FILES[format]) }];
     });
-    for (const { path } of this.#files) opening(path);
+    checkApart(this.#files);
+    for (const { path } of this.#files) opening(path, 'a');
+  }
+
+  /**
+   * Empties the files.
+   * @throws {HarnessError} if one cannot be written.
+   */
+  begin(): void {
+    for (const { path } of this.#files) opening(path, 'w');
   }
 
   /** Annotations go to standard error, where GitHub reads them too: standard output may have to be JSON. */
@@ -65,6 +75,16 @@ export class Reporters {
   }
 }
 
+function checkApart(files: readonly (ReporterRequest & { readonly path: string })[]): void {
+  for (const [at, { path, format }] of files.entries()) {
+    const other = files.slice(0, at).find(one => one.path === path && one.format !== format);
+    if (!other) continue;
+    throw new UsageError(
+      `Cannot write the reports as each format must have a file of its own: ${path} is that of ${other.format} and ${format}`,
+    );
+  }
+}
+
 /** The summary repeats what is said elsewhere: without it the verdict stands. */
 function summarize(report: Report, path: string, stderr: Terminal): void {
   try {
@@ -75,10 +95,11 @@ function summarize(report: Report, path: string, stderr: Terminal): void {
   }
 }
 
-function opening(path: string): void {
+/** @param flag `a` leaves what is there, `w` empties it */
+function opening(path: string, flag: 'a' | 'w'): void {
   try {
     makeFolder(dirname(path));
-    writeFileSync(path, '');
+    writeFileSync(path, '', { flag });
   } catch (error) {
     throw new HarnessError(`Cannot write the report as its file must be writable: ${messageOf(error)}`);
   }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import type { NamedReport } from '../harness/merge.ts';
 import type { Report } from '../harness/model.ts';
@@ -76,7 +76,7 @@ function readIfReport(path: string, warn: (text: string) => void): NamedReport[]
   } catch {
     return [];
   }
-  if (!hasFields(text, 'trials')) return [];
+  if (basename(path) !== 'report.json' && !hasFields(text, 'trials')) return [];
   try {
     return [{ name: path, report: readReport(text) }];
   } catch (error) {

@@ -55,6 +55,14 @@ describe('merged shards', () => {
     expect(() => mergeReports(named(third(1), other))).toThrow(UsageError);
   });
 
+  test('are refused with what only explains, and has no verdict', () => {
+    const nothing = { scenario: 'a', build: 'b', outcome: 'skipped', reason: 'it crashed' } as const;
+    const explained: Report = { ...WHOLE, trials: [], evidence: [nothing] };
+    expect(() => mergeReports(named(WHOLE, explained))).toThrow(
+      'Cannot merge as each report must be of a run that measured: r2 only explains',
+    );
+  });
+
   test('may be empty, as long as not all are', () => {
     const shard = { index: 2, count: 2, plan: PLAN };
     const all = { ...WHOLE, shard: { ...shard, index: 1 } };

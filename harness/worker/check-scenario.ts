@@ -19,7 +19,11 @@ const RULES: readonly Rule[] = [
   { field: 'description', is: 'a string', holds: isString },
   { field: 'unit', is: 'a string', holds: isString },
   { field: 'target', is: '"engine" or "module"', holds: value => value === 'engine' || value === 'module' },
-  { field: 'builds', is: 'an object that gives each build an object of parameters', holds: isBuilds },
+  {
+    field: 'builds',
+    is: 'an object that gives each build, named by letters, digits, ".", "_" and "-", an object of parameters',
+    holds: isBuilds,
+  },
   { field: 'expect', is: '"steady" or "leak", or an object that says so of builds', holds: isExpectations },
   { field: 'parameters', is: 'an object', holds: isObject },
   { field: 'options', is: 'an object', holds: isObject },

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { atExit } from '../../harness/worker/at-exit.ts';
 import { lockFolder } from '../lock-folder.ts';
-import { hasLockFile, type Manifest, manifestOf, packageManager } from '../package-manager.ts';
+import { hasLockFile, manifestOf, packageManager } from '../package-manager.ts';
 
 /** How much of a failed command is shown. */
 const LINES_SHOWN = 6;
@@ -64,7 +64,7 @@ export class CommitBuilder {
     const needsAny = isLocked || Object.keys({ ...dependencies, ...devDependencies }).length > 0;
     const mustInstall = needsAny && this.#lock() !== this.#installed;
     return [
-      ...(mustInstall ? [{ command: isLocked ? install : unlockedInstall(manifest), folder: locked }] : []),
+      ...(mustInstall ? [{ command: isLocked ? install : unlockedInstall(locked), folder: locked }] : []),
       ...(scripts.build === undefined ? [] : [this.#inFolder(`${run} build`)]),
     ];
   }
@@ -116,9 +116,9 @@ export class CommitBuilder {
 }
 
 /** Where no lock file says what to install. */
-function unlockedInstall({ packageManager: wanted = '' }: Manifest): string {
-  const [, other] = /^(pnpm|yarn|bun)@/.exec(wanted) ?? [];
-  return other === undefined ? 'npm install --no-package-lock --no-audit --no-fund' : `${other} install`;
+function unlockedInstall(folder: string): string {
+  const { name } = packageManager(folder);
+  return name === 'npm' ? 'npm install --no-package-lock --no-audit --no-fund' : `${name} install`;
 }
 
 function killGroup(pid: number | undefined): void {

@@ -38,7 +38,8 @@ export async function withScenarios<Options extends Runnable>(
   const loaded = await loadConfig(options.config, cwd, { scenariosNeeded: !isNamed });
   const { config = {} } = loaded ?? {};
   const known = config.scenarios ?? [];
-  const named = isNamed ? namedScenarios(scenarios, cwd, known) : known;
+  // Patterns may overlap.
+  const named = [...new Set(isNamed ? namedScenarios(scenarios, cwd, known) : known)];
   return {
     config,
     scenarios: named.length > 0 ? named : (otherwise ?? [defaultScenario(cwd)]),

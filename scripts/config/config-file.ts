@@ -94,7 +94,11 @@ function defaultOf(module: unknown): unknown {
   throw new Error('it must have a default export, as defineConfig() gives one');
 }
 
-function absolute({ scenarios, base, out, ...rest }: Config, file: string, scenariosNeeded: boolean): Config {
+function absolute(
+  { scenarios, base, out, reporters, ...rest }: Config,
+  file: string,
+  scenariosNeeded: boolean,
+): Config {
   const folder = dirname(file);
   return {
     ...rest,
@@ -103,6 +107,7 @@ function absolute({ scenarios, base, out, ...rest }: Config, file: string, scena
     }),
     ...(base !== undefined && { base: isPath(base, folder) ? resolve(folder, base) : base }),
     ...(out !== undefined && { out: resolve(folder, out) }),
+    ...(reporters && { reporters: reporters.map(reporter => reporterWithPath(reporter, folder)) }),
   };
 }
 
@@ -112,6 +117,11 @@ function scenarioPaths(scenario: string, folder: string, file: string, needed: b
   const found = filesMatching(scenario, folder);
   if (found.length > 0 || !needed) return found;
   throw new UsageError(`Cannot use the configuration ${file}:\n  scenarios must match a file: "${scenario}"`);
+}
+
+/** `junit=reports/junit.xml`; without a path as it is. */
+function reporterWithPath(reporter: string, folder: string): string {
+  return reporter.replace(/^([^=]*=)(.+)$/s, (_, format, path) => `${format}${resolve(folder, path)}`);
 }
 
 /** A base may be a build's name as well. */

@@ -1,16 +1,19 @@
 import { readdirSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 
 /**
  * Files that a pattern stands for, absolute, in lexical order: `*` is any part of a name, `?` one letter,
  * `{a,b}` either, and `**` any folders, hidden ones and `node_modules` left out.
  */
 export function filesMatching(pattern: string, folder: string): string[] {
-  const absolute = resolve(folder, pattern).split(sep).join('/');
-  const segments = absolute.split('/');
-  const fixed = segments.slice(0, segments.findIndex(isGlob)).join('/') || '/';
-  const regexp = globRegExp(absolute);
-  return [...filesBelow(fixed)].filter(path => regexp.test(path.split(sep).join('/'))).sort();
+  const segments = pattern.split(sep).join('/').split('/');
+  const first = segments.findIndex(isGlob);
+  // What is fixed names a folder, whose own name may have braces.
+  const fixed = resolve(folder, segments.slice(0, first).join('/') || (first > 0 ? '/' : '.'));
+  const regexp = globRegExp(segments.slice(first).join('/'));
+  return [...filesBelow(fixed)]
+    .filter(path => regexp.test(relative(fixed, path).split(sep).join('/')))
+    .sort();
 }
 
 export function isGlob(pattern: string): boolean {

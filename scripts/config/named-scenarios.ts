@@ -1,5 +1,6 @@
-import { parse } from 'node:path';
+import { parse, resolve } from 'node:path';
 import { UsageError } from '../../harness/errors.ts';
+import { isFile } from '../file-kind.ts';
 import { filesMatching, isGlob } from './expand-paths.ts';
 
 /**
@@ -15,7 +16,8 @@ export function namedScenarios(
   known: readonly string[] = [],
 ): string[] {
   return named.flatMap(name => {
-    if (!isGlob(name)) return [known.find(path => parse(path).name === name) ?? name];
+    if (!isGlob(name) || isFile(resolve(cwd, name)))
+      return [known.find(path => parse(path).name === name) ?? name];
     const files = filesMatching(name, cwd);
     if (files.length > 0) return files;
     throw new UsageError(`Cannot find the scenarios as the pattern must match a file: "${name}" in ${cwd}`);

@@ -3,6 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { UsageError } from '../../harness/errors.ts';
 import { CONFIG_FILES } from '../config/config-file.ts';
+import { version } from '../environment.ts';
 import { isFile } from '../file-kind.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { AGREEING, type Dialogue, DialogueEnded, dialogue } from './dialogue.ts';
@@ -154,7 +155,15 @@ function nextSteps(
   server: boolean,
 ): string {
   const steps = [
-    ...(installed ? [] : [[`${manager.add} leakgate`, 'so that everybody has it']]),
+    // By its name alone the registry would be asked, where it is not.
+    ...(installed
+      ? []
+      : [
+          [
+            `${manager.add} ./leakgate-${version()}.tgz`,
+            'the file that `npm pack` makes in a checkout of leakgate',
+          ],
+        ]),
     ...(typeScript && scripts.includes('build')
       ? [[`${manager.run} build`, 'what is tested is what the build writes']]
       : []),

@@ -8,6 +8,7 @@ import {
   manifestOf,
   type PackageManager,
   packageManager,
+  readManifest,
 } from '../package-manager.ts';
 
 /** What can be told of a project from its files; nothing of it is run. */
@@ -39,8 +40,11 @@ const NAMES = ['server', 'app', 'index', 'main'];
 const FOLDERS = ['', 'src/'];
 const ENDINGS = ['.js', '.mjs', '.cjs', '.ts', '.mts'];
 
+/**
+ * @throws {UsageError} if the package.json cannot be read.
+ */
 export function projectIn(folder: string): Project {
-  const manifest = manifestOf(folder);
+  const manifest = readManifest(folder);
   const repository = repositoryOf(folder);
   const top = repository ?? folder;
   const locked = lockFolder(folder);
@@ -65,18 +69,23 @@ function pathFrom(top: string, path: string): string {
   return relative(top, path).split(sep).join('/');
 }
 
-/** It listens somewhere, or makes an application that can, so one iteration is a request. */
+/**
+ * It listens somewhere, or makes an application that can, so one iteration is a request. What a build has yet
+ * to write is told from its source.
+ */
 export function isServer(folder: string, entry: string): boolean {
-  const path = join(folder, entry);
+  const source = entry.replace(/^[^/]+\//, 'src/').replace(/js$/, 'ts');
+  const path = [entry, source].map(file => join(folder, file)).find(isFile);
   return (
-    isFile(path) && /\.listen\s*\(|\bexpress\(\)|\bfastify\(|\bnew Koa\(/i.test(readFileSync(path, 'utf8'))
+    path !== undefined &&
+    /\.listen\s*\(|\bexpress\(\)|\bfastify\(|\bnew Koa\(/i.test(readFileSync(path, 'utf8'))
   );
 }
 
 /** What starts comes before what is exported, and what a package.json says before what files are called. */
 function entryOf(folder: string, manifest: Manifest): string {
-  const declared = [started(manifest), exported(manifest.exports), manifest.main].map(path =>
-    path?.replace(/^\.\//, ''),
+  const declared = [started(manifest), exported(manifest.exports), manifest.main].map(
+    path => path && resolved(folder, path.replace(/^\.\//, '')),
   );
   const called = FOLDERS.flatMap(place =>
     NAMES.flatMap(name => ENDINGS.map(ending => `${place}${name}${ending}`)),
@@ -87,10 +96,22 @@ function entryOf(folder: string, manifest: Manifest): string {
   return (existsSync(join(folder, 'tsconfig.json')) ? built : undefined) ?? found ?? '';
 }
 
-/** The file in `node server.js`. */
-function started({ scripts }: Manifest): string | undefined {
-  return /\bnode\s+(?:--?\S+\s+)*(\S+\.[cm]?[jt]s)\b/.exec(scripts?.start ?? '')?.[1];
+/** As Node finds it: `lib/pool` is `lib/pool.js`, `lib` is `lib/index.js`; where there is none yet, the former. */
+function resolved(folder: string, path: string): string {
+  if (isFile(join(folder, path)) || /\.[cm]?[jt]s$/.test(path)) return path;
+  const index = join(path, 'index.js').split(sep).join('/');
+  return isFile(join(folder, index)) ? index : `${path}.js`;
 }
+
+/** The file in `node server.js`, not one that is loaded before it. */
+function started({ scripts }: Manifest): string | undefined {
+  return STARTED.exec(scripts?.start ?? '')?.[1];
+}
+
+const WITH_VALUE = '(?:-r|--require|--import|--loader|--experimental-loader|--env-file|-C|--conditions)\\s';
+const STARTED = new RegExp(
+  `\\bnode\\s+(?:${WITH_VALUE}+\\S+\\s+|(?!${WITH_VALUE})--?\\S+\\s+)*(\\S+\\.[cm]?[jt]s)\\b`,
+);
 
 /** Of `exports`: a path, that of ".", or of its first condition that is one. */
 function exported(exports: unknown): string | undefined {

@@ -31,8 +31,8 @@ export default {
   name: '${nameOf(entry)}',
   unit: 'request',
   async setup() {
-    process.argv[1] = fileURLToPath(new URL(${quoted(`../${entry}`)}, import.meta.url));
-    const { default: exported } = await import(${quoted(`../${entry}`)});
+    process.argv[1] = fileURLToPath(new URL(${quoted(importPath(entry))}, import.meta.url));
+    const { default: exported } = await import(${quoted(importPath(entry))});
     // Where it listens only as the main module, but exports what can.
     if (!(await addressWithin(2000))) exported?.listen?.({ port: 0 });
     const address = await addressWithin(10_000);
@@ -53,7 +53,7 @@ export default {
 
 /** What a module exports cannot be guessed at: the scenario fails until it says what to repeat. */
 export function moduleScenario(entry: string): string {
-  return `import * as subject from ${quoted(`../${entry}`)};
+  return `import * as subject from ${quoted(importPath(entry))};
 
 export default {
   name: '${nameOf(entry)}',
@@ -160,6 +160,11 @@ ${steps.map(step => `      ${step}`).join('\n')}
 /** A file that Node runs only where it strips types. */
 export function isTypeScript(entry: string): boolean {
   return /\.[cm]?ts$/.test(entry);
+}
+
+/** From the folder of the scenario, as a URI reference (RFC 3986). */
+function importPath(entry: string): string {
+  return `../${entry.split('/').map(encodeURIComponent).join('/')}`;
 }
 
 /** As code. */

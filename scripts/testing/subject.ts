@@ -70,16 +70,17 @@ function exportedScenario(path: string, exported: string, name: string): string 
   return `import { UsageError } from ${JSON.stringify(pathToFileURL(compiledFile('harness/errors.js')).href)};
 import * as module from ${JSON.stringify(pathToFileURL(path).href)};
 const exported = ${JSON.stringify(exported)};
+const path = ${JSON.stringify(path)};
 // What a CommonJS module exports is under its default where Node cannot tell the names.
 const subject = module[exported] ?? module.default?.[exported];
 if (typeof subject !== 'function' && typeof subject?.iterate !== 'function') {
   throw new UsageError(
-    \`Cannot repeat "\${exported}" of ${path} as it must be a function or a scenario: it exports \${Object.keys(module).join(', ') || 'nothing'}\`,
+    \`Cannot repeat "\${exported}" of \${path} as it must be a function or a scenario: it exports \${Object.keys(module).join(', ') || 'nothing'}\`,
   );
 }
 if (/Generator/.test(Object.prototype.toString.call(subject))) {
   throw new UsageError(
-    \`Cannot repeat "\${exported}" of ${path} as it must not be a generator function, whose body a call does not run\`,
+    \`Cannot repeat "\${exported}" of \${path} as it must not be a generator function, whose body a call does not run\`,
   );
 }
 export default typeof subject === 'function'

@@ -35,6 +35,18 @@ describe('a baseline', () => {
     expect(entry?.growths.find(({ metric }) => metric.name === 'instances.Entry')?.slope).toBe(1);
   });
 
+  test('may lie in a folder that is still to be made, but not be a folder', async () => {
+    const deep = await leakgate(
+      ['baseline', DRIFTING, ...SHORT, '--file', 'deep/er/b.json', '--out', 'deep-run'],
+      folder.path,
+    );
+    expect(deep.exitCode).toBe(0);
+    expect(readBaseline(text('deep/er/b.json'))).toHaveLength(1);
+    const refused = await leakgate(['baseline', DRIFTING, ...SHORT, '--file', 'deep'], folder.path);
+    expect(refused.stderr).toMatch(/Cannot update .*deep as it must be a file that can be read: EISDIR/);
+    expect(refused.exitCode).toBe(2);
+  });
+
   test('lets the known drift pass', async () => {
     const { exitCode, stdout } = await run('--base', BASELINE, '--out', 'same');
     expect(stdout).toMatch(/no worse +heap-leak default +AS EXPECTED/);

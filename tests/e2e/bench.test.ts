@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Report } from '../../harness/model.ts';
 import { readReport } from '../../reports/index.ts';
@@ -43,6 +43,14 @@ test('measures, times fresh and aged engines, shows the JIT, draws, and exits 0'
   expect(ages('leaky')).toEqual([0, 0, expect.any(Number), expect.any(Number)]);
   expect(Math.min(...ages('leaky').slice(2))).toBeGreaterThanOrEqual(50);
   expect(ages('fixed')).toEqual(ages('leaky'));
+});
+
+test('times no engine where none is driven', async () => {
+  const path = resolve('tests/e2e/scenarios/keeps-nothing.mjs');
+  const args = ['bench', path, '--iterations', '100', '--option', 'budget=0', '--out', 'result'];
+  const { stdout } = await leakgate(args, folder.path);
+  expect(stdout).not.toContain('Time per operation');
+  expect(report().trials.length).toBeGreaterThan(0);
 });
 
 test('times the builds that were asked for', async () => {

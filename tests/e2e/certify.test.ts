@@ -29,6 +29,20 @@ describe('leakgate certify', () => {
     expect([0, 1]).toContain(run.exitCode);
   });
 
+  test.each([
+    ['kinds', ['--kinds', ','], 'must name at least one'],
+    [
+      'flags of Node',
+      ['--option', 'nodeFlags=["--no-such-flag"]'],
+      'Cannot use these flags as Node must accept',
+    ],
+  ])('refuses %s that there are none of, before anything is run', async (_name, options, message) => {
+    const { exitCode, stderr } = await leakgate(['certify', STEADY, ...SHORT, ...options], folder.path);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain('nothing planted');
+    expect(exitCode).toBe(2);
+  });
+
   test('says beforehand how many runs there are, and after each how long it will go on', () => {
     const [first = '', second = ''] = run.stderr.split('\n');
     expect(first).toMatch(/^certifying .*: about \d+ runs, first some without a plant$/);

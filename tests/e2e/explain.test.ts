@@ -176,6 +176,14 @@ describe('leakgate explain', () => {
     ]);
   });
 
+  test('refuses flags that Node does not take', async () => {
+    const path = resolve('tests/e2e/scenarios/keeps-everything.mjs');
+    const flags = ['--option', 'nodeFlags=["--no-such-flag"]'];
+    const { exitCode, stderr } = await leakgate(['explain', path, ...flags, '--out', 'flags'], folder.path);
+    expect(stderr).toContain('Cannot use these flags as Node must accept them: --no-such-flag');
+    expect(exitCode).toBe(2);
+  });
+
   test('says in one line why there is no evidence, and exits 2', async () => {
     const path = resolve('tests/e2e/scenarios/throws-midway.mjs');
     const { exitCode, stdout } = await leakgate(['explain', path, '--out', 'result'], folder.path);

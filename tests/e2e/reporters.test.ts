@@ -48,6 +48,18 @@ describe('--reporter', () => {
     }
   });
 
+  test('with a path that cannot be written leaves the older report where it is', async () => {
+    const before = text('result/report.json');
+    const refused = await leakgate(
+      [...RUN, '--out', 'result', '--reporter', 'tap=summary.md/x'],
+      folder.path,
+    );
+    expect(refused.stderr).toContain('Cannot write the report as its file must be writable');
+    expect(refused.exitCode).toBe(2);
+    expect(text('result/report.json')).toBe(before);
+    expect(text('result/samples.jsonl')).not.toBe('');
+  });
+
   test('that can no longer be written takes nothing from the verdict', async () => {
     const scenario = join(folder.path, 'blocking.mjs');
     writeFileSync(

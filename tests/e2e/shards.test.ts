@@ -51,6 +51,17 @@ describe('shards', () => {
     expect(text('merged/junit.xml')).toContain('<testsuites name="leakgate" tests="3" failures="1"');
   });
 
+  test('are not merged into a folder that has them, which would take them away', async () => {
+    for (const out of ['parts', 'parts/1-4']) {
+      const { stderr, exitCode } = await leakgate(['merge', 'parts', '--out', out], folder.path);
+      expect(stderr).toMatch(
+        /Cannot merge into a folder as none of the reports may be in it: parts\/1-4\S+ is in/,
+      );
+      expect(exitCode).toBe(2);
+    }
+    expect(report('parts/1-4').shard).toMatchObject({ index: 1, count: 4 });
+  });
+
   test('that have nothing to do say so and exit 0', () => {
     const empty = shards.filter(({ stdout }) => stdout.includes('No trial was run.'));
     expect(empty.map(({ exitCode }) => exitCode)).toEqual([0]);

@@ -10,6 +10,11 @@ test('escape sequences, control characters and direction overrides are taken out
   expect(printableText('lone \ud800 surrogate')).toBe('lone surrogate');
 });
 
+test('paths keep their blanks, as without them they lead nowhere', () => {
+  const paths = { file: 'we  ird/a.ts\n\u001b[2J', scenarioPath: 'b  c.mjs', name: 'b  c' };
+  expect(printable(paths)).toEqual({ file: 'we  ird/a.ts ', scenarioPath: 'b  c.mjs', name: 'b c' });
+});
+
 test('only the detail of a fault keeps its lines', () => {
   const report = printable(hostileReport('first\nsecond\u001b[2J'));
   const faulted = report.trials.find(judged => judged.result.outcome === 'faulted');

@@ -5,7 +5,7 @@ import type { Fault, Report } from '../../harness/model.ts';
 import { renderJson } from '../../reports/json.ts';
 import { compare } from '../../scripts/compare.ts';
 import { temporaryFolder } from '../support/cli.ts';
-import { exampleReport } from '../support/report-fixture.ts';
+import { cleanReport, exampleReport } from '../support/report-fixture.ts';
 import { surroundings } from '../support/surroundings.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -59,6 +59,33 @@ describe('a head', () => {
     expect(exitCode).toBe(1);
     expect(stdout).toContain('auto-reload fixed: faulted in head.json');
   });
+});
+
+test('what faulted without having been in the base is told, and leaves the answer open', () => {
+  const { trials: measured, ...rest } = cleanReport();
+  const trials = measured.map(judged => ({ ...judged, verdict: { ...judged.verdict, estimates: [] } }));
+  const fault: Fault = { kind: 'crashed', message: 'ended', detail: '', during: 'setup' };
+  const faulted = trials.map(({ result, ...judged }) => ({
+    ...judged,
+    result: {
+      ...result,
+      trial: { ...result.trial, scenario: 'new' },
+      outcome: 'faulted' as const,
+      fault,
+    },
+  }));
+  save('clean.json', { ...rest, trials });
+  save('head.json', { ...rest, trials: [...trials, ...faulted] });
+  const { here, stdout } = surroundings(folder.path);
+  expect(compare({ base: 'clean.json', head: 'clean.json', json: false }, here)).toBe(0);
+  expect(compare({ base: 'clean.json', head: 'head.json', json: false }, here)).toBe(3);
+  expect(stdout()).toMatch(/note new \w+: faulted in head\.json/);
+  expect(compare({ base: 'head.json', head: 'clean.json', json: false }, here)).toBe(0);
+  expect(stdout()).toMatch(/note new \w+: not in clean\.json/);
+  save('faulted.json', { ...rest, trials: faulted });
+  expect(() => compare({ base: 'clean.json', head: 'faulted.json', json: false }, here)).toThrow(
+    /faulted\.json has new \w+ \(faulted\)/,
+  );
 });
 
 test('sizes in another order and another patch of Node are no difference; other sizes are', () => {

@@ -1,7 +1,8 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { HarnessError } from '../../harness/errors.ts';
+import { HarnessError, UsageError } from '../../harness/errors.ts';
+import { renderHtml } from '../../reports/html.ts';
 import { writeCharts } from '../../scripts/chart-files.ts';
 import { freshFolder, OutputFolder } from '../../scripts/output-folder.ts';
 import { temporaryFolder } from '../support/cli.ts';
@@ -15,14 +16,40 @@ afterEach(() => folder.remove());
 
 test('what an older run left is removed, and nothing else', () => {
   const older = new OutputFolder(folder.path);
+  older.begin();
   older.append({ type: 'end', elapsed: 1 });
   older.write(cleanReport());
   writeCharts(cleanReport(), folder.path, 'all');
   writeCharts(cleanReport(), folder.path, 'all', { dark: true });
   writeFileSync(join(folder.path, 'notes.txt'), 'mine');
   expect(readdirSync(folder.path)).toHaveLength(17);
-  new OutputFolder(folder.path);
+  const newer = new OutputFolder(folder.path);
+  expect(readdirSync(folder.path)).toHaveLength(17);
+  newer.begin();
   expect(readdirSync(folder.path).sort()).toEqual(['notes.txt', 'samples.jsonl']);
+});
+
+test.each([
+  ['report.md', '# Quarterly report'],
+  ['report.json', '{"revenue": 7}'],
+])("somebody else's %s is left alone", (name, text) => {
+  writeFileSync(join(folder.path, name), text);
+  expect(() => new OutputFolder(folder.path)).toThrow(UsageError);
+  expect(() => new OutputFolder(folder.path)).toThrow(`has ${name}, and no samples.jsonl`);
+  expect(readFileSync(join(folder.path, name), 'utf8')).toBe(text);
+});
+
+test('what `render` drew alone is an older result too', () => {
+  writeFileSync(join(folder.path, 'report.html'), renderHtml(cleanReport()));
+  writeCharts(cleanReport(), folder.path);
+  new OutputFolder(folder.path).begin();
+  expect(readdirSync(folder.path)).toEqual(['samples.jsonl']);
+});
+
+test('an empty file is nobody’s: a run that failed at once leaves such', () => {
+  writeFileSync(join(folder.path, 'junit.xml'), '');
+  new OutputFolder(folder.path).begin();
+  expect(readdirSync(folder.path)).toEqual(['samples.jsonl']);
 });
 
 test('a folder that cannot be made is refused before anything is measured', () => {

@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { HarnessError } from '../../harness/errors.ts';
 import { Reporters } from '../../scripts/reporters.ts';
 import { temporaryFolder } from '../support/cli.ts';
 import { cleanReport } from '../support/report-fixture.ts';
@@ -13,5 +15,35 @@ test('a job summary that cannot be written is a warning', () => {
   expect(stderr()).toMatch(
     /^warning: no job summary, as the file at GITHUB_STEP_SUMMARY must be writable: ENOENT.*summary\.md'\n$/,
   );
+  folder.remove();
+});
+
+test('a path that cannot be written takes nothing from an older report; one that can is emptied at the beginning', () => {
+  const folder = temporaryFolder();
+  const { here } = surroundings(folder.path);
+  writeFileSync(join(folder.path, 'older.xml'), 'older');
+  const older = { format: 'junit', path: 'older.xml' } as const;
+  const below = { format: 'tap', path: 'older.xml/below.tap' } as const;
+  expect(() => new Reporters({ reporters: [older, below], github: false }, folder.path, here)).toThrow(
+    HarnessError,
+  );
+  const reporters = new Reporters({ reporters: [older], github: false }, folder.path, here);
+  expect(readFileSync(join(folder.path, 'older.xml'), 'utf8')).toBe('older');
+  reporters.begin();
+  expect(readFileSync(join(folder.path, 'older.xml'), 'utf8')).toBe('');
+  folder.remove();
+});
+
+test('two formats are not written to one file', () => {
+  const folder = temporaryFolder();
+  const { here } = surroundings(folder.path);
+  const reporters = [
+    { format: 'junit', path: 'same.out' },
+    { format: 'sarif', path: './same.out' },
+  ] as const;
+  expect(() => new Reporters({ reporters, github: false }, folder.path, here)).toThrow(
+    /must have a file of its own: .*same\.out is that of junit and sarif/,
+  );
+  expect(readdirSync(folder.path)).toEqual([]);
   folder.remove();
 });

@@ -89,7 +89,10 @@ test('its reporters are used unless the command line has some, and must be known
   const file = join(folder.path, 'reporting.json');
   writeFileSync(file, JSON.stringify({ scenarios: ['fuzz'], reporters: ['junit=a.xml', 'tap'] }));
   const { options } = await withConfig([], { ...GIVEN, config: file }, folder.path);
-  expect(options.reporter).toEqual([{ format: 'junit', path: 'a.xml' }, { format: 'tap' }]);
+  expect(options.reporter).toEqual([
+    { format: 'junit', path: join(folder.path, 'a.xml') },
+    { format: 'tap' },
+  ]);
   const given = { ...GIVEN, config: file, reporter: [{ format: 'sarif' }] as const };
   expect((await withConfig([], given, folder.path)).options.reporter).toEqual([{ format: 'sarif' }]);
   writeFileSync(file, JSON.stringify({ scenarios: ['fuzz'], reporters: ['xunit'] }));

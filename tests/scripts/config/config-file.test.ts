@@ -63,12 +63,17 @@ describe('what it holds', () => {
     write('leaks/notes.txt', '');
     write(
       'leakgate.config.json',
-      JSON.stringify({ scenarios: ['leaks/**/*.mjs', 'auto-reload', 'a.mjs'], out: 'o' }),
+      JSON.stringify({
+        scenarios: ['leaks/**/*.mjs', 'auto-reload', 'a.mjs'],
+        out: 'o',
+        reporters: ['tap', 'junit=reports/a=b.xml'],
+      }),
     );
     mkdirSync(join(folder.path, 'src'));
     const { config } = (await loadConfig(undefined, join(folder.path, 'src'))) ?? {};
     expect(config?.scenarios).toEqual([cache, bus, 'auto-reload', join(folder.path, 'a.mjs')]);
     expect(config?.out).toBe(join(folder.path, 'o'));
+    expect(config?.reporters).toEqual(['tap', `junit=${join(folder.path, 'reports/a=b.xml')}`]);
   });
 
   test('a base is a path where it looks like one or is there, else the name of a build', async () => {

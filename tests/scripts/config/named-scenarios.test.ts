@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -28,6 +28,14 @@ describe('namedScenarios()', () => {
       join(folder, 'b.mjs'),
       'auto-reload',
     ]);
+  });
+
+  test('takes a file whose name looks like a pattern, and patterns below a folder of such a name', () => {
+    const odd = join(folder, '{{slug}}');
+    mkdirSync(odd);
+    writeFileSync(join(odd, 'a.mjs'), '');
+    expect(namedScenarios([join(odd, 'a.mjs')], folder)).toEqual([join(odd, 'a.mjs')]);
+    expect(namedScenarios(['*.mjs'], odd)).toEqual([join(odd, 'a.mjs')]);
   });
 
   test('refuses a pattern that matches no file', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { validateWorkflow } from '@action-validator/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { UsageError } from '../../../harness/errors.ts';
 import { init } from '../../../scripts/init/init.ts';
 import { temporaryFolder } from '../../support/cli.ts';
 
@@ -98,7 +99,7 @@ describe('with --yes', () => {
     expect(read('leakgate.config.mjs')).toContain("scenarios: ['leaks/*.mjs']");
     expect(read('.github/workflows/leakgate.yml')).toContain('run: npx leakgate run');
     expect(said).toMatch(
-      /Next\n {2}npm install --save-dev leakgate +so that .*\n {2}npx leakgate run +asks server\.js/,
+      /Next\n {2}npm install --save-dev \.\/leakgate-[\d.]+\.tgz +the file that `npm pack` makes .*\n {2}npx leakgate run +asks server\.js/,
     );
   });
 
@@ -238,6 +239,52 @@ describe('with --yes', () => {
     write('package.json', { exports: { '.': { types: './x.d.ts', import: './lib/main.js' } } });
     await set();
     expect(read('leaks/main.mjs')).toContain('../lib/main.js');
+  });
+
+  test.each([
+    ['a module loaded before it', 'node -r ./tracing.js server.js', undefined, 'server.js'],
+    ['a package loaded before it', 'node -r dotenv/config src/app.js', undefined, 'src/app.js'],
+    ['another way to load one', 'node --import ./tracing.js --inspect server.js', undefined, 'server.js'],
+    ['no ending', undefined, 'lib/pool', 'lib/pool.js'],
+    ['the name of a folder', undefined, './lib', 'lib/index.js'],
+    ['no file yet', 'node .', 'dist/pool', 'index.js'],
+  ])('what is started or exported with %s is found', async (_name, start, main, entry) => {
+    for (const file of ['tracing.js', 'server.js', 'src/app.js', 'lib/pool.js', 'lib/index.js', 'index.js'])
+      if (file !== 'server.js' || start !== undefined) write(file, '');
+    write('package.json', { scripts: { start }, main });
+    const { said } = await set();
+    if (start === 'node .') expect(said).toMatch(/leaks\/server\.mjs/);
+    else expect(said).toContain(`edit leaks/${entry.replace(/^.*\//, '').replace(/js$/, 'mjs')}`);
+  });
+
+  test('a server that its build has yet to write is told from its source', async () => {
+    write('package.json', { scripts: { build: 'tsc', start: 'node dist/server.js' } });
+    write('tsconfig.json', '{}');
+    write('src/server.ts', SERVER);
+    const { said } = await set();
+    expect(said).toContain('asks dist/server.js for "/"');
+  });
+
+  test('the manager that the package.json names is used where no lock file tells', async () => {
+    write('package.json', { packageManager: 'pnpm@10.1.0' });
+    write('server.js', SERVER);
+    expect((await set()).said).toContain('pnpm add --save-dev ./leakgate-');
+  });
+
+  test.each([
+    ['that is not JSON', '{ "name": "x", }', /must be a JSON object: .*package\.json: /],
+    ['that is no object', 'null', /must be a JSON object: .*package\.json: it is none$/],
+  ])('a package.json %s is refused', async (_name, text, message) => {
+    write('package.json', text);
+    write('server.js', SERVER);
+    await expect(set()).rejects.toThrow(message);
+    await expect(set()).rejects.toThrow(UsageError);
+  });
+
+  test('fields of a package.json that are of another kind are passed over', async () => {
+    write('package.json', { main: ['a.js'], scripts: 5 });
+    write('server.js', SERVER);
+    expect((await set()).said).toContain('asks server.js');
   });
 
   test('without a file to test there is nothing to write', async () => {

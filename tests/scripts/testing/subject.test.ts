@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -104,6 +104,23 @@ describe('something exported', () => {
 
   test('may be a scenario', async () => {
     expect((await scenario({ module })).name).toBe('steady');
+  });
+
+  test('may lie below a folder of Windows', () => {
+    const path = scenarioOf({ module: 'C:\\users\\x.mjs' }, {}, folder.path);
+    expect(readFileSync(path, 'utf8')).toContain('C:\\\\users\\\\x.mjs');
+    expect(readFileSync(path, 'utf8')).not.toContain('C:\\users');
+  });
+
+  test.each(['b`c', `d"'e`])('may lie in a folder called %s', async name => {
+    const file = join(folder.path, name, 'm.mjs');
+    mkdirSync(join(folder.path, name));
+    writeFileSync(file, 'export const twice = n => 2 * n;');
+    expect((await scenario({ module: file, export: 'twice' })).iterate(undefined, 3)).toBe(6);
+    const missing = scenarioOf({ module: file, export: 'nothing' }, {}, folder.path);
+    await expect(import(/* @vite-ignore */ `${pathToFileURL(missing).href}?${name}`)).rejects.toThrow(
+      `Cannot repeat "nothing" of ${file} as it must be a function or a scenario: it exports twice`,
+    );
   });
 
   test('must be exported, and be a function or a scenario', async () => {

@@ -1,0 +1,37 @@
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { UsageError } from '../harness/errors.ts';
+import { hasFields } from '../reports/saved.ts';
+
+/** Of what leakgate writes, those that tell its folder from one with files of such names. */
+const SIGNS: readonly string[] = ['report.json', 'certification.json'];
+/** In the head of its pages. */
+const PAGE = '<meta name="generator" content="leakgate">';
+
+/**
+ * Makes sure that those of `files` which are in the folder were left there by an older run.
+ * @throws {UsageError} where they may be somebody else's.
+ */
+export function checkOlderResults(folder: string, files: readonly string[]): void {
+  // A run that failed before its beginning leaves empty ones.
+  const found = [...new Set(files)].filter(
+    file => statSync(join(folder, file), { throwIfNoEntry: false })?.size,
+  );
+  if (found.length === 0 || hasResults(folder)) return;
+  throw new UsageError(
+    `Cannot write results as the folder must hold none of their names, or an older run: ${folder} has ${found.join(', ')}, and no samples.jsonl or report.json of leakgate`,
+  );
+}
+
+export function removeOlderResults(folder: string, files: readonly string[]): void {
+  for (const file of files) rmSync(join(folder, file), { force: true });
+}
+
+function hasResults(folder: string): boolean {
+  const text = (file: string) => {
+    const path = join(folder, file);
+    return existsSync(path) ? readFileSync(path, 'utf8') : '';
+  };
+  if (existsSync(join(folder, 'samples.jsonl'))) return true;
+  return SIGNS.some(file => hasFields(text(file), 'schemaVersion')) || text('report.html').includes(PAGE);
+}
