@@ -12,7 +12,7 @@ const LEAST_SAMPLES = 8;
 /** and functions that allocated a smaller share of what functions of the program did tell no more, */
 const LEAST_SHARE = 0.05;
 /** nor those that allocated a smaller one of all that stays. */
-const LEAST_OF_ALL = 0.01;
+const LEAST_OF_ALL = 0.05;
 /** Of what an iteration of the second part keeps, less than this in the first. */
 const NEXT_TO_NOTHING = 0.05;
 

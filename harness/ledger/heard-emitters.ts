@@ -13,8 +13,8 @@ const FIRST_SWEEP = 4096;
  */
 export class HeardEmitters {
   #emitters = new Set<WeakRef<EventEmitter | EventTarget>>();
-  readonly #known = new WeakSet<object>();
-  readonly #siteOf = new WeakMap<object, Site>();
+  /** By emitter and listener: one function may listen to several, from several places. */
+  readonly #sites = new WeakMap<object, WeakMap<object, Site>>();
   #sweepAt = FIRST_SWEEP;
   #isOpen = true;
 
@@ -22,9 +22,10 @@ export class HeardEmitters {
   watch(here: () => Site | undefined): void {
     const added = (emitter: EventEmitter | EventTarget, listener: unknown) => {
       this.#take(emitter);
-      if (!isHoldable(listener) || !this.#known.has(emitter)) return;
+      const sites = this.#sites.get(emitter);
+      if (!sites || !isHoldable(listener)) return;
       const site = here();
-      if (site) this.#siteOf.set(listener, site);
+      if (site) sites.set(listener, site);
     };
     for (const name of ['on', 'addListener', 'prependListener'] as const) {
       const original = EventEmitter.prototype[name];
@@ -56,7 +57,7 @@ export class HeardEmitters {
       if (!emitter) continue;
       const owner = nameOf(emitter);
       for (const [event, listener] of listenersOf(emitter)) {
-        const site = this.#siteOf.get(listener) ?? UNKNOWN_SITE;
+        const site = this.#sites.get(emitter)?.get(listener) ?? UNKNOWN_SITE;
         const noun = `listener of ${event} on ${owner}`;
         yield { kind: 'listener', noun, collective: `listener on ${owner}`, site };
       }
@@ -64,9 +65,9 @@ export class HeardEmitters {
   }
 
   #take(emitter: EventEmitter | EventTarget): void {
-    if (!this.#isOpen || this.#known.has(emitter)) return;
+    if (!this.#isOpen || this.#sites.has(emitter)) return;
     if (this.#emitters.size >= this.#sweepAt) this.#sweep();
-    this.#known.add(emitter);
+    this.#sites.set(emitter, new WeakMap());
     this.#emitters.add(new WeakRef(emitter));
   }
 

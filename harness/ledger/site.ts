@@ -80,7 +80,12 @@ function callSites(): readonly NodeJS.CallSite[] {
 }
 
 function fileOf(frame: NodeJS.CallSite): string {
-  return frame.getFileName() ?? frame.getScriptNameOrSourceURL() ?? '';
+  return withoutQuery(frame.getFileName() ?? frame.getScriptNameOrSourceURL() ?? '');
+}
+
+/** A module that is loaded again and again has another query each time; in paths these are letters like others. */
+export function withoutQuery(file: string): string {
+  return file.startsWith('file:') ? file.replace(/[?#].*$/s, '') : file;
 }
 
 /** Whether a file is one of Node's own or of leakgate's, and none of the program. */

@@ -55,11 +55,22 @@ export function kindsOf(snapshot: Snapshot, positions: Positions): Kinds {
     samples.push(node);
     return keys.push(key) - 1;
   };
+  /** Of a plain object, by its properties: undefined for any other. */
+  const shapeOf = (node: number): string | undefined => {
+    if (snapshot.types[node] !== objectType || !isPlain(snapshot.names[node] as number)) return undefined;
+    const known = shape(node);
+    if (known !== undefined) return known;
+    const byEdges = classes.of(node);
+    const name = byEdges === undefined ? '' : (classes.names[byEdges] as string);
+    return name.startsWith('Object') ? name : undefined;
+  };
+  const isRare = rareNames(snapshot.nodeCount, shapeOf);
   const find = (node: number): number | undefined => {
     const type = snapshot.types[node];
     const place = type === closureType || type === objectType ? positions.key(node) : '';
-    const shaped = type === objectType && isPlain(snapshot.names[node] as number) ? shape(node) : undefined;
-    if (shaped !== undefined) return intern(`${shaped} ${place}`, shaped, node);
+    const shaped = shapeOf(node);
+    if (shaped !== undefined)
+      return isRare(shaped) ? intern(VARIOUS, 'Object', node) : intern(`${shaped} ${place}`, shaped, node);
     const known = classes.of(node);
     if (known === undefined) return undefined;
     const name = withoutShape(classes.names[known] as string);
@@ -68,6 +79,26 @@ export function kindsOf(snapshot: Snapshot, positions: Positions): Kinds {
     return plain[known];
   };
   return { keys, names, samples, of: remembered(snapshot.nodeCount, find) };
+}
+
+function rareNames(
+  nodeCount: number,
+  nameOf: (node: number) => string | undefined,
+): (name: string) => boolean {
+  const counts = new Map<string, number>();
+  for (let node = 0; node < nodeCount; node++) {
+    const name = nameOf(node);
+    if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return name => (counts.get(name) ?? 0) < FEWEST_ALIKE;
+}
+
+/** Key of the objects of which no three are alike, as of such with ever new keys: one kind, which may be many things. */
+const VARIOUS = 'various objects';
+const FEWEST_ALIKE = 3;
+
+export function isVarious(kind: number, { keys }: Pick<Kinds, 'keys'>): boolean {
+  return keys[kind] === VARIOUS;
 }
 
 /** Whether a kind says something by itself. */
@@ -100,7 +131,7 @@ function withoutShape(name: string): string {
  * for which snapshots have no edges. Undefined for objects that are used as dictionaries, and have no such
  * class.
  */
-function shapeFinder(snapshot: Snapshot): (node: number) => string | undefined {
+export function shapeFinder(snapshot: Snapshot): (node: number) => string | undefined {
   const { edgeTypes, edgeTypeOf, firstEdges, edgeNames, targets, types, nodeTypes, names, strings } =
     snapshot;
   const internal = edgeTypes.indexOf('internal');

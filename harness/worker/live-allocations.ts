@@ -1,5 +1,5 @@
 import type { HeapProfiler } from 'node:inspector';
-import { isForeign, isLeakgates } from '../ledger/site.ts';
+import { isForeign, isLeakgates, withoutQuery } from '../ledger/site.ts';
 import type { Bytes, Iterations, Milliseconds, SourcePosition } from '../model.ts';
 import { openSession } from '../probes/inspector.ts';
 import type { AllocationSite, Allocations, EvidenceCourse } from './protocol.ts';
@@ -125,8 +125,7 @@ function collect(
   sites: Map<string, AllocationSite>,
 ): void {
   const { url, lineNumber, columnNumber, functionName } = callFrame;
-  // A module that is loaded again and again has another query each time.
-  const file = url.replace(/[?#].*$/s, '');
+  const file = withoutQuery(url);
   const frame = { file, line: lineNumber + 1, column: columnNumber + 1, function: functionName };
   // What V8 does it does for its caller, and so does Node for leakgate where no function of the program is on
   // the stack.

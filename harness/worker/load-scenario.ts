@@ -12,7 +12,14 @@ import { showSyntaxError } from './syntax-error.ts';
  */
 export async function loadScenario(path: string): Promise<Scenario> {
   const module = await importModule(path);
-  return checkScenario(module.default, path);
+  return checkScenario(exportedBy(module.default), path);
+}
+
+/** What TypeScript and others compile to CommonJS has its default export under a name of it. */
+function exportedBy(given: unknown): unknown {
+  const isCompiled =
+    typeof given === 'object' && given !== null && '__esModule' in given && 'default' in given;
+  return isCompiled ? given.default : given;
 }
 
 /** What the scenario says about itself, gaps filled from its target. */

@@ -4,8 +4,10 @@ import type { Fault } from '../model.ts';
 import { OmittedLabelUnused } from '../targets/index.ts';
 
 /** Frames that say nothing about the scenario: Node's own and the harness', the engine's excepted. */
-const FOREIGN_FRAME =
-  /^\s+at .*(node:internal\/|\/harness\/(worker|probes)\/|\/harness\/targets\/\w+\.[jt]s)/;
+const FOREIGN_FRAME = /^\s+at .*node:internal\//;
+/** As a stack has it: paths of modules are URLs there. */
+const OWN = new URL('../', import.meta.url).href;
+const OWN_FRAME = /^(worker|probes)\/|^targets\/\w+\.[jt]s/;
 
 /** What the scenario threw, told so that its author finds the line. */
 export function scenarioFault(error: unknown, during: string): Fault {
@@ -22,7 +24,12 @@ function messageOf(error: unknown): string {
 function detailOf(error: unknown): string {
   if (error instanceof LeakgateError || isMissingModule(error)) return '';
   const lines = inspect(error, { colors: false }).split('\n');
-  return lines.filter(line => !FOREIGN_FRAME.test(line)).join('\n');
+  return lines.filter(line => !FOREIGN_FRAME.test(line) && !isOwnFrame(line)).join('\n');
+}
+
+function isOwnFrame(line: string): boolean {
+  const from = /^\s+at /.test(line) ? line.indexOf(OWN) : -1;
+  return from >= 0 && OWN_FRAME.test(line.slice(from + OWN.length));
 }
 
 /** The message names what is missing and who asked for it; the stack is Node's own. */

@@ -190,6 +190,42 @@ const CASES: readonly Case[] = [
     path: /variable state -> Object \{total, previous\}, each held by another \(previous\)$/,
   },
   {
+    leak: 'objects of which each has a key of its own',
+    code: `const audit = [];
+      export const iterate = n => { audit.push({ ['user' + n]: { at: n } }); };`,
+    name: 'Object',
+    rate: 1,
+    path: /variable audit\[\] -> Object$/,
+  },
+  {
+    leak: 'objects in one of three lists that an object has by names',
+    code: `const store = { state: { users: [], log: [], tags: [] } };
+      export const iterate = n => {
+        const { users, log, tags } = store.state;
+        store.state = { users: [...users.slice(1), n], log: [...log, { type: 'login', at: n }], tags: [...tags] };
+      };`,
+    name: 'Object {type, at}',
+    rate: 1,
+    path: /variable store\.state\.log\[\] -> Object \{type, at\}$/,
+  },
+  {
+    leak: "objects in a class of the program that is called like that of Node's modules",
+    code: `class Module { warnings = []; constructor(filename) { this.filename = filename; } }
+      const graph = new Map([['a', new Module('/virtual/a.js')]]);
+      export const iterate = n => { graph.get('a').warnings.push({ line: n, text: 'unused' }); };`,
+    name: 'Object {line, text}',
+    rate: 1,
+    path: /variable graph Map -> entry -> Module\.warnings\[\] -> Object \{line, text\}$/,
+  },
+  {
+    leak: 'a list of a hundred thousand links and more, each of which is asked for its holder',
+    code: `let head;
+      export const iterate = n => { for (let k = 0; k < 100; k++) head = { next: head }; };`,
+    name: 'Object {next}',
+    rate: 100,
+    path: /variable head -> Object \{next\}, each held by another \(next\)$/,
+  },
+  {
     leak: 'objects with symbols for names, in a list of such an object',
     code: `const hooks = Symbol.for('hooks');
       const server = { [hooks]: [], name: 'server' };
@@ -396,6 +432,35 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
       `const waiting = new Map([['row', []]]);
       export const iterate = n => { waiting.get('row').push({ owner: n }); };
       export const drop = () => waiting.set('row', []);`,
+    ],
+    [
+      'an object by Object.assign()',
+      [3],
+      `class Config {
+        values = {};
+        assign(more) { Object.assign(this.values, more); }
+      }
+      const config = new Config();
+      export const iterate = n => config.assign({ ['key' + n]: { value: n } });`,
+    ],
+    [
+      'a list in the middle',
+      [2],
+      `const queue = [{ priority: -1 }];
+      export const iterate = n => { queue.splice(1, 0, { priority: n }); };
+      export const drop = () => { queue.splice(0, queue.length); };`,
+    ],
+    [
+      'a chain, which is begun elsewhere',
+      [4],
+      `class Machine {
+        constructor() { this.state = { name: 'new', previous: null }; }
+        go(name) {
+          this.state = { name, previous: this.state };
+        }
+      }
+      const machine = new Machine();
+      export const iterate = n => machine.go('state ' + n);`,
     ],
     [
       'a Set that is made where it is put into a Map',

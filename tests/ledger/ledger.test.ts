@@ -43,6 +43,7 @@ describe('the books of a program that leaves one of each open', () => {
     ['watcher', '1 file watcher'],
     ['emitter', '1 listener of "change" on EventEmitter'],
     ['once', '1 listener of "end" on EventEmitter'],
+    ['shared', '1 listener of "shared" on EventEmitter'],
     ['target', '1 listener of "abort" on AbortSignal'],
     ['process', '1 listener of "exit" on process'],
   ])('lead the %s to its line', (mark, expected) => {
@@ -58,6 +59,11 @@ describe('the books of a program that leaves one of each open', () => {
     expect(createdAt('child')).toEqual(expect.arrayContaining(['1 child process', '3 pipe']));
     expect(createdAt('worker')).toContain('1 worker thread');
     expect(createdAt('channel')).toContain('2 message port');
+  });
+
+  test('have one place for what a module creates however often it is loaded', () => {
+    const ofReloaded = groups.filter(({ frames: [first] }) => first?.file.endsWith('/reloaded.mjs'));
+    expect(ofReloaded.map(({ noun, count }) => [noun, count])).toEqual([['timeout', 2]]);
   });
 
   test('hold nothing that was closed or cleared', () => {

@@ -43,6 +43,19 @@ suite('describe()', () => {
     }
   });
 
+  test('takes the default export of what was compiled to CommonJS', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'leakgate-test-'));
+    const path = join(folder, 'compiled.cjs');
+    const source = `Object.defineProperty(exports, '__esModule', { value: true });
+      exports.default = { name: 'compiled', iterate() {} };`;
+    try {
+      writeFileSync(path, source);
+      expect((await describe([path]))[0]?.name).toBe('compiled');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   test('describes more modules than it runs at once, each once', async () => {
     const files = ['steady', 'heap-leak', 'timer-leak', 'steady', 'throwing'];
     const described = await describe(files.map(file => scenarioPath(`${file}.mjs`)));

@@ -43,7 +43,8 @@ export function additions(analysis: Analysis): (way: Way) => SourcePosition[] {
       found.every(one => one.line !== line || one.file !== file),
     );
     // A field that many lines set is a list's, which says nothing.
-    return ofLink.length === 1 && isNew ? [...found, ...ofLink] : found;
+    if (ofLink.length !== 1) return found;
+    return isNew ? [...found, ...ofLink] : ofLink;
   };
 }
 
@@ -158,31 +159,34 @@ function patternsFor({ name, isField, containers }: Place): RegExp[] {
   const variable = `(?<![\\w$.#])${plain}(?![\\w$])`;
   const whole = isField ? [`[.#]${plain}(?![\\w$])`, variable] : [variable];
   const ways = containers === 0 ? [SETTING] : [...(containers > 1 ? [ADDING_WITHIN] : []), adding(plain)];
-  return ways.flatMap(way => whole.map(text => new RegExp(`${text}${way}`)));
+  const assigned = containers === 0 ? '' : `\\bObject\\.assign\\( *(?:[\\w$]+[.#])*${plain} *,|`;
+  return ways.flatMap(way => whole.map(text => new RegExp(`${assigned}${text}${way}`)));
 }
 
 const NOT_CLEARED = '(?! *(?:null\\b|undefined\\b|void ))';
 
 /** What follows a container's name where something is put into it, or it is copied with more. */
 function adding(name: string): string {
-  const method = '\\??\\.(push|unshift|add|set|append|enqueue)\\(';
+  const method = `\\??\\.${ADDER}`;
   const entry = `\\[[^=]+\\] *(\\?\\?|\\|\\|)?=(?![=>])${NOT_CLEARED}`;
   const again = `(?<![\\w$])${name}(?![\\w$])`;
   const copy = ` *= *(\\[ *\\.{3}|\\{ *\\.{3}|new (Map|Set)\\().*${again}`;
   return `!?(${method}|${entry}|${copy}|( *= .*${again}\\.concat\\())`;
 }
 
+const ADDER = '(?:(?:push|unshift|add|set|append|enqueue)\\(|splice\\([^,]*,[^,]*,)';
+
 /** What follows a container's name where something is put into a container that is got from it. */
 const ADDING_WITHIN =
   '(\\??\\.get\\([^()]*\\)|(\\?\\.)?\\[[^\\[\\]]*\\])( *(\\?\\?|\\|\\|)=? *(new \\w+\\(\\)|\\[\\]) *\\))?' +
-  '[!?]?\\.(push|unshift|add|set|append|enqueue)\\(';
+  `[!?]?\\.${ADDER}`;
 
 /** Lines that link an object to the one before, in a literal or afterwards; none that takes one out of a list. */
 function linking({ name }: Place): RegExp[] {
   const plain = name.replace('#', '').replaceAll('$', '\\$');
   return [
     new RegExp(
-      `(?<![\\w$.#?])${plain} *: |[.#]${plain} *=(?![=>])${NOT_CLEARED}(?!.*[.#]${plain}(?![\\w$]))`,
+      `(?<![\\w$.#?])${plain} *:${NOT_CLEARED} |[.#]${plain} *=(?![=>])${NOT_CLEARED}(?!.*[.#]${plain}(?![\\w$]))`,
     ),
   ];
 }

@@ -1,3 +1,4 @@
+import { shapeFinder } from '../../snapshot/kinds.ts';
 import type { Analysis } from './analysis.ts';
 import { OLD } from './births.ts';
 
@@ -5,8 +6,8 @@ import { OLD } from './births.ts';
 const ENTRIES = 3;
 
 /**
- * Whether an object holds several new ones of a kind by properties of different names: keys, which say
- * nothing to a reader.
+ * Whether an object holds several new ones of a kind by properties of different names that its hidden class does
+ * not describe: keys, which say nothing to a reader.
  */
 export function dictionaries({
   snapshot,
@@ -16,6 +17,7 @@ export function dictionaries({
   const { edgeTypes, edgeTypeOf, firstEdges, targets } = snapshot;
   const property = edgeTypes.indexOf('property');
   const known = new Map<string, boolean>();
+  const fieldsOf = shapeFinder(snapshot);
 
   const holdsSeveral = (node: number, kind: number | undefined) => {
     let entries = 0;
@@ -29,7 +31,7 @@ export function dictionaries({
 
   return (node, kind) => {
     const key = `${node} ${kind}`;
-    const answer = known.get(key) ?? holdsSeveral(node, kind);
+    const answer = known.get(key) ?? (fieldsOf(node) === undefined && holdsSeveral(node, kind));
     known.set(key, answer);
     return answer;
   };

@@ -2,7 +2,7 @@ import type { Iterations, KeptObjects, SourcePosition } from '../../model.ts';
 import { type Census, census } from '../../snapshot/census.ts';
 import { isStore } from '../../snapshot/container-stores.ts';
 import { dominatorTree } from '../../snapshot/dominators.ts';
-import { kindsOf } from '../../snapshot/kinds.ts';
+import { isVarious, kindsOf } from '../../snapshot/kinds.ts';
 import { positionsOf } from '../../snapshot/positions.ts';
 import { readSnapshot, type Snapshot } from '../../snapshot/read-snapshot.ts';
 import { leaveOutRegistries, retainingEdges } from '../../snapshot/retention.ts';
@@ -106,7 +106,8 @@ function candidatesOf(analysis: Analysis, censuses: readonly Census[], iteration
   const { snapshot, kinds, paths, growth } = analysis;
   const tells = newsOf(analysis);
   const rates = new Map(growth.groups.map(group => [group, rateOf(group, analysis, censuses)]));
-  const counts = (group: Group) => (rates.get(group)?.count ?? 0) >= FEWEST && tells.ofGroup(group);
+  const leastOf = ({ kind }: Group) => (isVarious(kind, kinds) ? SURELY_MANY : FEWEST);
+  const counts = (group: Group) => (rates.get(group)?.count ?? 0) >= leastOf(group) && tells.ofGroup(group);
   const folded = foldGroups({ snapshot, kinds, growth, paths, counts });
   const containers = new Map<number, Group>();
   for (const { group } of folded)

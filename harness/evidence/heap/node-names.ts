@@ -65,7 +65,9 @@ export class NodeNames {
   /** File or URL of a module, or the name of one of Node's; undefined where the object is no module. */
   moduleFile(node: number): string | undefined {
     const property = NAMES_OF_MODULES.get(this.nameOf(node));
-    const id = property === undefined ? undefined : this.#follow(node, property);
+    // A program may have a class of this name too.
+    if (property === undefined || !isBuiltIn(this.#analysis.positions.file(node))) return undefined;
+    const id = this.#follow(node, property);
     return id !== undefined && this.typeOf(id).endsWith('string') ? this.nameOf(id) : undefined;
   }
 
@@ -77,6 +79,11 @@ export class NodeNames {
     const place = this.#analysis.place({ file, line: 1, column: 1, function: '' });
     return `module ${place?.file ?? file}`;
   }
+}
+
+/** Whether code of this file is V8's or Node's. */
+function isBuiltIn(file: string): boolean {
+  return file === '' || file.startsWith('node:');
 }
 
 const LANDMARKS: ReadonlyMap<string, string> = new Map([

@@ -5,7 +5,7 @@ import type { Analysis } from './analysis.ts';
 import type { Group } from './growth.ts';
 import { labels } from './instance-labels.ts';
 import { type Hop, waysOn } from './way-on.ts';
-import { type Way, wayTo } from './way-to.ts';
+import { type Way, waysTo } from './way-to.ts';
 import { waysToBulk } from './way-to-bulk.ts';
 import { wayWriter } from './way-writer.ts';
 
@@ -29,6 +29,7 @@ export function retainingPaths(
   group?: Group,
 ): RetainingPath[] {
   const shapes = new Map<string, Merged>();
+  const wayTo = waysTo(isOne, analysis);
   const write = wayWriter(analysis);
   const { isProgramClass } = analysis;
   const labelOf = labels(analysis.snapshot);
@@ -38,7 +39,7 @@ export function retainingPaths(
     kind !== undefined && analysis.kinds.names[kind] === ES_MODULE;
   const wayOn = group && !isModule(group.kind) ? waysFurther(group, analysis) : undefined;
   for (const node of sample(nodes)) {
-    const way = wayTo(node, isOne, analysis);
+    const way = wayTo(node);
     const on = way.link === undefined && wayOn ? wayOn(node) : [];
     const hops = [...way.hops, ...on];
     const steps = write({ ...way, hops }, way.hops.at(-1)?.node);

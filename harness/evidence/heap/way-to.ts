@@ -9,32 +9,69 @@ export interface Way {
   readonly link?: number;
 }
 
-/** Ends at the first object of the group: how that leads to the others is no news. */
-export function wayTo(
-  node: number,
-  isOne: (node: number) => boolean,
-  { snapshot, kinds, paths }: Analysis,
-): Way {
+/**
+ * Ways to objects of a group. Each ends at the first of them on it: how that leads to the others is no news.
+ * Those behind another share its way, or a list would be gone through as often as it has links.
+ */
+export function waysTo(isOne: (node: number) => boolean, analysis: Analysis): (node: number) => Way {
+  const { snapshot, paths } = analysis;
+  const { strings, edgeNames } = snapshot;
+  const toTopmost = waysToTopmost(analysis);
+  const known = new Map<number, SharedWay>();
+  /** The next of the group on the way to the root, and the edge that leads from it to the node. */
+  const next = (node: number): { readonly above: number; readonly edge: number } | undefined => {
+    for (let at = node; at !== 0 && at !== UNREACHED; at = paths.from[at] as number) {
+      const [above, edge] = [paths.from[at] as number, paths.edge[at] as number];
+      if (edge === UNREACHED) return undefined;
+      if (isOne(above)) return { above, edge };
+    }
+    return undefined;
+  };
+
+  return node => {
+    const behind: { readonly node: number; readonly edge: number }[] = [];
+    let top = node;
+    for (let one = next(top); one && !known.has(top); one = next(top)) {
+      behind.push({ node: top, edge: one.edge });
+      top = one.above;
+    }
+    let way = known.get(top) ?? toTopmost(top);
+    known.set(top, way);
+    for (const one of behind.reverse()) {
+      if (way.leads === undefined) way = { hops: way.hops, leads: one.edge };
+      known.set(one.node, way);
+    }
+    const { hops, leads } = way;
+    const isListed = leads !== undefined && OF_LISTS.test(strings.at(edgeNames[leads] as number));
+    return { hops, ...(leads !== undefined && !isListed && { link: leads }) };
+  };
+}
+
+interface SharedWay {
+  readonly hops: readonly Hop[];
+  /** From where it ends to those behind. */
+  readonly leads: number | undefined;
+}
+
+/** Links of the same list that were there before are no holders either: the way ends at the first of them. */
+function waysToTopmost({ snapshot, kinds, paths }: Analysis): (node: number) => SharedWay {
   const property = snapshot.edgeTypes.indexOf('property');
-  const kind = kinds.of(node);
-  const hops: Hop[] = [];
-  let end = 0;
-  for (let at = node; at !== 0 && at !== UNREACHED; at = paths.from[at] as number) {
-    const edge = paths.edge[at] as number;
-    if (edge === UNREACHED) break;
-    hops.push({ edge, node: at });
-    // Links of the same list that were there before are no holders either.
-    const isLink =
-      end === hops.length - 2 &&
-      kinds.of(at) === kind &&
-      snapshot.edgeTypeOf[hops.at(-2)?.edge ?? 0] === property;
-    if (isOne(at) || isLink) end = hops.length - 1;
-  }
-  const edge = end > 0 ? hops[end - 1]?.edge : undefined;
-  const isListed =
-    edge !== undefined && OF_LISTS.test(snapshot.strings.at(snapshot.edgeNames[edge] as number));
-  const link = isListed ? undefined : edge;
-  return { hops: hops.slice(end).reverse(), ...(link !== undefined && { link }) };
+  return node => {
+    const kind = kinds.of(node);
+    const hops: Hop[] = [];
+    let end = 0;
+    for (let at = node; at !== 0 && at !== UNREACHED; at = paths.from[at] as number) {
+      const edge = paths.edge[at] as number;
+      if (edge === UNREACHED) break;
+      hops.push({ edge, node: at });
+      const isLink =
+        end === hops.length - 2 &&
+        kinds.of(at) === kind &&
+        snapshot.edgeTypeOf[hops.at(-2)?.edge ?? 0] === property;
+      if (isLink) end = hops.length - 1;
+    }
+    return { hops: hops.slice(end).reverse(), leads: end > 0 ? hops[end - 1]?.edge : undefined };
+  };
 }
 
 /** Of Node's lists of timers and immediates: what is linked is in the list. */

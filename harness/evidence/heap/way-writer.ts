@@ -152,7 +152,11 @@ class WayWriter {
     const isNumbered = NUMBERED.has(edgeTypes[edgeTypeOf[edge] as number] ?? '');
     if (!final || isNumbered || this.#names.typeOf(node).endsWith('string')) return;
     const name = strings.at(edgeNames[edge] as number);
-    this.#steps[this.#steps.length - 1] = { ...final, name: `${final.name}, each held by another (${name})` };
+    // Of V8's own edges most say nothing to a reader.
+    const isField = edgeTypes[edgeTypeOf[edge] as number] === 'property';
+    const told = isField ? name : (WORTH_TELLING.get(name) ?? '').replace(/^[ .]\(?|\)$/g, '');
+    const by = told === '' ? '' : ` (${told})`;
+    this.#steps[this.#steps.length - 1] = { ...final, name: `${final.name}, each held by another${by}` };
   }
 
   #open(step: RetainingStep): void {

@@ -37,6 +37,10 @@ kept.push(new Worker('setInterval(() => {}, 1000)', { eval: true })); // mark: w
 kept.push(new MessageChannel()); // mark: channel
 emitter.on('change', () => {}); // mark: emitter
 emitter.once('end', () => {}); // mark: once
+const shared = () => {};
+emitter.on('shared', shared); // mark: shared
+new EventEmitter().on('shared', shared).off('shared', shared);
+for (const version of [1, 2]) await import(`./reloaded.mjs?version=${version}`);
 abortion.signal.addEventListener('abort', () => {}); // mark: target
 process.on('exit', () => {}); // mark: process
 

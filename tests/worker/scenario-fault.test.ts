@@ -1,0 +1,22 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, test } from 'vitest';
+import { scenarioFault } from '../../harness/worker/scenario-fault.ts';
+
+test('frames of leakgate and of Node are left out, those of a program with such folders are not', () => {
+  const error = new TypeError('job is not a function');
+  const own = pathToFileURL(resolve('harness')).href;
+  error.stack = [
+    'TypeError: job is not a function',
+    '    at run (file:///app/harness/worker/queue.mjs:1:1)',
+    '    at Object.iterate (file:///app/leaks/a.mjs:2:1)',
+    `    at iterations (${own}/worker/iteration-loop.js:3:1)`,
+    `    at Engine.reload (${own}/targets/engine/reload.js:4:1)`,
+    '    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)',
+  ].join('\n');
+  const { detail } = scenarioFault(error, 'iteration 1');
+  expect(detail).toContain('/app/harness/worker/queue.mjs:1:1');
+  expect(detail).toContain('/app/leaks/a.mjs:2:1');
+  expect(detail).toContain('Engine.reload');
+  expect(detail).not.toMatch(/iteration-loop|node:internal/);
+});
