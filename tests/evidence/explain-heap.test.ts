@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import ts from 'typescript';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -505,6 +505,44 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
     expect(first?.perIteration).toBe(1);
     expect(first?.paths[0]?.added?.map(({ line }) => line)).toEqual(lines);
     for (const added of first?.paths[0]?.added ?? []) expect(added.file).toBe(file);
+  });
+
+  test('and the lines of the class that another extends, not those that add to a list of that name', async () => {
+    const base = write(
+      'base.mjs',
+      `export class Base {
+        records = new Map();
+        save(n, row) { this.records.set(n, row); }
+      }`,
+    );
+    const file = write(
+      'leak.mjs',
+      `import { Base } from ${JSON.stringify(pathToFileURL(base).href)};
+      class Users extends Base {
+        create(n) { const records = []; records.push(n); this.save(n, { name: 'n' + n, count: records.length }); }
+      }
+      const users = new Users();
+      export const iterate = n => users.create(n);`,
+    );
+    const [first] = await explained(file);
+    expect(pathsOf(first)[0]).toMatch(
+      /variable users -> Users\.records Map -> entry -> Object \{name, count\}$/,
+    );
+    expect(first?.paths[0]?.added).toMatchObject([{ file: base, line: 3 }]);
+  });
+
+  test('the keys of a Map with its values', async () => {
+    const [first, ...others] = await explained(
+      write(
+        'leak.mjs',
+        `class Span { events = [{ at: 1 }]; }
+        const active = new Map();
+        export const iterate = n => { active.set({ url: '/' + n }, new Span()); };`,
+      ),
+    );
+    expect(first?.name).toBe('Span');
+    expect(first?.with.map(({ name }) => name)).toContain('Object {url}');
+    expect(others).toEqual([]);
   });
 
   test('every tenth time, a rate that is no whole number', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { SourcePosition } from '../../model.ts';
+import { edgesNamed } from '../../snapshot/edges.ts';
 import { pathOfRun } from '../source-position.ts';
 import type { Analysis } from './analysis.ts';
 import { dictionaries } from './dictionaries.ts';
@@ -24,9 +25,14 @@ interface Place {
   readonly isField: boolean;
   /** Containers behind it: none where it holds what is kept, two where one of them is in the other. */
   readonly containers: number;
-  /** Where it may stand: the source, or what was made of it and ran where that did not come along. */
-  readonly files: readonly string[];
+  /** Class of the container, which says by which method it is added to; empty where there is none. */
+  readonly container: string;
+  /** Where it may stand, the likeliest first: the file of the class that has it, and of those that this extends. */
+  readonly files: readonly CodeFile[];
 }
+
+/** The source, and what was made of it and ran, where that did not come along. */
+type CodeFile = readonly [source: string, ran: string];
 
 /**
  * The lines of the program that put what is kept where a way ends, found by the text of the source: they add to
@@ -48,9 +54,21 @@ export function additions(analysis: Analysis): (way: Way) => SourcePosition[] {
   };
 }
 
-/** None where they are many. */
 function linesFor(place: Place | undefined, patterns = patternsFor): SourcePosition[] {
-  const source = place && sourceOf(place.files);
+  for (const file of place?.files ?? []) {
+    const found = place ? linesIn(file, place, patterns) : [];
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** None where they are many. */
+function linesIn(
+  file: CodeFile,
+  place: Place,
+  patterns: (place: Place) => readonly RegExp[],
+): SourcePosition[] {
+  const source = sourceOf(file);
   if (!source) return [];
   const [within, ...others] = patterns(place).map(pattern => () => matching(source.lines, pattern));
   const byName = () => (place.containers > 1 ? addingByName(source.lines, place) : []);
@@ -90,8 +108,15 @@ function places(analysis: Analysis): (way: Way) => Place | undefined {
       const containers = hops.slice(index, last).filter(hop => types[hop.node] === object).length;
       if (containers > MOST_CONTAINERS) return undefined;
       const files = filesOf(hops.slice(0, index).map(hop => hop.node));
-      if (files[0] !== files[1] && name.length < SHORTEST_MAPPED) return undefined;
-      return { name, isField, containers: index < last ? Math.max(1, containers) : 0, files };
+      if (files.some(isMapped) && name.length < SHORTEST_MAPPED) return undefined;
+      const kind = index < last ? kinds.of(node) : undefined;
+      return {
+        name,
+        isField,
+        containers: index < last ? Math.max(1, containers) : 0,
+        container: kind === undefined ? '' : (kinds.names[kind] ?? ''),
+        files,
+      };
     }
     return undefined;
   };
@@ -106,31 +131,59 @@ function links({ snapshot, ...analysis }: Analysis): (way: Way) => Place | undef
     if (link === undefined || edgeTypeOf[link] !== field) return undefined;
     const name = strings.at(edgeNames[link] as number);
     const files = filesOf(hops.map(({ node }) => node));
-    const isShort = files[0] !== files[1] && name.length < SHORTEST_MAPPED;
+    const isShort = files.some(isMapped) && name.length < SHORTEST_MAPPED;
     if (!IDENTIFIER.test(name) || isShort) return undefined;
-    return { name, isField: true, containers: 0, files };
+    return { name, isField: true, containers: 0, container: '', files };
   };
 }
 
+function isMapped([source, ran]: CodeFile): boolean {
+  return source !== ran;
+}
+
 /** Of the nodes of a way, the files of the last that has any; none where these are not of the program. */
-function filesOfWay(analysis: Analysis): (nodes: readonly number[]) => readonly string[] {
+function filesOfWay(analysis: Analysis): (nodes: readonly number[]) => readonly CodeFile[] {
   const { positions, place, own } = analysis;
   const names = new NodeNames(analysis);
+  const classesOf = classesOfInstance(analysis);
+  const codeFile = (at: SourcePosition): CodeFile[] => {
+    const source = place(at);
+    return source ? [[source.file, pathOfRun(at.file)]] : [];
+  };
   return nodes => {
     for (const node of nodes.toReversed()) {
       if (names.nameOf(node) === 'BuiltinModule') return [];
       const module = names.moduleFile(node) ?? (own.isSession(node) ? own.scenario : undefined);
       const ofClass = own.isSession(node) || module === undefined ? positions.of(node) : undefined;
       const at = ofClass ?? (module && { file: module, line: 1, column: 1, function: '' });
-      const source = at && place(at);
-      if (at) return source ? [source.file, pathOfRun(at.file)] : [];
+      if (at) return [at, ...(ofClass ? classesOf(node) : [])].flatMap(codeFile);
     }
     return [];
   };
 }
 
-/** The first of the files that is there: a bundle may come without its sources. */
-function sourceOf(files: readonly string[]): Source | undefined {
+/** More are no program's. */
+const MOST_CLASSES = 8;
+
+/** Of an instance, where the classes stand that its own extends, the nearest first. */
+function classesOfInstance({ snapshot, positions }: Analysis): (node: number) => SourcePosition[] {
+  const follow = edgesNamed(snapshot);
+  return node => {
+    const found: SourcePosition[] = [];
+    const own = follow(node, '__proto__');
+    let prototype = own && follow(own, '__proto__');
+    for (let depth = 0; prototype !== undefined && depth < MOST_CLASSES; depth++) {
+      const made = follow(prototype, 'constructor');
+      const at = made && positions.of(made);
+      if (at) found.push(at);
+      prototype = follow(prototype, '__proto__');
+    }
+    return found;
+  };
+}
+
+/** The first that is there: a bundle may come without its sources. */
+function sourceOf(files: CodeFile): Source | undefined {
   for (const file of files) {
     const source = sources.get(file) ?? linesOf(file);
     sources.set(file, source);
@@ -154,11 +207,12 @@ function linesOf(file: string): Source {
  * The likeliest first: a field may have been taken into a variable of its name, and of a container in a container the
  * line that adds to the inner one may say how that is reached, or else where that was added.
  */
-function patternsFor({ name, isField, containers }: Place): RegExp[] {
+function patternsFor({ name, isField, containers, container }: Place): RegExp[] {
   const plain = name.replace('#', '').replaceAll('$', '\\$');
   const variable = `(?<![\\w$.#])${plain}(?![\\w$])`;
   const whole = isField ? [`[.#]${plain}(?![\\w$])`, variable] : [variable];
-  const ways = containers === 0 ? [SETTING] : [...(containers > 1 ? [ADDING_WITHIN] : []), adding(plain)];
+  const ways =
+    containers === 0 ? [SETTING] : [...(containers > 1 ? [ADDING_WITHIN] : []), adding(plain, container)];
   const assigned = containers === 0 ? '' : `\\bObject\\.assign\\( *(?:[\\w$]+[.#])*${plain} *,|`;
   return ways.flatMap(way => whole.map(text => new RegExp(`${assigned}${text}${way}`)));
 }
@@ -166,15 +220,22 @@ function patternsFor({ name, isField, containers }: Place): RegExp[] {
 const NOT_CLEARED = '(?! *(?:null\\b|undefined\\b|void ))';
 
 /** What follows a container's name where something is put into it, or it is copied with more. */
-function adding(name: string): string {
-  const method = `\\??\\.${ADDER}`;
+function adding(name: string, container = ''): string {
+  const method = `\\??\\.${ADDERS.get(container) ?? ADDER}`;
   const entry = `\\[[^=]+\\] *(\\?\\?|\\|\\|)?=(?![=>])${NOT_CLEARED}`;
   const again = `(?<![\\w$])${name}(?![\\w$])`;
   const copy = ` *= *(\\[ *\\.{3}|\\{ *\\.{3}|new (Map|Set)\\().*${again}`;
   return `!?(${method}|${entry}|${copy}|( *= .*${again}\\.concat\\())`;
 }
 
+/** By what a container has; of a class of the program any of them. */
 const ADDER = '(?:(?:push|unshift|add|set|append|enqueue)\\(|splice\\([^,]*,[^,]*,)';
+const ADDERS: ReadonlyMap<string, string> = new Map([
+  ['Map', 'set\\('],
+  ['WeakMap', 'set\\('],
+  ['Set', 'add\\('],
+  ['Array', '(?:(?:push|unshift)\\(|splice\\([^,]*,[^,]*,)'],
+]);
 
 /** What follows a container's name where something is put into a container that is got from it. */
 const ADDING_WITHIN =

@@ -1,3 +1,4 @@
+import { isAsOften } from '../../model.ts';
 import { edgesNamed } from '../../snapshot/edges.ts';
 import { isTelling, type Kinds } from '../../snapshot/kinds.ts';
 import type { Snapshot } from '../../snapshot/read-snapshot.ts';
@@ -33,15 +34,17 @@ export interface FoldedGroup {
 
 /**
  * Puts groups together that leak together though none holds the other alone: those whose objects are reached
- * by way of another group, and strings or numbers beside the objects in one container. Changes the groups.
+ * by way of another group, strings or numbers beside the objects in one container, and the keys of a Map with its
+ * values. Changes the groups.
  */
 export function foldGroups(folding: Folding): FoldedGroup[] {
   const { counts, growth } = folding;
   const { groups } = growth;
   const inside = groups.map((group, index) => throughWhich(group, index, folding));
   const beside = besideWhich(folding);
+  const paired = pairedWith(folding);
   const owned = ownersOfHandles(folding);
-  const into = groups.map((_, index) => inside[index] ?? beside[index] ?? owned[index]);
+  const into = groups.map((_, index) => inside[index] ?? beside[index] ?? paired[index] ?? owned[index]);
   const roots = new Set<Group>();
   groups.forEach((group, index) => {
     if (!counts(group)) return;
@@ -124,6 +127,28 @@ function besideWhich(folding: Folding): (number | undefined)[] {
     const votes = new Votes();
     for (const node of group.outermost) votes.add(groupIn.get(containerOf(node, folding)));
     return votes.winner(group.outermost.length);
+  });
+}
+
+/** Of two groups of as many objects in one Map, which are its keys and its values, the larger for the smaller. */
+function pairedWith(folding: Folding): (number | undefined)[] {
+  const { kinds, growth } = folding;
+  const mapOf = growth.groups.map(group => {
+    const votes = new Votes();
+    if (speaks(group, folding)) for (const node of group.outermost) votes.add(containerOf(node, folding));
+    const container = votes.winner(group.outermost.length);
+    const kind = container === undefined ? undefined : kinds.of(container);
+    return kind !== undefined && kinds.names[kind] === 'Map' ? container : undefined;
+  });
+  return growth.groups.map((group, index) => {
+    const other = growth.groups.findIndex(
+      (one, at) =>
+        mapOf[index] !== undefined &&
+        mapOf[at] === mapOf[index] &&
+        one.retained > group.retained &&
+        isAsOften(group.outermost.length, one.outermost.length),
+    );
+    return other < 0 ? undefined : other;
   });
 }
 
