@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import { mergeReports, type NamedReport } from '../harness/merge.ts';
 import { render } from '../reports/index.ts';
@@ -27,7 +27,7 @@ export function merge(request: MergeRequest, surroundings: Surroundings): number
   const cwd = surroundings.cwd();
   const named = request.reports.flatMap(path => reportsAt(path, cwd));
   const report = mergeReports(named);
-  checkOut(named, request.out, cwd);
+  checkOut(request, named, cwd);
   const output = new OutputFolder(folderFor(request.out, cwd, 'merge'));
   const reporters = new Reporters(request, output.path, surroundings);
   output.begin({ samples: false });
@@ -42,20 +42,18 @@ export function merge(request: MergeRequest, surroundings: Surroundings): number
   return report.exitCode;
 }
 
-/** Else a report that was merged would be gone, or be found again in the next merge beside those it was made of. */
-function checkOut(named: readonly NamedReport[], out: string | undefined, cwd: string): void {
+/**
+ * A report that is merged would be gone, and in a folder of folders the next merge would find the merged one
+ * alone.
+ */
+function checkOut({ reports, out }: MergeRequest, named: readonly NamedReport[], cwd: string): void {
   if (out === undefined) return;
   const folder = resolve(cwd, out);
-  const inside = named.find(({ name }) => isInside(resolve(cwd, name), folder));
-  if (!inside) return;
-  throw new UsageError(
-    `Cannot merge into a folder as none of the reports may be in it: ${inside.name} is in ${folder}`,
+  const merged = [...reports, ...named.map(({ name }) => dirname(name))].find(
+    path => resolve(cwd, path) === folder,
   );
-}
-
-/** Also in a folder in it. */
-function isInside(path: string, folder: string): boolean {
-  return !/^\.\.(?:[/\\]|$)/.test(relative(folder, path));
+  if (merged === undefined) return;
+  throw new UsageError(`Cannot merge as --out must be none of the folders that are merged: it is ${merged}`);
 }
 
 function reportsAt(given: string, cwd: string): readonly NamedReport[] {

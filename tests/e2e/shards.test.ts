@@ -54,8 +54,8 @@ describe('shards', () => {
   test('are not merged into a folder that has them, which would take them away', async () => {
     for (const out of ['parts', 'parts/1-4']) {
       const { stderr, exitCode } = await leakgate(['merge', 'parts', '--out', out], folder.path);
-      expect(stderr).toMatch(
-        /Cannot merge into a folder as none of the reports may be in it: parts\/1-4\S+ is in/,
+      expect(stderr).toContain(
+        `Cannot merge as --out must be none of the folders that are merged: it is ${out}`,
       );
       expect(exitCode).toBe(2);
     }
