@@ -14,7 +14,7 @@ const FIRST_SWEEP = 4096;
 export class HeardEmitters {
   #emitters = new Set<WeakRef<EventEmitter | EventTarget>>();
   /** By emitter and listener: one function may listen to several, from several places. */
-  readonly #sites = new WeakMap<object, WeakMap<object, Site>>();
+  readonly #sites = new WeakMap<object, ListenerSites>();
   #sweepAt = FIRST_SWEEP;
   #isOpen = true;
 
@@ -67,7 +67,7 @@ export class HeardEmitters {
   #take(emitter: EventEmitter | EventTarget): void {
     if (!this.#isOpen || this.#sites.has(emitter)) return;
     if (this.#emitters.size >= this.#sweepAt) this.#sweep();
-    this.#sites.set(emitter, new WeakMap());
+    this.#sites.set(emitter, new ListenerSites());
     this.#emitters.add(new WeakRef(emitter));
   }
 
@@ -76,6 +76,9 @@ export class HeardEmitters {
     this.#sweepAt = Math.max(FIRST_SWEEP, 2 * this.#emitters.size);
   }
 }
+
+/** Of one emitter. A class, as is `Site`, so that heap snapshots tell it from what the program keeps. */
+class ListenerSites extends WeakMap<object, Site> {}
 
 function isHoldable(listener: unknown): listener is object {
   return typeof listener === 'function' || (typeof listener === 'object' && listener !== null);

@@ -2,7 +2,7 @@ import type { Iterations, KeptObjects, SourcePosition } from '../../model.ts';
 import { type Census, census } from '../../snapshot/census.ts';
 import { isStore } from '../../snapshot/container-stores.ts';
 import { dominatorTree } from '../../snapshot/dominators.ts';
-import { isVarious, kindsOf } from '../../snapshot/kinds.ts';
+import { kindsOf } from '../../snapshot/kinds.ts';
 import { positionsOf } from '../../snapshot/positions.ts';
 import { readSnapshot, type Snapshot } from '../../snapshot/read-snapshot.ts';
 import { leaveOutRegistries, retainingEdges } from '../../snapshot/retention.ts';
@@ -14,7 +14,7 @@ import { OLD } from './births.ts';
 import { describeGroup, describeStore } from './describe-kept.ts';
 import { containerOf, foldGroups, keeperOf } from './fold.ts';
 import { grownStores } from './grown-stores.ts';
-import { findGrowth, type Group } from './growth.ts';
+import { fewestOf, findGrowth, type Group } from './growth.ts';
 import { type OwnPaths, ownCode } from './own-code.ts';
 import { programClasses } from './program-classes.ts';
 import { type Rate, rateOf } from './rate.ts';
@@ -24,7 +24,6 @@ export interface TakenSnapshot {
   readonly iteration: Iterations;
 }
 
-const FEWEST = 3;
 const MOST_GROUPS = 20;
 const MOST_STORES = 5;
 /** Before those that are held alike are put together. */
@@ -106,8 +105,8 @@ function candidatesOf(analysis: Analysis, censuses: readonly Census[], iteration
   const { snapshot, kinds, paths, growth } = analysis;
   const tells = newsOf(analysis);
   const rates = new Map(growth.groups.map(group => [group, rateOf(group, analysis, censuses)]));
-  const leastOf = ({ kind }: Group) => (isVarious(kind, kinds) ? SURELY_MANY : FEWEST);
-  const counts = (group: Group) => (rates.get(group)?.count ?? 0) >= leastOf(group) && tells.ofGroup(group);
+  const counts = (group: Group) =>
+    (rates.get(group)?.count ?? 0) >= fewestOf(group.kind, kinds) && tells.ofGroup(group);
   const folded = foldGroups({ snapshot, kinds, growth, paths, counts });
   const containers = new Map<number, Group>();
   for (const { group } of folded)

@@ -1,7 +1,7 @@
 import type { Bytes } from '../../model.ts';
 import type { Census } from '../../snapshot/census.ts';
 import { type DominatorTree, retainedSizes } from '../../snapshot/dominators.ts';
-import type { Kinds } from '../../snapshot/kinds.ts';
+import { isVarious, type Kinds } from '../../snapshot/kinds.ts';
 import type { Snapshot } from '../../snapshot/read-snapshot.ts';
 import { birthsOf, EARLIER, OLD } from './births.ts';
 import { type Branch, MergedTree } from './merged-tree.ts';
@@ -31,6 +31,7 @@ export interface Growth {
 }
 
 const FEWEST = 3;
+const MANY_VARIOUS = 16;
 /** Of what all strings of a group retain. */
 const NEARLY_ALL = 0.9;
 /** So many strings beside one that takes nearly all are more than those of the moment. */
@@ -56,11 +57,12 @@ export function findGrowth(
   );
   const merged = new MergedTree(snapshot, kinds, tree, births, retained);
   const hasMiddle = earlier.length > 1;
+  const counts = ({ kind, earlier: early, lately }: Branch) => early + lately >= fewestOf(kind, kinds);
   const accumulates = (branch: Branch) =>
-    branch.earlier + branch.lately >= FEWEST && (!hasMiddle || (branch.earlier > 0 && branch.lately > 0));
+    counts(branch) && (!hasMiddle || (branch.earlier > 0 && branch.lately > 0));
   let roots = merged.roots(branch => accumulates(branch));
   // What only began in the second half of the run.
-  if (roots.length === 0) roots = merged.roots(branch => branch.earlier + branch.lately >= FEWEST);
+  if (roots.length === 0) roots = merged.roots(counts);
 
   const groups = new Map<number, Group>();
   const groupOfBranch = new Map<Branch, number>();
@@ -104,6 +106,11 @@ function countWhole(group: Group, snapshot: Snapshot, births: Uint8Array, retain
 function fill(list: number[], items: readonly number[]): void {
   list.length = 0;
   for (const item of items) list.push(item);
+}
+
+/** So many of a kind that grew: of objects that have nothing in common a few are chance. */
+export function fewestOf(kind: number, kinds: Kinds): number {
+  return isVarious(kind, kinds) ? MANY_VARIOUS : FEWEST;
 }
 
 function emptyGroup(kind: number): Group {
