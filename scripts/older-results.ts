@@ -2,9 +2,15 @@ import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import { hasFields } from '../reports/saved.ts';
+import { isFile } from './file-kind.ts';
 
-/** Of what leakgate writes, those that tell its folder from one with files of such names. */
-const SIGNS: readonly string[] = ['report.json', 'certification.json'];
+/** Of what leakgate writes, those that tell its folder from one with files of such names, by what they have. */
+const SIGNS: readonly (readonly [file: string, ...fields: string[]])[] = [
+  ['report.json', 'schemaVersion', 'trials'],
+  ['certification.json', 'schemaVersion', 'builds'],
+];
+/** How readings begin: none yet, or an event. */
+const READINGS = /^(?:$|\{"type":)/;
 /** In the head of its pages. */
 const PAGE = '<meta name="generator" content="leakgate">';
 
@@ -30,8 +36,10 @@ export function removeOlderResults(folder: string, files: readonly string[]): vo
 function hasResults(folder: string): boolean {
   const text = (file: string) => {
     const path = join(folder, file);
-    return existsSync(path) ? readFileSync(path, 'utf8') : '';
+    return isFile(path) ? readFileSync(path, 'utf8') : '';
   };
-  if (existsSync(join(folder, 'samples.jsonl'))) return true;
-  return SIGNS.some(file => hasFields(text(file), 'schemaVersion')) || text('report.html').includes(PAGE);
+  if (existsSync(join(folder, 'samples.jsonl')) && READINGS.test(text('samples.jsonl'))) return true;
+  return (
+    SIGNS.some(([file, ...fields]) => hasFields(text(file), ...fields)) || text('report.html').includes(PAGE)
+  );
 }

@@ -71,7 +71,17 @@ export function hasLockFile(folder: string): boolean {
 }
 
 const text = z.string().optional().catch(undefined);
-const texts = z.record(z.string(), z.string()).optional().catch(undefined);
+/** Without what is no text, as comments are in some. */
+const texts = z
+  .record(z.string(), z.unknown())
+  .transform(record => Object.fromEntries(Object.entries(record).filter(isTextEntry)))
+  .optional()
+  .catch(undefined);
+
+function isTextEntry(entry: [string, unknown]): entry is [string, string] {
+  return typeof entry[1] === 'string';
+}
+
 /** What of a package.json is looked at, as far as it is what npm says it must be. */
 const manifest = z
   .object({

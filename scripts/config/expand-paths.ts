@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, normalize, relative, resolve, sep } from 'node:path';
 
 /**
  * Files that a pattern stands for, absolute, in lexical order: `*` is any part of a name, `?` one letter,
  * `{a,b}` either, and `**` any folders, hidden ones and `node_modules` left out.
  */
 export function filesMatching(pattern: string, folder: string): string[] {
-  const segments = pattern.split(sep).join('/').split('/');
+  const segments = normalize(pattern).split(sep);
   const first = segments.findIndex(isGlob);
   // What is fixed names a folder, whose own name may have braces.
   const fixed = resolve(folder, segments.slice(0, first).join('/') || (first > 0 ? '/' : '.'));

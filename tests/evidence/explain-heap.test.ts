@@ -209,6 +209,26 @@ const CASES: readonly Case[] = [
     path: /variable store\.state\.log\[\] -> Object \{type, at\}$/,
   },
   {
+    leak: 'objects in a dictionary that is copied with each, and which V8 describes as it does others',
+    code: `class Session { constructor(id) { this.id = id; } }
+      let state = {};
+      export const iterate = n => { state = { ...state, ['user' + n]: new Session(n) }; };`,
+    name: 'Session',
+    rate: 1,
+    path: /variable state\[key\] -> Session/,
+  },
+  {
+    leak: 'objects with keys of their own, one after another in an object of which there is none alike',
+    code: `const app = { services: { cache: { last: undefined, ttl: 3 }, name: 'x' }, port: 1 };
+      export const iterate = n => {
+        const before = app.services.cache.last;
+        app.services.cache.last = { ['k' + n]: 'value ' + n, ['before' + n]: before };
+      };`,
+    name: 'Object',
+    rate: 1,
+    path: /variable app\.services\.cache\.last -> Object/,
+  },
+  {
     leak: "objects in a class of the program that is called like that of Node's modules",
     code: `class Module { warnings = []; constructor(filename) { this.filename = filename; } }
       const graph = new Map([['a', new Module('/virtual/a.js')]]);
@@ -437,8 +457,8 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
       'an object by Object.assign()',
       [3],
       `class Config {
-        values = {};
-        assign(more) { Object.assign(this.values, more); }
+        #values = {};
+        assign(more) { Object.assign(this.#values, more); }
       }
       const config = new Config();
       export const iterate = n => config.assign({ ['key' + n]: { value: n } });`,
@@ -448,7 +468,8 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
       [2],
       `const queue = [{ priority: -1 }];
       export const iterate = n => { queue.splice(1, 0, { priority: n }); };
-      export const drop = () => { queue.splice(0, queue.length); };`,
+      export const drop = () => { for (const one of queue.splice(0)) check(one, 1, 2); };
+      export const take = one => queue.splice(queue.indexOf(one), 1).map(two => Object.is(one, two, 3));`,
     ],
     [
       'a chain, which is begun elsewhere',
@@ -529,6 +550,26 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
       /variable users -> Users\.records Map -> entry -> Object \{name, count\}$/,
     );
     expect(first?.paths[0]?.added).toMatchObject([{ file: base, line: 3 }]);
+  });
+
+  test('and no lines of the class that another extends where many of its own do so', async () => {
+    const base = write('base.mjs', 'export class Base {\n  log(items, x) { items.push(x); }\n}');
+    const file = write(
+      'leak.mjs',
+      `import { Base } from ${JSON.stringify(pathToFileURL(base).href)};
+      class Sub extends Base {
+        items = [];
+        a(n) { this.items.push({ n }); }
+        b(n) { this.items.push({ n }); }
+        c(n) { this.items.push({ n }); }
+        d(n) { this.items.push({ n }); }
+      }
+      const sub = new Sub();
+      export const iterate = n => sub.a(n);`,
+    );
+    const [first] = await explained(file);
+    expect(pathsOf(first)[0]).toMatch(/variable sub -> Sub\.items\[\] -> Object \{n\}$/);
+    expect(first?.paths[0]?.added).toBeUndefined();
   });
 
   test('the keys of a Map with its values', async () => {

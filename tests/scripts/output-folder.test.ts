@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { HarnessError, UsageError } from '../../harness/errors.ts';
@@ -31,12 +31,18 @@ test('what an older run left is removed, and nothing else', () => {
 
 test.each([
   ['report.md', '# Quarterly report'],
-  ['report.json', '{"revenue": 7}'],
+  ['report.json', '{"schemaVersion": 2, "results": []}'],
+  ['samples.jsonl', '{"mine": 1}\n'],
 ])("somebody else's %s is left alone", (name, text) => {
   writeFileSync(join(folder.path, name), text);
   expect(() => new OutputFolder(folder.path)).toThrow(UsageError);
-  expect(() => new OutputFolder(folder.path)).toThrow(`has ${name}, and no samples.jsonl`);
+  expect(() => new OutputFolder(folder.path)).toThrow(`has ${name}, and no `);
   expect(readFileSync(join(folder.path, name), 'utf8')).toBe(text);
+});
+
+test('a folder in the place of a file is refused with what must be', () => {
+  mkdirSync(join(folder.path, 'report.json'));
+  expect(() => new OutputFolder(folder.path).begin()).toThrow(/^Cannot write results as/);
 });
 
 test('what `render` drew alone is an older result too', () => {

@@ -56,24 +56,25 @@ export function additions(analysis: Analysis): (way: Way) => SourcePosition[] {
 
 function linesFor(place: Place | undefined, patterns = patternsFor): SourcePosition[] {
   for (const file of place?.files ?? []) {
-    const found = place ? linesIn(file, place, patterns) : [];
-    if (found.length > 0) return found;
+    const found = place && linesIn(file, place, patterns);
+    if (found) return found;
   }
   return [];
 }
 
-/** None where they are many. */
+/** Undefined where there are none; none where they are many. */
 function linesIn(
   file: CodeFile,
   place: Place,
   patterns: (place: Place) => readonly RegExp[],
-): SourcePosition[] {
+): SourcePosition[] | undefined {
   const source = sourceOf(file);
-  if (!source) return [];
+  if (!source) return undefined;
   const [within, ...others] = patterns(place).map(pattern => () => matching(source.lines, pattern));
   const byName = () => (place.containers > 1 ? addingByName(source.lines, place) : []);
   const found = [within, byName, ...others].map(look => look?.() ?? []).find(some => some.length > 0);
-  if (!found || found.length > MOST_LINES) return [];
+  if (!found) return undefined;
+  if (found.length > MOST_LINES) return [];
   return found.map(at => ({ ...at, file: source.file, function: '' }));
 }
 
@@ -213,7 +214,7 @@ function patternsFor({ name, isField, containers, container }: Place): RegExp[] 
   const whole = isField ? [`[.#]${plain}(?![\\w$])`, variable] : [variable];
   const ways =
     containers === 0 ? [SETTING] : [...(containers > 1 ? [ADDING_WITHIN] : []), adding(plain, container)];
-  const assigned = containers === 0 ? '' : `\\bObject\\.assign\\( *(?:[\\w$]+[.#])*${plain} *,|`;
+  const assigned = containers === 0 ? '' : `\\bObject\\.assign\\( *(?:[\\w$]+\\.#?)*${plain} *,|`;
   return ways.flatMap(way => whole.map(text => new RegExp(`${assigned}${text}${way}`)));
 }
 
@@ -228,13 +229,15 @@ function adding(name: string, container = ''): string {
   return `!?(${method}|${entry}|${copy}|( *= .*${again}\\.concat\\())`;
 }
 
+/** With a third argument: two only take out. */
+const SPLICED = 'splice\\([^,()]*(?:\\([^()]*\\))?[^,()]*,[^,()]*(?:\\([^()]*\\))?[^,()]*,';
 /** By what a container has; of a class of the program any of them. */
-const ADDER = '(?:(?:push|unshift|add|set|append|enqueue)\\(|splice\\([^,]*,[^,]*,)';
+const ADDER = `(?:(?:push|unshift|add|set|append|enqueue)\\(|${SPLICED})`;
 const ADDERS: ReadonlyMap<string, string> = new Map([
   ['Map', 'set\\('],
   ['WeakMap', 'set\\('],
   ['Set', 'add\\('],
-  ['Array', '(?:(?:push|unshift)\\(|splice\\([^,]*,[^,]*,)'],
+  ['Array', `(?:(?:push|unshift)\\(|${SPLICED})`],
 ]);
 
 /** What follows a container's name where something is put into a container that is got from it. */

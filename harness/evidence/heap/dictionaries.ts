@@ -2,12 +2,14 @@ import { shapeFinder } from '../../snapshot/kinds.ts';
 import type { Analysis } from './analysis.ts';
 import { OLD } from './births.ts';
 
-/** So many new objects beside each other are entries of a dictionary. */
+/** So many new objects beside each other are entries of a dictionary, */
 const ENTRIES = 3;
+/** and so many where V8 has yet to take it for one. */
+const ENTRIES_DESCRIBED = 16;
 
 /**
- * Whether an object holds several new ones of a kind by properties of different names that its hidden class does
- * not describe: keys, which say nothing to a reader.
+ * Whether an object holds several new ones of a kind by properties of different names, many of them where its hidden
+ * class describes these: keys, which say nothing to a reader.
  */
 export function dictionaries({
   snapshot,
@@ -26,12 +28,12 @@ export function dictionaries({
       if (edgeTypeOf[edge] === property && growth.births[target] !== OLD && kinds.of(target) === kind)
         entries++;
     }
-    return entries >= ENTRIES;
+    return entries >= (fieldsOf(node) === undefined ? ENTRIES : ENTRIES_DESCRIBED);
   };
 
   return (node, kind) => {
     const key = `${node} ${kind}`;
-    const answer = known.get(key) ?? (fieldsOf(node) === undefined && holdsSeveral(node, kind));
+    const answer = known.get(key) ?? holdsSeveral(node, kind);
     known.set(key, answer);
     return answer;
   };

@@ -1,3 +1,4 @@
+import { isVarious } from '../../snapshot/kinds.ts';
 import { UNREACHED } from '../../snapshot/shortest-paths.ts';
 import type { Analysis } from './analysis.ts';
 import type { Hop } from './way-on.ts';
@@ -57,7 +58,8 @@ interface SharedWay {
 function waysToTopmost({ snapshot, kinds, paths }: Analysis): (node: number) => SharedWay {
   const property = snapshot.edgeTypes.indexOf('property');
   return node => {
-    const kind = kinds.of(node);
+    const own = kinds.of(node);
+    const kind = own !== undefined && isVarious(own, kinds) ? undefined : own;
     const hops: Hop[] = [];
     let end = 0;
     for (let at = node; at !== 0 && at !== UNREACHED; at = paths.from[at] as number) {
@@ -65,6 +67,7 @@ function waysToTopmost({ snapshot, kinds, paths }: Analysis): (node: number) => 
       if (edge === UNREACHED) break;
       hops.push({ edge, node: at });
       const isLink =
+        kind !== undefined &&
         end === hops.length - 2 &&
         kinds.of(at) === kind &&
         snapshot.edgeTypeOf[hops.at(-2)?.edge ?? 0] === property;

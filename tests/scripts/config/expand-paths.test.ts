@@ -34,6 +34,9 @@ test.each([
   ['**/*.mjs', ['a.mjs', 'b.mjs', 'leaks/c.mjs', 'leaks/deep/d.mjs', 'leaks/e+f,(1).mjs']],
   ['leaks/**', ['leaks/c.mjs', 'leaks/deep/d.mjs', 'leaks/e+f,(1).mjs']],
   ['./leaks/../?.ts', ['b.ts']],
+  ['**/./*.mjs', ['a.mjs', 'b.mjs', 'leaks/c.mjs', 'leaks/deep/d.mjs', 'leaks/e+f,(1).mjs']],
+  ['*//c.mjs', ['leaks/c.mjs']],
+  ['leaks/*/../c.mjs', ['leaks/c.mjs']],
   ['none/*.mjs', []],
 ])('%s stands for %j', (pattern, files) => {
   expect(filesMatching(pattern, folder.path).map(file => relative(folder.path, file))).toEqual(files);

@@ -285,6 +285,9 @@ describe('with --yes', () => {
     write('package.json', { main: ['a.js'], scripts: 5 });
     write('server.js', SERVER);
     expect((await set()).said).toContain('asks server.js');
+    write('package.json', { scripts: { '//': ['a', 'comment'], start: 'node bin/www.js' } });
+    write('bin/www.js', SERVER);
+    expect((await set()).said).toContain('asks bin/www.js');
   });
 
   test('without a file to test there is nothing to write', async () => {
