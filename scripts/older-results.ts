@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import { hasFields } from '../reports/saved.ts';
@@ -38,7 +38,7 @@ function hasResults(folder: string): boolean {
     const path = join(folder, file);
     return isFile(path) ? readFileSync(path, 'utf8') : '';
   };
-  if (existsSync(join(folder, 'samples.jsonl')) && READINGS.test(text('samples.jsonl'))) return true;
+  if (isFile(join(folder, 'samples.jsonl')) && READINGS.test(text('samples.jsonl'))) return true;
   return (
     SIGNS.some(([file, ...fields]) => hasFields(text(file), ...fields)) || text('report.html').includes(PAGE)
   );

@@ -1,9 +1,8 @@
 import { classNames } from './class-names.ts';
 import { STORES } from './container-stores.ts';
-import { edgesNamed } from './edges.ts';
+import { shapeFinder } from './hidden-shape.ts';
 import type { Positions } from './positions.ts';
 import type { Snapshot } from './read-snapshot.ts';
-import { shapedName } from './shape.ts';
 
 /** What a node is, closer than its class: functions and classes of one name are told apart by where they stand. */
 export interface Kinds {
@@ -25,8 +24,6 @@ const SUPPORTING: ReadonlySet<string> = new Set([
   ...STORES,
   'number',
 ]);
-/** Of a descriptor in V8's array: key, details, value. */
-const DESCRIPTOR_WIDTH = 3;
 
 /** Names the kinds of a snapshot's nodes. */
 export function kindsOf(snapshot: Snapshot, positions: Positions): Kinds {
@@ -124,49 +121,4 @@ function remembered(
 function withoutShape(name: string): string {
   if (name.startsWith('Array {')) return 'Array';
   return name === 'concatenated string' ? 'string' : name;
-}
-
-/**
- * `Object {path, body}` by the names in the object's hidden class, which knows those of small numbers too,
- * for which snapshots have no edges. Undefined for objects that are used as dictionaries, and have no such
- * class.
- */
-export function shapeFinder(snapshot: Snapshot): (node: number) => string | undefined {
-  const { edgeTypes, edgeTypeOf, firstEdges, edgeNames, targets, types, nodeTypes, names, strings } =
-    snapshot;
-  const internal = edgeTypes.indexOf('internal');
-  const [string, symbol] = [nodeTypes.indexOf('string'), nodeTypes.indexOf('symbol')];
-  const follow = edgesNamed(snapshot);
-  const known = new Map<number, string | undefined>();
-
-  const described = (symbol: number): string => {
-    const description = follow(symbol, 'name');
-    return description === undefined ? '' : strings.at(names[description] as number);
-  };
-  const describe = (map: number): string | undefined => {
-    const descriptors = follow(map, 'descriptors');
-    if (descriptors === undefined) return undefined;
-    const properties: string[] = [];
-    for (
-      let edge = firstEdges[descriptors] as number, end = firstEdges[descriptors + 1] as number;
-      edge < end;
-      edge++
-    ) {
-      if (edgeTypeOf[edge] !== internal) continue;
-      const index = Number(strings.at(edgeNames[edge] as number));
-      if (!Number.isInteger(index) || index % DESCRIPTOR_WIDTH !== 0) continue;
-      const target = targets[edge] as number;
-      const name = strings.at(names[target] as number);
-      if (types[target] === string) properties.push(name);
-      else if (types[target] === symbol) properties.push(`<symbol ${described(target)}>`);
-    }
-    if (properties.length === 0) return undefined;
-    return shapedName('Object', properties);
-  };
-  return node => {
-    const map = follow(node, 'map');
-    if (map === undefined) return undefined;
-    if (!known.has(map)) known.set(map, describe(map));
-    return known.get(map);
-  };
 }

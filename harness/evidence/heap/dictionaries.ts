@@ -1,4 +1,4 @@
-import { shapeFinder } from '../../snapshot/kinds.ts';
+import { shapeFinder } from '../../snapshot/hidden-shape.ts';
 import type { Analysis } from './analysis.ts';
 import { OLD } from './births.ts';
 

@@ -1,0 +1,85 @@
+import type { AddedPlace } from './added-place.ts';
+import { isCode, type LinePlace, matching } from './source-lines.ts';
+
+/**
+ * The likeliest first: a field may have been taken into a variable of its name, and of a container in a container the
+ * line that adds to the inner one may say how that is reached, or else where that was added.
+ */
+export function patternsFor({ name, isField, containers, container }: AddedPlace): RegExp[] {
+  const plain = escapedName(name);
+  const variable = `(?<![\\w$.#])${plain}(?![\\w$])`;
+  const whole = isField ? [`[.#]${plain}(?![\\w$])`, variable] : [variable];
+  const ways =
+    containers === 0 ? [SETTING] : [...(containers > 1 ? [ADDING_WITHIN] : []), adding(plain, container)];
+  const assigned = containers === 0 ? '' : `\\bObject\\.assign\\( *(?:[\\w$]+\\.#?)*${plain} *,|`;
+  return ways.flatMap(way => whole.map(text => new RegExp(`${assigned}${text}${way}`)));
+}
+
+const NOT_CLEARED = '(?! *(?:null\\b|undefined\\b|void ))';
+
+/** What follows a container's name where something is put into it, or it is copied with more. */
+function adding(name: string, container = ''): string {
+  const method = `\\??\\.${ADDERS.get(container) ?? ADDER}`;
+  const entry = `\\[[^=]+\\] *(\\?\\?|\\|\\|)?=(?![=>])${NOT_CLEARED}`;
+  const again = `(?<![\\w$])${name}(?![\\w$])`;
+  const copy = ` *= *(\\[ *\\.{3}|\\{ *\\.{3}|new (Map|Set)\\().*${again}`;
+  return `!?(${method}|${entry}|${copy}|( *= .*${again}\\.concat\\())`;
+}
+
+/** With a third argument: two only take out. */
+const SPLICED = 'splice\\([^,()]*(?:\\([^()]*\\))?[^,()]*,[^,()]*(?:\\([^()]*\\))?[^,()]*,';
+/** By what a container has; of a class of the program any of them. */
+const ADDER = `(?:(?:push|unshift|add|set|append|enqueue)\\(|${SPLICED})`;
+const ADDERS: ReadonlyMap<string, string> = new Map([
+  ['Map', 'set\\('],
+  ['WeakMap', 'set\\('],
+  ['Set', 'add\\('],
+  ['Array', `(?:(?:push|unshift)\\(|${SPLICED})`],
+]);
+
+/** What follows a container's name where something is put into a container that is got from it. */
+const ADDING_WITHIN =
+  '(\\??\\.get\\([^()]*\\)|(\\?\\.)?\\[[^\\[\\]]*\\])( *(\\?\\?|\\|\\|)=? *(new \\w+\\(\\)|\\[\\]) *\\))?' +
+  `[!?]?\\.${ADDER}`;
+
+/** Lines that link an object to the one before, in a literal or afterwards; none that takes one out of a list. */
+export function linking({ name }: AddedPlace): RegExp[] {
+  const plain = escapedName(name);
+  return [
+    new RegExp(
+      `(?<![\\w$.#?])${plain} *:${NOT_CLEARED} |[.#]${plain} *=(?![=>])${NOT_CLEARED}(?!.*[.#]${plain}(?![\\w$]))`,
+    ),
+  ];
+}
+
+/** What follows a name where something is put there. */
+const SETTING = ` *(\\?\\?|\\|\\||\\+)?=(?![=>])${NOT_CLEARED}`;
+
+/** Lines around that in which a container within another is given a name: it is added to by that. */
+const NEARBY = 6;
+
+/**
+ * Lines that add to a container within another by a name of its own, as in `const queue = waiting.get(row)`,
+ * `waiting.set(row, queue)`, `waiting.set(row, (queue = []))`.
+ */
+export function addingByName(lines: readonly string[], { name }: AddedPlace): LinePlace[] {
+  const plain = escapedName(name);
+  const whole = `(?<![\\w$])${plain}`;
+  const got = new RegExp(`(?:const|let|var) +(\\w+) *= *[^;=]*${whole}(?:\\??\\.get\\(|\\??\\.?\\[)`);
+  const put = new RegExp(`${whole}\\.set\\([^;]*, *\\(?(\\w+)(?: *=[^=>][^;]*)?\\)`);
+  const found = new Map<number, LinePlace>();
+  for (const [index, text] of lines.entries()) {
+    const given = isCode(text) ? (got.exec(text)?.[1] ?? put.exec(text)?.[1]) : undefined;
+    if (given === undefined) continue;
+    const from = Math.max(0, index - NEARBY);
+    const pattern = new RegExp(`(?<![\\w$.#])${given}(?![\\w$])${adding(given)}`);
+    for (const { line, column } of matching(lines.slice(from, index + NEARBY + 1), pattern))
+      found.set(from + line, { line: from + line, column });
+  }
+  return [...found.values()];
+}
+
+/** As a part of a pattern, without the sign of a private field. */
+function escapedName(name: string): string {
+  return name.replace('#', '').replaceAll('$', '\\$');
+}
