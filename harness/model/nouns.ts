@@ -1,6 +1,7 @@
 /** Classes in heap snapshots that are named by a common noun, which has a plural: no class of a program is. */
 export const COMMON_NOUNS: ReadonlySet<string> = new Set([
   'bigint',
+  'bound function',
   'closure context',
   'concatenated string',
   'function',

@@ -16,6 +16,8 @@ export const STRING_TYPES: ReadonlySet<string> = new Set(['string', 'concatenate
 const SHAPED: ReadonlySet<string> = new Set(['Object', 'Array']);
 /** Node types whose classes differ by the node's name. */
 const NAMED: ReadonlySet<string> = new Set(['object', 'closure', 'array', 'native']);
+/** What V8 calls all that `bind` made. */
+export const BOUND = 'native_bind';
 const UNKNOWN = -1;
 const UNCOUNTED = -2;
 
@@ -99,6 +101,7 @@ function className(type: string, name: string): string | undefined {
     case 'object':
       return name.startsWith('system / ') ? KEPT_SYSTEM_CLASSES.get(name) : name;
     case 'closure':
+      if (name === BOUND) return 'bound function';
       return name === '' ? 'function' : `function ${name}`;
     case 'array':
       return storeName(name);

@@ -2,11 +2,10 @@ import { runInNewContext } from 'node:vm';
 import { COMMON_NOUNS } from '../model.ts';
 import { isStore } from './container-stores.ts';
 
-/** What Node makes of every stream, bound functions, and what has no name or properties to tell it by. */
+/** What Node makes of every stream, and what has no name or properties to tell it by. */
 const COMMON: ReadonlySet<string> = new Set([
   ...COMMON_NOUNS,
   'Array',
-  'function native_bind',
   'Object',
   'promise capability',
   'ReadableState',

@@ -1,5 +1,6 @@
 import { classNames } from './class-names.ts';
 import { STORES } from './container-stores.ts';
+import { edgesNamed } from './edges.ts';
 import { shapeFinder } from './hidden-shape.ts';
 import type { Positions } from './positions.ts';
 import type { Snapshot } from './read-snapshot.ts';
@@ -61,6 +62,7 @@ export function kindsOf(snapshot: Snapshot, positions: Positions): Kinds {
     const name = byEdges === undefined ? '' : (classes.names[byEdges] as string);
     return name.startsWith('Object') ? name : undefined;
   };
+  const suspended = suspendedCalls(snapshot);
   const isRare = rareNames(snapshot.nodeCount, shapeOf);
   const find = (node: number): number | undefined => {
     const type = snapshot.types[node];
@@ -71,7 +73,10 @@ export function kindsOf(snapshot: Snapshot, positions: Positions): Kinds {
     const known = classes.of(node);
     if (known === undefined) return undefined;
     const name = withoutShape(classes.names[known] as string);
-    if (place !== '') return intern(`${name} ${place}`, name, node);
+    if (place !== '') {
+      const key = `${name} ${place}`;
+      return numbers.get(key) ?? intern(key, suspended(node) ?? name, node);
+    }
     plain[known] ??= intern(name, name, node);
     return plain[known];
   };
@@ -114,6 +119,18 @@ function remembered(
   return node => {
     if (found[node] === unknown) found[node] = (find(node) ?? -1) + 2;
     return found[node] === none ? undefined : (found[node] as number) - 2;
+  };
+}
+
+/** Of a call of a generator or async function that waits, `suspended send()`; undefined for any other object. */
+function suspendedCalls(snapshot: Snapshot): (node: number) => string | undefined {
+  const follow = edgesNamed(snapshot);
+  const { names, strings } = snapshot;
+  return node => {
+    const called = follow(node, 'parameters_and_registers') && follow(node, 'function');
+    if (called === undefined) return undefined;
+    const name = strings.at(names[called] as number);
+    return name === '' ? 'suspended function' : `suspended ${name}()`;
   };
 }
 

@@ -22,6 +22,8 @@ interface Case {
   readonly path: RegExp;
   /** Line and function of what is kept, or none. */
   readonly defined?: readonly [line: number, name: string];
+  /** Among what it is retained with. */
+  readonly holds?: string;
   readonly extension?: string;
 }
 
@@ -72,6 +74,26 @@ const CASES: readonly Case[] = [
     name: 'Object {resolve, n}',
     rate: 1,
     path: /variable pending\[key\] -> Object \{resolve, n\}$/,
+  },
+  {
+    leak: 'calls of a function that waits for ever',
+    code: `const queue = [];
+      class Turn { constructor(ready) { this.ready = ready; } }
+      async function serve(n) { await new Promise(ready => queue.push(new Turn(ready))); return n; }
+      export const iterate = n => { void serve(n); };`,
+    name: 'Turn',
+    rate: 1,
+    path: /variable queue\[\] -> Turn$/,
+    holds: 'suspended serve()',
+  },
+  {
+    leak: 'bound functions',
+    code: `class Session { constructor(n) { this.n = n; } tick() { return this.n; } }
+      const ticks = [];
+      export const iterate = n => { ticks.push(Session.prototype.tick.bind(new Session(n))); };`,
+    name: 'bound function',
+    rate: 1,
+    path: /variable ticks\[\] -> bound function\.\(bound this\) -> Session$/,
   },
   {
     leak: 'reactions to one promise',
@@ -165,9 +187,9 @@ const CASES: readonly Case[] = [
     code: `const open = [];
       function* pages(n) { yield n; yield n + 1; }
       export const iterate = n => { const cursor = pages(n); cursor.next(); open.push(cursor); };`,
-    name: 'pages',
+    name: 'suspended pages()',
     rate: 1,
-    path: /variable open\[\] -> pages$/,
+    path: /variable open\[\] -> suspended pages\(\)$/,
   },
   {
     leak: 'callbacks bound to an asynchronous context',
@@ -330,13 +352,14 @@ const CASES: readonly Case[] = [
 ];
 
 describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000 }, () => {
-  test.each(CASES)('$leak', async ({ code, name, rate, path, defined, extension = 'mjs' }) => {
+  test.each(CASES)('$leak', async ({ code, name, rate, path, defined, holds, extension = 'mjs' }) => {
     const file = write(`leak.${extension}`, code);
     const [first] = await explained(file);
     expect(first?.name).toMatch(typeof name === 'string' ? new RegExp(`^${quoted(name)}$`) : name);
     expect(first?.perIteration).toBe(rate);
     expect(first?.exact).toBe(rate > 0);
     expect(pathsOf(first)[0]).toMatch(path);
+    if (holds) expect(first?.with.map(one => one.name)).toContain(holds);
     if (defined) {
       expect(first?.defined).toMatchObject({ file, line: defined[0], function: defined[1] });
     }
@@ -570,6 +593,74 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
     const [first] = await explained(file);
     expect(pathsOf(first)[0]).toMatch(/variable sub -> Sub\.items\[\] -> Object \{n\}$/);
     expect(first?.paths[0]?.added).toBeUndefined();
+  });
+
+  test.each<[what: string, index: string]>([
+    ['imports it', "export { sessions, opened } from './registry.mjs';"],
+    ['imports it with all that another exports', "export * from './registry.mjs';"],
+    [
+      'imports what it exports',
+      "import { sessions, opened } from './registry.mjs'; export { sessions, opened };",
+    ],
+  ])('a variable that a module exports, by its own name also where another %s', async (_, index) => {
+    const registry = write(
+      'registry.mjs',
+      `const all = new Set();
+      export const sessions = new Map();
+      export { all as opened };
+      export const admit = n => sessions.set('a' + n, n);`,
+    );
+    const between = write('index.mjs', index.replace('./registry.mjs', pathToFileURL(registry).href));
+    const file = write(
+      'leak.mjs',
+      `import { opened, sessions } from ${JSON.stringify(pathToFileURL(between).href)};
+      export const iterate = n => {
+        sessions.set('s' + n, { user: n });
+        opened.add({ at: n });
+      };`,
+    );
+    const found = await explained(file);
+    const session = found.find(({ name }) => name === 'Object {user}');
+    expect(pathsOf(session)[0]).toMatch(
+      /^module \S*registry\.mjs -> variable sessions Map -> entry -> Object/,
+    );
+    expect(session?.paths[0]?.added).toMatchObject([
+      { file: registry, line: 4 },
+      { file, line: 3 },
+    ]);
+    const opened = found.find(({ name }) => name === 'Object {at}');
+    expect(pathsOf(opened)[0]).toMatch(/^module \S*registry\.mjs -> variable opened Set -> entry -> Object/);
+    expect(opened?.paths[0]?.added).toMatchObject([{ file, line: 4 }]);
+  });
+
+  test('what a module exports without a name', async () => {
+    const cache = write('cache.mjs', 'export default new Map();');
+    const file = write(
+      'leak.mjs',
+      `import cache from ${JSON.stringify(pathToFileURL(cache).href)};
+      export const iterate = n => { cache.set(n, { n }); };`,
+    );
+    expect(pathsOf((await explained(file))[0])[0]).toMatch(
+      /^module \S*cache\.mjs -> default export Map -> entry -> Object \{n\}$/,
+    );
+  });
+
+  test('objects of which some have more properties, as one', async () => {
+    const [first, ...others] = await explained(
+      write(
+        'leak.mjs',
+        `const events = [];
+        export const iterate = n => {
+          const event = { id: n, kind: 'k' + n };
+          if (n % 3 === 0) event.user = { n };
+          if (n % 4 === 0) event.code = n + 0.5;
+          events.push(event);
+        };`,
+      ),
+    );
+    expect(first?.name).toMatch(/^Object \{id, kind/);
+    expect(first?.with.map(({ name }) => name)).toContainEqual(expect.stringMatching(/^Object \{id, kind/));
+    expect(others).toEqual([]);
   });
 
   test('the keys of a Map with its values', async () => {

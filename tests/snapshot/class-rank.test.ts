@@ -36,7 +36,7 @@ test.each([
   'Array',
   'Object',
   'ReadableState',
-  'function native_bind',
+  'bound function',
   'system / Context',
   'closure context',
 ])('%s says as little as a string', name => expect(classRank(name)).toBe(classRank('string')));

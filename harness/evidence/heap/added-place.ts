@@ -22,6 +22,8 @@ export interface AddedPlace {
   readonly container: string;
   /** Where it may stand, the likeliest first: the file of the class that has it, and of those that this extends. */
   readonly files: readonly CodeFile[];
+  /** Of a variable that a module exports, those that import it: they add to it too. */
+  readonly importers: readonly CodeFile[];
 }
 
 /** More containers behind a name may be reached by names of their own. */
@@ -29,7 +31,7 @@ const MOST_CONTAINERS = 2;
 
 /** What names a way ends with. */
 export function addedPlaces(analysis: Analysis): (way: Way) => AddedPlace | undefined {
-  const { snapshot, kinds } = analysis;
+  const { snapshot, kinds, variables } = analysis;
   const { edgeTypes, edgeTypeOf, edgeNames, strings, types, nodeTypes } = snapshot;
   const [field, variable] = [edgeTypes.indexOf('property'), edgeTypes.indexOf('context')];
   const object = nodeTypes.indexOf('object');
@@ -42,14 +44,15 @@ export function addedPlaces(analysis: Analysis): (way: Way) => AddedPlace | unde
       const before = hops[index - 1]?.node as number;
       const type = edgeTypeOf[edge];
       const isField = type === field;
-      if (type !== variable && (!isField || isDictionary(before, kinds.of(node)))) continue;
-      const name = strings.at(edgeNames[edge] as number);
+      const exported = variables.get(before);
+      if (type !== variable && !exported && (!isField || isDictionary(before, kinds.of(node)))) continue;
+      const name = exported?.name ?? strings.at(edgeNames[edge] as number);
       if (SYMBOL.test(name)) return undefined;
       // A key that is no name of the program's.
       if (!IDENTIFIER.test(name)) continue;
       const containers = hops.slice(index, last).filter(hop => types[hop.node] === object).length;
       if (containers > MOST_CONTAINERS) return undefined;
-      const files = filesOf(hops.slice(0, index).map(hop => hop.node));
+      const { files, importers } = filesOf(hops.slice(0, index).map(hop => hop.node));
       if (files.some(isMapped) && name.length < SHORTEST_MAPPED) return undefined;
       const kind = index < last ? kinds.of(node) : undefined;
       return {
@@ -58,6 +61,7 @@ export function addedPlaces(analysis: Analysis): (way: Way) => AddedPlace | unde
         containers: index < last ? Math.max(1, containers) : 0,
         container: kind === undefined ? '' : (kinds.names[kind] ?? ''),
         files,
+        importers,
       };
     }
     return undefined;
@@ -72,10 +76,10 @@ export function linkPlaces({ snapshot, ...analysis }: Analysis): (way: Way) => A
   return ({ hops, link }) => {
     if (link === undefined || edgeTypeOf[link] !== field) return undefined;
     const name = strings.at(edgeNames[link] as number);
-    const files = filesOf(hops.map(({ node }) => node));
+    const { files, importers } = filesOf(hops.map(({ node }) => node));
     const isShort = files.some(isMapped) && name.length < SHORTEST_MAPPED;
     if (!IDENTIFIER.test(name) || isShort) return undefined;
-    return { name, isField: true, containers: 0, container: '', files };
+    return { name, isField: true, containers: 0, container: '', files, importers };
   };
 }
 
@@ -83,24 +87,35 @@ function isMapped([source, ran]: CodeFile): boolean {
   return source !== ran;
 }
 
+type Files = Pick<AddedPlace, 'files' | 'importers'>;
+
 /** Of the nodes of a way, the files of the last that has any; none where these are not of the program. */
-function filesOfWay(analysis: Analysis): (nodes: readonly number[]) => readonly CodeFile[] {
-  const { positions, place, own } = analysis;
+function filesOfWay(analysis: Analysis): (nodes: readonly number[]) => Files {
+  const { positions, place, own, variables } = analysis;
   const names = new NodeNames(analysis);
   const classesOf = classesOfInstance(analysis);
   const codeFile = (at: SourcePosition): CodeFile[] => {
     const source = place(at);
     return source ? [[source.file, pathOfRun(at.file)]] : [];
   };
+  const beginning = (file: string): SourcePosition => ({ file, line: 1, column: 1, function: '' });
+  const importersOn = (nodes: readonly number[]) =>
+    nodes
+      .flatMap(node => variables.get(node)?.importers ?? [])
+      .flatMap(entry => names.moduleFile(entry) ?? []);
   return nodes => {
     for (const node of nodes.toReversed()) {
-      if (names.nameOf(node) === 'BuiltinModule') return [];
+      if (names.nameOf(node) === 'BuiltinModule') break;
       const module = names.moduleFile(node) ?? (own.isSession(node) ? own.scenario : undefined);
       const ofClass = own.isSession(node) || module === undefined ? positions.of(node) : undefined;
-      const at = ofClass ?? (module && { file: module, line: 1, column: 1, function: '' });
-      if (at) return [at, ...(ofClass ? classesOf(node) : [])].flatMap(codeFile);
+      const at = ofClass ?? (module === undefined ? undefined : beginning(module));
+      if (!at) continue;
+      return {
+        files: [at, ...(ofClass ? classesOf(node) : [])].flatMap(codeFile),
+        importers: importersOn(nodes).map(beginning).flatMap(codeFile),
+      };
     }
-    return [];
+    return { files: [], importers: [] };
   };
 }
 

@@ -30,14 +30,14 @@ export function additions(analysis: Analysis): (way: Way) => SourcePosition[] {
 
 function linesFor(place: AddedPlace | undefined, patterns = patternsFor): SourcePosition[] {
   if (!place) return [];
-  for (const file of place.files) {
-    const found = linesIn(file, place, patterns);
-    if (found) return found;
-  }
-  return [];
+  const inFile = (file: CodeFile) => linesIn(file, place, patterns);
+  // The nearest class that adds there hides those that it extends.
+  const own = place.files.map(inFile).find(lines => lines !== undefined) ?? [];
+  const found = [...own, ...place.importers.flatMap(file => inFile(file) ?? [])];
+  return found.length > MOST_LINES ? [] : found;
 }
 
-/** Undefined where there are none; none where they are many. */
+/** Undefined where there are none. */
 function linesIn(
   file: CodeFile,
   place: AddedPlace,
@@ -48,7 +48,5 @@ function linesIn(
   const [within, ...others] = patterns(place).map(pattern => () => matching(source.lines, pattern));
   const byName = () => (place.containers > 1 ? addingByName(source.lines, place) : []);
   const found = [within, byName, ...others].map(look => look?.() ?? []).find(some => some.length > 0);
-  if (!found) return undefined;
-  if (found.length > MOST_LINES) return [];
-  return found.map(at => ({ ...at, file: source.file, function: '' }));
+  return found?.map(at => ({ ...at, file: source.file, function: '' }));
 }

@@ -1,6 +1,7 @@
 import type { SourcePosition } from '../../model.ts';
 import type { DominatorTree } from '../../snapshot/dominators.ts';
 import type { Kinds } from '../../snapshot/kinds.ts';
+import type { ModuleVariable } from '../../snapshot/module-variables.ts';
 import type { Positions } from '../../snapshot/positions.ts';
 import type { Snapshot } from '../../snapshot/read-snapshot.ts';
 import type { ShortestPaths } from '../../snapshot/shortest-paths.ts';
@@ -22,4 +23,6 @@ export interface Analysis {
   readonly isProgramClass: (node: number) => boolean;
   /** The largest of the parts that an object is made of. */
   readonly largestStore: (node: number) => number | undefined;
+  /** What ES modules export, by the cell that has it. */
+  readonly variables: ReadonlyMap<number, ModuleVariable>;
 }

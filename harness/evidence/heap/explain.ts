@@ -3,6 +3,7 @@ import { type Census, census } from '../../snapshot/census.ts';
 import { isStore } from '../../snapshot/container-stores.ts';
 import { dominatorTree } from '../../snapshot/dominators.ts';
 import { kindsOf } from '../../snapshot/kinds.ts';
+import { leaveOutImports, moduleVariables } from '../../snapshot/module-variables.ts';
 import { positionsOf } from '../../snapshot/positions.ts';
 import { readSnapshot, type Snapshot } from '../../snapshot/read-snapshot.ts';
 import { leaveOutRegistries, retainingEdges } from '../../snapshot/retention.ts';
@@ -79,6 +80,7 @@ function analysisOf(snapshot: Snapshot, earlier: readonly Census[], ownPaths: Ow
   const kinds = kindsOf(snapshot, positions);
   const retains = retainingEdges(snapshot);
   leaveOutRegistries(snapshot, retains);
+  leaveOutImports(snapshot, retains);
   const tree = dominatorTree({ ...snapshot, retains });
   const isBook = (node: number) => ownPaths.books.some(part => positions.file(node).includes(part));
   const growth = findGrowth(snapshot, kinds, tree, earlier, isBook);
@@ -88,7 +90,20 @@ function analysisOf(snapshot: Snapshot, earlier: readonly Census[], ownPaths: Ow
     own.isOwn(position.file) || position.file.startsWith('node:') ? undefined : originalPosition(position);
   const isProgramClass = programClasses({ snapshot, kinds, positions, place });
   const largestStore = largestStores(snapshot);
-  return { snapshot, kinds, positions, paths, tree, growth, own, place, isProgramClass, largestStore };
+  const variables = moduleVariables(snapshot);
+  return {
+    snapshot,
+    kinds,
+    positions,
+    paths,
+    tree,
+    growth,
+    own,
+    place,
+    isProgramClass,
+    largestStore,
+    variables,
+  };
 }
 
 /** A group or a store that may be told. */

@@ -12,6 +12,8 @@ const MOST_OF = 0.6;
 const A_THIRD = 1 / 3;
 /** Keys and values that leak beside the objects of their container. */
 const PRIMITIVES: ReadonlySet<string> = new Set(['string', 'sliced string', 'number', 'bigint']);
+/** Told by properties. */
+const PLAIN = /^Object\b/;
 /** From a handle of Node's to the socket, server or watcher that a program knows. */
 const OWNER = '<symbol owner_symbol>';
 
@@ -34,17 +36,17 @@ export interface FoldedGroup {
 
 /**
  * Puts groups together that leak together though none holds the other alone: those whose objects are reached
- * by way of another group, strings or numbers beside the objects in one container, and the keys of a Map with its
- * values. Changes the groups.
+ * by way of another group, strings or numbers beside the objects in one container, the keys of a Map with its
+ * values, and plain objects that differ by some properties. Changes the groups.
  */
 export function foldGroups(folding: Folding): FoldedGroup[] {
   const { counts, growth } = folding;
   const { groups } = growth;
   const inside = groups.map((group, index) => throughWhich(group, index, folding));
   const beside = besideWhich(folding);
-  const paired = pairedWith(folding);
+  const together = togetherWith(folding);
   const owned = ownersOfHandles(folding);
-  const into = groups.map((_, index) => inside[index] ?? beside[index] ?? paired[index] ?? owned[index]);
+  const into = groups.map((_, index) => inside[index] ?? beside[index] ?? together[index] ?? owned[index]);
   const roots = new Set<Group>();
   groups.forEach((group, index) => {
     if (!counts(group)) return;
@@ -130,25 +132,33 @@ function besideWhich(folding: Folding): (number | undefined)[] {
   });
 }
 
-/** Of two groups of as many objects in one Map, which are its keys and its values, the larger for the smaller. */
-function pairedWith(folding: Folding): (number | undefined)[] {
+/**
+ * Of groups in one container that are one thing, the largest for each of the others: the keys and the values of a
+ * Map, which are as many, and plain objects, which have some properties only at times.
+ */
+function togetherWith(folding: Folding): (number | undefined)[] {
   const { kinds, growth } = folding;
-  const mapOf = growth.groups.map(group => {
+  const { groups } = growth;
+  const isPlain = ({ kind }: Group) => PLAIN.test(kinds.names[kind] ?? '');
+  const isMap = (node: number) => kinds.names[kinds.of(node) ?? -1] === 'Map';
+  const containers = groups.map(group => {
     const votes = new Votes();
     if (speaks(group, folding)) for (const node of group.outermost) votes.add(containerOf(node, folding));
-    const container = votes.winner(group.outermost.length);
-    const kind = container === undefined ? undefined : kinds.of(container);
-    return kind !== undefined && kinds.names[kind] === 'Map' ? container : undefined;
+    return votes.winner(group.outermost.length);
   });
-  return growth.groups.map((group, index) => {
-    const other = growth.groups.findIndex(
+  const isOneThing = (one: Group, other: Group, container: number) =>
+    (isPlain(one) && isPlain(other)) ||
+    (isMap(container) && isAsOften(one.outermost.length, other.outermost.length));
+  return groups.map((group, index) => {
+    const container = containers[index];
+    if (container === undefined) return undefined;
+    const larger = groups.findIndex(
       (one, at) =>
-        mapOf[index] !== undefined &&
-        mapOf[at] === mapOf[index] &&
-        one.retained > group.retained &&
-        isAsOften(group.outermost.length, one.outermost.length),
+        containers[at] === container &&
+        (one.retained - group.retained || index - at) > 0 &&
+        isOneThing(group, one, container),
     );
-    return other < 0 ? undefined : other;
+    return larger < 0 ? undefined : larger;
   });
 }
 

@@ -1,4 +1,5 @@
 import type { RetainingStep } from '../../model.ts';
+import { BOUND } from '../../snapshot/class-names.ts';
 import { edgesNamed } from '../../snapshot/edges.ts';
 import type { Analysis } from './analysis.ts';
 import { OLD } from './births.ts';
@@ -53,6 +54,7 @@ export class NodeNames {
     const at = positions.of(node);
     const position = at && place(at);
     const name = this.nameOf(node);
+    if (name === BOUND) return { name: 'bound function' };
     return { name: `closure ${name === '' ? '(anonymous)' : `${name}()`}`, ...(position && { position }) };
   }
 

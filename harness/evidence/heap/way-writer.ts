@@ -97,6 +97,11 @@ class WayWriter {
       this.#open({ name: edgeName === 'this' ? 'this' : `variable ${edgeName}` });
       return true;
     }
+    const exported = this.#analysis.variables.get(before);
+    if (exported) {
+      this.#open({ name: exported.name === 'default' ? 'default export' : `variable ${exported.name}` });
+      return true;
+    }
     if (OF_WEAK_MAP.test(edgeName)) {
       this.#add(' (value in a WeakMap)');
       return true;
