@@ -1,5 +1,6 @@
 /** Classes in heap snapshots that are named by a common noun, which has a plural: no class of a program is. */
 export const COMMON_NOUNS: ReadonlySet<string> = new Set([
+  'backing store',
   'bigint',
   'bound function',
   'closure context',

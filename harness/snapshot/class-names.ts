@@ -106,7 +106,7 @@ function className(type: string, name: string): string | undefined {
     case 'array':
       return storeName(name);
     case 'native':
-      return name;
+      return name === 'system / JSArrayBufferData' ? 'backing store' : name;
     case 'number':
     case 'regexp':
     case 'symbol':

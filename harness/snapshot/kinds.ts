@@ -1,9 +1,9 @@
 import { classNames } from './class-names.ts';
 import { STORES } from './container-stores.ts';
-import { edgesNamed } from './edges.ts';
 import { shapeFinder } from './hidden-shape.ts';
 import type { Positions } from './positions.ts';
 import type { Snapshot } from './read-snapshot.ts';
+import { suspendedCalls } from './suspended-calls.ts';
 
 /** What a node is, closer than its class: functions and classes of one name are told apart by where they stand. */
 export interface Kinds {
@@ -62,11 +62,12 @@ export function kindsOf(snapshot: Snapshot, positions: Positions): Kinds {
     const name = byEdges === undefined ? '' : (classes.names[byEdges] as string);
     return name.startsWith('Object') ? name : undefined;
   };
-  const suspended = suspendedCalls(snapshot);
+  const calls = suspendedCalls(snapshot);
   const isRare = rareNames(snapshot.nodeCount, shapeOf);
   const find = (node: number): number | undefined => {
     const type = snapshot.types[node];
     const place = type === closureType || type === objectType ? positions.key(node) : '';
+    if (type === closureType && place === '' && calls.isResumed(node)) return undefined;
     const shaped = shapeOf(node);
     if (shaped !== undefined)
       return isRare(shaped) ? intern(VARIOUS, 'Object', node) : intern(`${shaped} ${place}`, shaped, node);
@@ -75,7 +76,7 @@ export function kindsOf(snapshot: Snapshot, positions: Positions): Kinds {
     const name = withoutShape(classes.names[known] as string);
     if (place !== '') {
       const key = `${name} ${place}`;
-      return numbers.get(key) ?? intern(key, suspended(node) ?? name, node);
+      return numbers.get(key) ?? intern(key, calls.nameOf(node) ?? name, node);
     }
     plain[known] ??= intern(name, name, node);
     return plain[known];
@@ -119,18 +120,6 @@ function remembered(
   return node => {
     if (found[node] === unknown) found[node] = (find(node) ?? -1) + 2;
     return found[node] === none ? undefined : (found[node] as number) - 2;
-  };
-}
-
-/** Of a call of a generator or async function that waits, `suspended send()`; undefined for any other object. */
-function suspendedCalls(snapshot: Snapshot): (node: number) => string | undefined {
-  const follow = edgesNamed(snapshot);
-  const { names, strings } = snapshot;
-  return node => {
-    const called = follow(node, 'parameters_and_registers') && follow(node, 'function');
-    if (called === undefined) return undefined;
-    const name = strings.at(names[called] as number);
-    return name === '' ? 'suspended function' : `suspended ${name}()`;
   };
 }
 

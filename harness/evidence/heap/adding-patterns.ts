@@ -79,6 +79,11 @@ export function addingByName(lines: readonly string[], { name }: AddedPlace): Li
   return [...found.values()];
 }
 
+/** Where a line has the name, in code or not. */
+export function nameAsWord(name: string): RegExp {
+  return new RegExp(`(?<![\\w$])${escapedName(name)}(?![\\w$])`);
+}
+
 /** As a part of a pattern, without the sign of a private field. */
 function escapedName(name: string): string {
   return name.replace('#', '').replaceAll('$', '\\$');

@@ -1,6 +1,6 @@
 import type { SourcePosition } from '../../model.ts';
 import { type AddedPlace, addedPlaces, linkPlaces } from './added-place.ts';
-import { addingByName, linking, patternsFor } from './adding-patterns.ts';
+import { addingByName, linking, nameAsWord, patternsFor } from './adding-patterns.ts';
 import type { Analysis } from './analysis.ts';
 import { type CodeFile, matching, sourceOf } from './source-lines.ts';
 import type { Way } from './way-to.ts';
@@ -15,10 +15,10 @@ const MOST_LINES = 3;
  * otherwise, the source is not there, or many lines do so.
  */
 export function additions(analysis: Analysis): (way: Way) => SourcePosition[] {
-  const [placeOf, linkOf] = [addedPlaces(analysis), linkPlaces(analysis)];
+  const [placesOf, linksOf] = [addedPlaces(analysis), linkPlaces(analysis)];
   return way => {
-    const found = linesFor(placeOf(way));
-    const ofLink = linesFor(linkOf(way), linking);
+    const found = linesFor(placesOf(way));
+    const ofLink = linesFor(linksOf(way), linking);
     const isNew = ofLink.every(({ line, file }) =>
       found.every(one => one.line !== line || one.file !== file),
     );
@@ -28,13 +28,24 @@ export function additions(analysis: Analysis): (way: Way) => SourcePosition[] {
   };
 }
 
-function linesFor(place: AddedPlace | undefined, patterns = patternsFor): SourcePosition[] {
+/** By the last name that the source has: what it never calls by a name is a key. */
+function linesFor(places: readonly AddedPlace[], patterns = patternsFor): SourcePosition[] {
+  const place = places.find(isWritten);
   if (!place) return [];
   const inFile = (file: CodeFile) => linesIn(file, place, patterns);
   // The nearest class that adds there hides those that it extends.
-  const own = place.files.map(inFile).find(lines => lines !== undefined) ?? [];
-  const found = [...own, ...place.importers.flatMap(file => inFile(file) ?? [])];
-  return found.length > MOST_LINES ? [] : found;
+  const nearest = place.files.map(inFile).find(lines => lines !== undefined) ?? [];
+  const found = [...nearest, ...place.others.flatMap(file => inFile(file) ?? [])];
+  return found.length > MOST_LINES ? [] : distinct(found);
+}
+
+function isWritten({ name, files, others }: AddedPlace): boolean {
+  const word = nameAsWord(name);
+  return [...files, ...others].some(file => sourceOf(file)?.lines.some(line => word.test(line)));
+}
+
+function distinct(lines: readonly SourcePosition[]): SourcePosition[] {
+  return [...new Map(lines.map(at => [`${at.file}:${at.line}`, at])).values()];
 }
 
 /** Undefined where there are none. */

@@ -24,7 +24,9 @@ export function labels(snapshot: Snapshot): (node: number) => string {
       const value = follow(node, name);
       if (value === undefined || snapshot.types[value] !== string) continue;
       const text = snapshot.strings.at(snapshot.names[value] as number);
-      if (text !== '') return quoted(text);
+      // Errors are called by their class.
+      const isOwn = text !== snapshot.strings.at(snapshot.names[node] as number);
+      if (text !== '' && isOwn) return quoted(text);
     }
     return '';
   };

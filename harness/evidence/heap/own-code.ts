@@ -84,6 +84,7 @@ function mark(
   const follow = edgesNamed(snapshot);
   const contexts: number[] = [];
   const isContext = (node: number) => strings.at(names[node] as number) === 'system / Context';
+  const isProxy = (node: number) => strings.at(names[node] as number) === 'system / JSProxy';
   for (let node = 0; node < nodeCount; node++) {
     if (types[node] !== closure || !isOwn(positions.script(node))) continue;
     own[node] = 1;
@@ -103,7 +104,7 @@ function mark(
       edge++
     ) {
       const target = targets[edge] as number;
-      const holdsObject = types[target] === object || types[target] === closure;
+      const holdsObject = types[target] === object || types[target] === closure || isProxy(target);
       if (edgeTypeOf[edge] !== contextEdge || own[target] === 1 || !holdsObject) continue;
       const name = strings.at(edgeNames[edge] as number);
       if (!variables.has(target)) variables.set(target, name);

@@ -3,6 +3,7 @@ import type { Analysis } from './analysis.ts';
 import { dictionaries } from './dictionaries.ts';
 import { NodeNames } from './node-names.ts';
 import { LINKS, type Way } from './way-to.ts';
+import { weakMapsOf } from './weak-maps.ts';
 
 const LONGEST_PATH = 14;
 
@@ -10,17 +11,21 @@ const LONGEST_PATH = 14;
 export function wayWriter(analysis: Analysis): (way: Way, kept: number | undefined) => RetainingStep[] {
   const names = new NodeNames(analysis);
   const isDictionary = dictionaries(analysis);
+  const weakMapOf = weakMapsOf(analysis);
   return (way, kept) => {
-    const writer = new WayWriter(analysis, names, isDictionary);
+    const writer = new WayWriter(analysis, names, isDictionary, weakMapOf);
     return shortened(writer.write(way, kept));
   };
 }
 
 /** One edge of a way, and the node it leads to. */
 interface Leg {
+  readonly edge: number;
   readonly edgeType: string;
   /** Empty where edges have numbers. */
   readonly edgeName: string;
+  /** Of an edge without a name, as V8 counts fields and elements. */
+  readonly number: number;
   readonly before: number;
   readonly node: number;
   /** Type of the node. */
@@ -32,16 +37,23 @@ class WayWriter {
   readonly #analysis: Analysis;
   readonly #names: NodeNames;
   readonly #isDictionary: ReturnType<typeof dictionaries>;
+  readonly #weakMapOf: ReturnType<typeof weakMapsOf>;
   readonly #steps: RetainingStep[] = [];
   /** The step that edges still add to. */
   #current: RetainingStep | undefined;
   /** The store of an object that the way has just entered: the next edge is told as the object's own. */
   #inside = '';
 
-  constructor(analysis: Analysis, names: NodeNames, isDictionary: ReturnType<typeof dictionaries>) {
+  constructor(
+    analysis: Analysis,
+    names: NodeNames,
+    isDictionary: ReturnType<typeof dictionaries>,
+    weakMapOf: ReturnType<typeof weakMapsOf>,
+  ) {
     this.#analysis = analysis;
     this.#names = names;
     this.#isDictionary = isDictionary;
+    this.#weakMapOf = weakMapOf;
   }
 
   write({ hops, link }: Way, kept: number | undefined): RetainingStep[] {
@@ -83,8 +95,10 @@ class WayWriter {
     const { edge, node } = hops[index] as Way['hops'][number];
     const edgeType = snapshot.edgeTypes[snapshot.edgeTypeOf[edge] as number] ?? '';
     return {
+      edge,
       edgeType,
       edgeName: NUMBERED.has(edgeType) ? '' : snapshot.strings.at(snapshot.edgeNames[edge] as number),
+      number: NUMBERED.has(edgeType) ? (snapshot.edgeNames[edge] as number) : -1,
       before: index === 0 ? 0 : (hops[index - 1]?.node as number),
       node,
       type: this.#names.typeOf(node),
@@ -92,7 +106,7 @@ class WayWriter {
   }
 
   /** Tells the edge; returns whether that names what it leads to. */
-  #follow({ edgeType, edgeName, before, node }: Leg): boolean {
+  #follow({ edge, edgeType, edgeName, number, before, node }: Leg): boolean {
     if (edgeType === 'context') {
       this.#open({ name: edgeName === 'this' ? 'this' : `variable ${edgeName}` });
       return true;
@@ -102,13 +116,22 @@ class WayWriter {
       this.#open({ name: exported.name === 'default' ? 'default export' : `variable ${exported.name}` });
       return true;
     }
-    if (OF_WEAK_MAP.test(edgeName)) {
-      this.#add(' (value in a WeakMap)');
+    const weakMap = this.#weakMapOf(edge);
+    if (weakMap) {
+      this.#open({ name: `(value in ${weakMap.name === '' ? 'a WeakMap' : `WeakMap ${weakMap.name}`})` });
+      return true;
+    }
+    if (this.#names.nameOf(before) === 'system / JSProxy') {
+      // What it stands for is told as itself.
+      if (number === HANDLER_OF_PROXY) this.#add('.(proxy handler)');
       return true;
     }
     if (edgeType === 'property') {
       if (!this.#current || LINKS.has(edgeName)) return false;
       const isKey = this.#isDictionary(before, this.#analysis.kinds.of(node));
+      // What a function or class has as a field, as in `Pool.waiting`.
+      const name = this.#current.name.replace(/^closure (\S+)\(\)$/, '$1');
+      this.#current = { ...this.#current, name };
       this.#add(isKey ? '[key]' : property(edgeName));
       return true;
     }
@@ -121,7 +144,9 @@ class WayWriter {
       this.#leaveStore();
       return true;
     }
-    if (this.#current) this.#add(WORTH_TELLING.get(edgeName) ?? '');
+    const isResult =
+      edgeName === 'reactions_or_result' && this.#names.nameOf(node) !== 'system / PromiseReaction';
+    if (this.#current) this.#add(isResult ? ' result' : (WORTH_TELLING.get(edgeName) ?? ''));
     return false;
   }
 
@@ -174,8 +199,8 @@ class WayWriter {
   }
 }
 
-/** From a key to its value. */
-const OF_WEAK_MAP = / pair in WeakMap /;
+/** Among the fields of V8's `JSProxy`. */
+const HANDLER_OF_PROXY = 2;
 const NUMBERED: ReadonlySet<string> = new Set(['element', 'hidden']);
 const COLLECTIONS: ReadonlySet<string> = new Set(['Map', 'Set', 'WeakMap', 'WeakSet']);
 /** Types of nodes that a reader of the program has never heard of. */
