@@ -658,8 +658,12 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
         };`,
       ),
     );
-    expect(first?.name).toMatch(/^Object \{id, kind/);
-    expect(first?.with.map(({ name }) => name)).toContainEqual(expect.stringMatching(/^Object \{id, kind/));
+    expect(first).toMatchObject({ perIteration: 1, exact: true });
+    expect(first?.name).toMatch(/^Object \{id, kind, .*…\}$/);
+    expect(pathsOf(first)[0]).toBe(pathsOf(first)[0]?.replace(/[^>]*$/, ` ${first?.name}`));
+    expect(first?.with.map(({ name }) => name)).not.toContainEqual(
+      expect.stringMatching(/^Object \{id, kind/),
+    );
     expect(others).toEqual([]);
   });
 

@@ -32,11 +32,7 @@ test.each([
   'constructor',
 ])('%s is not', name => expect(classRank(name)).toBe(classRank('Session')));
 
-test.each([
-  'Array',
-  'Object',
-  'ReadableState',
-  'bound function',
-  'system / Context',
-  'closure context',
-])('%s says as little as a string', name => expect(classRank(name)).toBe(classRank('string')));
+test.each(['Array', 'Object', 'ReadableState', 'bound function', 'system / Context', 'closure context'])(
+  '%s says as little as a string',
+  name => expect(classRank(name)).toBe(classRank('string')),
+);

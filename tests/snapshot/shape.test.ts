@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MOST_PROPERTIES, shapedName, shapeOf } from '../../harness/snapshot/shape.ts';
+import { MOST_PROPERTIES, shapedName, shapeOf, sharedShape } from '../../harness/snapshot/shape.ts';
 
 test('a plain object is called by its properties, the first six of more', () => {
   expect(shapedName('Object', ['path', 'body'])).toBe('Object {path, body}');
@@ -33,4 +33,13 @@ test('what a name tells is what it was made of', () => {
       });
     }),
   );
+});
+
+test('several shapes have one name, of what they have in common', () => {
+  expect(sharedShape(['Object {id, kind, user}', 'Object {id, user, kind, code}'])).toBe(
+    'Object {id, kind, user, …}',
+  );
+  expect(sharedShape(['Object {id}', 'Object {name}'])).toBe('Object');
+  expect(sharedShape(['Object {id}', 'Object'])).toBe('Object');
+  expect(sharedShape(['Object {id}'])).toBe('Object {id}');
 });

@@ -1,5 +1,6 @@
-import type { Iterations, KeptObjects } from '../../model.ts';
+import type { Iterations, KeptObjects, RetainingPath } from '../../model.ts';
 import { classRank } from '../../snapshot/class-rank.ts';
+import { sharedShape } from '../../snapshot/shape.ts';
 import { allocationStack } from './allocation.ts';
 import type { Analysis } from './analysis.ts';
 import { EARLIER } from './births.ts';
@@ -29,20 +30,33 @@ export function describeGroup(
   const at = one === undefined ? undefined : positions.of(one);
   const defined = at && place(at);
   const allocated = allocationStack(analysis.snapshot, shown, place);
+  const own = kinds.names[kind] ?? '';
+  const name = sharedShape([own, ...group.alike.map(one => kinds.names[one] ?? '')]);
+  const paths = retainingPaths(
+    shown,
+    node => growth.groupOf[node] === index && kinds.of(node) === kind,
+    analysis,
+    group,
+  );
   return {
-    name: kinds.names[kind] ?? '',
+    name,
     perIteration,
     exact,
     retained: (group.retained * Math.min(1, count / (group.earlier + group.lately))) / iterations,
     with: heldWith(group, iterations, analysis),
-    paths: retainingPaths(
-      shown,
-      node => growth.groupOf[node] === index && kinds.of(node) === kind,
-      analysis,
-      group,
-    ),
+    paths: name === own ? paths : paths.map(path => endingIn(path, own, name)),
     ...(defined && { defined }),
     ...(allocated && { allocated }),
+  };
+}
+
+/** The same path, at the end of which what is called `own` is called `name`. */
+function endingIn(path: RetainingPath, own: string, name: string): RetainingPath {
+  const final = path.steps.at(-1);
+  if (!final?.name.startsWith(own)) return path;
+  return {
+    ...path,
+    steps: [...path.steps.slice(0, -1), { ...final, name: final.name.replace(own, () => name) }],
   };
 }
 

@@ -139,7 +139,9 @@ function candidatesOf(analysis: Analysis, censuses: readonly Census[], iteration
       stores.push({ kept: describeStore(holder, bytes / iterations, analysis), stopped: false });
   }
   const groups = folded.map(one => {
-    const rate = rates.get(one.group) as Rate;
+    // What is counted with it was not, before.
+    const rate =
+      one.group.alike.length > 0 ? rateOf(one.group, analysis, censuses) : (rates.get(one.group) as Rate);
     const { stopped, scattered } = rate;
     return { kept: describeGroup(one, rate, iterations, analysis), stopped, scattered };
   });

@@ -40,7 +40,7 @@ export interface FoldedGroup {
  * values, and plain objects that differ by some properties. Changes the groups.
  */
 export function foldGroups(folding: Folding): FoldedGroup[] {
-  const { counts, growth } = folding;
+  const { counts, growth, kinds } = folding;
   const { groups } = growth;
   const inside = groups.map((group, index) => throughWhich(group, index, folding));
   const beside = besideWhich(folding);
@@ -52,7 +52,9 @@ export function foldGroups(folding: Folding): FoldedGroup[] {
     if (!counts(group)) return;
     const root = groups[rootOf(index, into)] as Group;
     roots.add(root);
-    if (root !== group) absorb(root, group);
+    if (root === group) return;
+    if (together[index] !== undefined && isPlain(root, kinds) && isPlain(group, kinds)) join(root, group);
+    else absorb(root, group);
   });
   return [...roots].map(group => faced(group, folding));
 }
@@ -85,10 +87,25 @@ function rootOf(index: number, into: readonly (number | undefined)[]): number {
 }
 
 function absorb(root: Group, group: Group): void {
+  add(root, group);
+  hold(root, group.kind, group.earlier + group.lately);
+}
+
+/** Counts a group's objects as the root's own. */
+function join(root: Group, group: Group): void {
+  add(root, group);
+  root.alike.push(group.kind);
+  root.earlier += group.earlier;
+  root.lately += group.lately;
+}
+
+function add(root: Group, group: Group): void {
   root.retained += group.retained;
-  const add = (kind: number, count: number) => root.held.set(kind, (root.held.get(kind) ?? 0) + count);
-  add(group.kind, group.earlier + group.lately);
-  for (const [kind, count] of group.held) add(kind, count);
+  for (const [kind, count] of group.held) hold(root, kind, count);
+}
+
+function hold(root: Group, kind: number, count: number): void {
+  root.held.set(kind, (root.held.get(kind) ?? 0) + count);
 }
 
 /** Whether a group may stand for another one: it grew, and its kind says something. */
@@ -116,6 +133,11 @@ export function isPrimitive({ kind }: Group, { names }: Pick<Kinds, 'names'>): b
   return PRIMITIVES.has(names[kind] ?? '');
 }
 
+/** Whether a group is one of objects that are told by their properties. */
+function isPlain({ kind }: Group, { names }: Pick<Kinds, 'names'>): boolean {
+  return PLAIN.test(names[kind] ?? '');
+}
+
 /** Of each group of strings or numbers, the group of objects in the same container. */
 function besideWhich(folding: Folding): (number | undefined)[] {
   const { kinds, growth } = folding;
@@ -139,7 +161,6 @@ function besideWhich(folding: Folding): (number | undefined)[] {
 function togetherWith(folding: Folding): (number | undefined)[] {
   const { kinds, growth } = folding;
   const { groups } = growth;
-  const isPlain = ({ kind }: Group) => PLAIN.test(kinds.names[kind] ?? '');
   const isMap = (node: number) => kinds.names[kinds.of(node) ?? -1] === 'Map';
   const containers = groups.map(group => {
     const votes = new Votes();
@@ -147,7 +168,7 @@ function togetherWith(folding: Folding): (number | undefined)[] {
     return votes.winner(group.outermost.length);
   });
   const isOneThing = (one: Group, other: Group, container: number) =>
-    (isPlain(one) && isPlain(other)) ||
+    (isPlain(one, kinds) && isPlain(other, kinds)) ||
     (isMap(container) && isAsOften(one.outermost.length, other.outermost.length));
   return groups.map((group, index) => {
     const container = containers[index];

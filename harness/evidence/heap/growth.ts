@@ -9,6 +9,8 @@ import { type Branch, MergedTree } from './merged-tree.ts';
 /** New objects of one kind that nothing new of a growing kind holds. */
 export interface Group {
   readonly kind: number;
+  /** Kinds that are the same thing, with other properties: counted with it. */
+  readonly alike: number[];
   /** Of the kind, those nested in one another included. */
   earlier: number;
   lately: number;
@@ -114,5 +116,5 @@ export function fewestOf(kind: number, kinds: Kinds): number {
 }
 
 function emptyGroup(kind: number): Group {
-  return { kind, earlier: 0, lately: 0, members: [], outermost: [], retained: 0, held: new Map() };
+  return { kind, alike: [], earlier: 0, lately: 0, members: [], outermost: [], retained: 0, held: new Map() };
 }
