@@ -87,6 +87,42 @@ const CASES: readonly Case[] = [
     holds: 'suspended serve()',
   },
   {
+    leak: 'functions that let a waiting call go on, without those that V8 makes for it',
+    code: `const waiters = [];
+      async function serve(n) { await new Promise(ready => waiters.push(ready)); return n; }
+      export const iterate = n => { void serve(n); };`,
+    name: 'function',
+    rate: 1,
+    path: /variable waiters\[\] -> closure \(anonymous\)( -> .*)?$/,
+    holds: 'suspended serve()',
+  },
+  {
+    leak: 'what a promise came to',
+    code: `const loaded = new Map();
+      class Catalog { constructor(n) { this.pages = [n]; } }
+      export const iterate = n => { loaded.set(n, Promise.resolve(new Catalog(n))); };`,
+    name: 'Promise',
+    rate: 1,
+    path: /variable loaded Map -> entry -> Promise result -> Catalog$/,
+  },
+  {
+    leak: 'objects in a field of a class itself',
+    code: `class Pool { static waiting = new Set(); static wait(n) { Pool.waiting.add({ n }); } }
+      export const iterate = n => Pool.wait(n);`,
+    name: 'Object {n}',
+    rate: 1,
+    path: /^module \S*leak\.mjs -> (variable Pool -> )?Pool\.waiting Set -> entry -> Object \{n\}$/,
+  },
+  {
+    leak: 'objects in the handler of a proxy',
+    code: `const handler = { seen: [], get(target, key) { this.seen.push({ key }); return target[key]; } };
+      export const { store } = { store: new Proxy({ a: 1 }, handler) };
+      export const iterate = () => store.a;`,
+    name: 'Object {key}',
+    rate: 1,
+    path: /(variable store\.\(proxy handler\)|variable handler)\.seen\[\] -> Object \{key\}$/,
+  },
+  {
     leak: 'bound functions',
     code: `class Session { constructor(n) { this.n = n; } tick() { return this.n; } }
       const ticks = [];
@@ -593,6 +629,43 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
     const [first] = await explained(file);
     expect(pathsOf(first)[0]).toMatch(/variable sub -> Sub\.items\[\] -> Object \{n\}$/);
     expect(first?.paths[0]?.added).toBeUndefined();
+  });
+
+  test('values in a WeakMap whose key stays, by its name and the lines of the module that has it', async () => {
+    const metadata = write(
+      'metadata.mjs',
+      `const metadata = new WeakMap();
+      export function note(key, n) {
+        if (!metadata.has(key)) metadata.set(key, { notes: [] });
+        metadata.get(key).notes.push({ at: n });
+      }`,
+    );
+    const file = write(
+      'leak.mjs',
+      `import { note } from ${JSON.stringify(pathToFileURL(metadata).href)};
+      const route = { path: '/' };
+      export const iterate = n => note(route, n);`,
+    );
+    const [first] = await explained(file);
+    expect(first?.name).toBe('Object {at}');
+    expect(pathsOf(first)[0]).toMatch(
+      /variable route -> \(value in WeakMap metadata\)\.notes\[\] -> Object \{at\}$/,
+    );
+    expect(first?.paths[0]?.added).toMatchObject([{ file: metadata, line: 4 }]);
+  });
+
+  test('and the line by the name of what has a key, where the source never writes the key', async () => {
+    const file = write(
+      'leak.mjs',
+      `const subscribers = {};
+      const subscribe = (topic, run) => {
+        (subscribers[topic] ??= new Set()).add({ run });
+      };
+      export const iterate = n => subscribe(['t', 'heme'].join(''), n);`,
+    );
+    const [first] = await explained(file);
+    expect(pathsOf(first)[0]).toMatch(/variable subscribers\.theme Set -> entry -> Object \{run\}$/);
+    expect(first?.paths[0]?.added).toMatchObject([{ file, line: 3 }]);
   });
 
   test.each<[what: string, index: string]>([
