@@ -24,7 +24,8 @@ export function weakMapsOf({
   const [internal, field, variable] = ['internal', 'property', 'context'].map(type =>
     edgeTypes.indexOf(type),
   );
-  const known = new Map<number, WeakMapOnWay>();
+  /** By the id of the table: to find its node takes a while. */
+  const known = new Map<string, WeakMapOnWay>();
 
   const wayTo = (end: number): number[] => {
     const way: number[] = [];
@@ -48,9 +49,8 @@ export function weakMapsOf({
     if (edgeTypeOf[edge] !== internal) return undefined;
     const id = PAIR.exec(strings.at(edgeNames[edge] as number))?.[1];
     if (id === undefined) return undefined;
-    const table = ids.indexOf(Number(id));
-    const found = known.get(table) ?? find(table);
-    known.set(table, found);
+    const found = known.get(id) ?? find(ids.indexOf(Number(id)));
+    known.set(id, found);
     return found;
   };
 }
