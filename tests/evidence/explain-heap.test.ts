@@ -661,7 +661,8 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
       const subscribe = (topic, run) => {
         (subscribers[topic] ??= new Set()).add({ run });
       };
-      export const iterate = n => subscribe(['t', 'heme'].join(''), n);`,
+      // Such as the theme.
+      export const iterate = n => subscribe('theme', n);`,
     );
     const [first] = await explained(file);
     expect(pathsOf(first)[0]).toMatch(/variable subscribers\.theme Set -> entry -> Object \{run\}$/);
@@ -738,6 +739,17 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
       expect.stringMatching(/^Object \{id, kind/),
     );
     expect(others).toEqual([]);
+  });
+
+  test('with a text that was put together from parts as one', async () => {
+    const [first] = await explained(
+      write(
+        'leak.mjs',
+        `const kept = [];
+        export const iterate = n => { kept.push({ id: n, body: 'x'.repeat(1000) + n }); };`,
+      ),
+    );
+    expect(first?.with).toEqual([{ name: 'string', perIteration: 1 }]);
   });
 
   test('the keys of a Map with its values', async () => {

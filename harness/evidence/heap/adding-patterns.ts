@@ -79,9 +79,10 @@ export function addingByName(lines: readonly string[], { name }: AddedPlace): Li
   return [...found.values()];
 }
 
-/** Where a line has the name, in code or not. */
+/** Where a line has the name, but not as a text of its own. */
 export function nameAsWord(name: string): RegExp {
-  return new RegExp(`(?<![\\w$])${escapedName(name)}(?![\\w$])`);
+  const beside = '[\\w$\'"`]';
+  return new RegExp(`(?<!${beside})${escapedName(name)}(?!${beside})`);
 }
 
 /** As a part of a pattern, without the sign of a private field. */

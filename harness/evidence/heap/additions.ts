@@ -2,7 +2,7 @@ import type { SourcePosition } from '../../model.ts';
 import { type AddedPlace, addedPlaces, linkPlaces } from './added-place.ts';
 import { addingByName, linking, nameAsWord, patternsFor } from './adding-patterns.ts';
 import type { Analysis } from './analysis.ts';
-import { type CodeFile, matching, sourceOf } from './source-lines.ts';
+import { type CodeFile, isCode, matching, sourceOf } from './source-lines.ts';
 import type { Way } from './way-to.ts';
 
 /** More lines than these are no help. */
@@ -41,7 +41,9 @@ function linesFor(places: readonly AddedPlace[], patterns = patternsFor): Source
 
 function isWritten({ name, files, others }: AddedPlace): boolean {
   const word = nameAsWord(name);
-  return [...files, ...others].some(file => sourceOf(file)?.lines.some(line => word.test(line)));
+  return [...files, ...others].some(file =>
+    sourceOf(file)?.lines.some(line => isCode(line) && word.test(line)),
+  );
 }
 
 function distinct(lines: readonly SourcePosition[]): SourcePosition[] {

@@ -80,7 +80,10 @@ export function findGrowth(
     for (const below of merged.below(root)) {
       groupOfBranch.set(below, place);
       if (below === root || !accumulates(below)) continue;
-      group.held.set(below.kind, (group.held.get(below.kind) ?? 0) + below.earlier + below.lately);
+      // A text put together from parts is one.
+      const isText = kinds.names[below.kind] === 'string';
+      const count = isText ? below.outermost.length : below.earlier + below.lately;
+      group.held.set(below.kind, (group.held.get(below.kind) ?? 0) + count);
     }
   }
   for (const group of groups.values())
