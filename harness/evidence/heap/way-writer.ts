@@ -106,19 +106,11 @@ class WayWriter {
   }
 
   /** Tells the edge; returns whether that names what it leads to. */
-  #follow({ edge, edgeType, edgeName, number, before, node }: Leg): boolean {
-    if (edgeType === 'context') {
-      this.#open({ name: edgeName === 'this' ? 'this' : `variable ${edgeName}` });
-      return true;
-    }
-    const exported = this.#analysis.variables.get(before);
-    if (exported) {
-      this.#open({ name: exported.name === 'default' ? 'default export' : `variable ${exported.name}` });
-      return true;
-    }
-    const weakMap = this.#weakMapOf(edge);
-    if (weakMap) {
-      this.#open({ name: `(value in ${weakMap.name === '' ? 'a WeakMap' : `WeakMap ${weakMap.name}`})` });
+  #follow(leg: Leg): boolean {
+    const { edgeType, edgeName, number, before, node } = leg;
+    const variable = this.#variableOf(leg);
+    if (variable !== undefined) {
+      this.#open({ name: variable });
       return true;
     }
     if (this.#names.nameOf(before) === 'system / JSProxy') {
@@ -126,15 +118,7 @@ class WayWriter {
       if (number === HANDLER_OF_PROXY) this.#add('.(proxy handler)');
       return true;
     }
-    if (edgeType === 'property') {
-      if (!this.#current || LINKS.has(edgeName)) return false;
-      const isKey = this.#isDictionary(before, this.#analysis.kinds.of(node));
-      // What a function or class has as a field, as in `Pool.waiting`.
-      const name = this.#current.name.replace(/^closure (\S+)\(\)$/, '$1');
-      this.#current = { ...this.#current, name };
-      this.#add(isKey ? '[key]' : property(edgeName));
-      return true;
-    }
+    if (edgeType === 'property') return this.#followProperty(leg);
     if (edgeType === 'element') {
       if (!this.#current || this.#names.typeOf(before) === 'synthetic') return false;
       this.#add('[]');
@@ -148,6 +132,26 @@ class WayWriter {
       edgeName === 'reactions_or_result' && this.#names.nameOf(node) !== 'system / PromiseReaction';
     if (this.#current) this.#add(isResult ? ' result' : (WORTH_TELLING.get(edgeName) ?? ''));
     return false;
+  }
+
+  /** How the program knows what the edge leads to, if not by what is before; undefined: only by that. */
+  #variableOf({ edge, edgeType, edgeName, before }: Leg): string | undefined {
+    if (edgeType === 'context') return edgeName === 'this' ? 'this' : `variable ${edgeName}`;
+    const exported = this.#analysis.variables.get(before);
+    if (exported) return exported.name === 'default' ? 'default export' : `variable ${exported.name}`;
+    const weakMap = this.#weakMapOf(edge);
+    if (!weakMap) return undefined;
+    return `(value in ${weakMap.name === '' ? 'a WeakMap' : `WeakMap ${weakMap.name}`})`;
+  }
+
+  #followProperty({ edgeName, before, node }: Leg): boolean {
+    if (!this.#current || LINKS.has(edgeName)) return false;
+    const isKey = this.#isDictionary(before, this.#analysis.kinds.of(node));
+    // What a function or class has as a field, as in `Pool.waiting`.
+    const name = this.#current.name.replace(/^closure (\S+)\(\)$/, '$1');
+    this.#current = { ...this.#current, name };
+    this.#add(isKey ? '[key]' : property(edgeName));
+    return true;
   }
 
   #leaveStore(): void {
