@@ -1,4 +1,5 @@
 import { createHook, executionAsyncResource, type HookCallbacks } from 'node:async_hooks';
+import { promiseHooks } from 'node:v8';
 import { type Site, type Sites, UNKNOWN_SITE } from './site.ts';
 
 /** A resource that Node made. */
@@ -38,8 +39,6 @@ export class AsyncSites {
 
   watch(): void {
     const hooks: HookCallbacks & { readonly trackPromises: false } = {
-      // Where promises have hooks, `await` keeps more than in the trial that was judged. Node 20 and 22 do not
-      // know of it and pay no heed (nodejs/node#61415).
       trackPromises: false,
       init: (asyncId, type, triggerAsyncId, resource) => {
         if (PASSED_OVER.has(type)) return;
@@ -50,6 +49,9 @@ export class AsyncSites {
       },
     };
     createHook(hooks).enable();
+    // Where promises have hooks, `await` keeps more than in the trial that was judged. Node 20 and 22 do not
+    // know `trackPromises` (nodejs/node#61415); the last hook that stops takes those of `createHook` along.
+    promiseHooks.onSettled(() => undefined)();
   }
 
   of(resource: object): Site {

@@ -6,6 +6,6 @@ export function ownFrame(frames: readonly SourcePosition[]): SourcePosition | un
 }
 
 /** None of a package that it depends on. Paths may be relative to the working directory. */
-export function isOfProgram({ file }: SourcePosition): boolean {
+export function isOfProgram({ file }: Pick<SourcePosition, 'file'>): boolean {
   return !/[/\\]node_modules[/\\]/.test(`/${file}`);
 }

@@ -12,6 +12,8 @@ export interface Positions {
   file(node: number): string;
   /** File or URL of the code of a function; empty where it is built in. */
   script(closure: number): string;
+  /** Of all that has a position. */
+  scripts(): Iterable<string>;
 }
 
 /** Positions as the snapshot holds them, scripts by their names. */
@@ -30,26 +32,26 @@ export function positionsOf(snapshot: Snapshot): Positions {
     return name === undefined ? '' : strings.at(names[name] as number);
   };
 
-  let scriptNames: Map<number, string> | undefined;
-  const nameOfScript = (id: number): string => {
-    if (scriptNames === undefined) {
-      scriptNames = new Map();
-      for (let row = 0; row < locations.count; row++) {
-        const node = nodes[row] as number;
-        if (types[node] !== closureType || scriptNames.has(scripts[row] as number)) continue;
-        scriptNames.set(scripts[row] as number, script(node));
-      }
+  let known: Map<number, string> | undefined;
+  const scriptNames = (): ReadonlyMap<number, string> => {
+    if (known !== undefined) return known;
+    known = new Map();
+    for (let row = 0; row < locations.count; row++) {
+      const node = nodes[row] as number;
+      if (types[node] !== closureType || known.has(scripts[row] as number)) continue;
+      known.set(scripts[row] as number, script(node));
     }
-    return scriptNames.get(id) ?? '';
+    return known;
   };
 
   const file = (node: number) => {
     const row = rows[node] as number;
-    return row < 0 ? '' : nameOfScript(scripts[row] as number);
+    return row < 0 ? '' : (scriptNames().get(scripts[row] as number) ?? '');
   };
 
   return {
     script,
+    scripts: () => new Set(scriptNames().values()),
     file,
     key: node => {
       const row = rows[node] as number;

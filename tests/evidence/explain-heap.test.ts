@@ -498,6 +498,46 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
       export const iterate = n => { const seen = app[HISTORY]; seen.push({ at: n }); };`,
     ],
     [
+      'a list that an object has by a symbol',
+      [3],
+      `const SPANS = Symbol('app.spans');
+      const begin = client => { client[SPANS] = []; };
+      const add = (client, n) => { client[SPANS].push({ at: n }); };
+      const client = {};
+      begin(client);
+      export const iterate = n => add(client, n);`,
+    ],
+    [
+      'a list in which others were kept, not where it is copied without some',
+      [3],
+      `class Ledger {
+        entries = [];
+        book(n) { this.entries.push([n, 'entry ' + n]); }
+        compact() { this.entries = this.entries.filter(([n]) => n >= 0); }
+      }
+      const ledger = new Ledger();
+      export const iterate = n => { ledger.book(n); ledger.compact(); };`,
+    ],
+    [
+      'a chain by its newest link, not by its end, and not where links are taken out or declared',
+      [9],
+      `class Link { newer; constructor(n) { this.n = n; } }
+      class Chain {
+        #newest;
+        #oldest;
+        evict() {
+          this.#oldest = this.#oldest.newer;
+        }
+        add(link) {
+          if (this.#newest) this.#newest.newer = link;
+          this.#newest = link;
+          this.#oldest ??= link;
+        }
+      }
+      const chain = new Chain();
+      export const iterate = n => chain.add(new Link(n));`,
+    ],
+    [
       'a list within a Map, not one beside it on another line',
       [3],
       `const byUser = new Map(); const stats = [[]];
@@ -629,6 +669,33 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
     const [first] = await explained(file);
     expect(pathsOf(first)[0]).toMatch(/variable sub -> Sub\.items\[\] -> Object \{n\}$/);
     expect(first?.paths[0]?.added).toBeUndefined();
+  });
+
+  test('and the line that adds to a text, not one that begins it anew', async () => {
+    const file = write(
+      'leak.mjs',
+      `let log = 'begun';
+      const write = n => { log += 'a line, and it is number ' + n; };
+      export const reset = () => { log = ''; };
+      export const iterate = n => write(n);`,
+    );
+    const [first] = await explained(file);
+    expect(pathsOf(first)[0]).toMatch(/variable log -> string$/);
+    expect(first?.paths[0]?.added).toMatchObject([{ file, line: 2 }]);
+  });
+
+  test('and the lines of another file that set the field of an object that is passed to it', async () => {
+    const spans = write('spans.mjs', 'export const begin = (target, n) => { target.spans.push({ n }); };');
+    const file = write(
+      'leak.mjs',
+      `import { begin } from ${JSON.stringify(pathToFileURL(spans).href)};
+      class Client { spans = []; }
+      const client = new Client();
+      export const iterate = n => begin(client, n);`,
+    );
+    const [first] = await explained(file);
+    expect(pathsOf(first)[0]).toMatch(/variable client -> Client\.spans\[\] -> Object \{n\}$/);
+    expect(first?.paths[0]?.added).toMatchObject([{ file: spans, line: 1 }]);
   });
 
   test('values in a WeakMap whose key stays, by its name and the lines of the module that has it', async () => {

@@ -6,14 +6,15 @@ import type { Way } from './way-to.ts';
 import { weakMapsOf } from './weak-maps.ts';
 
 const IDENTIFIER = /^#?[A-Za-z_$][\w$]*$/;
-const SYMBOL = /^<symbol/;
+const SYMBOL = /^<symbol (.*)>$/s;
 /** Shorter names of code that was mapped are a bundler's. */
 const SHORTEST_MAPPED = 3;
 
 /** A field or variable at the end of a way, by whose name the program puts something there. */
 export interface AddedPlace extends WayFiles {
+  /** Of a symbol its description. */
   readonly name: string;
-  readonly isField: boolean;
+  readonly kind: 'variable' | 'field' | 'field of others' | 'symbol';
   /** Containers behind it: none where it holds what is kept, two where one of them is in the other. */
   readonly containers: number;
   /** Class of the container, which says by which method it is added to; empty where there is none. */
@@ -36,20 +37,20 @@ export function addedPlaces(analysis: Analysis): (way: Way) => AddedPlace[] {
     for (let index = last; index > 0; index--) {
       const named = nameOf(hops, index);
       if (named === undefined) continue;
-      const { name, node = hops[index]?.node as number } = named;
+      const { name, kind, node = hops[index]?.node as number } = named;
       const containers =
         hops.slice(index, last).filter(hop => types[hop.node] === object).length + (named.node ? 1 : 0);
-      if (!IDENTIFIER.test(name) || containers > MOST_CONTAINERS) break;
+      if ((!IDENTIFIER.test(name) && kind !== 'symbol') || containers > MOST_CONTAINERS) break;
       const files = filesOf(hops.slice(0, named.node ? index + 1 : index));
       if (files.files.some(isMapped) && name.length < SHORTEST_MAPPED) break;
       const isContainer = containers > 0 || index < last;
-      const kind = isContainer ? kinds.of(node) : undefined;
+      const container = isContainer ? kinds.of(node) : undefined;
       places.push({
         ...files,
         name,
-        isField: named.isField,
+        kind,
         containers: isContainer ? Math.max(1, containers) : 0,
-        container: kind === undefined ? '' : (kinds.names[kind] ?? ''),
+        container: container === undefined ? '' : (kinds.names[container] ?? ''),
       });
     }
     return places;
@@ -59,7 +60,7 @@ export function addedPlaces(analysis: Analysis): (way: Way) => AddedPlace[] {
 interface HopName {
   /** Anything that is no name of the program's ends a search. */
   readonly name: string;
-  readonly isField: boolean;
+  readonly kind: AddedPlace['kind'];
   /** What has the name, where it is not what the hop leads to: a WeakMap. */
   readonly node?: number;
 }
@@ -75,14 +76,19 @@ function namesOfHops(analysis: Analysis): (hops: Way['hops'], index: number) => 
     const { edge, node } = hops[index] as Way['hops'][number];
     const before = hops[index - 1]?.node as number;
     const weakMap = weakMapOf(edge);
-    if (weakMap) return { ...weakMap, node: weakMap.way.at(-1) ?? node };
+    if (weakMap) {
+      const kind = weakMap.isField ? 'field' : 'variable';
+      return { name: weakMap.name, kind, node: weakMap.way.at(-1) ?? node };
+    }
     const exported = variables.get(before);
-    if (exported) return { name: exported.name, isField: false };
+    if (exported) return { name: exported.name, kind: 'variable' };
     const type = edgeTypeOf[edge];
     const isField = type === field;
     if (type !== variable && (!isField || isDictionary(before, kinds.of(node)))) return undefined;
     const name = strings.at(edgeNames[edge] as number);
-    return IDENTIFIER.test(name) || SYMBOL.test(name) ? { name, isField } : undefined;
+    const description = SYMBOL.exec(name)?.[1];
+    if (description !== undefined) return { name: description, kind: 'symbol' };
+    return IDENTIFIER.test(name) ? { name, kind: isField ? 'field' : 'variable' } : undefined;
   };
 }
 
@@ -95,9 +101,11 @@ export function linkPlaces({ snapshot, ...analysis }: Analysis): (way: Way) => A
     if (link === undefined || edgeTypeOf[link] !== field) return [];
     const name = strings.at(edgeNames[link] as number);
     const files = filesOf(hops);
+    const ofHolder = filesOf(hops.slice(0, -1)).files.slice(0, 1);
     const isShort = files.files.some(isMapped) && name.length < SHORTEST_MAPPED;
     if (!IDENTIFIER.test(name) || isShort) return [];
-    return [{ ...files, name, isField: true, containers: 0, container: '' }];
+    const others = [...files.others, ...ofHolder];
+    return [{ ...files, others, name, kind: 'field', containers: 0, container: '' }];
   };
 }
 

@@ -5,14 +5,31 @@ import { isCode, type LinePlace, matching } from './source-lines.ts';
  * The likeliest first: a field may have been taken into a variable of its name, and of a container in a container the
  * line that adds to the inner one may say how that is reached, or else where that was added.
  */
-export function patternsFor({ name, isField, containers, container }: AddedPlace): RegExp[] {
+export function patternsFor({ name, kind, containers, container }: AddedPlace, link?: string): RegExp[] {
   const plain = escapedName(name);
-  const variable = `(?<![\\w$.#])${plain}(?![\\w$])`;
-  const whole = isField ? [`[.#]${plain}(?![\\w$])`, variable] : [variable];
+  const whole = WRITTEN[kind](plain);
   const ways =
-    containers === 0 ? [SETTING] : [...(containers > 1 ? [ADDING_WITHIN] : []), adding(plain, container)];
+    containers === 0
+      ? [setting(link)]
+      : [...(containers > 1 ? [ADDING_WITHIN] : []), adding(plain, container)];
   const assigned = containers === 0 ? '' : `\\bObject\\.assign\\( *(?:[\\w$]+\\.#?)*${plain} *,|`;
   return ways.flatMap(way => whole.map(text => new RegExp(`${assigned}${text}${way}`)));
+}
+
+/** How a program writes what it has. */
+const WRITTEN: Record<AddedPlace['kind'], (name: string) => readonly string[]> = {
+  field: name => [fieldOf(name), variableOf(name)],
+  'field of others': name => [fieldOf(name)],
+  symbol: name => [`\\[${name}\\]`],
+  variable: name => [variableOf(name)],
+};
+
+function fieldOf(name: string): string {
+  return `[.#]${name}(?![\\w$])`;
+}
+
+function variableOf(name: string): string {
+  return `(?<![\\w$.#])${name}(?![\\w$])`;
 }
 
 const NOT_CLEARED = '(?! *(?:null\\b|undefined\\b|void ))';
@@ -42,18 +59,27 @@ const ADDING_WITHIN =
   '(\\??\\.get\\([^()]*\\)|(\\?\\.)?\\[[^\\[\\]]*\\])( *(\\?\\?|\\|\\|)=? *(new \\w+\\(\\)|\\[\\]) *\\))?' +
   `[!?]?\\.${ADDER}`;
 
+/** A field is declared by a line of its own. */
+const NOT_DECLARED = '(?![^{}()]*;\\s*$)';
+
 /** Lines that link an object to the one before, in a literal or afterwards; none that takes one out of a list. */
 export function linking({ name }: AddedPlace): RegExp[] {
   const plain = escapedName(name);
   return [
     new RegExp(
-      `(?<![\\w$.#?])${plain} *:${NOT_CLEARED} |[.#]${plain} *=(?![=>])${NOT_CLEARED}(?!.*[.#]${plain}(?![\\w$]))`,
+      `(?<![\\w$.#?])${plain} *:${NOT_DECLARED}${NOT_CLEARED} |[.#]${plain} *=(?![=>])${NOT_CLEARED}(?!.*[.#]${plain}(?![\\w$]))`,
     ),
   ];
 }
 
-/** What follows a name where something is put there. */
-const SETTING = ` *(\\?\\?|\\|\\||\\+)?=(?![=>])${NOT_CLEARED}`;
+/** What follows a name where something is put there, of a list neither once for all nor what its own link has. */
+function setting(link: string | undefined): string {
+  if (link === undefined) return ` *(\\+=|(\\?\\?|\\|\\|)?=(?![=>])${NOT_CLEARED}${NOT_BEGUN})`;
+  return ` *=(?![=>])${NOT_CLEARED}(?!.*[.#]${escapedName(link)}(?![\\w$]))`;
+}
+
+/** No text or number of the source is what grows. */
+const NOT_BEGUN = '(?! *(?:\'[^\']*\'|"[^"]*"|``|[\\d_.]+) *(?:[;,)}]|$))';
 
 /** Lines around that in which a container within another is given a name: it is added to by that. */
 const NEARBY = 6;
@@ -77,6 +103,12 @@ export function addingByName(lines: readonly string[], { name }: AddedPlace): Li
       found.set(from + line, { line: from + line, column });
   }
   return [...found.values()];
+}
+
+/** Where a symbol of that description is given a name. */
+export function symbolNamed(description: string): RegExp {
+  const text = description.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`([A-Za-z_$][\\w$]*) *= *Symbol(?:\\.for)?\\( *['"\`]${text}['"\`] *\\)`);
 }
 
 /** Where a line has the name, but not as a text of its own. */

@@ -2,6 +2,7 @@ import type { RetainingPath, RetainingStep } from '../../model.ts';
 import { ES_MODULE } from '../../snapshot/es-modules.ts';
 import { additions } from './additions.ts';
 import type { Analysis } from './analysis.ts';
+import { containerOf } from './fold.ts';
 import type { Group } from './growth.ts';
 import { labels } from './instance-labels.ts';
 import { type Hop, waysOn } from './way-on.ts';
@@ -29,7 +30,9 @@ export function retainingPaths(
   group?: Group,
 ): RetainingPath[] {
   const shapes = new Map<string, Merged>();
-  const wayTo = waysTo(isOne, analysis);
+  const sampled = sample(nodes);
+  const containers = containersAmong(sampled, isOne, analysis);
+  const wayTo = waysTo(node => isOne(node) && !containers.has(node), analysis);
   const write = wayWriter(analysis);
   const { isProgramClass } = analysis;
   const labelOf = labels(analysis.snapshot);
@@ -38,7 +41,8 @@ export function retainingPaths(
   const isModule = (kind: number | undefined) =>
     kind !== undefined && analysis.kinds.names[kind] === ES_MODULE;
   const wayOn = group && !isModule(group.kind) ? waysFurther(group, analysis) : undefined;
-  for (const node of sample(nodes)) {
+  for (const node of sampled) {
+    if (containers.has(node)) continue;
     const way = wayTo(node);
     const on = way.link === undefined && wayOn ? wayOn(node) : [];
     const hops = [...way.hops, ...on];
@@ -69,6 +73,26 @@ interface Merged {
   readonly way: Way;
   readonly steps: readonly RetainingStep[];
   readonly labels: Set<string>;
+}
+
+/** Of a group's objects, so many are in one that holds them: it is of their kind by chance. */
+const MOST_OF = 0.5;
+const CONTAINERS: ReadonlySet<string> = new Set(['Array', 'Map', 'Set']);
+
+/** Containers of the others among a group's objects, as the latest copy of an array of arrays is. */
+function containersAmong(
+  nodes: readonly number[],
+  isOne: (node: number) => boolean,
+  { snapshot, paths }: Analysis,
+): ReadonlySet<number> {
+  const counts = new Map<number, number>();
+  for (const node of nodes) {
+    const container = containerOf(node, { snapshot, paths });
+    if (isOne(container)) counts.set(container, (counts.get(container) ?? 0) + 1);
+  }
+  const isContainer = (node: number) => CONTAINERS.has(snapshot.strings.at(snapshot.names[node] as number));
+  const many = [...counts].filter(([node, count]) => count >= MOST_OF * nodes.length && isContainer(node));
+  return new Set(many.map(([node]) => node));
 }
 
 /** From an object of the group to what says more of it. */

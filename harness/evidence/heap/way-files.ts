@@ -1,4 +1,4 @@
-import type { SourcePosition } from '../../model.ts';
+import { isOfProgram, type SourcePosition } from '../../model.ts';
 import { edgesNamed } from '../../snapshot/edges.ts';
 import { pathOfRun } from '../source-position.ts';
 import type { Analysis } from './analysis.ts';
@@ -17,14 +17,11 @@ export interface WayFiles {
 
 /** Of the nodes of a way, the files of the last that has any; none where these are not of the program. */
 export function filesOfWay(analysis: Analysis): (hops: readonly Hop[]) => WayFiles {
-  const { positions, place, own, variables } = analysis;
+  const { positions, own, variables } = analysis;
   const names = new NodeNames(analysis);
   const classesOf = classesOfInstance(analysis);
   const weakMapOf = weakMapsOf(analysis);
-  const codeFile = (at: SourcePosition): CodeFile[] => {
-    const source = place(at);
-    return source ? [[source.file, pathOfRun(at.file)]] : [];
-  };
+  const codeFile = (at: SourcePosition) => codeFileOf(at, analysis);
   const positionsOn = (nodes: readonly number[]): SourcePosition[] => {
     for (const node of nodes.toReversed()) {
       if (names.nameOf(node) === 'BuiltinModule') return [];
@@ -46,6 +43,19 @@ export function filesOfWay(analysis: Analysis): (hops: readonly Hop[]) => WayFil
       others: [...nodes.flatMap(importersOf), ...weak].flatMap(codeFile),
     };
   };
+}
+
+/** Of the program's own code, without the packages that it depends on. */
+export function programFiles(analysis: Analysis): readonly CodeFile[] {
+  return [...analysis.positions.scripts()]
+    .filter(file => file !== '' && isOfProgram({ file }))
+    .flatMap(file => codeFileOf(beginningOf(file), analysis));
+}
+
+/** None where that is not the program's. */
+function codeFileOf(at: SourcePosition, { place }: Analysis): CodeFile[] {
+  const source = place(at);
+  return source ? [[source.file, pathOfRun(at.file)]] : [];
 }
 
 function beginningOf(file: string): SourcePosition {

@@ -185,6 +185,8 @@ class WayWriter {
     const final = this.#steps.at(-1);
     const isNumbered = NUMBERED.has(edgeTypes[edgeTypeOf[edge] as number] ?? '');
     if (!final || isNumbered || this.#names.typeOf(node).endsWith('string')) return;
+    // Functions of V8's, by which promises are settled, hang together whatever a program does.
+    if (this.#names.typeOf(node) === 'closure' && !this.#analysis.positions.of(node)) return;
     const name = strings.at(edgeNames[edge] as number);
     // Of V8's own edges most say nothing to a reader.
     const isField = edgeTypes[edgeTypeOf[edge] as number] === 'property';
