@@ -111,6 +111,12 @@ export function allocationSites(head: Node): AllocationSite[] {
   return [...sites.values()];
 }
 
+/** What V8 calls the code that sets the fields of a class. */
+const OF_CLASSES: ReadonlyMap<string, string> = new Map([
+  ['<instance_members_initializer>', 'class fields'],
+  ['<static_initializer>', 'static class fields'],
+]);
+
 /** Where a function was called. */
 interface Context {
   /** Of the program, innermost first. */
@@ -126,7 +132,8 @@ function collect(
 ): void {
   const { url, lineNumber, columnNumber, functionName } = callFrame;
   const file = withoutQuery(url);
-  const frame = { file, line: lineNumber + 1, column: columnNumber + 1, function: functionName };
+  const name = OF_CLASSES.get(functionName) ?? functionName;
+  const frame = { file, line: lineNumber + 1, column: columnNumber + 1, function: name };
   // What V8 does it does for its caller, and so does Node for leakgate where no function of the program is on
   // the stack.
   const isOfProgram = file !== '' && !isForeign(file);

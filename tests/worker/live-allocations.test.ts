@@ -74,6 +74,12 @@ describe('what functions of the program allocated', () => {
     const head = node('', 0, node(`${OPEN.file}?v=1`, 40), node(`${OPEN.file}#2`, 60));
     expect(allocationSites(head)).toEqual([{ frames: [OPEN], bytes: 100 }]);
   });
+
+  test('is told in words where it sets the fields of a class', () => {
+    const head = node(OPEN.file, 10);
+    head.callFrame.functionName = '<instance_members_initializer>';
+    expect(allocationSites(head)).toEqual([{ frames: [{ ...OPEN, function: 'class fields' }], bytes: 10 }]);
+  });
 });
 
 type Node = Parameters<typeof allocationSites>[0];
