@@ -1,5 +1,5 @@
 import { createHook, executionAsyncResource, type HookCallbacks } from 'node:async_hooks';
-import { promiseHooks } from 'node:v8';
+import { withoutPromises } from './promise-hooks.ts';
 import { type Site, type Sites, UNKNOWN_SITE } from './site.ts';
 
 /** A resource that Node made. */
@@ -48,10 +48,8 @@ export class AsyncSites {
         this.#onCreated({ type, asyncId, resource, site, ...(!stack && { triggerAsyncId }) });
       },
     };
-    createHook(hooks).enable();
-    // Where promises have hooks, `await` keeps more than in the trial that was judged. Node 20 and 22 do not
-    // know `trackPromises` (nodejs/node#61415); the last hook that stops takes those of `createHook` along.
-    promiseHooks.onSettled(() => undefined)();
+    const hook = createHook(hooks);
+    withoutPromises(() => hook.enable());
   }
 
   of(resource: object): Site {

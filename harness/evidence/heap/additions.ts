@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { SourcePosition } from '../../model.ts';
 import { type AddedPlace, addedPlaces, linkPlaces } from './added-place.ts';
 import { addingByName, linking, nameAsWord, patternsFor, symbolNamed } from './adding-patterns.ts';
@@ -76,7 +77,7 @@ class LineFinder {
     const byName = () => (place.containers > 1 ? addingByName(source.lines, place) : []);
     const found = [within, byName, ...others].map(look => look?.() ?? []).find(some => some.length > 0) ?? [];
     return found.map(at => {
-      const position = { ...at, file: source.file, function: '' };
+      const position = { ...at, file: resolve(source.file), function: '' };
       return this.#analysis.place(position) ?? position;
     });
   }
