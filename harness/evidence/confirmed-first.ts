@@ -1,7 +1,7 @@
 import { className, type Evidence, isAsOften, type KeptObjects, type Verdict } from '../model.ts';
 import { classRank, SHAPE } from '../snapshot/class-rank.ts';
 import { isStore } from '../snapshot/container-stores.ts';
-import { shapeOf } from '../snapshot/shape.ts';
+import { MOST_PROPERTIES, shapeOf } from '../snapshot/shape.ts';
 
 /**
  * Puts what the verdict names by class before all else that grew, objects before stores of containers:
@@ -38,15 +38,20 @@ const [OBJECT, STORE, UNNAMED] = [0, 1, 2];
 /**
  * Whether a class of the verdict is one of the evidence, which knows more of plain objects: `Object {path,
  * body}` is its `Object {id, path, body}`, as the names of small numbers stand in hidden classes alone, and
- * `Array {size}` its `Array`.
+ * `Array {size}` its `Array`; calls that wait have the class that V8 gives them.
  */
 function isSameClass(told: string, kept: string): boolean {
+  if (kept.startsWith('suspended ')) return told === 'Generator';
+  if (kept === `generator ${told}()`) return true;
   const [one, other] = [shapeOf(told), shapeOf(kept)];
   if (one?.plain !== (other?.plain ?? kept)) return false;
   if (!other) return one.plain === 'Array';
   const isShown = (property: string) => other.properties.includes(property);
   const shown = one.properties.findIndex(property => !isShown(property));
   if (shown < 0) return one.properties.length > 0;
-  // Of many properties both name the first few.
-  return other.isCut && shown > 0 && !one.properties.slice(shown).some(isShown);
+  if (!other.isCut) return false;
+  // Of objects that differ the evidence names what they share; of many properties both name the first few.
+  if (other.properties.length < MOST_PROPERTIES)
+    return other.properties.length > 0 && 2 * one.properties.filter(isShown).length >= one.properties.length;
+  return shown > 0 && !one.properties.slice(shown).some(isShown);
 }

@@ -1,61 +1,15 @@
 import type { Snapshot } from './read-snapshot.ts';
 import { HOLDS_NOTHING } from './retention.ts';
 
-/** A variable that an ES module exports, under its name. */
+/** A variable that an ES module exports. */
 export interface ModuleVariable {
-  /** `default` where it has no other. */
-  readonly name: string;
-  /** Entries of Node's loader for the modules that import it. */
+  /** Under which it is exported, those that say more first: `default` is the last. */
+  readonly names: readonly string[];
+  /** Entry of Node's loader for the module; undefined for one that it does not know, as of `node:vm`. */
+  readonly module: number | undefined;
+  /** Entries for the modules that import it by name. */
   readonly importers: readonly number[];
 }
-
-/**
- * The variables that ES modules export, by the cell in which V8 keeps each: modules that import one have the
- * same cell, and so have those that export it again.
- */
-export function moduleVariables(snapshot: Snapshot): ReadonlyMap<number, ModuleVariable> {
-  const { strings, names, types, nodeTypes } = snapshot;
-  const string = nodeTypes.indexOf('string');
-  const variables = new Map<number, ModuleVariable & { readonly importers: number[] }>();
-  const modules = sourceModules(snapshot);
-  for (const { named, own } of modules) {
-    const cells = new Set(targetsOf(snapshot, own));
-    const pairs = targetsOf(snapshot, named);
-    for (const [index, cell] of pairs.entries()) {
-      const key = pairs[index - 1];
-      if (!cells.has(cell) || key === undefined || types[key] !== string) continue;
-      const name = strings.at(names[key] as number);
-      if (name !== 'default' || !variables.has(cell)) variables.set(cell, { name, importers: [] });
-    }
-  }
-  const entries = loaderEntries(snapshot);
-  for (const { node, imported } of modules) {
-    const entry = entries.get(node);
-    if (entry === undefined) continue;
-    for (const cell of targetsOf(snapshot, imported)) variables.get(cell)?.importers.push(entry);
-  }
-  return variables;
-}
-
-/**
- * Takes out the edges by which modules have what others export: a variable is held by the module whose it is,
- * which they hold. Changes `retains`.
- */
-export function leaveOutImports(snapshot: Snapshot, retains: Uint8Array): void {
-  const { firstEdges, targets } = snapshot;
-  for (const { named, own, imported } of sourceModules(snapshot)) {
-    const cells = new Set(targetsOf(snapshot, own));
-    for (const store of [named, imported]) {
-      if (store === undefined) continue;
-      for (let edge = firstEdges[store] as number; edge < (firstEdges[store + 1] as number); edge++) {
-        const target = targets[edge] as number;
-        if (nameOf(snapshot, target) === CELL && !cells.has(target)) retains[edge] = HOLDS_NOTHING;
-      }
-    }
-  }
-}
-
-const CELL = 'system / Cell';
 
 /** The parts of V8's `SourceTextModule`, in Node 20 to 26, each a store of cells. */
 interface SourceModule {
@@ -65,6 +19,78 @@ interface SourceModule {
   /** Of the variables that it has itself. */
   readonly own: number | undefined;
   readonly imported: number | undefined;
+}
+
+/** ES modules, which share their variables: V8 keeps each in a cell, and modules that import it have the same. */
+export class ModuleVariables {
+  readonly #snapshot: Snapshot;
+  readonly #modules: readonly SourceModule[];
+  readonly #variables = new Map<number, ModuleVariable>();
+
+  constructor(snapshot: Snapshot) {
+    this.#snapshot = snapshot;
+    this.#modules = sourceModules(snapshot);
+    const entries = loaderEntries(snapshot);
+    const importers = new Map<number, number[]>();
+    for (const { node, imported } of this.#modules) {
+      const entry = entries.get(node);
+      if (entry === undefined) continue;
+      for (const cell of targetsOf(snapshot, imported))
+        importers.set(cell, [...(importers.get(cell) ?? []), entry]);
+    }
+    for (const module of this.#modules)
+      for (const [cell, names] of namesOfCells(snapshot, module))
+        this.#variables.set(cell, {
+          names: names.toSorted(byTelling),
+          module: entries.get(module.node),
+          importers: importers.get(cell) ?? [],
+        });
+  }
+
+  /** What a node is the cell of; undefined for any other node. */
+  of(node: number): ModuleVariable | undefined {
+    return this.#variables.get(node);
+  }
+
+  /**
+   * Takes out the edges by which modules have what others export: a variable is held by the module whose it is,
+   * which they hold. Changes `retains`.
+   */
+  leaveOutImports(retains: Uint8Array): void {
+    const { firstEdges, targets } = this.#snapshot;
+    for (const { named, own, imported } of this.#modules) {
+      const cells = new Set(targetsOf(this.#snapshot, own));
+      for (const store of [named, imported]) {
+        if (store === undefined) continue;
+        for (let edge = firstEdges[store] as number; edge < (firstEdges[store + 1] as number); edge++) {
+          const target = targets[edge] as number;
+          if (nameOf(this.#snapshot, target) === 'system / Cell' && !cells.has(target))
+            retains[edge] = HOLDS_NOTHING;
+        }
+      }
+    }
+  }
+}
+
+/** In the order of the alphabet, as that of V8's table differs from run to run. */
+function byTelling(one: string, other: string): number {
+  if (one === 'default' || other === 'default') return one === 'default' ? 1 : -1;
+  return one < other ? -1 : 1;
+}
+
+/** Of the cells that are the module's own, the names behind which it exports them. */
+function namesOfCells(snapshot: Snapshot, { named, own }: SourceModule): Map<number, string[]> {
+  const { types, nodeTypes } = snapshot;
+  const string = nodeTypes.indexOf('string');
+  const cells = new Set(targetsOf(snapshot, own));
+  const pairs = targetsOf(snapshot, named);
+  const names = new Map<number, string[]>();
+  for (const [index, cell] of pairs.entries()) {
+    const key = pairs[index - 1];
+    if (!cells.has(cell) || key === undefined || types[key] !== string) continue;
+    names.set(cell, [...(names.get(cell) ?? []), nameOf(snapshot, key)]);
+  }
+  return names;
 }
 
 /** Fields have numbers. */

@@ -40,12 +40,13 @@ export function shapeOf(name: string): Shape | undefined {
   return { plain, properties: isCut ? named.slice(0, -1) : named, isCut };
 }
 
-/** One name for objects with some properties in common: `Object {id, kind, …}`; of a single name that. */
+/** One name for objects with properties in common: `Object {id, kind, …}`; of a single name that. */
 export function sharedShape(names: readonly string[]): string {
   const [first = '', ...others] = names;
+  const own = shapeOf(first);
+  if (others.length === 0 || !own) return first;
   const shapes = names.map(shapeOf);
-  if (others.length === 0) return first;
-  const [own] = shapes;
-  const shared = own?.properties.filter(one => shapes.every(shape => shape?.properties.includes(one))) ?? [];
-  return shapedName(own?.plain ?? first, shared.length === 0 ? [] : [...shared, '…']);
+  const shared = own.properties.filter(one => shapes.every(shape => shape?.properties.includes(one)));
+  const isAll = shapes.every(shape => !shape?.isCut && shape?.properties.length === shared.length);
+  return shapedName(own.plain, isAll ? shared : [...shared, '…']);
 }

@@ -30,14 +30,14 @@ test.each([
   ['Object {a, b, c, d, e, f, …}', 'Object {n, a, b, c, d, e, …}'],
   ['Object {a-long-name-of-a-prop, another-long-na', 'Object {n, a-long-name-of-a-prop, another-lon'],
   ['Array {size}', 'Array'],
-])(
-  '%s of the verdict is the %s of the evidence, which knows properties that hold small numbers',
-  (told, name) => {
-    const object = group(name, 40);
-    const found = { ...evidence, objects: [filling, object] };
-    expect(confirmedFirst(found, leakOf(`class.${told}`))).toMatchObject({ objects: [object, filling] });
-  },
-);
+  ['Object {url, id}', 'Object {id, …}'],
+  ['Generator', 'suspended serve()'],
+  ['pages', 'generator pages()'],
+])('%s of the verdict is the %s of the evidence, which knows more of it', (told, name) => {
+  const object = group(name, 40);
+  const found = { ...evidence, objects: [filling, object] };
+  expect(confirmedFirst(found, leakOf(`class.${told}`))).toMatchObject({ objects: [object, filling] });
+});
 
 test.each([
   ['Object {path, body}', 'Object {id, path}'],

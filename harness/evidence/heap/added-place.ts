@@ -1,12 +1,11 @@
 import type { Analysis } from './analysis.ts';
 import { dictionaries } from './dictionaries.ts';
+import { type HolderName, holderNames } from './holder-names.ts';
 import type { CodeFile } from './source-lines.ts';
-import { filesOfWay, type WayFiles } from './way-files.ts';
+import { filesOfModules, filesOfWay, type WayFiles } from './way-files.ts';
 import type { Way } from './way-to.ts';
-import { weakMapsOf } from './weak-maps.ts';
 
 const IDENTIFIER = /^#?[A-Za-z_$][\w$]*$/;
-const SYMBOL = /^<symbol (.*)>$/s;
 /** Shorter names of code that was mapped are a bundler's. */
 const SHORTEST_MAPPED = 3;
 
@@ -14,11 +13,18 @@ const SHORTEST_MAPPED = 3;
 export interface AddedPlace extends WayFiles {
   /** Of a symbol its description. */
   readonly name: string;
-  readonly kind: 'variable' | 'field' | 'field of others' | 'symbol';
+  readonly kind: HolderName['kind'];
   /** Containers behind it: none where it holds what is kept, two where one of them is in the other. */
   readonly containers: number;
   /** Class of the container, which says by which method it is added to; empty where there is none. */
   readonly container: string;
+  /** The variable of a module that it is, or is a field of. */
+  readonly exported?: ExportedVariable;
+}
+
+export interface ExportedVariable {
+  readonly names: readonly string[];
+  readonly importers: readonly CodeFile[];
 }
 
 /** More containers behind a name may be reached by names of their own. */
@@ -37,59 +43,68 @@ export function addedPlaces(analysis: Analysis): (way: Way) => AddedPlace[] {
     for (let index = last; index > 0; index--) {
       const named = nameOf(hops, index);
       if (named === undefined) continue;
-      const { name, kind, node = hops[index]?.node as number } = named;
-      const containers =
-        hops.slice(index, last).filter(hop => types[hop.node] === object).length + (named.node ? 1 : 0);
+      const { name, kind, weakMap } = named;
+      const node = weakMap ?? (hops[index]?.node as number);
+      const inside = hops.slice(index, last).filter(hop => types[hop.node] === object).length;
+      const containers = inside + (weakMap === undefined ? 0 : 1);
       if ((!IDENTIFIER.test(name) && kind !== 'symbol') || containers > MOST_CONTAINERS) break;
-      const files = filesOf(hops.slice(0, named.node ? index + 1 : index));
+      const files = filesOf(hops.slice(0, weakMap === undefined ? index : index + 1));
       if (files.files.some(isMapped) && name.length < SHORTEST_MAPPED) break;
       const isContainer = containers > 0 || index < last;
       const container = isContainer ? kinds.of(node) : undefined;
+      const exported = kind === 'symbol' ? undefined : exportedOn(hops.slice(0, index + 1), nameOf, analysis);
       places.push({
         ...files,
         name,
         kind,
         containers: isContainer ? Math.max(1, containers) : 0,
         container: container === undefined ? '' : (kinds.names[container] ?? ''),
+        ...(exported && { exported }),
       });
     }
     return places;
   };
 }
 
-interface HopName {
-  /** Anything that is no name of the program's ends a search. */
-  readonly name: string;
-  readonly kind: AddedPlace['kind'];
-  /** What has the name, where it is not what the hop leads to: a WeakMap. */
-  readonly node?: number;
+interface HopName extends HolderName {
+  /** What has the name, where that is not what the hop leads to. */
+  readonly weakMap?: number;
 }
 
 /** Of a hop the name by which the program knows what it leads to; undefined where it is a key, or V8's own. */
 function namesOfHops(analysis: Analysis): (hops: Way['hops'], index: number) => HopName | undefined {
-  const { snapshot, kinds, variables } = analysis;
-  const { edgeTypes, edgeTypeOf, edgeNames, strings } = snapshot;
-  const [field, variable] = [edgeTypes.indexOf('property'), edgeTypes.indexOf('context')];
+  const { snapshot, kinds, variables, weakMapOf } = analysis;
   const isDictionary = dictionaries(analysis);
-  const weakMapOf = weakMapsOf(analysis);
+  const nameOf = holderNames(snapshot, variables);
   return (hops, index) => {
     const { edge, node } = hops[index] as Way['hops'][number];
     const before = hops[index - 1]?.node as number;
-    const weakMap = weakMapOf(edge);
-    if (weakMap) {
-      const kind = weakMap.isField ? 'field' : 'variable';
-      return { name: weakMap.name, kind, node: weakMap.way.at(-1) ?? node };
+    const found = weakMapOf(edge);
+    // Nothing that is known of the key says where a value is set.
+    if (found) {
+      const weakMap = found.way.at(-1);
+      return { name: '', kind: 'variable', ...found.held, ...(weakMap !== undefined && { weakMap }) };
     }
-    const exported = variables.get(before);
-    if (exported) return { name: exported.name, kind: 'variable' };
-    const type = edgeTypeOf[edge];
-    const isField = type === field;
-    if (type !== variable && (!isField || isDictionary(before, kinds.of(node)))) return undefined;
-    const name = strings.at(edgeNames[edge] as number);
-    const description = SYMBOL.exec(name)?.[1];
-    if (description !== undefined) return { name: description, kind: 'symbol' };
-    return IDENTIFIER.test(name) ? { name, kind: isField ? 'field' : 'variable' } : undefined;
+    const named = nameOf(before, edge);
+    return named?.kind === 'field' && isDictionary(before, kinds.of(node)) ? undefined : named;
   };
+}
+
+/** The variable of a module that the last of the hops leads to, by itself or by fields alone. */
+function exportedOn(
+  hops: Way['hops'],
+  nameOf: ReturnType<typeof namesOfHops>,
+  analysis: Analysis,
+): ExportedVariable | undefined {
+  for (let index = hops.length - 1; index > 0; index--) {
+    const named = nameOf(hops, index);
+    if (named?.exported) {
+      const { names, importers } = named.exported;
+      return { names, importers: filesOfModules(importers, analysis) };
+    }
+    if (named?.kind === 'variable') return undefined;
+  }
+  return undefined;
 }
 
 /** The field by which the objects at the end of a way hold one another, if it is one of their class. */

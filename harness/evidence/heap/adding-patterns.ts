@@ -5,31 +5,40 @@ import { isCode, type LinePlace, matching } from './source-lines.ts';
  * The likeliest first: a field may have been taken into a variable of its name, and of a container in a container the
  * line that adds to the inner one may say how that is reached, or else where that was added.
  */
-export function patternsFor({ name, kind, containers, container }: AddedPlace, link?: string): RegExp[] {
+export function patternsFor(writing: Writing, link?: string): RegExp[] {
+  const { name, containers, container } = writing;
   const plain = escapedName(name);
-  const whole = WRITTEN[kind](plain);
   const ways =
     containers === 0
       ? [setting(link)]
       : [...(containers > 1 ? [ADDING_WITHIN] : []), adding(plain, container)];
   const assigned = containers === 0 ? '' : `\\bObject\\.assign\\( *(?:[\\w$]+\\.#?)*${plain} *,|`;
-  return ways.flatMap(way => whole.map(text => new RegExp(`${assigned}${text}${way}`)));
+  return ways.flatMap(way => written(writing).map(text => new RegExp(`${assigned}${text}${way}`)));
 }
 
-/** How a program writes what it has. */
-const WRITTEN: Record<AddedPlace['kind'], (name: string) => readonly string[]> = {
-  field: name => [fieldOf(name), variableOf(name)],
-  'field of others': name => [fieldOf(name)],
-  symbol: name => [`\\[${name}\\]`],
-  variable: name => [variableOf(name)],
-};
-
-function fieldOf(name: string): string {
-  return `[.#]${name}(?![\\w$])`;
+/** Of a place how a file writes it; a field may have been taken into a variable of its name. */
+export interface Writing extends Pick<AddedPlace, 'name' | 'containers' | 'container'> {
+  readonly kind: 'variable' | 'field' | 'field of others' | 'symbol';
+  /** Name of the variable that has the field, if it is to have that alone. */
+  readonly owner?: string;
 }
 
-function variableOf(name: string): string {
-  return `(?<![\\w$.#])${name}(?![\\w$])`;
+function written({ name, kind, owner }: Writing): readonly string[] {
+  const plain = escapedName(name);
+  const variable = `(?<![\\w$.#])${plain}(?![\\w$])`;
+  const field = `[.#]${plain}(?![\\w$])`;
+  switch (kind) {
+    case 'variable':
+      return [variable];
+    case 'symbol':
+      return [`\\[${plain}\\]`];
+    case 'field':
+      return [field, variable];
+    case 'field of others':
+      return [
+        owner === undefined ? field : `(?<![\\w$.#])${escapedName(owner)}(?:\\??\\.[\\w$]+)*?\\??${field}`,
+      ];
+  }
 }
 
 const NOT_CLEARED = '(?! *(?:null\\b|undefined\\b|void ))';
@@ -63,7 +72,7 @@ const ADDING_WITHIN =
 const NOT_DECLARED = '(?![^{}()]*;\\s*$)';
 
 /** Lines that link an object to the one before, in a literal or afterwards; none that takes one out of a list. */
-export function linking({ name }: AddedPlace): RegExp[] {
+export function linking({ name }: Writing): RegExp[] {
   const plain = escapedName(name);
   return [
     new RegExp(
@@ -88,7 +97,7 @@ const NEARBY = 6;
  * Lines that add to a container within another by a name of its own, as in `const queue = waiting.get(row)`,
  * `waiting.set(row, queue)`, `waiting.set(row, (queue = []))`.
  */
-export function addingByName(lines: readonly string[], { name }: AddedPlace): LinePlace[] {
+export function addingByName(lines: readonly string[], { name }: Writing): LinePlace[] {
   const plain = escapedName(name);
   const whole = `(?<![\\w$])${plain}`;
   const got = new RegExp(`(?:const|let|var) +(\\w+) *= *[^;=]*${whole}(?:\\??\\.get\\(|\\??\\.?\\[)`);

@@ -1,8 +1,16 @@
 import { resolve } from 'node:path';
 import type { SourcePosition } from '../../model.ts';
 import { type AddedPlace, addedPlaces, linkPlaces } from './added-place.ts';
-import { addingByName, linking, nameAsWord, patternsFor, symbolNamed } from './adding-patterns.ts';
+import {
+  addingByName,
+  linking,
+  nameAsWord,
+  patternsFor,
+  symbolNamed,
+  type Writing,
+} from './adding-patterns.ts';
 import type { Analysis } from './analysis.ts';
+import { exportedAs, importedAs, namespacesIn } from './import-names.ts';
 import { type CodeFile, isCode, matching, sourceOf } from './source-lines.ts';
 import { programFiles } from './way-files.ts';
 import type { Way } from './way-to.ts';
@@ -21,7 +29,7 @@ export function additions(analysis: Analysis): (way: Way) => SourcePosition[] {
   const finder = new LineFinder(analysis);
   return way => {
     const links = linksOf(way);
-    const found = finder.find(placesOf(way), place => patternsFor(place, links[0]?.name));
+    const found = finder.find(placesOf(way), writing => patternsFor(writing, links[0]?.name));
     const ofLink = finder.find(links, linking);
     const isNew = ofLink.every(({ line, file }) =>
       found.every(one => one.line !== line || one.file !== file),
@@ -32,7 +40,7 @@ export function additions(analysis: Analysis): (way: Way) => SourcePosition[] {
   };
 }
 
-type Patterns = (place: AddedPlace) => readonly RegExp[];
+type Patterns = (writing: Writing) => readonly RegExp[];
 
 class LineFinder {
   readonly #analysis: Analysis;
@@ -42,39 +50,52 @@ class LineFinder {
     this.#analysis = analysis;
   }
 
-  /**
-   * Lines by the last name that the source has: what it never calls by a name is a key. A field may be set where its
-   * class is not.
-   */
+  /** Lines by the last name that the source has: what it never calls by a name is a key. */
   find(places: readonly AddedPlace[], patterns: Patterns): SourcePosition[] {
-    const named = places.flatMap(place => this.#named(place));
-    const place = named.find(isWritten);
-    const near = place ? this.#near(place, patterns(place)) : [];
-    const [last] = named;
-    const found = near.length > 0 || last === undefined ? near : this.#elsewhere(last, patterns);
+    const place = places.flatMap(one => this.#named(one)).find(one => this.#isMentioned(one));
+    if (!place) return [];
+    const near = distinct(this.#near(place, patterns));
+    const found = near.length > 0 ? near : distinct(this.#elsewhere(place, patterns));
     return found.length > MOST_LINES ? [] : found;
   }
 
-  #near(place: AddedPlace, patterns: readonly RegExp[]): SourcePosition[] {
+  #near(place: AddedPlace, patterns: Patterns): SourcePosition[] {
+    const inFile = (file: CodeFile) =>
+      ownWritings(place, file).flatMap(one => this.#inFile(file, one, patterns));
     // The nearest class that adds there hides those that it extends.
-    const own =
-      place.files.map(file => this.#inFile(file, place, patterns)).find(lines => lines.length > 0) ?? [];
+    const own = place.files.map(inFile).find(lines => lines.length > 0) ?? [];
     const others = place.others.flatMap(file => this.#inFile(file, place, patterns));
-    return distinct([...own, ...others]);
+    const importers = (place.exported?.importers ?? []).flatMap(file =>
+      importedWritings(place, file).flatMap(one => this.#inFile(file, one, patterns)),
+    );
+    return [...own, ...others, ...importers, ...this.#byNamespace(place, patterns)];
   }
 
+  /** Of what a module exports, in modules that have all that it exports. */
+  #byNamespace(place: AddedPlace, patterns: Patterns): SourcePosition[] {
+    const { exported, kind } = place;
+    if (!exported || kind !== 'variable') return [];
+    return this.#programFiles().flatMap(file =>
+      namespacesIn(sourceOf(file)?.lines ?? []).flatMap(owner =>
+        exported.names.flatMap(name =>
+          this.#inFile(file, { ...place, name, kind: 'field of others', owner }, patterns),
+        ),
+      ),
+    );
+  }
+
+  /** A field may be set where its class is not, of an object that is passed there. */
   #elsewhere(place: AddedPlace, patterns: Patterns): SourcePosition[] {
-    if (place.kind === 'variable') return [];
-    const other: AddedPlace = { ...place, kind: place.kind === 'symbol' ? 'symbol' : 'field of others' };
-    const files = this.#programFiles();
-    return distinct(files.flatMap(file => this.#inFile(file, other, patterns(other))));
+    if (place.kind === 'variable' || place.files.length === 0) return [];
+    const writing: Writing = { ...place, kind: place.kind === 'symbol' ? 'symbol' : 'field of others' };
+    return this.#programFiles().flatMap(file => this.#inFile(file, writing, patterns));
   }
 
-  #inFile(file: CodeFile, place: AddedPlace, patterns: readonly RegExp[]): SourcePosition[] {
+  #inFile(file: CodeFile, writing: Writing, patternsOf: Patterns): SourcePosition[] {
     const source = sourceOf(file);
     if (!source) return [];
-    const [within, ...others] = patterns.map(pattern => () => matching(source.lines, pattern));
-    const byName = () => (place.containers > 1 ? addingByName(source.lines, place) : []);
+    const [within, ...others] = patternsOf(writing).map(pattern => () => matching(source.lines, pattern));
+    const byName = () => (writing.containers > 1 ? addingByName(source.lines, writing) : []);
     const found = [within, byName, ...others].map(look => look?.() ?? []).find(some => some.length > 0) ?? [];
     return found.map(at => {
       const position = { ...at, file: resolve(source.file), function: '' };
@@ -94,16 +115,37 @@ class LineFinder {
     return [];
   }
 
+  /** Whether the program has the name anywhere, if not as a text; of a source that is not there it is taken to. */
+  #isMentioned({ name, kind, files, others, exported }: AddedPlace): boolean {
+    if (exported && kind === 'variable') return true;
+    const near = [...files, ...others].map(sourceOf);
+    if (near.length === 0 || near.includes(undefined)) return true;
+    const word = nameAsWord(name);
+    const hasWord = (file: CodeFile) =>
+      sourceOf(file)?.lines.some(line => isCode(line) && word.test(line)) ?? false;
+    return [...files, ...others].some(hasWord) || (kind === 'field' && this.#programFiles().some(hasWord));
+  }
+
   #programFiles(): readonly CodeFile[] {
     this.#all ??= programFiles(this.#analysis);
     return this.#all;
   }
 }
 
-function isWritten({ name, files, others }: AddedPlace): boolean {
-  const word = nameAsWord(name);
-  return [...files, ...others].some(file =>
-    sourceOf(file)?.lines.some(line => isCode(line) && word.test(line)),
+/** How the file of a place writes it. */
+function ownWritings(place: AddedPlace, file: CodeFile): Writing[] {
+  const { exported, kind } = place;
+  if (!exported || kind !== 'variable') return [place];
+  return exportedAs(sourceOf(file)?.lines ?? [], exported.names).map(name => ({ ...place, name }));
+}
+
+/** How a file writes it that imports the variable that it is, or is a field of. */
+function importedWritings(place: AddedPlace, file: CodeFile): Writing[] {
+  const locals = importedAs(sourceOf(file)?.lines ?? [], place.exported?.names ?? []);
+  return locals.map(local =>
+    place.kind === 'variable'
+      ? { ...place, name: local }
+      : { ...place, kind: 'field of others', owner: local },
   );
 }
 

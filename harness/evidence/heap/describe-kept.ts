@@ -1,4 +1,4 @@
-import type { Iterations, KeptObjects, RetainingPath } from '../../model.ts';
+import type { Iterations, KeptObjects } from '../../model.ts';
 import { classRank } from '../../snapshot/class-rank.ts';
 import { sharedShape } from '../../snapshot/shape.ts';
 import { allocationStack } from './allocation.ts';
@@ -23,40 +23,27 @@ export function describeGroup(
   analysis: Analysis,
 ): KeptObjects {
   const { growth, kinds, positions, place } = analysis;
-  const proven = members.filter(node => growth.births[node] === EARLIER);
-  const shown = proven.length >= FEWEST ? proven : members;
+  const alike = group.alike.flatMap(one => one.members);
+  const all = [...members, ...alike];
+  const proven = all.filter(node => growth.births[node] === EARLIER);
+  const shown = proven.length >= FEWEST ? proven : all;
   const one = shown[0];
-  const index = one === undefined ? -1 : growth.groupOf[one];
   const at = one === undefined ? undefined : positions.of(one);
   const defined = at && place(at);
   const allocated = allocationStack(analysis.snapshot, shown, place);
-  const own = kinds.names[kind] ?? '';
-  const name = sharedShape([own, ...group.alike.map(one => kinds.names[one] ?? '')]);
-  const paths = retainingPaths(
-    shown,
-    node => growth.groupOf[node] === index && kinds.of(node) === kind,
-    analysis,
-    group,
-  );
+  const ofKinds = new Set([kind, ...group.alike.map(other => other.kind)]);
+  const indices = new Set(shown.map(node => growth.groupOf[node]));
+  const isOne = (node: number) => indices.has(growth.groupOf[node]) && ofKinds.has(kinds.of(node) ?? -1);
+  const name = sharedShape([...ofKinds].map(other => kinds.names[other] ?? ''));
   return {
     name,
     perIteration,
     exact,
     retained: (group.retained * Math.min(1, count / (group.earlier + group.lately))) / iterations,
     with: heldWith(group, iterations, analysis),
-    paths: name === own ? paths : paths.map(path => endingIn(path, own, name)),
+    paths: retainingPaths(shown, isOne, analysis, { group, name }),
     ...(defined && { defined }),
     ...(allocated && { allocated }),
-  };
-}
-
-/** The same path, at the end of which what is called `own` is called `name`. */
-function endingIn(path: RetainingPath, own: string, name: string): RetainingPath {
-  const final = path.steps.at(-1);
-  if (!final?.name.startsWith(own)) return path;
-  return {
-    ...path,
-    steps: [...path.steps.slice(0, -1), { ...final, name: final.name.replace(own, () => name) }],
   };
 }
 

@@ -3,7 +3,7 @@ import { type Census, census } from '../../snapshot/census.ts';
 import { isStore } from '../../snapshot/container-stores.ts';
 import { dominatorTree } from '../../snapshot/dominators.ts';
 import { kindsOf } from '../../snapshot/kinds.ts';
-import { leaveOutImports, moduleVariables } from '../../snapshot/module-variables.ts';
+import { ModuleVariables } from '../../snapshot/module-variables.ts';
 import { positionsOf } from '../../snapshot/positions.ts';
 import { readSnapshot, type Snapshot } from '../../snapshot/read-snapshot.ts';
 import { leaveOutRegistries, retainingEdges } from '../../snapshot/retention.ts';
@@ -19,6 +19,7 @@ import { fewestOf, findGrowth, type Group } from './growth.ts';
 import { type OwnPaths, ownCode } from './own-code.ts';
 import { programClasses } from './program-classes.ts';
 import { type Rate, rateOf } from './rate.ts';
+import { weakMapsOf } from './weak-maps.ts';
 
 export interface TakenSnapshot {
   readonly path: string;
@@ -80,7 +81,8 @@ function analysisOf(snapshot: Snapshot, earlier: readonly Census[], ownPaths: Ow
   const kinds = kindsOf(snapshot, positions);
   const retains = retainingEdges(snapshot);
   leaveOutRegistries(snapshot, retains);
-  leaveOutImports(snapshot, retains);
+  const variables = new ModuleVariables(snapshot);
+  variables.leaveOutImports(retains);
   const tree = dominatorTree({ ...snapshot, retains });
   const isBook = (node: number) => ownPaths.books.some(part => positions.file(node).includes(part));
   const growth = findGrowth(snapshot, kinds, tree, earlier, isBook);
@@ -90,7 +92,7 @@ function analysisOf(snapshot: Snapshot, earlier: readonly Census[], ownPaths: Ow
     own.isOwn(position.file) || position.file.startsWith('node:') ? undefined : originalPosition(position);
   const isProgramClass = programClasses({ snapshot, kinds, positions, place });
   const largestStore = largestStores(snapshot);
-  const variables = moduleVariables(snapshot);
+  const weakMapOf = weakMapsOf(snapshot, paths, variables);
   return {
     snapshot,
     kinds,
@@ -103,6 +105,7 @@ function analysisOf(snapshot: Snapshot, earlier: readonly Census[], ownPaths: Ow
     isProgramClass,
     largestStore,
     variables,
+    weakMapOf,
   };
 }
 
@@ -125,7 +128,8 @@ function candidatesOf(analysis: Analysis, censuses: readonly Census[], iteration
   const folded = foldGroups({ snapshot, kinds, growth, paths, counts });
   const containers = new Map<number, Group>();
   for (const { group } of folded)
-    for (const node of group.outermost) containers.set(containerOf(node, analysis), group);
+    for (const { outermost } of [group, ...group.alike])
+      for (const node of outermost) containers.set(containerOf(node, analysis), group);
 
   const stores: Candidate[] = [];
   for (const { holder, growth: bytes } of grownStores(analysis, censuses)) {

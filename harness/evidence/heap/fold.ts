@@ -2,6 +2,7 @@ import { isAsOften } from '../../model.ts';
 import { edgesNamed } from '../../snapshot/edges.ts';
 import { isTelling, type Kinds } from '../../snapshot/kinds.ts';
 import type { Snapshot } from '../../snapshot/read-snapshot.ts';
+import { shapeOf } from '../../snapshot/shape.ts';
 import type { ShortestPaths } from '../../snapshot/shortest-paths.ts';
 import { OLD } from './births.ts';
 import type { Group, Growth } from './growth.ts';
@@ -12,8 +13,6 @@ const MOST_OF = 0.6;
 const A_THIRD = 1 / 3;
 /** Keys and values that leak beside the objects of their container. */
 const PRIMITIVES: ReadonlySet<string> = new Set(['string', 'sliced string', 'number', 'bigint']);
-/** Told by properties. */
-const PLAIN = /^Object\b/;
 /** From a handle of Node's to the socket, server or watcher that a program knows. */
 const OWNER = '<symbol owner_symbol>';
 
@@ -40,20 +39,26 @@ export interface FoldedGroup {
  * values, and plain objects that differ by some properties. Changes the groups.
  */
 export function foldGroups(folding: Folding): FoldedGroup[] {
-  const { counts, growth, kinds } = folding;
+  const { counts, growth } = folding;
   const { groups } = growth;
   const inside = groups.map((group, index) => throughWhich(group, index, folding));
   const beside = besideWhich(folding);
-  const together = togetherWith(folding);
+  const { alike, paired } = togetherWith(folding);
   const owned = ownersOfHandles(folding);
-  const into = groups.map((_, index) => inside[index] ?? beside[index] ?? together[index] ?? owned[index]);
+  const same = groups.map((_, index) =>
+    (inside[index] ?? beside[index]) === undefined ? alike[index] : undefined,
+  );
+  const into = groups.map(
+    (_, index) => inside[index] ?? beside[index] ?? same[index] ?? paired[index] ?? owned[index],
+  );
   const roots = new Set<Group>();
   groups.forEach((group, index) => {
     if (!counts(group)) return;
-    const root = groups[rootOf(index, into)] as Group;
+    const at = rootOf(index, into);
+    const root = groups[at] as Group;
     roots.add(root);
     if (root === group) return;
-    if (together[index] !== undefined && isPlain(root, kinds) && isPlain(group, kinds)) join(root, group);
+    if (rootOf(index, same) === at) join(root, group);
     else absorb(root, group);
   });
   return [...roots].map(group => faced(group, folding));
@@ -94,7 +99,7 @@ function absorb(root: Group, group: Group): void {
 /** Counts a group's objects as the root's own. */
 function join(root: Group, group: Group): void {
   add(root, group);
-  root.alike.push(group.kind);
+  root.alike.push(group);
   root.earlier += group.earlier;
   root.lately += group.lately;
 }
@@ -133,11 +138,6 @@ export function isPrimitive({ kind }: Group, { names }: Pick<Kinds, 'names'>): b
   return PRIMITIVES.has(names[kind] ?? '');
 }
 
-/** Whether a group is one of objects that are told by their properties. */
-function isPlain({ kind }: Group, { names }: Pick<Kinds, 'names'>): boolean {
-  return PLAIN.test(names[kind] ?? '');
-}
-
 /** Of each group of strings or numbers, the group of objects in the same container. */
 function besideWhich(folding: Folding): (number | undefined)[] {
   const { kinds, growth } = folding;
@@ -154,33 +154,52 @@ function besideWhich(folding: Folding): (number | undefined)[] {
   });
 }
 
-/**
- * Of groups in one container that are one thing, the largest for each of the others: the keys and the values of a
- * Map, which are as many, and plain objects, which have some properties only at times.
- */
-function togetherWith(folding: Folding): (number | undefined)[] {
+/** Of the properties of the one that has fewer, those that both have. */
+const MOST_PROPERTIES = 0.5;
+const CONTAINERS: ReadonlySet<string> = new Set(['Array', 'Map', 'Set']);
+
+interface Together {
+  /** Plain objects, which have some properties only at times. */
+  readonly alike: readonly (number | undefined)[];
+  /** The keys and the values of a Map, which are as many. */
+  readonly paired: readonly (number | undefined)[];
+}
+
+/** Of groups in one container that belong together a larger one, for each of the others. */
+function togetherWith(folding: Folding): Together {
   const { kinds, growth } = folding;
   const { groups } = growth;
-  const isMap = (node: number) => kinds.names[kinds.of(node) ?? -1] === 'Map';
+  const kindOf = (node: number | undefined) =>
+    kinds.names[(node === undefined ? node : kinds.of(node)) ?? -1] ?? '';
   const containers = groups.map(group => {
     const votes = new Votes();
     if (speaks(group, folding)) for (const node of group.outermost) votes.add(containerOf(node, folding));
-    return votes.winner(group.outermost.length);
+    const container = votes.winner(group.outermost.length);
+    return CONTAINERS.has(kindOf(container)) ? container : undefined;
   });
-  const isOneThing = (one: Group, other: Group, container: number) =>
-    (isPlain(one, kinds) && isPlain(other, kinds)) ||
-    (isMap(container) && isAsOften(one.outermost.length, other.outermost.length));
-  return groups.map((group, index) => {
-    const container = containers[index];
-    if (container === undefined) return undefined;
-    const larger = groups.findIndex(
-      (one, at) =>
-        containers[at] === container &&
-        (one.retained - group.retained || index - at) > 0 &&
-        isOneThing(group, one, container),
-    );
-    return larger < 0 ? undefined : larger;
-  });
+  // Of two that are as large the first counts as larger.
+  const isLarger = (one: number, other: number) =>
+    ((groups[one]?.retained ?? 0) - (groups[other]?.retained ?? 0) || other - one) > 0;
+  const largerWhere = (belong: (one: Group, other: Group) => boolean, inOnly?: string) =>
+    groups.map((group, index) => {
+      const container = containers[index];
+      if (container === undefined || (inOnly !== undefined && kindOf(container) !== inOnly)) return undefined;
+      const larger = groups.findIndex(
+        (one, at) => containers[at] === container && isLarger(at, index) && belong(group, one),
+      );
+      return larger < 0 ? undefined : larger;
+    });
+  return {
+    alike: largerWhere((one, other) => isAlike(kinds.names[one.kind] ?? '', kinds.names[other.kind] ?? '')),
+    paired: largerWhere((one, other) => isAsOften(one.outermost.length, other.outermost.length), 'Map'),
+  };
+}
+
+/** Whether objects that are told by these properties are the same thing. */
+function isAlike(one: string, other: string): boolean {
+  const [properties, others] = [shapeOf(one)?.properties ?? [], shapeOf(other)?.properties ?? []];
+  const shared = properties.filter(property => others.includes(property));
+  return shared.length > MOST_PROPERTIES * Math.min(properties.length, others.length);
 }
 
 /**

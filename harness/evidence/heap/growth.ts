@@ -9,8 +9,8 @@ import { type Branch, MergedTree } from './merged-tree.ts';
 /** New objects of one kind that nothing new of a growing kind holds. */
 export interface Group {
   readonly kind: number;
-  /** Kinds that are the same thing, with other properties: counted with it. */
-  readonly alike: number[];
+  /** Of plain objects that are the same thing, with other properties: counted with it. */
+  readonly alike: Group[];
   /** Of the kind, those nested in one another included. */
   earlier: number;
   lately: number;

@@ -39,6 +39,8 @@ export class NodeNames {
     const name = this.nameOf(node);
     // Variables of scripts, which any function of V8's leads to.
     if (name === 'system / NativeContext') return '';
+    const exporting = this.#analysis.variables.of(node)?.module;
+    if (exporting !== undefined) return this.#moduleName(exporting);
     if (this.typeOf(node) !== 'object') return undefined;
     const isOld = this.#analysis.growth.births[node] === OLD;
     // A program may have a class of this name too.

@@ -23,7 +23,7 @@ export interface Rate {
  */
 export function rateOf(group: Group, analysis: Analysis, censuses: readonly Census[]): Rate {
   const { earlier, lately } = group;
-  const keys = [group.kind, ...group.alike].map(kind => analysis.kinds.keys[kind] ?? '');
+  const keys = [group, ...group.alike].map(({ kind }) => analysis.kinds.keys[kind] ?? '');
   const whole = censuses.map(({ counts }) => sum(keys.map(key => counts.get(key) ?? 0)));
   const ofContainers = contained(group, analysis, censuses);
   const totals = ofContainers ?? whole;

@@ -19,15 +19,15 @@ const MOST_OBJECTS = 20_000;
 
 /**
  * The paths by which `nodes` are held, those of one shape merged, the most frequent first. `isOne` tells the
- * group's other objects. From an object that says little, such as a timer, a path goes on to an instance of a
- * class of the program that `group` holds, and
- * else to a variable that is most of what it keeps.
+ * group's other objects, and `name` is what all of them are called. From an object that says little, such as a
+ * timer, a path goes on to an instance of a class of the program that the group holds, and else to a variable that is
+ * most of what it keeps.
  */
 export function retainingPaths(
   nodes: readonly number[],
   isOne: (node: number) => boolean,
   analysis: Analysis,
-  group?: Group,
+  told?: { readonly group: Group; readonly name: string },
 ): RetainingPath[] {
   const shapes = new Map<string, Merged>();
   const sampled = sample(nodes);
@@ -37,16 +37,21 @@ export function retainingPaths(
   const { isProgramClass } = analysis;
   const labelOf = labels(analysis.snapshot);
   const addedBy = additions(analysis);
+  const nameOf = (node: number) => analysis.kinds.names[analysis.kinds.of(node) ?? -1] ?? '';
   // A module says what it is: what it holds of the program's is its own.
   const isModule = (kind: number | undefined) =>
     kind !== undefined && analysis.kinds.names[kind] === ES_MODULE;
-  const wayOn = group && !isModule(group.kind) ? waysFurther(group, analysis) : undefined;
+  const wayOn = told && !isModule(told.group.kind) ? waysFurther(told.group, analysis) : undefined;
+  const called = told && told.group.alike.length > 0 ? told.name : undefined;
   for (const node of sampled) {
     if (containers.has(node)) continue;
     const way = wayTo(node);
     const on = way.link === undefined && wayOn ? wayOn(node) : [];
     const hops = [...way.hops, ...on];
-    const steps = write({ ...way, hops }, way.hops.at(-1)?.node);
+    const kept = way.hops.at(-1)?.node;
+    const written = write({ ...way, hops }, kept);
+    const steps =
+      called === undefined || kept === undefined ? written : renamed(written, nameOf(kept), called);
     const shape = steps.map(({ name }) => name).join(' -> ');
     const known = shapes.get(shape) ?? { count: 0, way, steps, labels: new Set() };
     shapes.set(shape, known);
@@ -64,6 +69,14 @@ export function retainingPaths(
       const added = addedBy(way);
       return { count, steps: labelled(steps, [...labels]), ...(added.length > 0 && { added }) };
     });
+}
+
+/** With the last step that begins with `own` beginning with `name`. */
+function renamed(steps: readonly RetainingStep[], own: string, name: string): readonly RetainingStep[] {
+  const index = steps.findLastIndex(step => step.name.startsWith(own));
+  return steps.map((step, at) =>
+    at === index ? { ...step, name: `${name}${step.name.slice(own.length)}` } : step,
+  );
 }
 
 /** Paths of one shape. */

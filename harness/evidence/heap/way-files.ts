@@ -5,44 +5,45 @@ import type { Analysis } from './analysis.ts';
 import { NodeNames } from './node-names.ts';
 import type { CodeFile } from './source-lines.ts';
 import type { Hop } from './way-on.ts';
-import { weakMapsOf } from './weak-maps.ts';
 
 /** Where the program may put something at the end of a way. */
 export interface WayFiles {
   /** The likeliest first: the file of the class that has what is there, and of those that this extends. */
   readonly files: readonly CodeFile[];
-  /** As likely as the first of them: of what a module exports, the modules that import it; of a WeakMap, its own. */
+  /** As likely as the first of them: that of a WeakMap on the way. */
   readonly others: readonly CodeFile[];
 }
 
 /** Of the nodes of a way, the files of the last that has any; none where these are not of the program. */
 export function filesOfWay(analysis: Analysis): (hops: readonly Hop[]) => WayFiles {
-  const { positions, own, variables } = analysis;
+  const { positions, own, variables, weakMapOf } = analysis;
   const names = new NodeNames(analysis);
   const classesOf = classesOfInstance(analysis);
-  const weakMapOf = weakMapsOf(analysis);
   const codeFile = (at: SourcePosition) => codeFileOf(at, analysis);
+  const moduleOf = (node: number) =>
+    names.moduleFile(variables.of(node)?.module ?? node) ?? (own.isSession(node) ? own.scenario : undefined);
   const positionsOn = (nodes: readonly number[]): SourcePosition[] => {
     for (const node of nodes.toReversed()) {
       if (names.nameOf(node) === 'BuiltinModule') return [];
-      const module = names.moduleFile(node) ?? (own.isSession(node) ? own.scenario : undefined);
+      const module = moduleOf(node);
       const ofClass = own.isSession(node) || module === undefined ? positions.of(node) : undefined;
       if (ofClass) return [ofClass, ...classesOf(node)];
       if (module !== undefined) return [beginningOf(module)];
     }
     return [];
   };
-  const importersOf = (node: number) =>
-    (variables.get(node)?.importers ?? []).flatMap(entry => names.moduleFile(entry) ?? []).map(beginningOf);
+  return hops => ({
+    files: positionsOn(hops.map(({ node }) => node)).flatMap(codeFile),
+    others: hops.flatMap(({ edge }) => positionsOn(weakMapOf(edge)?.way ?? []).slice(0, 1)).flatMap(codeFile),
+  });
+}
 
-  return hops => {
-    const nodes = hops.map(({ node }) => node);
-    const weak = hops.flatMap(({ edge }) => positionsOn(weakMapOf(edge)?.way ?? []).slice(0, 1));
-    return {
-      files: positionsOn(nodes).flatMap(codeFile),
-      others: [...nodes.flatMap(importersOf), ...weak].flatMap(codeFile),
-    };
-  };
+/** Of modules that Node's loader has entries for. */
+export function filesOfModules(entries: readonly number[], analysis: Analysis): readonly CodeFile[] {
+  const names = new NodeNames(analysis);
+  return entries
+    .flatMap(entry => names.moduleFile(entry) ?? [])
+    .flatMap(file => codeFileOf(beginningOf(file), analysis));
 }
 
 /** Of the program's own code, without the packages that it depends on. */

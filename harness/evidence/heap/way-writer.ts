@@ -3,7 +3,6 @@ import type { Analysis } from './analysis.ts';
 import { dictionaries } from './dictionaries.ts';
 import { NodeNames } from './node-names.ts';
 import { LINKS, type Way } from './way-to.ts';
-import { weakMapsOf } from './weak-maps.ts';
 
 const LONGEST_PATH = 14;
 
@@ -11,9 +10,8 @@ const LONGEST_PATH = 14;
 export function wayWriter(analysis: Analysis): (way: Way, kept: number | undefined) => RetainingStep[] {
   const names = new NodeNames(analysis);
   const isDictionary = dictionaries(analysis);
-  const weakMapOf = weakMapsOf(analysis);
   return (way, kept) => {
-    const writer = new WayWriter(analysis, names, isDictionary, weakMapOf);
+    const writer = new WayWriter(analysis, names, isDictionary);
     return shortened(writer.write(way, kept));
   };
 }
@@ -24,8 +22,6 @@ interface Leg {
   readonly edgeType: string;
   /** Empty where edges have numbers. */
   readonly edgeName: string;
-  /** Of an edge without a name, as V8 counts fields and elements. */
-  readonly number: number;
   readonly before: number;
   readonly node: number;
   /** Type of the node. */
@@ -37,23 +33,16 @@ class WayWriter {
   readonly #analysis: Analysis;
   readonly #names: NodeNames;
   readonly #isDictionary: ReturnType<typeof dictionaries>;
-  readonly #weakMapOf: ReturnType<typeof weakMapsOf>;
   readonly #steps: RetainingStep[] = [];
   /** The step that edges still add to. */
   #current: RetainingStep | undefined;
   /** The store of an object that the way has just entered: the next edge is told as the object's own. */
   #inside = '';
 
-  constructor(
-    analysis: Analysis,
-    names: NodeNames,
-    isDictionary: ReturnType<typeof dictionaries>,
-    weakMapOf: ReturnType<typeof weakMapsOf>,
-  ) {
+  constructor(analysis: Analysis, names: NodeNames, isDictionary: ReturnType<typeof dictionaries>) {
     this.#analysis = analysis;
     this.#names = names;
     this.#isDictionary = isDictionary;
-    this.#weakMapOf = weakMapOf;
   }
 
   write({ hops, link }: Way, kept: number | undefined): RetainingStep[] {
@@ -98,7 +87,6 @@ class WayWriter {
       edge,
       edgeType,
       edgeName: NUMBERED.has(edgeType) ? '' : snapshot.strings.at(snapshot.edgeNames[edge] as number),
-      number: NUMBERED.has(edgeType) ? (snapshot.edgeNames[edge] as number) : -1,
       before: index === 0 ? 0 : (hops[index - 1]?.node as number),
       node,
       type: this.#names.typeOf(node),
@@ -107,7 +95,7 @@ class WayWriter {
 
   /** Tells the edge; returns whether that names what it leads to. */
   #follow(leg: Leg): boolean {
-    const { edgeType, edgeName, number, before, node } = leg;
+    const { edge, edgeType, edgeName, before, node } = leg;
     const variable = this.#variableOf(leg);
     if (variable !== undefined) {
       this.#open({ name: variable });
@@ -115,7 +103,7 @@ class WayWriter {
     }
     if (this.#names.nameOf(before) === 'system / JSProxy') {
       // What it stands for is told as itself.
-      if (number === HANDLER_OF_PROXY) this.#add('.(proxy handler)');
+      if (edge === this.#lastEdgeOf(before)) this.#add('.(proxy handler)');
       return true;
     }
     if (edgeType === 'property') return this.#followProperty(leg);
@@ -137,11 +125,18 @@ class WayWriter {
   /** How the program knows what the edge leads to, if not by what is before; undefined: only by that. */
   #variableOf({ edge, edgeType, edgeName, before }: Leg): string | undefined {
     if (edgeType === 'context') return edgeName === 'this' ? 'this' : `variable ${edgeName}`;
-    const exported = this.#analysis.variables.get(before);
-    if (exported) return exported.name === 'default' ? 'default export' : `variable ${exported.name}`;
-    const weakMap = this.#weakMapOf(edge);
+    const exported = this.#analysis.variables.of(before);
+    if (exported) return exportedName(exported.names, 'variable ');
+    const weakMap = this.#analysis.weakMapOf(edge);
     if (!weakMap) return undefined;
-    return `(value in ${weakMap.name === '' ? 'a WeakMap' : `WeakMap ${weakMap.name}`})`;
+    const { held } = weakMap;
+    const name = held?.exported ? exportedName(held.exported.names, '') : held?.name;
+    return `(value in ${name === undefined ? 'a WeakMap' : `WeakMap ${name}`})`;
+  }
+
+  /** Of a proxy, the edge to its handler. */
+  #lastEdgeOf(node: number): number {
+    return (this.#analysis.snapshot.firstEdges[node + 1] as number) - 1;
   }
 
   #followProperty({ edgeName, before, node }: Leg): boolean {
@@ -205,8 +200,6 @@ class WayWriter {
   }
 }
 
-/** Among the fields of V8's `JSProxy`. */
-const HANDLER_OF_PROXY = 2;
 const NUMBERED: ReadonlySet<string> = new Set(['element', 'hidden']);
 const COLLECTIONS: ReadonlySet<string> = new Set(['Map', 'Set', 'WeakMap', 'WeakSet']);
 /** Types of nodes that a reader of the program has never heard of. */
@@ -231,6 +224,10 @@ const WORTH_TELLING: ReadonlyMap<string, string> = new Map([
 /** Whether the leg leads into the store of an object. */
 function isStore({ type, edgeName }: Leg): boolean {
   return type === 'array' || (type === 'hidden' && STORES.has(edgeName));
+}
+
+function exportedName([first = 'default']: readonly string[], noun: string): string {
+  return first === 'default' ? 'default export' : `${noun}${first}`;
 }
 
 function property(name: string): string {

@@ -1,55 +1,53 @@
-import { UNREACHED } from '../../snapshot/shortest-paths.ts';
-import type { Analysis } from './analysis.ts';
+import type { ModuleVariables } from '../../snapshot/module-variables.ts';
+import type { Snapshot } from '../../snapshot/read-snapshot.ts';
+import { type ShortestPaths, UNREACHED } from '../../snapshot/shortest-paths.ts';
+import { type HolderName, holderNames } from './holder-names.ts';
 
 /** A WeakMap, by which a way goes on from a key to its value. */
 export interface WeakMapOnWay {
-  /** Of the field or variable that holds it; empty where none does. */
-  readonly name: string;
-  readonly isField: boolean;
+  /** Undefined where no field or variable holds it. */
+  readonly held: HolderName | undefined;
   /** The nodes on the way from the root to it, itself the last. */
   readonly way: readonly number[];
 }
 
 /** As V8 names the edge from a key to its value; the number is the id of the WeakMap's table. */
 const PAIR = / pair in WeakMap \(table @(\d+)\)$/;
-const NAME = /^#?[A-Za-z_$][\w$]*$/;
 
 /** Of an edge, the WeakMap in which it leads from a key to its value; undefined for any other edge. */
-export function weakMapsOf({
-  snapshot,
-  paths,
-  variables,
-}: Pick<Analysis, 'snapshot' | 'paths' | 'variables'>): (edge: number) => WeakMapOnWay | undefined {
-  const { ids, edgeTypes, edgeTypeOf, edgeNames, strings, names } = snapshot;
-  const [internal, field, variable] = ['internal', 'property', 'context'].map(type =>
-    edgeTypes.indexOf(type),
-  );
-  /** By the id of the table: to find its node takes a while. */
+export function weakMapsOf(
+  snapshot: Snapshot,
+  paths: ShortestPaths,
+  variables: ModuleVariables,
+): (edge: number) => WeakMapOnWay | undefined {
+  const { ids, edgeTypes, edgeTypeOf, edgeNames, strings } = snapshot;
+  const internal = edgeTypes.indexOf('internal');
+  const nameOf = holderNames(snapshot, variables);
   const known = new Map<string, WeakMapOnWay>();
+  /** Made where there is a WeakMap on a way at all. */
+  let nodes: ReadonlyMap<number, number> | undefined;
 
   const wayTo = (end: number): number[] => {
     const way: number[] = [];
     for (let at = end; at !== 0 && at !== UNREACHED; at = paths.from[at] as number) way.push(at);
     return way.reverse();
   };
-  const named = (map: number): Pick<WeakMapOnWay, 'name' | 'isField'> => {
-    const edge = paths.edge[map] as number;
-    const exported = variables.get(paths.from[map] as number);
-    if (exported) return { name: exported.name, isField: false };
-    const type = edgeTypeOf[edge];
-    const name = type === field || type === variable ? strings.at(edgeNames[edge] as number) : '';
-    return { name: NAME.test(name) ? name : '', isField: type === field };
-  };
-  const find = (table: number): WeakMapOnWay => {
+  const find = (id: number): WeakMapOnWay => {
+    nodes ??= new Map(Array.from(ids, (one, node) => [one, node]));
+    const table = nodes.get(id);
+    const edge = table === undefined ? UNREACHED : (paths.edge[table] as number);
+    if (table === undefined || edge === UNREACHED) return { held: undefined, way: [] };
     const map = paths.from[table] as number;
-    const isMap = map < names.length && strings.at(names[map] as number) === 'WeakMap';
-    return isMap ? { ...named(map), way: wayTo(map) } : { name: '', isField: false, way: [] };
+    const isMap = strings.at(edgeNames[edge] as number) === 'table';
+    return isMap
+      ? { held: nameOf(paths.from[map] as number, paths.edge[map] as number), way: wayTo(map) }
+      : { held: undefined, way: [] };
   };
   return edge => {
     if (edgeTypeOf[edge] !== internal) return undefined;
     const id = PAIR.exec(strings.at(edgeNames[edge] as number))?.[1];
     if (id === undefined) return undefined;
-    const found = known.get(id) ?? find(ids.indexOf(Number(id)));
+    const found = known.get(id) ?? find(Number(id));
     known.set(id, found);
     return found;
   };
