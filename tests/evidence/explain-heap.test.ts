@@ -686,19 +686,36 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
     expect(first?.paths[0]?.added).toMatchObject([{ file, line: 2 }]);
   });
 
-  test('and the lines of another file that set the field of an object that is passed to it', async () => {
-    const spans = write('spans.mjs', 'export const begin = (target, n) => { target.spans.push({ n }); };');
-    const file = write(
-      'leak.mjs',
-      `import { begin } from ${JSON.stringify(pathToFileURL(spans).href)};
-      class Client { spans = []; }
+  test.each([
+    [
+      'a field',
+      'export const begin = (target, n) => { target.spans.push({ n }); };',
+      'class Client { spans = []; }',
+    ],
+    [
+      'what it has by a symbol',
+      `const SPANS = Symbol('app.spans'); export const begin = (target, n) => { target[SPANS].push({ n }); }; export const set = target => { target[SPANS] = []; };`,
+      'class Client { constructor() { set(this); } }',
+    ],
+  ])(
+    'and the lines of another file that set %s of an object that is passed to it',
+    async (_, code, holder) => {
+      const spans = write('spans.mjs', code);
+      const file = write(
+        'leak.mjs',
+        `import * as passed from ${JSON.stringify(pathToFileURL(spans).href)};
+      const { begin, set } = passed;
+      ${holder}
       const client = new Client();
       export const iterate = n => begin(client, n);`,
-    );
-    const [first] = await explained(file);
-    expect(pathsOf(first)[0]).toMatch(/variable client -> Client\.spans\[\] -> Object \{n\}$/);
-    expect(first?.paths[0]?.added).toMatchObject([{ file: spans, line: 1 }]);
-  });
+      );
+      const [first] = await explained(file);
+      expect(pathsOf(first)[0]).toMatch(
+        /variable client -> Client(\.spans|\[app\.spans\])\[\] -> Object \{n\}$/,
+      );
+      expect(first?.paths[0]?.added).toMatchObject([{ file: spans, line: 1 }]);
+    },
+  );
 
   test('values in a WeakMap whose key stays, by its name and the lines of the module that has it', async () => {
     const metadata = write(

@@ -22,7 +22,7 @@ export interface AddedPlace extends WayFiles {
   readonly exported?: ExportedVariable;
 }
 
-export interface ExportedVariable {
+interface ExportedVariable {
   readonly names: readonly string[];
   readonly importers: readonly CodeFile[];
 }

@@ -123,7 +123,7 @@ class LineFinder {
     const word = nameAsWord(name);
     const hasWord = (file: CodeFile) =>
       sourceOf(file)?.lines.some(line => isCode(line) && word.test(line)) ?? false;
-    return [...files, ...others].some(hasWord) || (kind === 'field' && this.#programFiles().some(hasWord));
+    return [...files, ...others].some(hasWord) || (kind !== 'variable' && this.#programFiles().some(hasWord));
   }
 
   #programFiles(): readonly CodeFile[] {
