@@ -540,6 +540,27 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
       export const iterate = n => chain.add(new Link(n));`,
     ],
     [
+      'a registry of finalizers, whose value holds its target',
+      [3],
+      `const registry = new FinalizationRegistry(clean => clean());
+      class Session { constructor(n) { this.n = n; } }
+      const open = n => { const session = new Session(n); registry.register(session, () => session.n); };
+      export const iterate = n => open(n);`,
+    ],
+    [
+      'a list that is copied whenever something is added or removed',
+      [3],
+      `let listeners = [];
+      const add = listener => {
+        listeners = [...listeners, listener];
+      };
+      const remove = listener => { listeners = listeners.filter(one => one !== listener); };
+      export const iterate = n => {
+        const once = { run: [n], n }; add(once); remove(once);
+        add({ run: [n], n });
+      };`,
+    ],
+    [
       'a list within a Map, not one beside it on another line',
       [3],
       `const byUser = new Map(); const stats = [[]];
@@ -672,6 +693,27 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
     expect(pathsOf(first)[0]).toMatch(/variable sub -> Sub\.items\[\] -> Object \{n\}$/);
     expect(first?.paths[0]?.added).toBeUndefined();
   });
+
+  test.each(['Promise.race([this.closed, given])', 'this.closed.then(() => given)'])(
+    'and the line that waits for a promise that stays: %s',
+    async waits => {
+      const file = write(
+        'leak.mjs',
+        `class Server {
+        closed = new Promise(() => {});
+        isClosing() { return this.closed === undefined; }
+        answer(given) {
+          return ${waits};
+        }
+      }
+      const server = new Server();
+      export const iterate = n => { void server.answer({ n }); };`,
+      );
+      const [first] = await explained(file);
+      expect(pathsOf(first)[0]).toMatch(/variable server -> Server\.closed -> Promise reaction -> /);
+      expect(first?.paths[0]?.added).toMatchObject([{ file, line: 5 }]);
+    },
+  );
 
   test('and the line that adds to a text, not one that begins it anew', async () => {
     const file = write(

@@ -8,6 +8,7 @@ import { isCode, type LinePlace, matching } from './source-lines.ts';
 export function patternsFor(writing: Writing, link?: string): RegExp[] {
   const { name, containers, container } = writing;
   const plain = escapedName(name);
+  if (container === 'Promise') return written(writing).map(text => new RegExp(waiting(text)));
   const ways =
     containers === 0
       ? [setting(link)]
@@ -52,6 +53,11 @@ function adding(name: string, container = ''): string {
   return `!?(${method}|${entry}|${copy}|( *= .*${again}\\.concat\\())`;
 }
 
+/** Who waits for a promise leaves a reaction with it. */
+function waiting(promise: string): string {
+  return `(?:\\bPromise\\.(?:race|any|all|allSettled)\\(|\\bawait\\s).*${promise}|${promise}\\??\\.(?:then|catch|finally)\\(`;
+}
+
 /** With a third argument: two only take out. */
 const SPLICED = 'splice\\([^,()]*(?:\\([^()]*\\))?[^,()]*,[^,()]*(?:\\([^()]*\\))?[^,()]*,';
 /** By what a container has; of a class of the program any of them. */
@@ -60,6 +66,8 @@ const ADDERS: ReadonlyMap<string, string> = new Map([
   ['Map', 'set\\('],
   ['WeakMap', 'set\\('],
   ['Set', 'add\\('],
+  ['WeakSet', 'add\\('],
+  ['FinalizationRegistry', 'register\\('],
   ['Array', `(?:(?:push|unshift)\\(|${SPLICED})`],
 ]);
 

@@ -1,7 +1,7 @@
 import type { DominatorTree } from '../../snapshot/dominators.ts';
 import { isTelling, type Kinds } from '../../snapshot/kinds.ts';
 import type { Snapshot } from '../../snapshot/read-snapshot.ts';
-import { EARLIER, OLD } from './births.ts';
+import { EARLIER, LATELY, OLD } from './births.ts';
 
 /** A way through the kinds of new objects, each holding the next. */
 export interface Branch {
@@ -23,13 +23,16 @@ export class MergedTree {
   readonly #kinds: Kinds;
 
   constructor(
-    { nodeCount, types, nodeTypes, names, strings }: Snapshot,
+    snapshot: Snapshot,
     kinds: Kinds,
-    { dominators, order }: DominatorTree,
+    tree: DominatorTree,
     births: Uint8Array,
     retained: Float64Array,
   ) {
+    const { nodeCount, types, nodeTypes, names, strings } = snapshot;
+    const { dominators, order } = tree;
     this.#kinds = kinds;
+    const copies = copiesAmong(snapshot, tree, births);
     this.#branchOf = new Int32Array(nodeCount);
     const numbers = new Map<Branch, number>([[this.#trunk, 0]]);
     const code = nodeTypes.indexOf('code');
@@ -41,7 +44,7 @@ export class MergedTree {
       if (inCode[dominator] === 1 || (types[dominator] === code && !isModule(dominator))) inCode[node] = 1;
       if (births[node] === OLD) continue;
       const above = this.#branches[this.#branchOf[dominator] as number] as Branch;
-      const kind = inCode[node] === 1 ? undefined : kinds.of(node);
+      const kind = inCode[node] === 1 || copies.has(node) ? undefined : kinds.of(node);
       const found = kind === undefined ? above : (ancestor(above, kind) ?? above.below.get(kind));
       const branch = found ?? this.#grow(above, kind as number, numbers);
       this.#branchOf[node] = numbers.get(branch) ?? 0;
@@ -95,6 +98,31 @@ export class MergedTree {
     numbers.set(branch, this.#branches.push(branch) - 1);
     return branch;
   }
+}
+
+const CONTAINERS: ReadonlySet<string> = new Set(['Array', 'Map', 'Set']);
+/** Older objects in a container that make it a copy. */
+const FEWEST = 3;
+
+/**
+ * Containers that came to be after much of what they hold, as where a list is copied to add to it: what grows is
+ * in them, and they are none of it.
+ */
+function copiesAmong(
+  { nodeCount, types, nodeTypes, names, strings }: Snapshot,
+  { dominators }: DominatorTree,
+  births: Uint8Array,
+): ReadonlySet<number> {
+  const stores = new Set([nodeTypes.indexOf('array'), nodeTypes.indexOf('hidden')]);
+  const older = new Map<number, number>();
+  for (let node = 0; node < nodeCount; node++) {
+    if (births[node] !== EARLIER) continue;
+    let at = dominators[node] as number;
+    while (at !== 0 && stores.has(types[at] as number)) at = dominators[at] as number;
+    if (births[at] !== LATELY || !CONTAINERS.has(strings.at(names[at] as number))) continue;
+    older.set(at, (older.get(at) ?? 0) + 1);
+  }
+  return new Set([...older].flatMap(([node, count]) => (count >= FEWEST ? [node] : [])));
 }
 
 function newBranch(kind: number, above: Branch | undefined): Branch {
