@@ -63,13 +63,19 @@ export class MergedTree {
     const roots: Branch[] = [];
     const waiting = [...this.#trunk.below.values()];
     for (let branch = waiting.pop(); branch !== undefined; branch = waiting.pop()) {
-      const speaks = isTelling(branch.kind, this.#kinds);
       const below = [...branch.below.values()];
+      const isFilled =
+        this.#isContainer(branch) && below.some(other => accumulates(other) && fills(other, branch));
+      const speaks = isTelling(branch.kind, this.#kinds) && !isFilled;
       if (accumulates(branch) && (speaks || !below.some(other => this.#hasRoot(other, accumulates))))
         roots.push(branch);
       else waiting.push(...below);
     }
     return roots;
+  }
+
+  #isContainer({ kind }: Branch): boolean {
+    return CONTAINERS.has(this.#kinds.names[kind] ?? '');
   }
 
   /** Of any kind that says something. */
@@ -98,6 +104,14 @@ export class MergedTree {
     numbers.set(branch, this.#branches.push(branch) - 1);
     return branch;
   }
+}
+
+/** Of a few containers, what comes to so many each was put into them one by one. */
+const [FEW, MANY] = [8, 16];
+
+function fills(branch: Branch, container: Branch): boolean {
+  const containers = container.earlier + container.lately;
+  return containers < FEW && branch.earlier + branch.lately >= MANY * containers;
 }
 
 const CONTAINERS: ReadonlySet<string> = new Set(['Array', 'Map', 'Set']);
