@@ -32,6 +32,42 @@ export function originalPosition(position: SourcePosition): SourcePosition {
   }
 }
 
+/** Node tells the name, too, which its types do not know. */
+interface NamedMapping {
+  readonly generatedLine: number;
+  readonly generatedColumn: number;
+  readonly name: string;
+}
+
+/** Occurrences of a name that are looked at. */
+const MOST_OCCURRENCES = 1000;
+
+/**
+ * What a variable was called before a bundler shortened its name, as the source map of the file says wherever it
+ * occurs; undefined where it says different things, or nothing.
+ */
+export function originalName(file: string, name: string): string | undefined {
+  try {
+    const path = resolve(pathOf(file));
+    const map = mapOf(path)?.map;
+    if (!map) return undefined;
+    const occurs = new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g');
+    const found = new Set<string>();
+    let looked = 0;
+    for (const [line, text] of readFileSync(path, 'utf8').split('\n').entries()) {
+      for (const { index } of text.matchAll(occurs)) {
+        if (looked++ >= MOST_OCCURRENCES || found.size > 1) return undefined;
+        const entry: Partial<NamedMapping> = map.findEntry(line, index);
+        const isThere = entry.generatedLine === line && entry.generatedColumn === index;
+        if (isThere && entry.name) found.add(entry.name);
+      }
+    }
+    return found.size === 1 ? [...found][0] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Path of a file that ran, given as a path or URL, relative to the working directory where it lies below it. */
 export function pathOfRun(file: string): string {
   try {
@@ -43,8 +79,7 @@ export function pathOfRun(file: string): string {
 }
 
 function mapped(position: SourcePosition, path: string): SourcePosition | undefined {
-  if (!maps.has(path)) maps.set(path, loadMap(path));
-  const loaded = maps.get(path);
+  const loaded = mapOf(path);
   const entry = loaded?.map.findEntry(position.line - 1, position.column - 1);
   if (!loaded || !entry || !('originalSource' in entry) || !entry.originalSource) return undefined;
   const { originalSource, originalLine, originalColumn } = entry;
@@ -54,6 +89,11 @@ function mapped(position: SourcePosition, path: string): SourcePosition | undefi
     line: originalLine + 1,
     column: originalColumn + 1,
   };
+}
+
+function mapOf(path: string): LoadedMap | undefined {
+  if (!maps.has(path)) maps.set(path, loadMap(path));
+  return maps.get(path);
 }
 
 /**

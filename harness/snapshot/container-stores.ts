@@ -16,6 +16,13 @@ export function storeName(name: string): string {
   return NAMED.get(name) ?? TABLE_STORE;
 }
 
+const CONTAINERS: ReadonlySet<string> = new Set(['Array', 'Map', 'Set']);
+
+/** Whether objects of a class are made to hold others. */
+export function isContainer(name: string): boolean {
+  return CONTAINERS.has(name);
+}
+
 /** Whether a class is a store of containers: its bytes grow where it does not become more. */
 export function isStore(name: string): boolean {
   return STORES.has(name);

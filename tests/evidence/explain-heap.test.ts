@@ -1148,6 +1148,28 @@ export const tickets: Ticket[] = [];
     expect(pathsOf(minified)[0]).toMatch(/variable e\[\] -> t$/);
   });
 
+  test('by the name and the line of the source, where a bundler shortened a name and says so', async () => {
+    const file = write(
+      'min.mjs',
+      'const s=new Map;export const iterate=n=>{s.set(n,{page:n})};\n//# sourceMappingURL=min.mjs.map\n',
+    );
+    const source = file.replace('min.mjs', 'long.mjs');
+    writeFileSync(
+      source,
+      `const sessions = new Map();
+export const iterate = page => {
+  sessions.set(page, { page });
+};
+`,
+    );
+    const mappings = 'AAAA,MAAMA,EAAW,QACjB,aAAa,QAAUC,IACrBD,CAAQ,KAAKC,QAAQA';
+    const map = { version: 3, sources: ['long.mjs'], names: ['sessions', 'page'], mappings };
+    writeFileSync(`${file}.map`, JSON.stringify(map));
+    const [first] = await explained(file);
+    expect(pathsOf(first)[0]).toMatch(/long\.mjs -> variable sessions Map -> entry -> Object \{page\}$/);
+    expect(first?.paths[0]?.added).toMatchObject([{ file: source, line: 3 }]);
+  });
+
   test('with the stack of the allocation where V8 was told to note it', async () => {
     const file = write(
       'leak.mjs',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { afterAll, describe, expect, test } from 'vitest';
-import { originalPosition } from '../../harness/evidence/source-position.ts';
+import { originalName, originalPosition } from '../../harness/evidence/source-position.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leakgate-test-'));
 const SOURCE = `interface Entry { key: string }
@@ -53,6 +53,36 @@ describe('the original position', () => {
       file: join('scenarios', 'nothing.js'),
       line: 3,
     });
+  });
+});
+
+describe('the original name of a variable that a bundler shortened', () => {
+  /** As esbuild would shorten it; each identifier has its name in the map. */
+  const shortened = 'const s=new Map;export const iterate=n=>{s.set(n,{page:n})};';
+  const map = {
+    version: 3,
+    sources: ['long.mjs'],
+    names: ['sessions', 'page'],
+    mappings: 'AAAA,MAAMA,EAAW,QACjB,aAAa,QAAUC,IACrBD,CAAQ,KAAKC,QAAQA',
+  };
+
+  function written(name: string, code: string): string {
+    const file = join(folder, name);
+    writeFileSync(file, `${code}\n//# sourceMappingURL=${name}.map\n`);
+    writeFileSync(`${file}.map`, JSON.stringify(map));
+    return file;
+  }
+
+  test('is what the map calls it wherever it occurs', () => {
+    const file = written('short.mjs', shortened);
+    expect([originalName(file, 's'), originalName(file, 'n')]).toEqual(['sessions', 'page']);
+  });
+
+  test('is not known where it stands for different things, for a name that is not there, and without a map', () => {
+    const ambiguous = written('ambiguous.mjs', shortened.replace('n=>', 's=>'));
+    expect(originalName(ambiguous, 's')).toBeUndefined();
+    expect(originalName(ambiguous, 'x')).toBeUndefined();
+    expect(originalName(join(folder, 'missing.mjs'), 's')).toBeUndefined();
   });
 });
 

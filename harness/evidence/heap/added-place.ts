@@ -1,13 +1,10 @@
 import type { Analysis } from './analysis.ts';
 import { dictionaries } from './dictionaries.ts';
-import { type HolderName, holderNames } from './holder-names.ts';
+import { type HolderName, holderNames, IDENTIFIER } from './holder-names.ts';
 import type { CodeFile } from './source-lines.ts';
 import { filesOfModules, filesOfWay, type WayFiles } from './way-files.ts';
 import type { Way } from './way-to.ts';
-
-const IDENTIFIER = /^#?[A-Za-z_$][\w$]*$/;
-/** Shorter names of code that was mapped are a bundler's. */
-const SHORTEST_MAPPED = 3;
+import { writtenName } from './written-name.ts';
 
 /** A field or variable at the end of a way, by whose name the program puts something there. */
 export interface AddedPlace extends WayFiles {
@@ -43,13 +40,14 @@ export function addedPlaces(analysis: Analysis): (way: Way) => AddedPlace[] {
     for (let index = last; index > 0; index--) {
       const named = nameOf(hops, index);
       if (named === undefined) continue;
-      const { name, kind, weakMap } = named;
+      const { kind, weakMap } = named;
       const node = weakMap ?? (hops[index]?.node as number);
       const inside = hops.slice(index, last).filter(hop => types[hop.node] === object).length;
       const containers = inside + (weakMap === undefined ? 0 : 1);
-      if ((!IDENTIFIER.test(name) && kind !== 'symbol') || containers > MOST_CONTAINERS) break;
+      if ((!IDENTIFIER.test(named.name) && kind !== 'symbol') || containers > MOST_CONTAINERS) break;
       const files = filesOf(hops.slice(0, weakMap === undefined ? index : index + 1));
-      if (files.files.some(isMapped) && name.length < SHORTEST_MAPPED) break;
+      const name = writtenName(named.name, files.files);
+      if (name === undefined) break;
       const isContainer = containers > 0 || index < last;
       const container = isContainer ? kinds.of(node) : undefined;
       const exported = kind === 'symbol' ? undefined : exportedOn(hops.slice(0, index + 1), nameOf, analysis);
@@ -117,13 +115,8 @@ export function linkPlaces({ snapshot, ...analysis }: Analysis): (way: Way) => A
     const name = strings.at(edgeNames[link] as number);
     const files = filesOf(hops);
     const ofHolder = filesOf(hops.slice(0, -1)).files.slice(0, 1);
-    const isShort = files.files.some(isMapped) && name.length < SHORTEST_MAPPED;
-    if (!IDENTIFIER.test(name) || isShort) return [];
+    if (!IDENTIFIER.test(name) || writtenName(name, files.files) !== name) return [];
     const others = [...files.others, ...ofHolder];
     return [{ ...files, others, name, kind: 'field', containers: 0, container: '' }];
   };
-}
-
-function isMapped([source, ran]: CodeFile): boolean {
-  return source !== ran;
 }

@@ -26,7 +26,7 @@ export interface Writing extends Pick<AddedPlace, 'name' | 'containers' | 'conta
 
 function written({ name, kind, owner }: Writing): readonly string[] {
   const plain = escapedName(name);
-  const variable = `(?<![\\w$.#])${plain}(?![\\w$])`;
+  const variable = variableOf(name);
   const field = `[.#]${plain}(?![\\w$])`;
   switch (kind) {
     case 'variable':
@@ -36,10 +36,17 @@ function written({ name, kind, owner }: Writing): readonly string[] {
     case 'field':
       return [field, variable];
     case 'field of others':
+      // What a class of another file has as its own is another field.
       return [
-        owner === undefined ? field : `(?<![\\w$.#])${escapedName(owner)}(?:\\??\\.[\\w$]+)*?\\??${field}`,
+        owner === undefined
+          ? `(?<!\\bthis\\??)${field}`
+          : `${variableOf(owner)}(?:\\??\\.[\\w$]+)*?\\??${field}`,
       ];
   }
+}
+
+function variableOf(name: string): string {
+  return `(?<![\\w$.#])${escapedName(name)}(?![\\w$])`;
 }
 
 const NOT_CLEARED = '(?! *(?:null\\b|undefined\\b|void ))';

@@ -76,7 +76,7 @@ class LineFinder {
     const { exported, kind } = place;
     if (!exported || kind !== 'variable') return [];
     return this.#programFiles().flatMap(file =>
-      namespacesIn(sourceOf(file)?.lines ?? []).flatMap(owner =>
+      namespacesIn(sourceOf(file)?.lines ?? [], place.files.flat()).flatMap(owner =>
         exported.names.flatMap(name =>
           this.#inFile(file, { ...place, name, kind: 'field of others', owner }, patterns),
         ),

@@ -202,11 +202,14 @@ function newsOf(analysis: Analysis): News {
   };
 }
 
-/** Without strings and numbers that lie about, where something else that still grows keeps more. */
+/** As what is known of code, and of leakgate's own doings, is by chance. */
+const FAR_MORE = 8;
+
+/** Without strings and numbers that lie about, where something else still grows and keeps nearly as much, or more. */
 function withoutScattered(candidates: readonly Candidate[]): readonly Candidate[] {
   const solid = candidates.filter(({ scattered, stopped }) => !scattered && !stopped);
   const most = Math.max(0, ...solid.map(({ kept }) => kept.retained));
-  return candidates.filter(({ kept, scattered }) => !scattered || kept.retained > most);
+  return candidates.filter(({ kept, scattered }) => !scattered || kept.retained > FAR_MORE * most);
 }
 
 /** Without what keeps next to nothing; what still grows first, then by size. */

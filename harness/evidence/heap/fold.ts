@@ -1,4 +1,5 @@
 import { isAsOften } from '../../model.ts';
+import { isContainer } from '../../snapshot/container-stores.ts';
 import { edgesNamed } from '../../snapshot/edges.ts';
 import { isTelling, type Kinds } from '../../snapshot/kinds.ts';
 import type { Snapshot } from '../../snapshot/read-snapshot.ts';
@@ -39,7 +40,7 @@ export interface FoldedGroup {
  * values, and plain objects that differ by some properties. Changes the groups.
  */
 export function foldGroups(folding: Folding): FoldedGroup[] {
-  const { counts, growth } = folding;
+  const { counts, growth, kinds } = folding;
   const { groups } = growth;
   const inside = groups.map((group, index) => throughWhich(group, index, folding));
   const beside = besideWhich(folding);
@@ -58,7 +59,8 @@ export function foldGroups(folding: Folding): FoldedGroup[] {
     const root = groups[at] as Group;
     roots.add(root);
     if (root === group) return;
-    if (rootOf(index, same) === at) join(root, group);
+    const all = [root, ...root.alike, group].map(({ kind }) => kinds.names[kind] ?? '');
+    if (rootOf(index, same) === at && isAlike(...all)) join(root, group);
     else absorb(root, group);
   });
   return [...roots].map(group => faced(group, folding));
@@ -155,8 +157,7 @@ function besideWhich(folding: Folding): (number | undefined)[] {
 }
 
 /** Of the properties of the one that has fewer, those that both have. */
-const MOST_PROPERTIES = 0.5;
-const CONTAINERS: ReadonlySet<string> = new Set(['Array', 'Map', 'Set']);
+const MOST_SHARED = 0.5;
 
 interface Together {
   /** Plain objects, which have some properties only at times. */
@@ -175,7 +176,7 @@ function togetherWith(folding: Folding): Together {
     const votes = new Votes();
     if (speaks(group, folding)) for (const node of group.outermost) votes.add(containerOf(node, folding));
     const container = votes.winner(group.outermost.length);
-    return CONTAINERS.has(kindOf(container)) ? container : undefined;
+    return isContainer(kindOf(container)) ? container : undefined;
   });
   // Of two that are as large the first counts as larger.
   const isLarger = (one: number, other: number) =>
@@ -196,10 +197,11 @@ function togetherWith(folding: Folding): Together {
 }
 
 /** Whether objects that are told by these properties are the same thing. */
-function isAlike(one: string, other: string): boolean {
-  const [properties, others] = [shapeOf(one)?.properties ?? [], shapeOf(other)?.properties ?? []];
-  const shared = properties.filter(property => others.includes(property));
-  return shared.length > MOST_PROPERTIES * Math.min(properties.length, others.length);
+function isAlike(...names: readonly string[]): boolean {
+  const shapes = names.map(name => shapeOf(name)?.properties ?? []);
+  const [first = [], ...others] = shapes;
+  const shared = first.filter(property => others.every(properties => properties.includes(property)));
+  return shared.length > MOST_SHARED * Math.min(...shapes.map(({ length }) => length));
 }
 
 /**

@@ -10,7 +10,8 @@ export interface HolderName {
   readonly exported?: ModuleVariable;
 }
 
-const IDENTIFIER = /^#?[A-Za-z_$][\w$]*$/;
+/** What a program can write. */
+export const IDENTIFIER = /^#?[A-Za-z_$][\w$]*$/;
 const SYMBOL = /^<symbol (.*)>$/s;
 
 /** Of the node before an edge, and the edge, the name of what it leads to; undefined where V8 alone has one for it. */

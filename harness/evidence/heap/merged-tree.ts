@@ -1,7 +1,8 @@
+import { isContainer } from '../../snapshot/container-stores.ts';
 import type { DominatorTree } from '../../snapshot/dominators.ts';
 import { isTelling, type Kinds } from '../../snapshot/kinds.ts';
 import type { Snapshot } from '../../snapshot/read-snapshot.ts';
-import { EARLIER, LATELY, OLD } from './births.ts';
+import { EARLIER, OLD } from './births.ts';
 
 /** A way through the kinds of new objects, each holding the next. */
 export interface Branch {
@@ -32,7 +33,7 @@ export class MergedTree {
     const { nodeCount, types, nodeTypes, names, strings } = snapshot;
     const { dominators, order } = tree;
     this.#kinds = kinds;
-    const copies = copiesAmong(snapshot, tree, births);
+    const filled = filledContainers(snapshot, tree, births);
     this.#branchOf = new Int32Array(nodeCount);
     const numbers = new Map<Branch, number>([[this.#trunk, 0]]);
     const code = nodeTypes.indexOf('code');
@@ -44,7 +45,7 @@ export class MergedTree {
       if (inCode[dominator] === 1 || (types[dominator] === code && !isModule(dominator))) inCode[node] = 1;
       if (births[node] === OLD) continue;
       const above = this.#branches[this.#branchOf[dominator] as number] as Branch;
-      const kind = inCode[node] === 1 || copies.has(node) ? undefined : kinds.of(node);
+      const kind = inCode[node] === 1 || filled.has(node) ? undefined : kinds.of(node);
       const found = kind === undefined ? above : (ancestor(above, kind) ?? above.below.get(kind));
       const branch = found ?? this.#grow(above, kind as number, numbers);
       this.#branchOf[node] = numbers.get(branch) ?? 0;
@@ -64,18 +65,12 @@ export class MergedTree {
     const waiting = [...this.#trunk.below.values()];
     for (let branch = waiting.pop(); branch !== undefined; branch = waiting.pop()) {
       const below = [...branch.below.values()];
-      const isFilled =
-        this.#isContainer(branch) && below.some(other => accumulates(other) && fills(other, branch));
-      const speaks = isTelling(branch.kind, this.#kinds) && !isFilled;
+      const speaks = isTelling(branch.kind, this.#kinds);
       if (accumulates(branch) && (speaks || !below.some(other => this.#hasRoot(other, accumulates))))
         roots.push(branch);
       else waiting.push(...below);
     }
     return roots;
-  }
-
-  #isContainer({ kind }: Branch): boolean {
-    return CONTAINERS.has(this.#kinds.names[kind] ?? '');
   }
 
   /** Of any kind that says something. */
@@ -106,37 +101,37 @@ export class MergedTree {
   }
 }
 
-/** Of a few containers, what comes to so many each was put into them one by one. */
-const [FEW, MANY] = [8, 16];
-
-function fills(branch: Branch, container: Branch): boolean {
-  const containers = container.earlier + container.lately;
-  return containers < FEW && branch.earlier + branch.lately >= MANY * containers;
-}
-
-const CONTAINERS: ReadonlySet<string> = new Set(['Array', 'Map', 'Set']);
-/** Older objects in a container that make it a copy. */
+/** Of what is new in a container. */
 const FEWEST = 3;
+/** So many containers are what grows, whatever is put into them. */
+const MANY = 8;
 
 /**
- * Containers that came to be after much of what they hold, as where a list is copied to add to it: what grows is
- * in them, and they are none of it.
+ * New containers, where these are few and most of them hold what came to be in another part of the run than they
+ * did: a list that is copied to add to it is newer than what it holds, one that was begun anew is filled on. What
+ * grows is in them, and they are none of it.
  */
-function copiesAmong(
+function filledContainers(
   { nodeCount, types, nodeTypes, names, strings }: Snapshot,
   { dominators }: DominatorTree,
   births: Uint8Array,
 ): ReadonlySet<number> {
   const stores = new Set([nodeTypes.indexOf('array'), nodeTypes.indexOf('hidden')]);
-  const older = new Map<number, number>();
+  const held = new Map<number, { all: number; ofOtherPart: number }>();
   for (let node = 0; node < nodeCount; node++) {
-    if (births[node] !== EARLIER) continue;
+    if (births[node] === OLD) continue;
     let at = dominators[node] as number;
     while (at !== 0 && stores.has(types[at] as number)) at = dominators[at] as number;
-    if (births[at] !== LATELY || !CONTAINERS.has(strings.at(names[at] as number))) continue;
-    older.set(at, (older.get(at) ?? 0) + 1);
+    if (births[at] === OLD || !isContainer(strings.at(names[at] as number))) continue;
+    const counts = held.get(at) ?? { all: 0, ofOtherPart: 0 };
+    held.set(at, counts);
+    counts.all++;
+    if (births[at] !== births[node]) counts.ofOtherPart++;
   }
-  return new Set([...older].flatMap(([node, count]) => (count >= FEWEST ? [node] : [])));
+  const containers = [...held].filter(([, { all }]) => all >= FEWEST);
+  const filled = containers.filter(([, { ofOtherPart }]) => ofOtherPart >= FEWEST);
+  const areMost = filled.length < MANY && 2 * filled.length > containers.length;
+  return new Set(areMost ? filled.map(([node]) => node) : []);
 }
 
 function newBranch(kind: number, above: Branch | undefined): Branch {

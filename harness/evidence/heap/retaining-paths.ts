@@ -1,4 +1,5 @@
 import type { RetainingPath, RetainingStep } from '../../model.ts';
+import { isContainer } from '../../snapshot/container-stores.ts';
 import { ES_MODULE } from '../../snapshot/es-modules.ts';
 import { additions } from './additions.ts';
 import type { Analysis } from './analysis.ts';
@@ -90,7 +91,6 @@ interface Merged {
 
 /** Of a group's objects, so many are in one that holds them: it is of their kind by chance. */
 const MOST_OF = 0.5;
-const CONTAINERS: ReadonlySet<string> = new Set(['Array', 'Map', 'Set']);
 
 /** Containers of the others among a group's objects, as the latest copy of an array of arrays is. */
 function containersAmong(
@@ -103,8 +103,10 @@ function containersAmong(
     const container = containerOf(node, { snapshot, paths });
     if (isOne(container)) counts.set(container, (counts.get(container) ?? 0) + 1);
   }
-  const isContainer = (node: number) => CONTAINERS.has(snapshot.strings.at(snapshot.names[node] as number));
-  const many = [...counts].filter(([node, count]) => count >= MOST_OF * nodes.length && isContainer(node));
+  const nameOf = (node: number) => snapshot.strings.at(snapshot.names[node] as number);
+  const many = [...counts].filter(
+    ([node, count]) => count >= MOST_OF * nodes.length && isContainer(nameOf(node)),
+  );
   return new Set(many.map(([node]) => node));
 }
 

@@ -46,6 +46,12 @@ export function isCode(text: string): boolean {
   return text.length <= LONGEST_LINE && !COMMENT.test(text);
 }
 
+/** As one text. */
+export function withoutComments(lines: readonly string[]): string {
+  const text = lines.map(line => line.replace(/(^|\s)\/\/.*$/, '')).join('\n');
+  return text.replace(/\/\*.*?\*\//gs, '');
+}
+
 /** Where code matches, once a line. */
 export function matching(lines: readonly string[], pattern: RegExp): LinePlace[] {
   return lines.flatMap((text, index) => {

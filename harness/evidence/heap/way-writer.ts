@@ -2,7 +2,9 @@ import type { RetainingStep } from '../../model.ts';
 import type { Analysis } from './analysis.ts';
 import { dictionaries } from './dictionaries.ts';
 import { NodeNames } from './node-names.ts';
+import { filesOfWay } from './way-files.ts';
 import { LINKS, type Way } from './way-to.ts';
+import { isShort, writtenName } from './written-name.ts';
 
 const LONGEST_PATH = 14;
 
@@ -10,8 +12,9 @@ const LONGEST_PATH = 14;
 export function wayWriter(analysis: Analysis): (way: Way, kept: number | undefined) => RetainingStep[] {
   const names = new NodeNames(analysis);
   const isDictionary = dictionaries(analysis);
+  const filesOf = filesOfWay(analysis);
   return (way, kept) => {
-    const writer = new WayWriter(analysis, names, isDictionary);
+    const writer = new WayWriter(analysis, names, isDictionary, filesOf);
     return shortened(writer.write(way, kept));
   };
 }
@@ -23,6 +26,8 @@ interface Leg {
   /** Empty where edges have numbers. */
   readonly edgeName: string;
   readonly before: number;
+  /** The way to that. */
+  readonly hops: Way['hops'];
   readonly node: number;
   /** Type of the node. */
   readonly type: string;
@@ -33,16 +38,23 @@ class WayWriter {
   readonly #analysis: Analysis;
   readonly #names: NodeNames;
   readonly #isDictionary: ReturnType<typeof dictionaries>;
+  readonly #filesOf: ReturnType<typeof filesOfWay>;
   readonly #steps: RetainingStep[] = [];
   /** The step that edges still add to. */
   #current: RetainingStep | undefined;
   /** The store of an object that the way has just entered: the next edge is told as the object's own. */
   #inside = '';
 
-  constructor(analysis: Analysis, names: NodeNames, isDictionary: ReturnType<typeof dictionaries>) {
+  constructor(
+    analysis: Analysis,
+    names: NodeNames,
+    isDictionary: ReturnType<typeof dictionaries>,
+    filesOf: ReturnType<typeof filesOfWay>,
+  ) {
     this.#analysis = analysis;
     this.#names = names;
     this.#isDictionary = isDictionary;
+    this.#filesOf = filesOf;
   }
 
   write({ hops, link }: Way, kept: number | undefined): RetainingStep[] {
@@ -88,6 +100,7 @@ class WayWriter {
       edgeType,
       edgeName: NUMBERED.has(edgeType) ? '' : snapshot.strings.at(snapshot.edgeNames[edge] as number),
       before: index === 0 ? 0 : (hops[index - 1]?.node as number),
+      hops: hops.slice(0, index),
       node,
       type: this.#names.typeOf(node),
     };
@@ -123,8 +136,9 @@ class WayWriter {
   }
 
   /** How the program knows what the edge leads to, if not by what is before; undefined: only by that. */
-  #variableOf({ edge, edgeType, edgeName, before }: Leg): string | undefined {
-    if (edgeType === 'context') return edgeName === 'this' ? 'this' : `variable ${edgeName}`;
+  #variableOf({ edge, edgeType, edgeName, before, hops }: Leg): string | undefined {
+    if (edgeName === 'this' && edgeType === 'context') return 'this';
+    if (edgeType === 'context') return `variable ${this.#variableName(edgeName, hops)}`;
     const exported = this.#analysis.variables.of(before);
     if (exported) return exportedName(exported.names, 'variable ');
     const weakMap = this.#analysis.weakMapOf(edge);
@@ -132,6 +146,11 @@ class WayWriter {
     const { held } = weakMap;
     const name = held?.exported ? exportedName(held.exported.names, '') : held?.name;
     return `(value in ${name === undefined ? 'a WeakMap' : `WeakMap ${name}`})`;
+  }
+
+  /** A short one may be a bundler's. */
+  #variableName(name: string, hops: Way['hops']): string {
+    return isShort(name) ? (writtenName(name, this.#filesOf(hops).files) ?? name) : name;
   }
 
   /** Of a proxy, the edge to its handler. */

@@ -24,8 +24,6 @@ export function weakMapsOf(
   const internal = edgeTypes.indexOf('internal');
   const nameOf = holderNames(snapshot, variables);
   const known = new Map<string, WeakMapOnWay>();
-  /** Made where there is a WeakMap on a way at all. */
-  let nodes: ReadonlyMap<number, number> | undefined;
 
   const wayTo = (end: number): number[] => {
     const way: number[] = [];
@@ -33,10 +31,9 @@ export function weakMapsOf(
     return way.reverse();
   };
   const find = (id: number): WeakMapOnWay => {
-    nodes ??= new Map(Array.from(ids, (one, node) => [one, node]));
-    const table = nodes.get(id);
-    const edge = table === undefined ? UNREACHED : (paths.edge[table] as number);
-    if (table === undefined || edge === UNREACHED) return { held: undefined, way: [] };
+    const table = ids.indexOf(id);
+    const edge = table < 0 ? UNREACHED : (paths.edge[table] as number);
+    if (edge === UNREACHED) return { held: undefined, way: [] };
     const map = paths.from[table] as number;
     const isMap = strings.at(edgeNames[edge] as number) === 'table';
     return isMap

@@ -31,8 +31,31 @@ test('what is exported without a name has none', () => {
   expect(exportedAs(lines('export default new Map();'), ['default'])).toEqual([]);
 });
 
-test('names for all that other modules export', () => {
-  expect(namespacesIn(lines("import * as store from './store.mjs';\nimport fs, * as all from 'x';"))).toEqual(
-    ['store', 'all'],
+test('names for all that a module exports, by the name of its file', () => {
+  const text = lines(
+    "import * as store from '../src/store.js?v=2';\nimport fs, * as all from './all.mjs';\nimport{a as b}from'./x.js'",
   );
+  expect(namespacesIn(text, ['/app/src/store.ts', '/app/dist/store.js'])).toEqual(['store']);
+  expect(namespacesIn(text, ['all.mjs'])).toEqual(['all']);
+  expect(namespacesIn(text, ['other.mjs'])).toEqual([]);
+  expect(importedAs(text, ['a'])).toEqual(['b']);
+});
+
+test('comments are no code, wherever they stand', () => {
+  const text = lines(`// First we import the list that all parts share
+    import list from './store.mjs'; // import it
+    import {
+      first, // not used
+      second, // it's the list
+      /* third, */ fourth as last,
+    } from './more.mjs';
+    export default list; // the same`);
+  expect(importedAs(text, ['default'])).toEqual(['list']);
+  expect(importedAs(text, ['second', 'fourth', 'third'])).toEqual(['second', 'last']);
+  expect(exportedAs(text, ['default'])).toEqual(['list']);
+});
+
+test('long texts that begin like an import are read to their end', () => {
+  const text = lines(`import ${' '.repeat(5000)}\n${'import prose without an end '.repeat(2000)}`);
+  expect(importedAs(text, ['prose'])).toEqual([]);
 });
