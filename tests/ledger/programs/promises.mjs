@@ -8,7 +8,7 @@ const ledger = new Ledger();
 ledger.open();
 
 async function pass() {
-  await null;
+  await Promise.resolve();
   await readFile(import.meta.filename ?? new URL(import.meta.url));
 }
 
