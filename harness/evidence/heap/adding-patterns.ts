@@ -49,6 +49,7 @@ function variableOf(name: string): string {
   return `(?<![\\w$.#])${escapedName(name)}(?![\\w$])`;
 }
 
+/** Nothing is put where a place is emptied. */
 const NOT_CLEARED = '(?! *(?:null\\b|undefined\\b|void ))';
 
 /** What follows a container's name where something is put into it, or it is copied with more. */

@@ -42,8 +42,10 @@ export function additions(analysis: Analysis): (way: Way) => SourcePosition[] {
 
 type Patterns = (writing: Writing) => readonly RegExp[];
 
+/** Looks for the lines of one snapshot's ways: in the files on the way first, and in all of the program where it must. */
 class LineFinder {
   readonly #analysis: Analysis;
+  /** Files of the program, listed when they are asked for. */
   #all: readonly CodeFile[] | undefined;
 
   constructor(analysis: Analysis) {
