@@ -47,6 +47,15 @@ const MOST_OCCURRENCES = 1000;
  * occurs; undefined where it says different things, or nothing.
  */
 export function originalName(file: string, name: string): string | undefined {
+  const key = `${file}\n${name}`;
+  if (!originalNames.has(key)) originalNames.set(key, findName(file, name));
+  return originalNames.get(key);
+}
+
+/** Looked for once per process, as every way by such a variable asks. */
+const originalNames = new Map<string, string | undefined>();
+
+function findName(file: string, name: string): string | undefined {
   try {
     const path = resolve(pathOf(file));
     const map = mapOf(path)?.map;
