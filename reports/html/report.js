@@ -22,6 +22,7 @@
   setUpTheme();
   setUpCopying();
   drawWhenSeen();
+  setUpPrinting();
 
   /**
    * The charts of a scenario: what is zoomed or pointed at in one is so in all.
@@ -72,6 +73,22 @@
       target.addEventListener('keydown', event => onKey(target.id, /** @type {KeyboardEvent} */ (event)));
       target.addEventListener('blur', () => leave(target.id));
     }
+  }
+
+  /** On paper everything is seen, and dark on a light ground. */
+  function setUpPrinting() {
+    /** @type {string | undefined} */
+    let theme;
+    const drawIn = shown => {
+      if (shown === undefined) delete root.dataset.theme;
+      else root.dataset.theme = shown;
+      for (const target of document.querySelectorAll('.plot')) draw(/** @type {HTMLElement} */ (target));
+    };
+    addEventListener('beforeprint', () => {
+      theme = root.dataset.theme;
+      drawIn('light');
+    });
+    addEventListener('afterprint', () => drawIn(theme));
   }
 
   /** @param {string} id */
@@ -357,11 +374,17 @@
     }
     const where = figure.querySelector('[data-where]');
     if (!where) return;
-    const iteration = idx === null ? chart.x.at(-1) : chart.x[idx];
-    where.textContent =
-      idx === null
-        ? `at the end, ${whole(iteration)} ${iteration === 1 ? scenario.per : scenario.pers}`
-        : `after ${whole(iteration)} ${iteration === 1 ? scenario.per : scenario.pers}`;
+    where.textContent = idx === null ? endOf(chart, scenario) : `after ${counted(chart.x[idx], scenario)}`;
+  }
+
+  /** A build that leaked beyond doubt ended before the others. */
+  function endOf({ x, lines }, scenario) {
+    const ends = new Set(lines.map(({ y }) => x[y.findLastIndex(value => value !== null)]));
+    return ends.size > 1 ? 'each at its own end' : `at the end, ${counted(x.at(-1), scenario)}`;
+  }
+
+  function counted(iterations, { per, pers }) {
+    return `${whole(iterations)} ${iterations === 1 ? per : pers}`;
   }
 
   /** The reading there, or the last one before. */
@@ -450,14 +473,14 @@
   }
 
   /** Says the readings under the cursor to screen readers. */
-  function announce(chart, idx, { per, pers }) {
+  function announce(chart, idx, scenario) {
     if (idx === null || idx === undefined) return;
     const iteration = chart.x[idx];
     const said = chart.lines.map(({ label, y }) => {
       const value = nearest(y, idx);
       return `${label} ${value === undefined ? 'not read' : reading(value, chart.unit)}`;
     });
-    live().textContent = `${whole(iteration)} ${iteration === 1 ? per : pers}: ${said.join(', ')}`;
+    live().textContent = `${counted(iteration, scenario)}: ${said.join(', ')}`;
   }
 
   function live() {

@@ -98,6 +98,22 @@ describe.skipIf(executablePath === undefined)('the HTML report in a browser', ()
     }
   }
 
+  test('draws every chart on paper, dark on light, and is as it was afterwards', async () => {
+    const page = await open(WHOLE, { viewport: { width: 900, height: 300 }, colorScheme: 'dark' });
+    await drawn(page, 's0-0');
+    const drawings = () => page.locator('.plot canvas').count();
+    const theme = () => page.evaluate<string | undefined>('document.documentElement.dataset.theme');
+    expect(await drawings()).toBeLessThan(6);
+    await page.evaluate(
+      "addEventListener('beforeprint', () => { onPaper = document.documentElement.dataset.theme })",
+    );
+    await page.pdf();
+    expect(await drawings()).toBe(6);
+    expect(await page.evaluate('onPaper')).toBe('light');
+    expect(await theme()).toBeUndefined();
+    expect(messages).toEqual([]);
+  });
+
   test('keys move the cursor in all charts of a scenario, zoom, and bring the whole run back', async () => {
     const page = await open(WHOLE);
     await drawn(page, 's0-0');
