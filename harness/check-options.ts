@@ -1,5 +1,7 @@
+import { inMilliseconds, milliseconds } from './duration.ts';
 import { UsageError } from './errors.ts';
-import type { Milliseconds, TrialOptions } from './model.ts';
+import type { GivenOptions, Milliseconds, TrialOptions } from './model.ts';
+import { didYouMean } from './nearest-word.ts';
 import { DEFAULT_OPTIONS, JIT_ALLOWANCE, optimises } from './options.ts';
 
 /** Fewer iterations than this cannot give a verdict. */
@@ -29,16 +31,16 @@ export const OPTION_RULES: { readonly [option in keyof TrialOptions]: Rule } = {
   settleTolerance: { is: '>= 0', holds: value => isNumber(value) && value >= 0 },
   measuringShare: { is: '> 0 and <= 1', holds: value => isNumber(value) && value > 0 && value <= 1 },
   censuses: wholeFrom(2),
-  budget: { is: '>= 0', holds: value => isNumber(value) && value >= 0 },
+  budget: timeThat('milliseconds >= 0', value => value >= 0),
   maxIterations: wholeFrom(0),
   snapshots: {
     is: '"in-doubt", "always" or "never"',
     holds: value => value === 'in-doubt' || value === 'always' || value === 'never',
   },
-  deadline: {
-    is: `> 0 and <= ${LONGEST_DELAY}`,
-    holds: value => isNumber(value) && value > 0 && value <= LONGEST_DELAY,
-  },
+  deadline: timeThat(
+    `milliseconds > 0 and <= ${LONGEST_DELAY}`,
+    value => value > 0 && value <= LONGEST_DELAY,
+  ),
   allowance: { is: '>= 0', holds: value => isNumber(value) && value >= 0 },
   confidence: { is: '> 0 and < 1', holds: value => isNumber(value) && value > 0 && value < 1 },
   nodeFlags: {
@@ -54,15 +56,15 @@ export const OPTION_RULES: { readonly [option in keyof TrialOptions]: Rule } = {
  * allow more, unless `given` says how much.
  * @throws {UsageError} for an unknown option or a value out of range.
  */
-export function checkOptions(given: Partial<TrialOptions>, scenario: string): TrialOptions {
+export function checkOptions(given: GivenOptions, scenario: string): TrialOptions {
   for (const option of Object.keys(given)) {
     if (!Object.hasOwn(OPTION_RULES, option)) {
       throw new UsageError(
-        `Cannot plan "${scenario}" as its options must be among ${Object.keys(OPTION_RULES).join(', ')}: current value names "${option}"`,
+        `Cannot plan "${scenario}" as its options must be among ${Object.keys(OPTION_RULES).join(', ')}: current value names "${option}"${didYouMean(option, Object.keys(OPTION_RULES))}`,
       );
     }
   }
-  const options: TrialOptions = { ...DEFAULT_OPTIONS, ...given };
+  const options: TrialOptions = { ...DEFAULT_OPTIONS, ...inMilliseconds(given) };
   for (const option of Object.keys(OPTION_RULES) as (keyof TrialOptions)[]) {
     const { is, holds } = OPTION_RULES[option];
     if (!holds(options[option])) throw outOfRange(scenario, option, is, options[option]);
@@ -84,6 +86,16 @@ function wholeFrom(least: number): Rule {
   return {
     is: `a whole number >= ${least}`,
     holds: value => Number.isSafeInteger(value) && Number(value) >= least,
+  };
+}
+
+function timeThat(is: string, holds: (value: Milliseconds) => boolean): Rule {
+  return {
+    is: `${is}, or a time such as "30s", "500ms" or "2min"`,
+    holds: value => {
+      const time = milliseconds(value);
+      return isNumber(time) && holds(time);
+    },
   };
 }
 

@@ -3,15 +3,9 @@
  * it goes over what a scenario says of itself, and that goes over the defaults.
  * @module
  */
-import type { Milliseconds, TrialOptions } from './model.ts';
+import type { GivenOptions } from './model.ts';
 
-export type { TrialOptions } from './model.ts';
-
-/** Options of every trial. A time may be text as on the command line. */
-export interface ConfigOptions extends Partial<Omit<TrialOptions, 'budget'>> {
-  /** Milliseconds, or text such as `30s`, `500ms` or `2min`. */
-  readonly budget?: Milliseconds | string;
-}
+export type { GivenOptions, TrialOptions } from './model.ts';
 
 /** Relative paths start from the folder of the file. */
 export interface Config {
@@ -33,7 +27,7 @@ export interface Config {
   /** Further reports to write, as `--reporter` takes them: `name` or `name=path`. */
   readonly reporters?: readonly string[];
   /** Options of every trial; `leakgate list` shows them with their defaults. */
-  readonly options?: ConfigOptions;
+  readonly options?: GivenOptions;
   /** For editors; leakgate does not look at it. */
   readonly $schema?: string;
 }

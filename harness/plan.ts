@@ -2,6 +2,7 @@ import { checkOptions } from './check-options.ts';
 import { compiledFile } from './compiled.ts';
 import { UsageError } from './errors.ts';
 import {
+  type GivenOptions,
   type Json,
   NULL_SCENARIO,
   type Parameters,
@@ -9,6 +10,7 @@ import {
   type Trial,
   type TrialOptions,
 } from './model.ts';
+import { didYouMean } from './nearest-word.ts';
 import { JIT_ALLOWANCE, STABLE_FLAGS } from './options.ts';
 
 /** Enough for an interval, */
@@ -24,7 +26,7 @@ export interface PlanRequest {
   /** Trials per scenario and build. */
   readonly repetitions: number;
   /** Over the scenario's own options, which go over the defaults. */
-  readonly overrides: Partial<TrialOptions>;
+  readonly overrides: GivenOptions;
   /** Over the builds' parameters; each must be known to a scenario, and is given to those that know it. */
   readonly parameters: Parameters;
   /** Which scenarios get one more trial per build with V8's default flags: the first one, every one, or none. */
@@ -159,7 +161,7 @@ function checkBuilds(descriptions: readonly ScenarioDescription[], wanted: reado
   for (const build of wanted) {
     if (!known.includes(build)) {
       throw new UsageError(
-        `Cannot plan build "${build}" as it must be one of ${known.join(', ')}: current value is "${build}"`,
+        `Cannot plan build "${build}" as it must be one of ${known.join(', ')}: current value is "${build}"${didYouMean(build, known)}`,
       );
     }
   }
@@ -190,8 +192,11 @@ function checkParameters(descriptions: readonly ScenarioDescription[], given: Pa
   const known = [...new Set(descriptions.flatMap(parameterNames))];
   for (const name of Object.keys(given)) {
     if (!known.includes(name)) {
-      const choice = known.length > 0 ? `one of ${known.join(', ')}` : 'known to a scenario, which has none';
-      throw new UsageError(`Cannot set "${name}" as a parameter must be ${choice}`);
+      throw new UsageError(
+        known.length > 0
+          ? `Cannot set "${name}" as a parameter must be one of ${known.join(', ')}${didYouMean(name, known)}`
+          : `Cannot set "${name}" as a scenario must have it among its parameters: none of them has any`,
+      );
     }
   }
 }

@@ -5,9 +5,9 @@
  * `iterate` are required. Without a `target` the module is its own subject: whatever `iterate` calls is under test.
  * @module
  */
-import type { Expectation, Parameters, TrialOptions } from './model.ts';
+import type { Expectation, GivenOptions, Parameters } from './model.ts';
 
-export type { Expectation, Parameters, TrialOptions } from './model.ts';
+export type { Expectation, GivenOptions, Parameters, TrialOptions } from './model.ts';
 
 /** A class whose live instances can be counted. */
 // biome-ignore lint/complexity/noBannedTypes: v8.queryObjects takes any constructor, and classes share no narrower type
@@ -49,7 +49,7 @@ export interface Scenario<Session = unknown, Context extends SetupContext = Setu
   readonly teardown?:
     | ((session: Session) => void | Promise<void>)
     | ((session: Session) => Notes | Promise<Notes>);
-  readonly options?: Partial<TrialOptions>;
+  readonly options?: GivenOptions;
 }
 
 export type Notes = { readonly [name: string]: number | string };

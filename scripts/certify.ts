@@ -12,10 +12,10 @@ import type {
   Certification,
   CertifiedKind,
   CertifiedRun,
+  GivenOptions,
   Parameters,
   ScenarioDescription,
   Trial,
-  TrialOptions,
 } from '../harness/model.ts';
 import { plan } from '../harness/plan.ts';
 import { run } from '../harness/run.ts';
@@ -40,7 +40,7 @@ export interface CertifyRequest {
   readonly kinds: readonly CertifiedKind[];
   /** Runs at a size before it counts as caught. */
   readonly repetitions: number;
-  readonly overrides: Partial<TrialOptions>;
+  readonly overrides: GivenOptions;
   readonly parameters: Parameters;
   /** Trials at once; default: the number of cores. */
   readonly jobs?: number;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import { HEADLINE } from './scenario-files.ts';
+import { IN_PACKAGES, isWorkspace } from './workspace.ts';
 
 /**
  * What is run where none is named: leakgate's own headline in a checkout of leakgate. Anywhere else it would
@@ -11,7 +12,7 @@ import { HEADLINE } from './scenario-files.ts';
 export function defaultScenario(cwd: string): string {
   if (isOwnCheckout(cwd)) return HEADLINE;
   throw new UsageError(
-    `Cannot choose what to run as a scenario must be named, as in "leakgate run leaks/cache.mjs", or a configuration name some; "leakgate init" writes both: none is named in ${cwd}`,
+    `Cannot choose what to run as a scenario must be named, as in "leakgate run leaks/cache.mjs", or a configuration name some; "leakgate init" writes both: none is named in ${cwd}${isWorkspace(cwd) ? `; ${IN_PACKAGES}` : ''}`,
   );
 }
 

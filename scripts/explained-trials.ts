@@ -1,5 +1,5 @@
 import { courseOf, usualCourse } from '../harness/evidence/course.ts';
-import type { Parameters, ScenarioDescription, Trial, TrialOptions } from '../harness/model.ts';
+import type { GivenOptions, Parameters, ScenarioDescription, Trial } from '../harness/model.ts';
 import { plan } from '../harness/plan.ts';
 import type { EvidenceCourse } from '../harness/worker/protocol.ts';
 
@@ -9,7 +9,7 @@ export interface ExplainedRequest {
   /** Between the first and the last heap snapshot; default: as many as it takes to see something. */
   readonly iterations?: number;
   readonly parameters: Parameters;
-  readonly overrides: Partial<TrialOptions>;
+  readonly overrides: GivenOptions;
   readonly allocationStacks: boolean;
 }
 

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Base } from '../harness/base.ts';
 import {
+  type GivenOptions,
   isNullRun,
   type Parameters,
   type Report,
@@ -9,7 +10,6 @@ import {
   type ShardOfPlan,
   type Timing,
   type Trial,
-  type TrialOptions,
 } from '../harness/model.ts';
 import { type PlanRequest, plan } from '../harness/plan.ts';
 import { shardOf } from '../harness/shard.ts';
@@ -34,7 +34,7 @@ export interface GateRequest {
   /** Empty: every build of each scenario. */
   readonly builds: readonly string[];
   readonly repetitions: number;
-  readonly overrides: Partial<TrialOptions>;
+  readonly overrides: GivenOptions;
   readonly parameters: Parameters;
   readonly jit: PlanRequest['jit'];
   /** Trials at once; default: the number of cores. */

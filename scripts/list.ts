@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { OPTION_RULES } from '../harness/check-options.ts';
 import type { ProbeDescription, ScenarioDescription, TrialOptions } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
 import { describe, describeProbes } from '../harness/worker/describe.ts';
@@ -44,15 +45,23 @@ export async function list(surroundings: Surroundings, { json, config }: ListReq
 }
 
 function listing({ configuration, scenarios, probes, formats, options }: Inventory, cwd: string): string {
+  const own = scenarios.filter(({ path }) => !isBuiltIn(path));
+  const builtIn = scenarios.filter(({ path }) => isBuiltIn(path));
   const lines = [
     'Configuration',
     ...configurationLines(configuration),
-    'Scenarios',
-    ...scenarios.flatMap(scenario => scenarioLines(scenario, cwd)),
+    ...headed(
+      'Scenarios',
+      own.flatMap(scenario => scenarioLines(scenario, cwd)),
+    ),
+    ...headed(
+      'Scenarios that come with leakgate',
+      builtIn.flatMap(scenario => scenarioLines(scenario, cwd)),
+    ),
     'Probes',
     ...probes.flatMap(probeLines),
     'Options',
-    ...assignments(options).map(assignment => `  --option ${assignment}`),
+    ...optionLines(options),
     'Formats',
     `  ${formats.join(', ')}`,
   ];
@@ -95,6 +104,18 @@ function probeLines({ name, counts, metrics, unavailable }: ProbeDescription): s
     `    unit    ${units.join(', ')}`,
     `    here    ${unavailable === undefined ? 'yes' : `no: ${unavailable}`}`,
   ];
+}
+
+/** With what each must be. */
+function optionLines(options: TrialOptions): string[] {
+  return assignments(options).map(assignment => {
+    const [name = ''] = assignment.split('=', 1);
+    return `  --option ${assignment.padEnd(28)}  ${OPTION_RULES[name as keyof TrialOptions].is}`;
+  });
+}
+
+function headed(heading: string, lines: readonly string[]): string[] {
+  return lines.length > 0 ? [heading, ...lines] : [];
 }
 
 function assignments(values: object): string[] {

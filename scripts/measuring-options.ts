@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
-import type { Parameters, Shard, SnapshotPolicy, TrialOptions } from '../harness/model.ts';
+import type { GivenOptions, Parameters, Shard, SnapshotPolicy, TrialOptions } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
 import { FORMAT_NAMES } from '../reports/format-names.ts';
 import type { GateRequest } from './gate.ts';
-import { amount, assign, collect, count, duration } from './option-values.ts';
+import { amount, assign, collect, count, duration, milliseconds } from './option-values.ts';
 import { type ReporterRequest, reporter } from './reporter-option.ts';
 
 /** Options of trials, and of nothing that is written about them. */
@@ -91,7 +91,11 @@ export function running(command: Command): Command {
     )
     .option('--repetitions <n>', 'trials per scenario and build (1)', count)
     .option('--allowance <bytes>', `heap growth per iteration that is accepted (${allowance})`, amount)
-    .option('--deadline <ms>', `end a trial of which one iteration takes longer (${deadline})`, count)
+    .option(
+      '--deadline <time>',
+      `end a trial of which one iteration takes longer (${deadline} ms)`,
+      milliseconds,
+    )
     .option('--seed <n>', `seed of everything random (${seed})`, amount)
     .option('--set <name=value>', 'a size or setting of the scenario; may be given again', assign, {})
     .option('--option <name=value>', 'any other option of a trial (see list); may be given again', assign, {})
@@ -128,7 +132,7 @@ export function requestOf(
     repetitions: options.repetitions ?? 1,
     parameters: options.set,
     overrides: {
-      ...(options.option as Partial<TrialOptions>),
+      ...(options.option as GivenOptions),
       ...(iterations !== undefined && { iterations }),
       ...(warmup !== undefined && { warmup }),
       ...(windows !== undefined && { windows }),

@@ -1,4 +1,5 @@
 import { UsageError } from '../harness/errors.ts';
+import { didYouMean } from '../harness/nearest-word.ts';
 
 /**
  * The known name that was given.
@@ -8,5 +9,7 @@ import { UsageError } from '../harness/errors.ts';
 export function oneOf<Name extends string>(known: readonly Name[], given: string, action: string): Name {
   const found = known.find(name => name === given);
   if (found) return found;
-  throw new UsageError(`Cannot ${action} must be one of ${known.join(', ')}: current value is "${given}"`);
+  throw new UsageError(
+    `Cannot ${action} must be one of ${known.join(', ')}: current value is "${given}"${didYouMean(given, known)}`,
+  );
 }

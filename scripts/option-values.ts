@@ -3,6 +3,7 @@
  * @module
  */
 import { InvalidArgumentError } from 'commander';
+import { durationOf } from '../harness/duration.ts';
 import type { Json, Milliseconds, Parameters, Shard } from '../harness/model.ts';
 
 export function collect(value: string, previous: string[]): string[] {
@@ -28,8 +29,6 @@ export function amount(text: string): number {
   return Number(text);
 }
 
-const UNITS: { readonly [unit: string]: Milliseconds } = { ms: 1, s: 1000, m: 60_000, min: 60_000 };
-
 /** `30s`, `500ms`, `2min`; a bare number is in seconds. */
 export function duration(text: string): Milliseconds {
   const time = durationOf(text);
@@ -37,10 +36,9 @@ export function duration(text: string): Milliseconds {
   return time;
 }
 
-/** Undefined for what is no time. */
-export function durationOf(text: string): Milliseconds | undefined {
-  const [, value, unit = 's'] = /^(\d{1,6}(?:\.\d+)?)(ms|s|min|m)?$/.exec(text) ?? [];
-  return value === undefined ? undefined : Number(value) * (UNITS[unit] ?? 1000);
+/** The same of a time that a bare number gives in milliseconds. */
+export function milliseconds(text: string): Milliseconds {
+  return /^\d{1,9}$/.test(text) ? count(text) : duration(text);
 }
 
 export function ages(text: string): number[] {

@@ -27,6 +27,15 @@ const NPM: PackageManager = {
   add: 'npm install --save-dev',
 };
 
+const BUN: PackageManager = {
+  name: 'bun',
+  lockFile: 'bun.lock',
+  install: 'bun install --frozen-lockfile',
+  run: 'bun run',
+  execute: 'bunx',
+  add: 'bun add --dev',
+};
+
 const MANAGERS: readonly PackageManager[] = [
   {
     name: 'pnpm',
@@ -44,14 +53,9 @@ const MANAGERS: readonly PackageManager[] = [
     execute: 'yarn',
     add: 'yarn add --dev',
   },
-  {
-    name: 'bun',
-    lockFile: 'bun.lock',
-    install: 'bun install --frozen-lockfile',
-    run: 'bun run',
-    execute: 'bunx',
-    add: 'bun add --dev',
-  },
+  BUN,
+  // Before bun 1.2.
+  { ...BUN, lockFile: 'bun.lockb' },
   NPM,
 ];
 

@@ -5,14 +5,24 @@ import { manifestOf } from './package-manager.ts';
 
 /** Whether the workspace at `top` has the folder as one of its packages, or is the folder itself. */
 export function isInWorkspace(folder: string, top: string): boolean {
-  const patterns = [...ownPatterns(top), ...pnpmPatterns(top)].map(pattern =>
-    pattern.replace(/^(!?)\.\//, '$1'),
-  );
+  const patterns = packagePatterns(top).map(pattern => pattern.replace(/^(!?)\.\//, '$1'));
   if (patterns.length === 0) return false;
   const path = relative(top, folder).split(sep).join('/');
   const matches = (pattern: string) => globRegExp(pattern.replace(/\/$/, '')).test(path);
   const excluded = patterns.some(pattern => pattern.startsWith('!') && matches(pattern.slice(1)));
   return path === '' || (!excluded && patterns.some(matches));
+}
+
+/** Ends a message where nothing is found at the top of a workspace. */
+export const IN_PACKAGES = 'the packages of this workspace are tested in their own folders';
+
+/** Whether the folder names packages below it. */
+export function isWorkspace(folder: string): boolean {
+  return packagePatterns(folder).length > 0;
+}
+
+function packagePatterns(top: string): string[] {
+  return [...ownPatterns(top), ...pnpmPatterns(top)];
 }
 
 /** `["packages/*"]` or `{"packages": ["packages/*"]}` in the package.json. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../harness/errors.ts';
 import {
+  type GivenOptions,
   NULL_SCENARIO,
   type Parameters,
   type ScenarioDescription,
@@ -123,6 +124,12 @@ describe('plan()', () => {
   });
 });
 
+test('a time may be text with its unit', () => {
+  const overrides = { budget: '1.5min', deadline: '500ms' };
+  const [trial] = plan([described('a')], requested({ overrides }));
+  expect(trial?.options).toMatchObject({ budget: 90_000, deadline: 500 });
+});
+
 describe('the allowance', () => {
   const allowance = (overrides: Partial<TrialOptions>) =>
     plan([described('a')], requested({ overrides }))[0]?.options.allowance;
@@ -140,7 +147,7 @@ describe('the allowance', () => {
 });
 
 describe('plan() refuses', () => {
-  test.each<[string, Partial<TrialOptions>, string]>([
+  test.each<[string, GivenOptions, string]>([
     ['too few iterations', { iterations: 3 }, 'iterations must be a whole number >= 7: current value is 3'],
     [
       'half an iteration',
@@ -156,6 +163,11 @@ describe('plan() refuses', () => {
     ['no share', { measuringShare: 0 }, 'measuringShare must be > 0 and <= 1: current value is 0'],
     ['certainty', { confidence: 1 }, 'confidence must be > 0 and < 1: current value is 1'],
     ['a deadline no timer keeps', { deadline: 2 ** 31 }, 'current value is 2147483648'],
+    [
+      'a time without a unit',
+      { budget: '30' },
+      'budget must be milliseconds >= 0, or a time such as "30s", "500ms" or "2min": current value is "30"',
+    ],
   ])('%s', (_, overrides, message) => {
     const refusal = () => plan([described('auto-reload')], requested({ overrides }));
     expect(refusal).toThrow(UsageError);
@@ -166,7 +178,7 @@ describe('plan() refuses', () => {
   test('an option that a scenario misspells', () => {
     const options = { iteration: 100 } as Partial<TrialOptions>;
     expect(() => plan([{ ...described('a'), options }], requested())).toThrow(
-      /its options must be among iterations, warmup, .*: current value names "iteration"/,
+      /its options must be among iterations, warmup, .*: current value names "iteration"; did you mean "iterations"\?$/,
     );
   });
 
@@ -182,7 +194,7 @@ describe('plan() refuses', () => {
     );
     const bare = { ...described('a'), parameters: {}, builds: { default: {} } };
     expect(() => plan([bare], requested({ parameters: { zone: 1 } }))).toThrow(
-      'must be known to a scenario, which has none',
+      'Cannot set "zone" as a scenario must have it among its parameters: none of them has any',
     );
   });
 

@@ -48,6 +48,14 @@ export interface TrialOptions {
   readonly seed: number;
 }
 
+/** Options as they are given: some of them, and a time may be text. */
+export interface GivenOptions extends Partial<Omit<TrialOptions, 'budget' | 'deadline'>> {
+  /** Milliseconds, or text such as `30s`, `500ms` or `2min`. */
+  readonly budget?: Milliseconds | string;
+  /** The same. */
+  readonly deadline?: Milliseconds | string;
+}
+
 /** One scenario x one build x one repetition, in one fresh process. */
 export interface Trial {
   /** Unique in a run, for example `auto-reload/leaky/1`. */
@@ -78,7 +86,7 @@ export function isNullRun({ scenario }: Pick<Trial, 'scenario'>): boolean {
   return scenario === NULL_SCENARIO;
 }
 
-/** What a scenario module says about itself, as reported by the process that loaded it. */
+/** What a scenario module says about itself. */
 export interface ScenarioDescription {
   readonly name: string;
   readonly description: string;
@@ -91,6 +99,11 @@ export interface ScenarioDescription {
   readonly expect: { readonly [build: string]: Expectation };
   readonly parameters: Parameters;
   readonly options: Partial<TrialOptions>;
+}
+
+/** The same, as reported by the process that loaded it. */
+export interface GivenDescription extends Omit<ScenarioDescription, 'options'> {
+  readonly options: GivenOptions;
 }
 
 /**

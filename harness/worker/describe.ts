@@ -1,3 +1,4 @@
+import { inMilliseconds } from '../duration.ts';
 import { HarnessError, UsageError } from '../errors.ts';
 import type { ProbeDescription, ScenarioDescription } from '../model.ts';
 import { DEFAULT_OPTIONS } from '../options.ts';
@@ -46,7 +47,9 @@ export async function describeProbes(): Promise<readonly ProbeDescription[]> {
 
 async function describeOne(scenarioPath: string, signal: AbortSignal): Promise<ScenarioDescription> {
   const { last, fault } = await ask({ type: 'describe', scenarioPath }, signal);
-  if (last?.type === 'description') return last.description;
+  if (last?.type === 'description') {
+    return { ...last.description, options: inMilliseconds(last.description.options) };
+  }
   const { message = '', detail } = fault ?? {};
   const told = /^Cannot (load|use) scenario/.test(message)
     ? message

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { UsageError } from '../errors.ts';
-import type { Expectation, Parameters, ScenarioDescription, TargetName } from '../model.ts';
+import type { Expectation, GivenDescription, Parameters, TargetName } from '../model.ts';
 import type { Scenario } from '../scenario.ts';
 import { loadTarget } from '../targets/index.ts';
 import { checkScenario } from './check-scenario.ts';
@@ -23,7 +23,7 @@ function exportedBy(given: unknown): unknown {
 }
 
 /** What the scenario says about itself, gaps filled from its target. */
-export async function describeScenario(path: string): Promise<ScenarioDescription> {
+export async function describeScenario(path: string): Promise<GivenDescription> {
   const scenario = await loadScenario(path);
   const target: TargetName = scenario.target ?? 'module';
   const builds = await buildsOf(scenario, target, path);

@@ -6,6 +6,7 @@
 import type {
   Bytes,
   Fault,
+  GivenDescription,
   Iterations,
   Metric,
   Milliseconds,
@@ -13,7 +14,6 @@ import type {
   ProbeDescription,
   ResourceKind,
   Sample,
-  ScenarioDescription,
   SourcePosition,
   Stage,
   Trial,
@@ -107,7 +107,7 @@ export interface AllocationSite {
 /** Child to parent. The last message is `description`, `probes`, `done`, `diff`, or `fault`. */
 export type Message =
   | { readonly type: 'ready' }
-  | { readonly type: 'description'; readonly description: ScenarioDescription }
+  | { readonly type: 'description'; readonly description: GivenDescription }
   | { readonly type: 'probes'; readonly probes: readonly ProbeDescription[] }
   | { readonly type: 'phase'; readonly phase: string }
   /** Of iterations so slow that nothing else is told for long. */

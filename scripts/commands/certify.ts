@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { CERTIFIED_KINDS } from '../../harness/certify.ts';
-import type { CertifiedKind, Parameters, TrialOptions } from '../../harness/model.ts';
+import type { CertifiedKind, GivenOptions, Parameters, TrialOptions } from '../../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
 import { withScenarios } from '../config/apply-config.ts';
 import { onlyScenario } from '../config/named-scenarios.ts';
@@ -86,10 +86,10 @@ export function addCertify({ program, args, surroundings, done }: CommandLine): 
     });
 }
 
-function overridesOf(options: CertifyOptions): Partial<TrialOptions> {
+function overridesOf(options: CertifyOptions): GivenOptions {
   const { option, iterations, maxIterations, budget, allowance, seed } = options;
   return {
-    ...(option as Partial<TrialOptions>),
+    ...(option as GivenOptions),
     ...(iterations !== undefined && { iterations }),
     ...(maxIterations !== undefined && { maxIterations }),
     ...(budget !== undefined && { budget }),

@@ -1,7 +1,7 @@
-import type { Parameters, TrialOptions } from '../../harness/model.ts';
+import type { GivenOptions, Parameters } from '../../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
 import { withScenarios } from '../config/apply-config.ts';
-import { assign, collect, count } from '../option-values.ts';
+import { assign, collect, count, milliseconds } from '../option-values.ts';
 import type { CommandLine } from './command-line.ts';
 
 interface ExplainOptions {
@@ -28,7 +28,11 @@ export function addExplain({ program, args, surroundings, done }: CommandLine): 
     .option('--build <name>', 'this build (default: those that should leak)', collect, [])
     .option('--iterations <n>', 'iterations looked at (default: until enough is kept)', count)
     .option('--warmup <n>', `iterations before that; twice as many without --iterations (${warmup})`, count)
-    .option('--deadline <ms>', `end a trial of which one iteration takes longer (${deadline})`, count)
+    .option(
+      '--deadline <time>',
+      `end a trial of which one iteration takes longer (${deadline} ms)`,
+      milliseconds,
+    )
     .option('--set <name=value>', 'a size or setting of the scenario; may be given again', assign, {})
     .option('--option <name=value>', 'any other option of a trial (see list); may be given again', assign, {})
     .option('--allocation-stacks', 'also say where objects were allocated; several times slower', false)
@@ -60,9 +64,9 @@ export function addExplain({ program, args, surroundings, done }: CommandLine): 
     });
 }
 
-function overridesOf({ option, warmup, deadline }: ExplainOptions): Partial<TrialOptions> {
+function overridesOf({ option, warmup, deadline }: ExplainOptions): GivenOptions {
   return {
-    ...(option as Partial<TrialOptions>),
+    ...(option as GivenOptions),
     ...(warmup !== undefined && { warmup }),
     ...(deadline !== undefined && { deadline }),
   };

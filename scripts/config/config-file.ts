@@ -5,6 +5,7 @@ import type { Config } from '../../harness/config.ts';
 import { UsageError } from '../../harness/errors.ts';
 import { messageOf } from '../message-of.ts';
 import { packageRoot } from '../package-root.ts';
+import { isModule } from '../scenario-files.ts';
 import { checkConfig } from './config-schema.ts';
 import { filesMatching, isGlob } from './expand-paths.ts';
 import { settled } from './settled.ts';
@@ -113,7 +114,7 @@ function absolute(
 
 /** What ends like a module is a path, a name without an ending comes with leakgate. */
 function scenarioPaths(scenario: string, folder: string, file: string, needed: boolean): string[] {
-  if (!isGlob(scenario)) return [/\.[cm]?[jt]s$/.test(scenario) ? resolve(folder, scenario) : scenario];
+  if (!isGlob(scenario)) return [isModule(scenario) ? resolve(folder, scenario) : scenario];
   const found = filesMatching(scenario, folder);
   if (found.length > 0 || !needed) return found;
   throw new UsageError(`Cannot use the configuration ${file}:\n  scenarios must match a file: "${scenario}"`);

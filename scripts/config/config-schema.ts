@@ -2,31 +2,22 @@ import { z } from 'zod';
 import { OPTION_RULES } from '../../harness/check-options.ts';
 import type { Config } from '../../harness/config.ts';
 import { UsageError } from '../../harness/errors.ts';
-import { durationOf } from '../option-values.ts';
+import { nearestWord } from '../../harness/nearest-word.ts';
 import { REPORTER_FORM, reporterOf } from '../reporter-option.ts';
-import { nearestWord } from './nearest-word.ts';
 
 const text = z.string('must be text').min(1, 'must not be empty');
 const texts = z.array(text, 'must be a list of texts');
 const reporter = text.refine(value => reporterOf(value) !== undefined, `must ${REPORTER_FORM}`);
 const count = z.int('must be a whole number from 1').min(1, 'must be a whole number from 1');
 
-const TIME_FORM = 'must be milliseconds >= 0, or a time such as "30s", "500ms" or "2min"';
-const time = z
-  .custom(value => OPTION_RULES.budget.holds(milliseconds(value)), TIME_FORM)
-  .transform(milliseconds);
-
 /** The rules of every option, as they hold on the command line and in a scenario. */
 const options = z.strictObject(
-  {
-    ...Object.fromEntries(
-      Object.entries(OPTION_RULES).map(([name, { is, holds }]) => [
-        name,
-        z.custom(holds, `must be ${is}`).optional(),
-      ]),
-    ),
-    budget: time.optional(),
-  },
+  Object.fromEntries(
+    Object.entries(OPTION_RULES).map(([name, { is, holds }]) => [
+      name,
+      z.custom(holds, `must be ${is}`).optional(),
+    ]),
+  ),
   'must be an object',
 );
 
@@ -63,11 +54,6 @@ export function checkConfig(value: unknown, file: string): Config {
       : [`${pathText(issue.path)} ${issue.message}: current value is ${show(issue.input)}`],
   );
   throw new UsageError([`Cannot use the configuration ${file}:`, ...problems].join('\n  '));
-}
-
-/** Text must have its unit: a bare number would be seconds on the command line, and is milliseconds here. */
-function milliseconds(value: unknown): unknown {
-  return typeof value === 'string' && /[a-z]$/.test(value) ? durationOf(value) : value;
 }
 
 function unknownField(path: readonly PropertyKey[], key: string): string {

@@ -1,6 +1,7 @@
 import { parse, resolve } from 'node:path';
 import { UsageError } from '../../harness/errors.ts';
 import { isFile } from '../file-kind.ts';
+import { builtInScenarios, isModule, unknownScenario } from '../scenario-files.ts';
 import { filesMatching, isGlob } from './expand-paths.ts';
 
 /**
@@ -8,7 +9,7 @@ import { filesMatching, isGlob } from './expand-paths.ts';
  * them only where they are not quoted. A name without an ending stands for the file of the configuration that
  * is called so.
  * @param known scenarios of the configuration
- * @throws {UsageError} where a pattern stands for no file.
+ * @throws {UsageError} where a pattern stands for no file, or a name for no scenario.
  */
 export function namedScenarios(
   named: readonly string[],
@@ -17,11 +18,21 @@ export function namedScenarios(
 ): string[] {
   return named.flatMap(name => {
     if (!isGlob(name) || isFile(resolve(cwd, name)))
-      return [known.find(path => parse(path).name === name) ?? name];
+      return [known.find(path => parse(path).name === name) ?? nameOrPath(name, cwd, known)];
     const files = filesMatching(name, cwd);
     if (files.length > 0) return files;
     throw new UsageError(`Cannot find the scenarios as the pattern must match a file: "${name}" in ${cwd}`);
   });
+}
+
+/** @throws {UsageError} where it is neither a path nor a name that comes with leakgate. */
+function nameOrPath(name: string, cwd: string, known: readonly string[]): string {
+  if (isModule(name) || builtInScenarios().includes(name)) return name;
+  throw unknownScenario(
+    name,
+    cwd,
+    known.filter(isModule).map(path => parse(path).name),
+  );
 }
 
 /**

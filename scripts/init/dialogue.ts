@@ -3,6 +3,8 @@ import type { Readable, Writable } from 'node:stream';
 
 /** Questions with an answer each; Enter takes the default. */
 export interface Dialogue {
+  /** Whether who answered wrongly can be asked again. */
+  readonly isPatient: boolean;
   text(question: string, otherwise: string): Promise<string>;
   confirm(question: string, otherwise: boolean): Promise<boolean>;
   close(): void;
@@ -15,6 +17,7 @@ export class DialogueEnded extends Error {
 
 /** Takes every default without asking. */
 export const AGREEING: Dialogue = {
+  isPatient: false,
   text: (_question, otherwise) => Promise.resolve(otherwise),
   confirm: (_question, otherwise) => Promise.resolve(otherwise),
   close: () => {},
@@ -30,8 +33,9 @@ export function dialogue(input: Readable, output: Writable): Dialogue {
   lines.on('SIGINT', () => lines.close());
   const ask = async (question: string) => (await Promise.race([lines.question(question), ended])).trim();
   return {
+    isPatient: true,
     async text(question, otherwise) {
-      return (await ask(`${question} (${otherwise}) `)) || otherwise;
+      return (await ask(`${question} ${otherwise === '' ? '' : `(${otherwise}) `}`)) || otherwise;
     },
     async confirm(question, otherwise) {
       for (;;) {

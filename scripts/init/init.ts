@@ -6,6 +6,7 @@ import { CONFIG_FILES } from '../config/config-file.ts';
 import { version } from '../environment.ts';
 import { isFile } from '../file-kind.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { IN_PACKAGES, isWorkspace } from '../workspace.ts';
 import { AGREEING, type Dialogue, DialogueEnded, dialogue } from './dialogue.ts';
 import { isServer, type Project, projectIn } from './project.ts';
 import {
@@ -80,49 +81,63 @@ class Setup {
       isServer(this.#folder, entry),
     );
     const scenario = scenarioPath(entry);
-    await this.#write(scenario, server ? serverScenario(entry) : moduleScenario(entry));
-    await this.#configure();
+    const hasScenario = await this.#write(scenario, server ? serverScenario(entry) : moduleScenario(entry));
+    const isConfigured = await this.#configure();
     await this.#write(workflowPath(project), workflow(project, entry, nodeMajor()));
     if (project.inRepository !== undefined) await this.#ignoreResults();
     if (isTypeScript(entry)) this.#say(typeScriptNote(entry));
     if (project.outside !== undefined) this.#say(outsideNote(project.outside));
-    this.#say(nextSteps(project, entry, scenario, server));
+    const steps = nextSteps(project, { entry, server, isConfigured, ...(hasScenario && { scenario }) });
+    if (steps.length > 0) this.#say(aligned(steps));
   }
 
   async #entry(): Promise<string> {
     const { entry: found } = this.#project;
-    const entry = await this.#asking.text(
-      'What is to be tested: a file that starts a server, or a module?',
-      found,
-    );
-    const path = entry.split(sep).join('/').replace(/^\.\//, '');
-    const isBuiltLater = path === found && this.#project.typeScript;
-    if (path !== '' && (isBuiltLater || isFile(join(this.#folder, path)))) return path;
-    throw new UsageError(
-      `Cannot write a scenario as there must be a file to test, such as main in package.json or server.js: ${entry === '' ? 'none was found' : `${path} is none`}`,
-    );
+    for (;;) {
+      const entry = await this.#asking.text(
+        'What is to be tested: a file that starts a server, or a module?',
+        found,
+      );
+      const path = entry.split(sep).join('/').replace(/^\.\//, '');
+      const isBuiltLater = path === found && this.#project.typeScript;
+      if (path !== '' && (isBuiltLater || isFile(join(this.#folder, path)))) return path;
+      if (!this.#asking.isPatient) throw noFile(path, this.#folder);
+      this.#say(
+        path === '' ? 'Name a file, such as server.js' : `There is no file ${path} in ${this.#folder}`,
+      );
+    }
   }
 
-  /** A project has one configuration, whatever it is written in. */
-  async #configure(): Promise<void> {
+  /** A project has one configuration, whatever it is written in. Returns whether it has. */
+  async #configure(): Promise<boolean> {
     const config = configFile(this.#project);
     const there = CONFIG_FILES.find(name => existsSync(join(this.#folder, name)));
-    if (there !== undefined && there !== config.path) return this.#say(`kept   ${there}, which was there`);
-    await this.#write(config.path, config.text);
+    if (there !== undefined && there !== config.path) {
+      this.#say(`kept   ${there}, which was there`);
+      return true;
+    }
+    return this.#write(config.path, config.text);
   }
 
-  async #write(path: string, text: string): Promise<void> {
+  /** Returns whether it is there then. */
+  async #write(path: string, text: string): Promise<boolean> {
     const absolute = join(this.#folder, path);
     const exists = existsSync(absolute);
-    if (exists && readFileSync(absolute, 'utf8') === text)
-      return this.#say(`kept   ${path}, which says so already`);
+    if (exists && readFileSync(absolute, 'utf8') === text) {
+      this.#say(`kept   ${path}, which says so already`);
+      return true;
+    }
     const agreed = exists
       ? await this.#asking.confirm(`${path} is there already: overwrite it?`, false)
       : await this.#asking.confirm(`Write ${path}?`, true);
-    if (!agreed) return this.#say(exists ? `kept   ${path}, which was there` : `left   ${path} out`);
+    if (!agreed) {
+      this.#say(exists ? `kept   ${path}, which was there` : `left   ${path} out`);
+      return exists;
+    }
     mkdirSync(dirname(absolute), { recursive: true });
     writeFileSync(absolute, text);
     this.#say(`wrote  ${path}`);
+    return true;
   }
 
   /** Every run leaves a folder of results. */
@@ -148,40 +163,59 @@ function typeScriptNote(entry: string): string {
   return `note   ${entry} can be imported from Node 22.18 on: before, name in the scenario what a build writes; this is Node ${process.versions.node}`;
 }
 
+/** What there is to go on with. */
+interface Prepared {
+  readonly entry: string;
+  readonly server: boolean;
+  /** Undefined: it was left out. */
+  readonly scenario?: string;
+  readonly isConfigured: boolean;
+}
+
+/** A command, and what for. */
+type Step = readonly [command: string, why: string];
+
 function nextSteps(
   { manager, installed, scripts, typeScript }: Project,
-  entry: string,
-  scenario: string,
-  server: boolean,
-): string {
-  const steps = [
-    // By its name alone the registry would be asked, where it is not.
-    ...(installed
-      ? []
-      : [
-          [
-            `${manager.add} ./leakgate-${version()}.tgz`,
-            'the file that `npm pack` makes in a checkout of leakgate',
-          ],
-        ]),
-    ...(typeScript && scripts.includes('build')
-      ? [[`${manager.run} build`, 'what is tested is what the build writes']]
-      : []),
-    ...(server
+  { entry, server, scenario, isConfigured }: Prepared,
+): Step[] {
+  // By its name alone the registry would be asked, where it is not.
+  const install: Step = [
+    `${manager.add} ./leakgate-${version()}.tgz`,
+    'the file that `npm pack` makes in a checkout of leakgate',
+  ];
+  const build: Step = [`${manager.run} build`, 'what is tested is what the build writes'];
+  return [
+    ...(installed ? [] : [install]),
+    ...(typeScript && scripts.includes('build') ? [build] : []),
+    ...(scenario === undefined ? [] : firstRun(scenario)),
+  ];
+
+  function firstRun(path: string): Step[] {
+    const run = `${manager.execute} leakgate run${isConfigured ? '' : ` ${path}`}`;
+    return server
       ? [
-          [
-            `${manager.execute} leakgate run`,
-            `asks ${entry} for "/" 1,000 times, and exits with 1 if it leaks`,
-          ],
-          [`edit ${scenario}`, 'to make the request that you suspect'],
+          [run, `asks ${entry} for "/" 1,000 times, and exits with 1 if it leaks`],
+          [`edit ${path}`, 'to make the request that you suspect'],
         ]
       : [
-          [`edit ${scenario}`, 'to say what is repeated'],
-          [`${manager.execute} leakgate run`, 'measures, judges, and exits with 1 if it leaks'],
-        ]),
-  ];
-  const width = Math.max(...steps.map(([command = '']) => command.length));
-  return ['', 'Next', ...steps.map(([command = '', why]) => `  ${command.padEnd(width)}  ${why}`)].join('\n');
+          [`edit ${path}`, 'to say what is repeated'],
+          [run, 'measures, judges, and exits with 1 if it leaks'],
+        ];
+  }
+}
+
+function aligned(steps: readonly Step[]): string {
+  const width = Math.max(...steps.map(([command]) => command.length));
+  return ['', 'Next', ...steps.map(([command, why]) => `  ${command.padEnd(width)}  ${why}`)].join('\n');
+}
+
+function noFile(path: string, folder: string): UsageError {
+  const current = path === '' ? 'none was found' : `${path} is none`;
+  const hint = isWorkspace(folder) ? `; ${IN_PACKAGES}` : '';
+  return new UsageError(
+    `Cannot write a scenario as there must be a file to test, such as main in package.json or server.js: ${current}${hint}`,
+  );
 }
 
 function nodeMajor(): number {

@@ -28,7 +28,7 @@ export interface Project {
   readonly inRepository: string | undefined;
   /** The package.json at the top of the repository says which version of its manager is used. */
   readonly pinsManager: boolean;
-  /** leakgate is among its dependencies. */
+  /** leakgate is among its dependencies, or among those of the workspace that it is in. */
   readonly installed: boolean;
   /** Where the package.json takes leakgate from, if that lies outside of the project. */
   readonly outside: string | undefined;
@@ -49,7 +49,7 @@ export function projectIn(folder: string): Project {
   const top = repository ?? folder;
   const locked = lockFolder(folder);
   const manager = packageManager(locked);
-  const specifier = { ...manifest.dependencies, ...manifest.devDependencies }.leakgate;
+  const specifier = dependencyOf(manifest) ?? dependencyOf(manifestOf(locked));
   return {
     manager,
     lockFile: hasLockFile(locked) ? pathFrom(top, join(locked, manager.lockFile)) : undefined,
@@ -63,6 +63,11 @@ export function projectIn(folder: string): Project {
       specifier !== undefined && /^file:(\.\.[\\/]|[\\/]|[a-z]:)/i.test(specifier) ? specifier : undefined,
     entry: entryOf(folder, manifest),
   };
+}
+
+/** What the package.json takes for leakgate. */
+function dependencyOf({ dependencies, devDependencies }: Manifest): string | undefined {
+  return { ...dependencies, ...devDependencies }.leakgate;
 }
 
 function pathFrom(top: string, path: string): string {

@@ -141,7 +141,7 @@ export function workflow(
     `    path: ${yamlText(`${below}out/leakgate`)}`,
     '    if-no-files-found: ignore',
   ];
-  return `name: leakgate
+  return `name: ${yamlText(`leakgate${below === '' ? '' : ` ${inRepository}`}`)}
 on:
   push:
     branches: [main, master]

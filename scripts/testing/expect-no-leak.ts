@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { compiledFile } from '../../harness/compiled.ts';
-import type { Parameters, Report, TrialOptions } from '../../harness/model.ts';
+import type { GivenOptions, Parameters, Report } from '../../harness/model.ts';
 import { callingFile } from './calling-file.ts';
 import { withoutOwnLines } from './function-place.ts';
 import type { Answer, Question } from './gate-process.ts';
@@ -12,7 +12,7 @@ import { LeakError } from './leak-error.ts';
 import { type Subject, type SubjectOptions, scenarioOf } from './subject.ts';
 
 /** Options of the trials go over those of the scenario; configuration files are not read. */
-export interface ExpectOptions extends SubjectOptions, Partial<TrialOptions> {
+export interface ExpectOptions extends SubjectOptions, GivenOptions {
   /** Only these builds. */
   readonly builds?: readonly string[];
   /** Sizes and settings of the scenario, as with `--set`. */

@@ -5,7 +5,7 @@
  * @module
  */
 import { EventEmitter } from 'node:events';
-import type { Parameters, Report, TrialOptions } from '../../harness/model.ts';
+import type { GivenOptions, Parameters, Report } from '../../harness/model.ts';
 import { render } from '../../reports/index.ts';
 import { gate } from '../gate.ts';
 import { messageOf } from '../message-of.ts';
@@ -16,7 +16,7 @@ export interface Question {
   readonly scenario: string;
   readonly builds: readonly string[];
   readonly parameters: Parameters;
-  readonly overrides: Partial<TrialOptions>;
+  readonly overrides: GivenOptions;
   readonly out: string;
 }
 

@@ -31,6 +31,18 @@ suite('describe()', () => {
     expect(described[1]?.unit).toBe('entry');
   });
 
+  test('gives times that are text in milliseconds', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'leakgate-test-'));
+    const path = join(folder, 'timed.mjs');
+    const source = `export default { name: 'timed', options: { budget: '30s', warmup: 5 }, iterate() {} }`;
+    try {
+      writeFileSync(path, source);
+      expect((await describe([path]))[0]?.options).toEqual({ warmup: 5, budget: 30_000 });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   test('expects of every build what a scenario expects of all', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'leakgate-test-'));
     const path = join(folder, 'all.mjs');

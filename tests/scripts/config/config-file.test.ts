@@ -89,13 +89,10 @@ describe('what it holds', () => {
 });
 
 test('a budget is milliseconds or a time as on the command line', async () => {
-  const budget = async (value: string | number) => {
-    write('leakgate.config.json', JSON.stringify({ options: { budget: value } }));
-    return (await loadConfig(undefined, folder.path))?.config.options?.budget;
-  };
-  expect([await budget('3s'), await budget('1.5min'), await budget(250), await budget(0)]).toEqual([
-    3000, 90_000, 250, 0,
-  ]);
+  for (const budget of ['3s', '1.5min', 250, 0]) {
+    write('leakgate.config.json', JSON.stringify({ options: { budget } }));
+    expect((await loadConfig(undefined, folder.path))?.config.options).toEqual({ budget });
+  }
 });
 
 test('the $schema that editors look at is accepted', async () => {

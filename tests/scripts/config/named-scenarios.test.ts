@@ -38,6 +38,22 @@ describe('namedScenarios()', () => {
     expect(namedScenarios(['*.mjs'], odd)).toEqual([join(odd, 'a.mjs')]);
   });
 
+  test.each([
+    ['of the configuration', 'sesions', '"sesions"; did you mean "sessions"?'],
+    ['that comes with leakgate', 'auto-relod', '"auto-relod"; did you mean "auto-reload"?'],
+    ['that is a folder', 'leaks', '"leaks", a folder; "leaks/*.mjs" stands for the scenarios in it'],
+    ['like no other', 'elsewhere', '"elsewhere"'],
+  ])('refuses a name %s and says what there is', (_, name, end) => {
+    mkdirSync(join(folder, 'leaks'), { recursive: true });
+    const known = [join(folder, 'sessions.mjs'), 'auto-reload'];
+    const attempt = () => namedScenarios([name], folder, known);
+    expect(attempt).toThrow(UsageError);
+    expect(attempt).toThrow(
+      /\.ts, or one of the configuration's, sessions, or one that comes with leakgate, auto-reload, /,
+    );
+    expect(attempt).toThrow(`zone-churn: ${end}`);
+  });
+
   test('refuses a pattern that matches no file', () => {
     expect(() => namedScenarios(['leaks/*.mjs'], folder)).toThrow(UsageError);
   });

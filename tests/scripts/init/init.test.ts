@@ -143,9 +143,23 @@ describe('with --yes', () => {
     expect((await set()).said).not.toContain('takes leakgate from');
   });
 
-  test('a folder is no file to test', async () => {
-    write('lib/index.js', '');
-    await expect(set(['lib'])).rejects.toThrow(/must be a file to test.*: lib is none$/);
+  test('a workspace without a file to test is said to have packages', async () => {
+    write('package.json', { name: 'all', workspaces: ['packages/*'] });
+    await expect(set()).rejects.toThrow(
+      /none was found; the packages of this workspace are tested in their own folders$/,
+    );
+  });
+
+  test('leakgate may be a dependency of the workspace', async () => {
+    mkdirSync(join(folder.path, '.git'));
+    write('package.json', { workspaces: ['packages/*'], devDependencies: { leakgate: '0.1.0' } });
+    write('package-lock.json', '');
+    write('packages/api/package.json', { name: 'api' });
+    write('packages/api/server.js', SERVER);
+    const { said } = await set(undefined, 'packages/api');
+    expect(said).not.toContain('install');
+    expect(said).toMatch(/Next\n {2}npx leakgate run/);
+    expect(read('.github/workflows/leakgate-packages-api.yml')).toMatch(/^name: "leakgate packages\/api"$/m);
   });
 
   test('a module gets a scenario that fails until it says what to repeat', async () => {
@@ -166,7 +180,7 @@ describe('with --yes', () => {
     expect(said).toContain('kept   leaks/server.mjs, which was there');
   });
 
-  test.each([
+  test.each<[string, string, string[]]>([
     [
       'npm',
       'package-lock.json',
@@ -182,11 +196,8 @@ describe('with --yes', () => {
       ],
     ],
     ['yarn', 'yarn.lock', ['cache: yarn', 'run: yarn install --frozen-lockfile', 'run: yarn leakgate run']],
-    [
-      'bun',
-      'bun.lock',
-      ['oven-sh/setup-bun', 'run: bun install --frozen-lockfile', 'run: bunx leakgate run'],
-    ],
+    ['bun', 'bun.lock', ['setup-bun', 'run: bun install --frozen-lockfile', 'run: bunx leakgate run']],
+    ['bun', 'bun.lockb', ['setup-bun', 'run: bun install --frozen-lockfile', 'run: bunx leakgate run']],
   ])('the workflow speaks to %s', async (_manager, lockFile, lines) => {
     write('package.json', { scripts: { build: 'tsc' }, main: 'index.js' });
     write('index.js', '');
@@ -302,6 +313,28 @@ describe('asking', () => {
     expect(exitCode).toBe(0);
     expect(said).toContain('What is to be tested: a file that starts a server, or a module? (server.js)');
     expect(read('leaks/server.mjs')).toContain('fetch(');
+  });
+
+  test('what is no file is asked for again', async () => {
+    write('server.js', SERVER);
+    write('lib/index.js', '');
+    const { exitCode, said } = await set(['lib', 'lib/index.js', 'n', '', '', '']);
+    expect(exitCode).toBe(0);
+    expect(said).toContain(`There is no file lib in ${folder.path}`);
+    expect(read('leaks/index.mjs')).toContain('../lib/index.js');
+  });
+
+  test('what was left out is no next step', async () => {
+    write('server.js', SERVER);
+    const unconfigured = await set(['', '', 'y', 'n', 'n']);
+    expect(unconfigured.said).toContain('npx leakgate run leaks/server.mjs ');
+    const nothing = await set(['', '', 'n', 'n', 'n']);
+    expect(nothing.said).toContain('kept   leaks/server.mjs, which says so already');
+    write('other.js', SERVER);
+    const left = await set(['other.js', '', 'n', 'n', 'n']);
+    expect(left.said).toContain('left   leaks/other.mjs out');
+    expect(left.said).not.toContain('leakgate run');
+    expect(left.said).not.toContain('edit');
   });
 
   test('another file, no server, no workflow; and a file that is there only goes when told', async () => {

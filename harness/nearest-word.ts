@@ -12,6 +12,12 @@ export function nearestWord(word: string, known: readonly string[]): string | un
   return best && best.edits <= limit ? best.candidate : undefined;
 }
 
+/** Ends a message about an unknown word; empty where none is near. */
+export function didYouMean(word: string, known: readonly string[]): string {
+  const meant = nearestWord(word, known);
+  return meant === undefined ? '' : `; did you mean "${meant}"?`;
+}
+
 /** Letters to insert, remove, replace or swap with their neighbour (optimal string alignment, Damerau 1964). */
 export function editDistance(one: string, other: string): number {
   let before: number[] = [];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { editDistance, nearestWord } from '../../../scripts/config/nearest-word.ts';
+import { didYouMean, editDistance, nearestWord } from '../harness/nearest-word.ts';
 
 test.each([
   ['kitten', 'sitting', 3],
@@ -24,4 +24,6 @@ test('what is far from every word is near to none', () => {
   expect(nearestWord('iteratons', ['windows', 'iterations'])).toBe('iterations');
   expect(nearestWord('colour', ['windows', 'iterations'])).toBeUndefined();
   expect(nearestWord('ab', ['xy'])).toBeUndefined();
+  expect(didYouMean('Windws', ['windows', 'iterations'])).toBe('; did you mean "windows"?');
+  expect(didYouMean('colour', ['windows', 'iterations'])).toBe('');
 });
