@@ -1,5 +1,5 @@
 /** What a report's evidence says of one build, for formats that CI reads. */
-import { basename, isAbsolute } from 'node:path';
+import { win32 } from 'node:path';
 import {
   type KeptObjects,
   type KeptResource,
@@ -86,11 +86,10 @@ function mostlyAllocated({ allocations = [] }: CompletedEvidence): CiEvidence[] 
   const [most] = allocations;
   if (!most || most.share < 1 / 2) return [];
   const { title } = allocationsBlock(most);
-  const { file, function: name } = most.by;
   return [
     {
       kind: 'object',
-      identity: `allocated by ${name} in ${file}`,
+      identity: `allocated by ${placeName(most.by)}`,
       text: title,
       created: [most.by].filter(isInFile),
       held: [],
@@ -118,7 +117,7 @@ function ofObjects(objects: KeptObjects, per: string): CiEvidence {
   const created = (allocated && allocated.length > 0 ? allocated : added.slice(0, 1)).filter(isInFile);
   return {
     kind: 'object',
-    identity: name,
+    identity: name.replace(FOLDERS, ''),
     text:
       perIteration === 0
         ? `${name}: grows by ${formatBytes(retained)}/${per}`
@@ -131,9 +130,12 @@ function ofObjects(objects: KeptObjects, per: string): CiEvidence {
   };
 }
 
+/** In the name of a function: those of an absolute path differ from machine to machine. */
+const FOLDERS = /(?<![\w.:"'/])(?:[a-z]:)?[\\/](?:[^\s\\/():"']+[\\/])+(?=[^\s\\/():"']+:\d)/gi;
+
 /** `startTimer in src/zones.ts`; of a file elsewhere its name, as a path differs from machine to machine. */
 function placeName({ file, function: name }: SourcePosition): string {
-  const path = isAbsolute(file) ? basename(file) : file;
+  const path = win32.isAbsolute(file) ? win32.basename(file) : file;
   return name === '' ? path : `${name} in ${path}`;
 }
 

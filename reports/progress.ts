@@ -1,6 +1,7 @@
 import {
   endOf,
   HEAP_USED,
+  type Milliseconds,
   type RunEvent,
   type Sample,
   type ScenarioDescription,
@@ -86,8 +87,7 @@ export class Progress {
         this.#running.get(event.trial)?.stages.push(event.stage);
         return '';
       case 'sample':
-        this.#running.get(event.trial)?.samples.push(event.sample);
-        return '';
+        return this.#sampled(event.trial, event.sample);
       case 'warning': {
         const { text, advice } = warningText(event.warning);
         return printableText(`warning ${text}; ${advice}`);
@@ -109,8 +109,21 @@ export class Progress {
   #started(id: string): string {
     const trial = this.#trials.get(id);
     if (trial === undefined) return '';
-    this.#running.set(id, { trial, samples: [], stages: [], phases: ['warming up'] });
+    this.#running.set(id, { trial, samples: [], stages: [], phases: ['warming up'], told: 0 });
     return this.#options.redraw ? '' : `started ${printableText(id)}`;
+  }
+
+  /** Where no line is redrawn, a long trial says now and then how far it is. */
+  #sampled(id: string, sample: Sample): string {
+    const running = this.#running.get(id);
+    if (running === undefined) return '';
+    running.samples.push(sample);
+    const total = totalOf(running);
+    if (this.#options.redraw || sample.elapsed < running.told + TELLING || sample.iteration >= total)
+      return '';
+    running.told = sample.elapsed;
+    const done = `${formatNumber(sample.iteration)} of ${formatCount(total, this.#unit(running.trial))}`;
+    return `still   ${printableText(id)}: ${done}, ${timeLeft(sample, total)}`;
   }
 
   #ended(id: string, result: TrialResult): string {
@@ -132,12 +145,12 @@ export class Progress {
    * As much as fits, the most important first: name, bar, iterations, heap, slope, time left, and the heap's
    * course.
    */
-  #liveLine({ trial, samples, stages, phases }: Running): string {
+  #liveLine(running: Running): string {
+    const { trial, samples, phases } = running;
     const { width } = this.#options;
     const last = samples.at(-1);
     const done = last?.iteration ?? 0;
-    const stage = stages.at(-1);
-    const total = Math.max(done, stage ? endOf(stage) : trial.options.iterations);
+    const total = totalOf(running);
     const columns = Math.min(NAME_COLUMNS, Math.floor(width / 4));
     const name = shortTrialName(printableText(trial.id), this.#subjects(), columns);
     const head = `${padEnd(name, columns)} ${bar(done / total, width < WIDE ? BAR_COLUMNS / 2 : BAR_COLUMNS)}`;
@@ -184,8 +197,18 @@ interface Running {
   /** By which the trial was prolonged. */
   readonly stages: Stage[];
   readonly phases: string[];
+  /** When it last said how far it is. */
+  told: Milliseconds;
 }
 
+/** Iterations at the end of the stage that it is in. */
+function totalOf({ trial, samples, stages }: Running): number {
+  const stage = stages.at(-1);
+  return Math.max(samples.at(-1)?.iteration ?? 0, stage ? endOf(stage) : trial.options.iterations);
+}
+
+/** A trial into a pipe says at most every so often how far it is. */
+const TELLING: Milliseconds = 20_000;
 const NAME_COLUMNS = 28;
 const BAR_COLUMNS = 12;
 /** Columns of a terminal on which nothing has to be cut short. */

@@ -29,14 +29,17 @@ export interface TextOptions {
   readonly color: boolean;
   /** Whether the heap of the first scenario is drawn; default: yes. */
   readonly plot?: boolean;
-  /** Whether it ends with what the exit code means; default: yes. */
-  readonly exitCode?: boolean;
+  /**
+   * What it says at the end of the exit code: what it means, whose it was where this command has another, or
+   * nothing; default: `meaning`.
+   */
+  readonly exitCode?: 'meaning' | 'of-run' | 'none';
 }
 
 /** The report for a terminal: verdicts first, then what they rest on, the meaning of the exit code last. */
 export function renderText(
   report: Report,
-  { width, color, plot = true, exitCode = true }: TextOptions,
+  { width, color, plot = true, exitCode = 'meaning' }: TextOptions,
 ): string {
   const shown = printable(report);
   const sheet = page(width, color);
@@ -141,15 +144,15 @@ function warnings(report: Report, sheet: Page): string {
   return lines.join('\n');
 }
 
-function footer(report: Report, exitCode: boolean, sheet: Page): string {
+function footer(report: Report, said: TextOptions['exitCode'], sheet: Page): string {
   const exit = paint(
     sheet,
     report.exitCode === 0 ? 'good' : report.exitCode === 3 ? 'doubt' : 'bad',
-    exitText(report),
+    `${said === 'of-run' ? 'the run had ' : ''}${exitText(report)}`,
   );
   return [
     paint(sheet, 'quiet', wrap(environmentText(report), sheet.width, 2)),
     paint(sheet, 'quiet', wrap(runText(report), sheet.width, 2)),
-    ...(exitCode ? [wrap(exit, sheet.width, 2)] : []),
+    ...(said === 'none' ? [] : [wrap(exit, sheet.width, 2)]),
   ].join('\n');
 }

@@ -13,7 +13,7 @@ import { oneOf } from './one-of.ts';
 import { writing } from './output-folder.ts';
 import { certificationPath, redrawCertification } from './redraw-certification.ts';
 import { placesOf } from './reporters.ts';
-import { type Surroundings, styleFor } from './surroundings.ts';
+import { refusePicture, type Surroundings, styleFor } from './surroundings.ts';
 import { trend } from './trend.ts';
 
 export interface ChartsRequest extends ChartLook {
@@ -72,7 +72,7 @@ function redraw(
   }
   const folder = out === undefined ? dirname(paths.at(-1) ?? '') : resolve(surroundings.cwd(), out);
   writing(() => makeFolder(folder));
-  stdout.write(render(report, 'text', styleFor(stdout, env)));
+  stdout.write(render(report, 'text', { ...styleFor(stdout, env), exitCode: 'of-run' }));
   const page = join(folder, `${prefix}report.html`);
   writing(() => writeFileSync(page, render(report, 'html')));
   for (const path of [page, ...writing(() => writeCharts(report, folder, chart, request, prefix))]) {
@@ -88,7 +88,9 @@ function printed(
   look: ChartLook,
   surroundings: Surroundings,
 ): string | Uint8Array {
+  if (format === 'text') return render(report, 'text', { exitCode: 'of-run' });
   if (format !== 'svg' && format !== 'png') return render(report, format, placesOf(surroundings.cwd()));
+  if (format === 'png') refusePicture(surroundings.stdout);
   if (chart === 'all')
     throw new UsageError('Cannot print a chart as --chart must name a single one beside --format: it is all');
   return render(report, format, { ...chartOptions(look), kind: chart });

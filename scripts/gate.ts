@@ -147,7 +147,7 @@ function print(report: Report, request: GateRequest, surroundings: Surroundings)
   const { stdout, env } = surroundings;
   if (request.json) stdout.write(render(report, 'json'));
   else {
-    const exitCode = request.quietExitCode !== true;
+    const exitCode = request.quietExitCode === true ? 'none' : 'meaning';
     stdout.write(render(report, 'text', { ...styleFor(stdout, env), exitCode }));
   }
 }

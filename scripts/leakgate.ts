@@ -6,6 +6,9 @@ process.on('uncaughtException', error => {
   process.stderr.write(`leakgate: ${error.stack ?? String(error)}\n`);
   process.exit(2);
 });
-ignoreBrokenPipe(process.stdout);
-ignoreBrokenPipe(process.stderr);
+ignoreBrokenPipe(process.stdout, reason => {
+  process.stderr.write(`leakgate: Cannot write to standard output as it must take it: ${reason}\n`);
+  process.exit(2);
+});
+ignoreBrokenPipe(process.stderr, () => process.exit(2));
 process.exitCode = await main(process.argv.slice(2), process);

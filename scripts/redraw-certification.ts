@@ -13,7 +13,7 @@ import type { ChartsRequest } from './charts.ts';
 import { isFile } from './file-kind.ts';
 import { makeFolder } from './make-folder.ts';
 import { oneOf } from './one-of.ts';
-import { type Surroundings, styleFor } from './surroundings.ts';
+import { refusePicture, type Surroundings, styleFor } from './surroundings.ts';
 
 const FORMATS = ['text', 'markdown', 'json', 'svg', 'png'] as const;
 
@@ -76,6 +76,7 @@ function printed(
     case 'svg':
       return renderPowerChart(certification, theme);
     case 'png':
+      refusePicture(surroundings.stdout);
       return renderPng(renderPowerChart(certification, theme));
   }
 }

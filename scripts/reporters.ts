@@ -53,7 +53,7 @@ export class Reporters {
       return format === 'github' ? [] : [{ format, path: join(folder, REPORTER_FILES[format]) }];
     });
     checkApart(this.#files);
-    for (const { path } of this.#files) opening(path, 'a');
+    for (const { path } of this.#files) writing(path, '', 'a');
   }
 
   /**
@@ -61,14 +61,17 @@ export class Reporters {
    * @throws {HarnessError} if one cannot be written.
    */
   begin(): void {
-    for (const { path } of this.#files) opening(path, 'w');
+    for (const { path } of this.#files) writing(path, '', 'w');
   }
 
-  /** Annotations go to standard error, where GitHub reads them too: standard output may have to be JSON. */
+  /**
+   * Annotations go to standard error, where GitHub reads them too: standard output may have to be JSON.
+   * @throws {HarnessError} if a file cannot be written.
+   */
   write(report: Report): void {
     const { stderr, env } = this.#surroundings;
     const places = placesOf(this.#surroundings.cwd());
-    for (const { format, path } of this.#files) writeFileSync(path, render(report, format, places));
+    for (const { format, path } of this.#files) writing(path, render(report, format, places), 'w');
     if (!this.#annotates) return;
     stderr.write(render(report, 'github', places));
     if (env.GITHUB_STEP_SUMMARY) summarize(report, env.GITHUB_STEP_SUMMARY, stderr);
@@ -96,10 +99,10 @@ function summarize(report: Report, path: string, stderr: Terminal): void {
 }
 
 /** @param flag `a` leaves what is there, `w` empties it */
-function opening(path: string, flag: 'a' | 'w'): void {
+function writing(path: string, content: string | Uint8Array, flag: 'a' | 'w'): void {
   try {
     makeFolder(dirname(path));
-    writeFileSync(path, '', { flag });
+    writeFileSync(path, content, { flag });
   } catch (error) {
     throw new HarnessError(`Cannot write the report as its file must be writable: ${messageOf(error)}`);
   }

@@ -1,3 +1,5 @@
+import { UsageError } from '../harness/errors.ts';
+
 /** What a command sees of the process it runs in; tests pass their own. */
 export interface Surroundings {
   readonly stdout: Terminal;
@@ -35,4 +37,12 @@ function wantsColor(terminal: Terminal, env: Surroundings['env']): boolean {
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';
   return terminal.isTTY === true;
+}
+
+/** @throws {UsageError} where a picture would be written on a terminal, as control codes. */
+export function refusePicture({ isTTY }: Terminal): void {
+  if (isTTY !== true) return;
+  throw new UsageError(
+    'Cannot print a picture as standard output must be a file or a pipe: it is a terminal; > chart.png writes a file',
+  );
 }

@@ -23,6 +23,30 @@ describe('progress into a pipe', () => {
     ]);
   });
 
+  test('says of a long trial how far it is, every 20 s at most', () => {
+    const progress = new Progress({ width: 80, color: false, redraw: false, scenarios: report.scenarios });
+    progress.handle({ type: 'plan', trials });
+    progress.handle({ type: 'trial:start', trial: second });
+    const told = [5, 19, 20, 39, 45, 80].map(seconds => {
+      const sample = {
+        iteration: 10 * seconds,
+        elapsed: 1000 * seconds,
+        measuring: 0,
+        settled: true,
+        readings: {},
+      };
+      return progress.handle({ type: 'sample', trial: second, sample });
+    });
+    expect(told).toEqual([
+      '',
+      '',
+      'still   auto-reload/fixed/1: 200 of 2,000 reloads, 3 min left\n',
+      '',
+      'still   auto-reload/fixed/1: 450 of 2,000 reloads, 2 min 35 s left\n',
+      'still   auto-reload/fixed/1: 800 of 2,000 reloads, 2 min left\n',
+    ]);
+  });
+
   test('brings in no control codes from names and messages', () => {
     const progress = new Progress({ width: 80, color: false, redraw: false, scenarios: [] });
     const trial = { ...trials[0]!, id: 'a\u001b[2J/b/1' };

@@ -123,6 +123,30 @@ describe('SARIF', () => {
     );
   });
 
+  test.each([
+    ['/home/ann/lib/cart.js', '/builds/17/lib/cart.js'],
+    ['c:\\work\\lib\\cart.js', 'd:\\a\\lib\\cart.js'],
+  ])('has the same fingerprint wherever the subject lies, at %s as at %s', (here, there) => {
+    const at = (file: string): Report => {
+      const by = { file, line: 3, column: 9, function: 'add' };
+      const report = unexpectedLeak();
+      const evidence = report.evidence.map(one =>
+        one.outcome === 'completed'
+          ? {
+              ...one,
+              objects: one.objects.map(kept => ({ ...kept, name: `function add (${file}:3)` })),
+              allocations: [{ bytes: 100, share: 0.9, by, frames: [by] }],
+            }
+          : one,
+      );
+      return { ...report, evidence };
+    };
+    const prints = (report: Report) =>
+      results(report).map(({ partialFingerprints }) => partialFingerprints['leakgate/v1']);
+    expect(prints(at(here))).toEqual(prints(at(there)));
+    expect(prints(at(here))).toContain('auto-reload/leaky/leak-object/function add (cart.js:3)');
+  });
+
   test('points into the program where a package that it calls created it', () => {
     const [timer] = results(leakThroughPackage(), { cwd: '/project', root: '/project' });
     expect(placesOf(timer)).toEqual(['src/zones.ts:41:9']);
