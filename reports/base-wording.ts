@@ -7,8 +7,11 @@ import { metricName } from './wording.ts';
 /** Names of metrics in a summary, at most. */
 const SHOWN = 4;
 
-/** `heap +240 B/reload [238, 242], +120 B [118, 122] more than in the base (+120 B)`, or how else it compares. */
-export function comparisonText(comparison: Comparison, per: string): string {
+/**
+ * `heap +240 B/reload [238, 242], +120 B [118, 122] more than in the base (+120 B)`, or how else it compares.
+ * @param against what the base was given as: a file, or a build
+ */
+export function comparisonText(comparison: Comparison, per: string, against = ''): string {
   const { change } = comparison;
   const head = `${metricName(comparison.metric)} ${rate(comparison, comparison.slope)}/${per}`;
   const base = `the base (${rate(comparison, comparison.base)})`;
@@ -16,7 +19,7 @@ export function comparisonText(comparison: Comparison, per: string): string {
     case 'worse':
       return `${head}, ${differenceText(comparison)} more than in ${base}`;
     case 'better':
-      return `${head}, ${differenceText(comparison)} less than in ${base}: update the baseline to keep it so`;
+      return `${head}, ${fallText(comparison)} less than in ${base}${isBaseline(against) ? ': update the baseline to keep it so' : ''}`;
     case 'same':
       return `${head}, as in ${base}`;
     case 'unclear':
@@ -28,6 +31,20 @@ export function comparisonText(comparison: Comparison, per: string): string {
 export function differenceText({ metric, difference, low, high }: Comparison): string {
   if (metric.kind === 'exact') return formatSigned(rounded(difference));
   return formatByteRate(difference, low, high, '').replace('/', '');
+}
+
+/** `100 B [98, 102]`, `1`: by how much the growth is less. */
+function fallText(comparison: Comparison): string {
+  const { difference, low, high } = comparison;
+  return differenceText({ ...comparison, difference: -difference, low: -high, high: -low }).replace(
+    /^\+/,
+    '',
+  );
+}
+
+/** A file; of a build that runs beside the others there is nothing to update. */
+function isBaseline(against: string): boolean {
+  return against.endsWith('.json');
 }
 
 /** `+120 B`, `+1`. */

@@ -16,19 +16,19 @@ import { cleanReport, HEAP, TIMERS, ZONES } from '../support/report-fixture.ts';
 const heap = (change: Change, slope: number, base: number) => comparison(HEAP, change, slope, base);
 
 /** The clean report, whose steady trial was judged against a base and whose leaking one is the base. */
-function compared(comparisons: readonly Comparison[]): Report {
+function compared(comparisons: readonly Comparison[], name = 'leaky'): Report {
   const report = cleanReport();
   const trials = report.trials.map(
     (judged): JudgedTrial =>
       judged.result.trial.build === 'fixed'
-        ? { ...judged, base: { name: 'leaky', comparisons } }
+        ? { ...judged, base: { name, comparisons } }
         : { ...judged, isBase: true, asExpected: false },
   );
   return { ...report, trials };
 }
 
-function lineOf(comparisons: readonly Comparison[], build = 'fixed') {
-  const report = compared(comparisons);
+function lineOf(comparisons: readonly Comparison[], build = 'fixed', name = 'leakgate.baseline.json') {
+  const report = compared(comparisons, name);
   const [group] = scenarioGroups(report);
   const judged = report.trials.find(({ result }) => result.trial.build === build);
   if (!group || !judged) throw new Error(`Cannot find ${build} as the clean report must have it`);
@@ -46,7 +46,7 @@ describe('a verdict against a base', () => {
     [
       'better',
       heap('better', 20, 120),
-      'heap +20 B/reload, -100 B [-102, -98] less than in the base (+120 B): update the baseline to keep it so',
+      'heap +20 B/reload, 100 B [98, 102] less than in the base (+120 B): update the baseline to keep it so',
     ],
     ['unclear', heap('unclear', 135, 120), 'heap +135 B/reload, +15 B [13, 17] beside the base (+120 B)'],
     [
@@ -56,6 +56,11 @@ describe('a verdict against a base', () => {
     ],
   ])('says what is %s', (_, comparison, text) => {
     expect(lineOf([comparison]).facts).toContain(text);
+  });
+
+  test('has no baseline to be updated where the base is a build', () => {
+    const { facts } = lineOf([heap('better', 20, 120)], 'fixed', 'leaky');
+    expect(facts).toMatch(/100 B \[98, 102\] less than in the base \(\+120 B\)(;|$)/);
   });
 
   test('says nothing of what grew in neither, and that the limit lies beyond the base', () => {
