@@ -70,11 +70,12 @@ function isExpected(error: unknown): error is Error {
   return error instanceof Error && ('syscall' in error || error.name === 'UnreadableFile');
 }
 
-/** Defaults that say nothing are left out: an empty list, `false`. */
+/** Choices are named; defaults that say nothing are left out: an empty list, `false`. */
 function describeOption(option: Option): string {
   const says = typeof option.defaultValue === 'string' || typeof option.defaultValue === 'number';
   const shown = option.defaultValueDescription ?? String(option.defaultValue);
-  return says ? `${option.description} (default: ${shown})` : option.description;
+  const choices = option.argChoices ? `: ${option.argChoices.join(', ')}` : '';
+  return `${option.description}${choices}${says ? ` (default: ${shown})` : ''}`;
 }
 
 function createProgram(

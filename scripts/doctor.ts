@@ -7,7 +7,7 @@ import type { Surroundings } from './surroundings.ts';
 
 interface Finding {
   readonly subject: string;
-  readonly state: 'ok' | 'missing';
+  readonly state: 'ok' | 'missing' | 'broken';
   readonly detail: string;
 }
 
@@ -78,7 +78,7 @@ async function configuration(given: string | undefined, cwd: string): Promise<Fi
     };
   } catch (error) {
     if (!(error instanceof LeakgateError)) throw error;
-    return { subject, state: 'missing', detail: error.message };
+    return { subject, state: 'broken', detail: error.message };
   }
 }
 

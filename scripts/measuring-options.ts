@@ -3,7 +3,7 @@ import type { GivenOptions, Parameters, Shard, SnapshotPolicy, TrialOptions } fr
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
 import { FORMAT_NAMES } from '../reports/format-names.ts';
 import type { GateRequest } from './gate.ts';
-import { amount, assign, collect, count, duration, milliseconds } from './option-values.ts';
+import { amount, assign, collect, count, duration, milliseconds, repetitionCount } from './option-values.ts';
 import { type ReporterRequest, reporter } from './reporter-option.ts';
 
 /** Options of trials, and of nothing that is written about them. */
@@ -89,7 +89,7 @@ export function running(command: Command): Command {
         'never',
       ]),
     )
-    .option('--repetitions <n>', 'trials per scenario and build (1)', count)
+    .option('--repetitions <n>', 'trials per scenario and build (1)', repetitionCount)
     .option('--allowance <bytes>', `heap growth per iteration that is accepted (${allowance})`, amount)
     .option(
       '--deadline <time>',

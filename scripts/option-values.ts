@@ -23,6 +23,15 @@ export function count(text: string): number {
   return Number(text);
 }
 
+/** Each trial has an entry in the plan and in the report. */
+export const MOST_REPETITIONS = 10_000;
+
+export function repetitionCount(text: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(text) || Number(text) > MOST_REPETITIONS)
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${MOST_REPETITIONS}.`);
+  return Number(text);
+}
+
 export function amount(text: string): number {
   if (!/^\d{1,9}$/.test(text))
     throw new InvalidArgumentError('It must be a whole number from 0 to 999999999.');

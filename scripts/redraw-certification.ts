@@ -13,6 +13,7 @@ import type { ChartsRequest } from './charts.ts';
 import { isFile } from './file-kind.ts';
 import { makeFolder } from './make-folder.ts';
 import { oneOf } from './one-of.ts';
+import { writing } from './output-folder.ts';
 import { refusePicture, type Surroundings, styleFor } from './surroundings.ts';
 
 const FORMATS = ['text', 'markdown', 'json', 'svg', 'png'] as const;
@@ -45,8 +46,9 @@ export function redrawCertification(
   }
   stdout.write(asText(certification, surroundings));
   const folder = out === undefined ? dirname(path) : resolve(surroundings.cwd(), out);
-  makeFolder(folder);
-  for (const drawn of writeTables(certification, folder, dark)) stderr.write(`Drew ${drawn}\n`);
+  writing(() => makeFolder(folder));
+  for (const drawn of writing(() => writeTables(certification, folder, dark)))
+    stderr.write(`Drew ${drawn}\n`);
   return 0;
 }
 

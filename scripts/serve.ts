@@ -29,7 +29,11 @@ export async function serve(request: ServeRequest, surroundings: Surroundings): 
     port: request.port,
     log,
   }).catch((error: unknown) => {
-    throw new UsageError(messageOf(error));
+    throw new UsageError(
+      isUnreadable(error)
+        ? `Cannot serve as --conf must be a readable file: ${messageOf(error)}`
+        : messageOf(error),
+    );
   });
   for (const address of engine.addresses) stdout.write(`${address}\n`);
   log('info', `process ${process.pid}`);
@@ -49,6 +53,13 @@ export async function serve(request: ServeRequest, surroundings: Surroundings): 
   } finally {
     surroundings.off('SIGHUP', ignore);
   }
+}
+
+/** Of the Corefile: other errors of the system are about ports. */
+function isUnreadable(error: unknown): boolean {
+  return (
+    error instanceof Error && 'syscall' in error && (error.syscall === 'open' || error.syscall === 'read')
+  );
 }
 
 function ignore(): void {}

@@ -9,6 +9,7 @@ import { hasFields, UnreadableFile } from '../reports/saved.ts';
 import { type ChartLook, chartOptions, writeImages } from './chart-files.ts';
 import { makeFolder } from './make-folder.ts';
 import { messageOf } from './message-of.ts';
+import { writing } from './output-folder.ts';
 import type { Surroundings } from './surroundings.ts';
 import { leftOut } from './trend-runs.ts';
 
@@ -38,8 +39,8 @@ export function trend({ folder, out, ...look }: TrendRequest, surroundings: Surr
   const { theme, width } = chartOptions(look);
   const svg = renderTrend(reports, { width, height: look.height ?? DEFAULT_TREND.height, theme });
   const target = out === undefined ? folder : resolve(surroundings.cwd(), out);
-  makeFolder(target);
-  const paths = writeImages(svg, join(target, `trend${look.dark ? '-dark' : ''}`));
+  writing(() => makeFolder(target));
+  const paths = writing(() => writeImages(svg, join(target, `trend${look.dark ? '-dark' : ''}`)));
   for (const path of paths) stderr.write(`Drew ${path}\n`);
   return 0;
 }

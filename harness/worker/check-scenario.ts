@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Class, Scenario } from '../scenario.ts';
 
 interface Rule {
   readonly field: keyof Scenario;
@@ -48,6 +48,18 @@ export function checkScenario(value: unknown, path: string): Scenario {
     wrong.unshift(`${known}: current value has ${unknown.map(field => JSON.stringify(field)).join(', ')}`);
   if (wrong.length > 0) throw new UsageError(`Cannot use scenario "${path}" as ${wrong.join('; ')}`);
   return value as unknown as Scenario;
+}
+
+/**
+ * Checks what a scenario's `watch()` has returned.
+ * @throws {UsageError} naming the file, and what is no class.
+ */
+export function checkClasses(value: unknown, path: string): readonly Class[] {
+  if (Array.isArray(value) && value.every(isFunction)) return value;
+  const wrong = Array.isArray(value) ? value.find(one => !isFunction(one)) : value;
+  throw new UsageError(
+    `Cannot use scenario "${path}" as its watch() must return a list of classes: current value has ${show(wrong)}`,
+  );
 }
 
 function isObject(value: unknown): value is { readonly [field: string]: unknown } {

@@ -1,5 +1,6 @@
 import { ProbeSet } from '../probes/index.ts';
 import type { Notes } from '../scenario.ts';
+import { checkClasses } from './check-scenario.ts';
 import { drive } from './drive.ts';
 import { openTrial, type TrialContext } from './open-trial.ts';
 import type { Next } from './protocol.ts';
@@ -8,7 +9,8 @@ import type { Next } from './protocol.ts';
 export async function measure(context: TrialContext, next: () => Promise<Next>): Promise<Notes> {
   const { trial, send } = context;
   const { scenario, target, subject, close } = await openTrial(context);
-  const probes = new ProbeSet([...(scenario.watch?.() ?? []), ...target.watch]);
+  const watched = checkClasses(scenario.watch?.() ?? [], trial.scenarioPath);
+  const probes = new ProbeSet([...watched, ...target.watch]);
   for (const { name, reason } of probes.unavailable)
     await send({ type: 'probe-unavailable', probe: name, reason });
   await send({ type: 'metrics', metrics: probes.metrics });

@@ -4,7 +4,7 @@ import type { CertifiedKind, GivenOptions, Parameters, TrialOptions } from '../.
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
 import { withScenarios } from '../config/apply-config.ts';
 import { onlyScenario } from '../config/named-scenarios.ts';
-import { amount, assign, collect, count, duration, names } from '../option-values.ts';
+import { amount, assign, collect, count, duration, names, repetitionCount } from '../option-values.ts';
 import type { CommandLine } from './command-line.ts';
 
 interface CertifyOptions
@@ -37,7 +37,7 @@ export function addCertify({ program, args, surroundings, done }: CommandLine): 
       [],
     )
     .option('--kinds <names>', `only these of ${CERTIFIED_KINDS.join(', ')}`, kinds)
-    .option('--repetitions <n>', 'runs at a size before it counts as caught', count, REPETITIONS)
+    .option('--repetitions <n>', 'runs at a size before it counts as caught', repetitionCount, REPETITIONS)
     .option('--iterations <n>', `measured iterations at least (${iterations}, or the scenario's)`, count)
     .option(
       '--max-iterations <n>',

@@ -1,6 +1,5 @@
 import type { Config } from '../../harness/config.ts';
 import type { Parameters } from '../../harness/model.ts';
-import { defaultScenario } from '../default-scenario.ts';
 import type { MeasuringOptions } from '../measuring-options.ts';
 import { reporterOf } from '../reporter-option.ts';
 import { namedScenarios } from './named-scenarios.ts';
@@ -42,7 +41,7 @@ export async function withScenarios<Options extends Runnable>(
   const named = [...new Set(isNamed ? namedScenarios(scenarios, cwd, known) : known)];
   return {
     config,
-    scenarios: named.length > 0 ? named : (otherwise ?? [defaultScenario(cwd)]),
+    scenarios: named.length > 0 ? named : (otherwise ?? [await unnamed(cwd)]),
     options: {
       ...(config.jobs !== undefined && { jobs: config.jobs }),
       ...options,
@@ -51,6 +50,11 @@ export async function withScenarios<Options extends Runnable>(
       option: { ...(config.options as Parameters | undefined), ...options.option },
     },
   };
+}
+
+async function unnamed(cwd: string): Promise<string> {
+  const { defaultScenario } = await import('../default-scenario.ts');
+  return defaultScenario(cwd);
 }
 
 /**

@@ -3,6 +3,7 @@ import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Config } from '../../harness/config.ts';
 import { UsageError } from '../../harness/errors.ts';
+import { thrownAt } from '../../reports/ci-places.ts';
 import { messageOf } from '../message-of.ts';
 import { packageRoot } from '../package-root.ts';
 import { isModule } from '../scenario-files.ts';
@@ -73,9 +74,15 @@ async function read(file: string): Promise<unknown> {
 /** The file, the line of a syntax error, and the reason. */
 function whatIsWrong(error: unknown, file: string): string {
   const syntax = syntaxPlace(error, file);
-  if (!syntax) return `${file}: ${messageOf(error)}`;
+  if (!syntax) return `${thrownIn(error, file)}: ${messageOf(error)}`;
   const { place, reason } = syntax;
   return place.startsWith(`${file}:`) ? `${place}: ${reason}` : `${file}: ${reason} at ${place}`;
+}
+
+/** With the line, if it was thrown in the file. */
+function thrownIn(error: unknown, file: string): string {
+  const at = error instanceof Error ? thrownAt(error.stack ?? '') : undefined;
+  return at?.file === file ? `${file}:${at.line}` : file;
 }
 
 /** Node strips types from 22.18 on, and never where enums or the like need code: jiti does both on every Node. */

@@ -3,11 +3,15 @@ import { OPTION_RULES } from '../../harness/check-options.ts';
 import type { Config } from '../../harness/config.ts';
 import { UsageError } from '../../harness/errors.ts';
 import { nearestWord } from '../../harness/nearest-word.ts';
+import { MOST_REPETITIONS } from '../option-values.ts';
 import { REPORTER_FORM, reporterOf } from '../reporter-option.ts';
+
+const REPETITIONS_FORM = `must be a whole number from 1 to ${MOST_REPETITIONS}`;
 
 const text = z.string('must be text').min(1, 'must not be empty');
 const texts = z.array(text, 'must be a list of texts');
 const reporter = text.refine(value => reporterOf(value) !== undefined, `must ${REPORTER_FORM}`);
+const repetitions = z.int(REPETITIONS_FORM).min(1, REPETITIONS_FORM).max(MOST_REPETITIONS, REPETITIONS_FORM);
 const count = z.int('must be a whole number from 1').min(1, 'must be a whole number from 1');
 
 /** The rules of every option, as they hold on the command line and in a scenario. */
@@ -26,7 +30,7 @@ const schema = z.strictObject(
     scenarios: texts.min(1, 'must name one').optional(),
     builds: texts.optional(),
     base: text.optional(),
-    repetitions: count.optional(),
+    repetitions: repetitions.optional(),
     jobs: count.optional(),
     out: text.optional(),
     reporters: z.array(reporter, 'must be a list of texts').optional(),

@@ -5,6 +5,7 @@ import { UsageError } from '../../harness/errors.ts';
 import { CONFIG_FILES } from '../config/config-file.ts';
 import { version } from '../environment.ts';
 import { isFile } from '../file-kind.ts';
+import { messageOf } from '../message-of.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { IN_PACKAGES, isWorkspace } from '../workspace.ts';
 import { AGREEING, type Dialogue, DialogueEnded, dialogue } from './dialogue.ts';
@@ -134,8 +135,10 @@ class Setup {
       this.#say(exists ? `kept   ${path}, which was there` : `left   ${path} out`);
       return exists;
     }
-    mkdirSync(dirname(absolute), { recursive: true });
-    writeFileSync(absolute, text);
+    writing(path, () => {
+      mkdirSync(dirname(absolute), { recursive: true });
+      writeFileSync(absolute, text);
+    });
     this.#say(`wrote  ${path}`);
     return true;
   }
@@ -146,12 +149,22 @@ class Setup {
     const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
     if (/^\/?out\/?$/m.test(text)) return;
     if (!(await this.#asking.confirm('Add out/, the folder for results, to .gitignore?', true))) return;
-    appendFileSync(path, `${text === '' || text.endsWith('\n') ? '' : '\n'}out/\n`);
+    const line = `${text === '' || text.endsWith('\n') ? '' : '\n'}out/\n`;
+    writing('.gitignore', () => appendFileSync(path, line));
     this.#say('added  out/ to .gitignore');
   }
 
   #say(line: string): void {
     this.#surroundings.stdout.write(`${line}\n`);
+  }
+}
+
+/** @throws {UsageError} where `write` throws. */
+function writing(path: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    throw new UsageError(`Cannot write ${path} as its folder must be writable: ${messageOf(error)}`);
   }
 }
 

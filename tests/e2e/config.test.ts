@@ -93,6 +93,6 @@ test('a file that cannot be used is told in lines, not in a stack, by doctor too
     `leakgate: Cannot use the configuration ${join(folder.path, 'bad.json')}:\n  options.iteration is no field: did you mean "iterations"?\n`,
   );
   const doctor = await leakgate(['doctor', '--config', 'bad.json'], folder.path);
-  expect(doctor.stdout).toMatch(/^missing +configuration file +Cannot use/m);
+  expect(doctor.stdout).toMatch(/^broken +configuration file +Cannot use/m);
   expect([run, doctor].map(({ exitCode }) => exitCode)).toEqual([2, 2]);
 });

@@ -55,6 +55,13 @@ test('refuses a bad Corefile with file and line, and no stack', async () => {
   expect(exitCode).toBe(2);
 });
 
+test('says which option named a Corefile that is not there', async () => {
+  child = start(['serve', '--conf', 'nowhere'], folder.path);
+  const { exitCode, stderr } = await finished(child);
+  expect(stderr).toMatch(/^leakgate: Cannot serve as --conf must be a readable file: ENOENT/);
+  expect(exitCode).toBe(2);
+});
+
 /** Waits until the process prints something that matches; gives the first group. */
 function printed(process_: ChildProcess, pattern: RegExp): Promise<string> {
   return new Promise(done => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../harness/errors.ts';
-import { checkScenario } from '../../harness/worker/check-scenario.ts';
+import { checkClasses, checkScenario } from '../../harness/worker/check-scenario.ts';
 
 const iterate = () => {};
 
@@ -44,5 +44,23 @@ describe('checkScenario()', () => {
     expect(() => checkScenario(value, '/x.mjs')).toThrow(UsageError);
     expect(() => checkScenario(value, '/x.mjs')).toThrow(`Cannot use scenario "/x.mjs" as`);
     expect(() => checkScenario(value, '/x.mjs')).toThrow(message);
+  });
+});
+
+describe('checkClasses()', () => {
+  test('gives back a list of classes', () => {
+    const classes = [Map, class Zone {}];
+    expect(checkClasses(classes, '/x.mjs')).toBe(classes);
+    expect(checkClasses([], '/x.mjs')).toEqual([]);
+  });
+
+  test.each([
+    ['the name of a class', [Map, 'Zone'], '"Zone"'],
+    ['a class alone', Map, 'a function'],
+    ['nothing', null, 'null'],
+  ])('refuses %s', (_, value, shown) => {
+    expect(() => checkClasses(value, '/x.mjs')).toThrow(
+      `Cannot use scenario "/x.mjs" as its watch() must return a list of classes: current value has ${shown}`,
+    );
   });
 });

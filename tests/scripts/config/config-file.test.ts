@@ -111,6 +111,7 @@ describe('what is refused, by a message that says where', () => {
 
   test.each([
     ['{"jobs": 0}', 'jobs must be a whole number from 1: current value is 0'],
+    ['{"repetitions": 10001}', 'repetitions must be a whole number from 1 to 10000: current value is 10001'],
     ['{"jobs": "2"}', 'jobs must be a whole number from 1: current value is "2"'],
     [
       '{"options": {"windows": 1}}',
@@ -147,7 +148,11 @@ describe('what is refused, by a message that says where', () => {
     const empty = write('empty.mjs', 'export const config = {};');
     await expect(loadConfig(empty, folder.path)).rejects.toThrow(/empty\.mjs: it must have a default export/);
     const broken = write('broken.ts', 'throw new Error("no such day");');
-    await expect(loadConfig(broken, folder.path)).rejects.toThrow(/broken\.ts: no such day/);
+    await expect(loadConfig(broken, folder.path)).rejects.toThrow(/broken\.ts:1: no such day/);
+    const undefinedList = write('list.mjs', '\nexport default { scenarios: undefined.files };');
+    await expect(loadConfig(undefinedList, folder.path)).rejects.toThrow(
+      /list\.mjs:2: Cannot read properties/,
+    );
     await expect(loadConfig(write('a.yaml', ''), folder.path)).rejects.toThrow(
       /must end in .ts, .mjs or .json/,
     );

@@ -315,6 +315,14 @@ describe('asking', () => {
     expect(read('leaks/server.mjs')).toContain('fetch(');
   });
 
+  test('a folder that cannot be made is told', async () => {
+    write('server.js', SERVER);
+    write('leaks', 'a file');
+    await expect(set(['', '', ''])).rejects.toThrow(
+      /^Cannot write leaks\/server\.mjs as its folder must be writable: E/,
+    );
+  });
+
   test('what is no file is asked for again', async () => {
     write('server.js', SERVER);
     write('lib/index.js', '');
