@@ -95,8 +95,9 @@ function curveOf(
 
 /** Contains 0; what lies below it by less than a hundredth of the range is drawn on it. */
 function rangeOf(values: readonly number[]): readonly [number, number] {
-  const high = Math.max(1, ...values);
   const low = Math.min(0, ...values);
+  // A range of nothing has no place for a curve.
+  const high = Math.max(low === 0 ? 1 : 0, ...values);
   return [-low < high / 100 ? 0 : low, high];
 }
 

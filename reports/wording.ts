@@ -128,7 +128,11 @@ export function acceptedText({ metric, because, allowance }: Accepted, asked: By
 
 /** `during iteration 123: killed by SIGABRT`; the message alone if it says when. */
 export function faultText({ during, message }: Fault): string {
-  return message.endsWith(`during ${during}`) ? message : `during ${during}: ${message}`;
+  const when = during.replace(/\d{4,}/g, digits => formatNumber(Number(digits)));
+  const end = `during ${during}`;
+  return message.endsWith(end)
+    ? `${message.slice(0, -end.length)}during ${when}`
+    : `during ${when}: ${message}`;
 }
 
 /**

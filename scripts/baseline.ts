@@ -52,9 +52,14 @@ function keep(report: Report, path: string, { stderr }: Surroundings): number {
   const before = existing(path);
   const taken = baseEntries(report).filter(entry => isWanted(entry, report));
   const entries = [...before.filter(entry => !isReplaced(entry, taken, report)), ...taken];
-  writing(() => writeFileSync(path, renderBaseline(entries)));
+  const changes = taken.length > 0 || entries.length < before.length;
+  if (changes) writing(() => writeFileSync(path, renderBaseline(entries)));
   const names = taken.map(({ scenario, build }) => `${scenario} ${build}`);
-  stderr.write(`Baseline ${path}: ${names.length > 0 ? names.join(', ') : 'nothing new'}\n`);
+  stderr.write(
+    changes
+      ? `Baseline ${path}: ${names.length > 0 ? names.join(', ') : 'nothing new'}\n`
+      : `Not written, as there is nothing to keep: ${path}\n`,
+  );
   const others = entries
     .filter(entry => !taken.includes(entry))
     .map(({ scenario, build }) => `${scenario} ${build}`);

@@ -7,6 +7,8 @@ const OUT_OF_MEMORY = /heap out of memory|Reached heap limit/;
 const ABORTED = 134;
 /** Of the output, what a fault repeats. */
 const LINES = 30;
+/** The same beside what was thrown. */
+const PRINTED = 10;
 
 /** How a worker's process ended. */
 export interface Ended {
@@ -33,6 +35,16 @@ export function exitFault(exit: Ended, deadline: Milliseconds, during: string): 
     message: `The process ended before its work was done: ${endOf(exit)}`,
     detail,
     during,
+  };
+}
+
+/** A fault that the worker told of, with what the scenario had printed: a server says there why it does not answer. */
+export function withOutput(fault: Fault, { stdout, stderr }: Pick<Ended, 'stdout' | 'stderr'>): Fault {
+  const printed = stderr.lines(PRINTED) || stdout.lines(PRINTED);
+  if (fault.kind !== 'scenario-error' || printed === '') return fault;
+  return {
+    ...fault,
+    detail: [fault.detail, 'It had printed:', printed].filter(text => text !== '').join('\n'),
   };
 }
 

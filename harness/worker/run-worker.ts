@@ -6,7 +6,7 @@ import { compiledFile } from '../compiled.ts';
 import { HarnessError } from '../errors.ts';
 import type { Fault, Milliseconds } from '../model.ts';
 import { atExit } from './at-exit.ts';
-import { type Ended, exitFault } from './exit-fault.ts';
+import { type Ended, exitFault, withOutput } from './exit-fault.ts';
 import { ALIVE_AFTER, type Message, type Order, type Task } from './protocol.ts';
 import { Tail } from './tail.ts';
 
@@ -97,9 +97,8 @@ export async function runWorker({
   const isComplete = isDone && ended.code === 0;
   if (signal && !isComplete && !said.fault) await abortWithin(ABORT_PATIENCE, signal);
   signal?.throwIfAborted();
-  const fault =
-    said.fault ??
-    (isComplete ? undefined : exitFault({ ...ended, overdue, stdout, stderr }, deadline, phase));
+  const untold = isComplete ? undefined : exitFault({ ...ended, overdue, stdout, stderr }, deadline, phase);
+  const fault = said.fault ? withOutput(said.fault, { stdout, stderr }) : untold;
   return { last, fault, wall, startup };
 }
 

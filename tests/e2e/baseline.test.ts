@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunComparison } from '../../harness/model.ts';
 import { readBaseline } from '../../reports/baseline.ts';
@@ -45,6 +46,17 @@ describe('a baseline', () => {
     const refused = await leakgate(['baseline', DRIFTING, ...SHORT, '--file', 'deep'], folder.path);
     expect(refused.stderr).toMatch(/Cannot update .*deep as it must be a file that can be read: EISDIR/);
     expect(refused.exitCode).toBe(2);
+  });
+
+  test('is not written of trials that faulted alone', async () => {
+    const throwing = fileURLToPath(new URL('scenarios/throws-midway.mjs', import.meta.url));
+    const args = ['baseline', throwing, '--file', 'faulted.json', '--out', 'faulted'];
+    const { exitCode, stderr } = await leakgate(args, folder.path);
+    expect(stderr).toMatch(
+      /Not written, as there is nothing to keep: .*faulted\.json\nNot kept, as it faulted: /,
+    );
+    expect(existsSync(join(folder.path, 'faulted.json'))).toBe(false);
+    expect(exitCode).toBe(1);
   });
 
   test('lets the known drift pass', async () => {

@@ -99,6 +99,16 @@ test('a fault says when it happened', () => {
   expect(faultText(fault)).toBe('during warm-up: no answer within 120 s');
 });
 
+test('a fault parts the thousands of when it happened, and of nothing else', () => {
+  const during = 'iteration 12345 (12470 with warm-up)';
+  const fault: Fault = { kind: 'crashed', message: 'exit code 12345', detail: '', during };
+  expect(faultText(fault)).toBe('during iteration 12,345 (12,470 with warm-up): exit code 12345');
+  const message = `No sign of life for 1500 s: ended by force during ${during}`;
+  expect(faultText({ ...fault, message })).toBe(
+    'No sign of life for 1500 s: ended by force during iteration 12,345 (12,470 with warm-up)',
+  );
+});
+
 test('a fault whose message says when it happened does not say it twice', () => {
   const message = 'No sign of life for 5 s: ended by force during iterations 97 to 193';
   const fault: Fault = { kind: 'hung', message, detail: '', during: 'iterations 97 to 193' };

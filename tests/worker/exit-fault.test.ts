@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import { type Ended, exitFault } from '../../harness/worker/exit-fault.ts';
+import { type Ended, exitFault, withOutput } from '../../harness/worker/exit-fault.ts';
 import { Tail } from '../../harness/worker/tail.ts';
 
 const HEAP_FULL = 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory';
@@ -58,5 +58,29 @@ describe('exitFault()', () => {
 
   test('repeats standard output where standard error says nothing', async () => {
     expect(exitFault(await exitWith({ code: 0 }, '', 'leaving\n'), 1000, 'setup').detail).toBe('leaving');
+  });
+});
+
+describe('withOutput()', () => {
+  const thrown = {
+    kind: 'scenario-error',
+    message: 'fetch failed',
+    detail: 'at x.mjs:1:1',
+    during: 'setup',
+  } as const;
+
+  test('repeats what a scenario had printed before it threw', async () => {
+    const lines = Array.from({ length: 12 }, (_, place) => `line ${place}`);
+    const { detail } = withOutput(thrown, await exitWith({}, `${lines.join('\n')}\n`, 'not this'));
+    expect(detail).toBe(`at x.mjs:1:1\nIt had printed:\n${lines.slice(2).join('\n')}`);
+    expect(withOutput({ ...thrown, detail: '' }, await exitWith({}, '', 'listening')).detail).toBe(
+      'It had printed:\nlistening',
+    );
+  });
+
+  test('leaves a fault alone beside which nothing was printed, and those of another kind', async () => {
+    expect(withOutput(thrown, await exitWith({}))).toBe(thrown);
+    const unused = { ...thrown, kind: 'omitted-label-unused' } as const;
+    expect(withOutput(unused, await exitWith({}, 'noise'))).toBe(unused);
   });
 });

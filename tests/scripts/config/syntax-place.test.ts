@@ -40,9 +40,12 @@ test('an error that is none of syntax has no place, and neither has one that doe
   expect(syntaxPlace(new SyntaxError('no such day'), file)).toBeUndefined();
 });
 
-test.each(['mjs', 'ts'])('an error of syntax that comes of running a .%s has the line that ran', async ending => {
-  const file = write(`leakgate.config.${ending}`, `\nexport default JSON.parse('{\\n nope');`);
-  const { exitCode, stderr } = await leakgate(['list'], folder.path);
-  expect(exitCode).toBe(2);
-  expect(stderr).toContain(`leakgate: Cannot load the configuration ${file}:2: Expected property name`);
-});
+test.each(['mjs', 'ts'])(
+  'an error of syntax that comes of running a .%s has the line that ran',
+  async ending => {
+    const file = write(`leakgate.config.${ending}`, `\nexport default JSON.parse('{\\n nope');`);
+    const { exitCode, stderr } = await leakgate(['list'], folder.path);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`leakgate: Cannot load the configuration ${file}:2: Expected property name`);
+  },
+);
