@@ -154,7 +154,9 @@ function nounOf(counted: string, trials: readonly JudgedTrial[]): string {
 
 function countRows(curves: readonly Curve[], noun: string, page: Page): readonly string[] {
   const counted = curves.filter(curve => curve.counts.length > 1);
-  if (counted.length === 0) return [];
+  const figures = new Set(counted.flatMap(curve => curve.counts.map(point => point.value)));
+  // Rows that all show the same figure say nothing.
+  if (figures.size < 2) return [];
   const longest = Math.max(...counted.map(curve => curve.label.length));
   const rows = counted.map(curve => {
     const values = curve.counts.map(point => point.value);

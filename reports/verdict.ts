@@ -112,10 +112,14 @@ function growthFacts(judged: JudgedTrial, per: string): string {
   }
 }
 
-/** Why bytes are steady whose interval looks as if they were not. */
+/** Why bytes and counts are steady that look as if they were not; of a count that is flat since, the plateau tells. */
 function accepted({ verdict, result }: JudgedTrial, per: string): string[] {
   if (verdict.outcome !== 'steady') return [];
-  return (verdict.accepted ?? []).map(one => acceptedText(one, result.trial.options.allowance, per));
+  const flat = verdict.plateaus.map(({ metric }) => metric.name);
+  const untold = (verdict.accepted ?? []).filter(
+    ({ metric }) => metric.kind !== 'exact' || !flat.includes(metric.name),
+  );
+  return untold.map(one => acceptedText(one, result.trial.options.allowance, per));
 }
 
 const FINDINGS_SHOWN = 4;

@@ -114,6 +114,10 @@ describe('the line of a verdict', () => {
       const metric = { name: 'population', unit: 'objects', kind: 'exact' } as const;
       const verdict = { ...judged.verdict, accepted: [{ metric, because, allowance: 0 }] };
       expect(verdictLine({ ...judged, verdict }, group!).facts).toContain(`; ${words}; `);
+      const flat = { ...verdict, plateaus: [{ metric, after: 400, growth: 800 }] };
+      const { facts } = verdictLine({ ...judged, verdict: flat }, group!);
+      expect(facts).toContain('objects grew by 800, then stayed flat');
+      expect(facts).not.toContain('became more');
     },
   );
 
