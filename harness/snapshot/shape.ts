@@ -2,19 +2,23 @@
 
 /** More are not told. */
 export const MOST_PROPERTIES = 6;
-/** In characters; a longer name ends anywhere. */
+/** In characters; a name that is longer with a single property ends anywhere. */
 const LONGEST_NAME = 80;
 const SYMBOL = /^<symbol (.*)>$/s;
 
 /**
- * `Object {path, body}`; `Object {a, b, c, d, e, f, …}` where there are more; without braces where there are
- * none. Symbols are written as V8 has them, `<symbol hooks>`, and told as in a program: `[hooks]`.
+ * `Object {path, body}`; `Object {a, b, c, d, e, f, …}` where there are more, or too long ones; without braces
+ * where there are none. Symbols are written as V8 has them, `<symbol hooks>`, and told as in a program: `[hooks]`.
  */
 export function shapedName(plain: string, properties: readonly string[]): string {
   if (properties.length === 0) return shortName(plain);
   const shown = properties.slice(0, MOST_PROPERTIES).map(name => name.replace(SYMBOL, '[$1]'));
-  if (shown.length < properties.length) shown.push('…');
-  return shortName(`${plain} {${shown.join(', ')}}`);
+  const whole = () => {
+    const rest = shown.length < properties.length ? ['…'] : [];
+    return `${plain} {${[...shown, ...rest].join(', ')}}`;
+  };
+  while (shown.length > 1 && whole().length > LONGEST_NAME) shown.pop();
+  return shortName(whole());
 }
 
 /** A name as long as names of classes may be. */

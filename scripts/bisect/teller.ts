@@ -1,6 +1,7 @@
 import type { Report } from '../../harness/model.ts';
 import { renderEvidence } from '../../reports/evidence.ts';
-import { type Surroundings, styleFor } from '../surroundings.ts';
+import { wrap } from '../../reports/wrap.ts';
+import { type Surroundings, styleFor, type Terminal } from '../surroundings.ts';
 import { git } from './git.ts';
 import type { CommitVerdict } from './judge-commit.ts';
 
@@ -36,7 +37,7 @@ export class BisectionTeller {
 
   tested({ outcome, text }: CommitVerdict): void {
     const skipped = outcome === 'untestable' ? 'skipped: ' : '';
-    for (const line of `${skipped}${text}`.split('\n')) this.#say(`  ${line}`);
+    this.#say(this.#indented(`${skipped}${text}`, this.#surroundings.stderr));
   }
 
   wrongEnd(end: 'good' | 'bad', commit: string, { outcome, text }: CommitVerdict): void {
@@ -76,8 +77,11 @@ export class BisectionTeller {
       `  date    ${date}`,
       `  title   ${title}`,
       'with it',
-      indented(verdict),
-      ...parents.flatMap(parent => [`before it, at ${this.#title(parent.commit)}`, indented(parent.verdict)]),
+      this.#indented(verdict, stdout),
+      ...parents.flatMap(parent => [
+        `before it, at ${this.#title(parent.commit)}`,
+        this.#indented(parent.verdict, stdout),
+      ]),
     ];
     stdout.write(`${lines.join('\n')}\n`);
     if (!explained || explained.evidence.length === 0) return;
@@ -103,6 +107,14 @@ export class BisectionTeller {
     this.#sayAsJson({ outcome: 'undecided', commits: base === undefined ? said.filter(isCommit) : [base] });
   }
 
+  #indented(text: string, terminal: Terminal): string {
+    const { width } = styleFor(terminal, this.#surroundings.env);
+    return text
+      .split('\n')
+      .map(line => wrap(`  ${line}`, width, 4))
+      .join('\n');
+  }
+
   #sayAsJson(answer: object): void {
     if (this.#json) this.#surroundings.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
   }
@@ -122,11 +134,4 @@ export class BisectionTeller {
 
 function isCommit(line: string): boolean {
   return /^[0-9a-f]{40,}$/.test(line);
-}
-
-function indented(text: string): string {
-  return text
-    .split('\n')
-    .map(line => `  ${line}`)
-    .join('\n');
 }

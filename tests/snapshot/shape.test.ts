@@ -5,6 +5,11 @@ import { MOST_PROPERTIES, shapedName, shapeOf, sharedShape } from '../../harness
 test('a plain object is called by its properties, the first six of more', () => {
   expect(shapedName('Object', ['path', 'body'])).toBe('Object {path, body}');
   expect(shapedName('Object', ['a', 'b', 'c', 'd', 'e', 'f', 'g'])).toBe('Object {a, b, c, d, e, f, …}');
+  const long = ['theFirstOfThem', 'theSecondOfThem', 'theThirdOfThem', 'theFourthOfThem', 'theFifthOfThem'];
+  expect(shapedName('Object', long)).toBe(
+    'Object {theFirstOfThem, theSecondOfThem, theThirdOfThem, theFourthOfThem, …}',
+  );
+  expect(shapedName('Object', ['x'.repeat(100)])).toBe(`Object {${'x'.repeat(72)}`);
 });
 
 test('a symbol is told as in a program', () => {
@@ -16,10 +21,12 @@ test('without properties it is called by its class alone', () => {
   expect(shapeOf('Array')).toBeUndefined();
 });
 
-test('a name that was cut within its properties tells those before the cut', () => {
+test('a name that was cut tells the properties before the cut, of older reports too', () => {
   const name = shapedName('Object', ['a'.repeat(60), 'b'.repeat(60)]);
-  expect(name).toHaveLength(80);
-  expect(shapeOf(name)).toEqual({ plain: 'Object', properties: ['a'.repeat(60)], isCut: true });
+  expect(name).toBe(`Object {${'a'.repeat(60)}, …}`);
+  const shape = { plain: 'Object', properties: ['a'.repeat(60)], isCut: true };
+  expect(shapeOf(name)).toEqual(shape);
+  expect(shapeOf(`Object {${'a'.repeat(60)}, ${'b'.repeat(10)}`)).toEqual(shape);
 });
 
 test('what a name tells is what it was made of', () => {
