@@ -144,11 +144,15 @@ function warnings(report: Report, sheet: Page): string {
   return lines.join('\n');
 }
 
+function ofRun(text: string): string {
+  return `the run ${text.startsWith('exit code') ? 'had' : 'was'} ${text}`;
+}
+
 function footer(report: Report, said: TextOptions['exitCode'], sheet: Page): string {
   const exit = paint(
     sheet,
     report.exitCode === 0 ? 'good' : report.exitCode === 3 ? 'doubt' : 'bad',
-    `${said === 'of-run' ? 'the run had ' : ''}${exitText(report)}`,
+    said === 'of-run' ? ofRun(exitText(report)) : exitText(report),
   );
   return [
     paint(sheet, 'quiet', wrap(environmentText(report), sheet.width, 2)),

@@ -11,6 +11,7 @@ import { makeFolder } from './make-folder.ts';
 import { messageOf } from './message-of.ts';
 import { oneOf } from './one-of.ts';
 import { writing } from './output-folder.ts';
+import { recoveredRun, SAMPLES_FILE } from './recovered-run.ts';
 import { certificationPath, redrawCertification } from './redraw-certification.ts';
 import { placesOf } from './reporters.ts';
 import { refusePicture, type Surroundings, styleFor } from './surroundings.ts';
@@ -46,7 +47,10 @@ export function charts(request: ChartsRequest, surroundings: Surroundings): numb
   if (certification !== undefined) return redrawCertification(certification, request, surroundings);
   const paths =
     request.reports.length > 0 ? request.reports.map(path => reportPath(path, cwd)) : [newestReport(cwd)];
-  const runs = paths.map((path, at) => ({ name: request.reports[at] ?? path, report: loadReport(path) }));
+  const runs = paths.map((path, at) => ({
+    name: request.reports[at] ?? path,
+    report: savedRun(path, surroundings),
+  }));
   const [only] = runs;
   return runs.length === 1 && only !== undefined
     ? redraw(only.report, request, paths, '', surroundings)
@@ -118,6 +122,14 @@ function numbered(names: readonly string[], at: number): string {
   return `${own} #${names.slice(0, at + 1).filter(name => name === own).length}`;
 }
 
+/** A report, or what a run left that was killed before it wrote one. */
+function savedRun(path: string, { stderr }: Surroundings): Report {
+  if (basename(path) !== SAMPLES_FILE) return loadReport(path);
+  const report = recoveredRun(path);
+  stderr.write(`No report was written: this is what ${path} has of the run\n`);
+  return report;
+}
+
 /**
  * Reads a saved report.
  * @throws {UsageError} if the file cannot be read, or is no report.
@@ -139,7 +151,9 @@ export function loadReport(path: string): Report {
 
 function reportPath(given: string, cwd: string): string {
   const path = resolve(cwd, given);
-  return isFolder(path) ? join(path, 'report.json') : path;
+  if (!isFolder(path)) return path;
+  const [report, events] = [join(path, 'report.json'), join(path, SAMPLES_FILE)];
+  return !existsSync(report) && existsSync(events) ? events : report;
 }
 
 function newestReport(cwd: string): string {

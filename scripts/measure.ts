@@ -51,6 +51,13 @@ export async function measure(
   const begin = performance.now();
   // What is measured is the state at the begin.
   const measuredIn = environment(request.command, surroundings.cwd());
+  request.output.append({
+    type: 'begin',
+    environment: measuredIn,
+    scenarios: descriptions,
+    ...(request.base && { base: request.base }),
+    ...(request.shard && { shard: request.shard }),
+  });
 
   for await (const event of run(trials, { jobs: request.jobs, decide, signal })) {
     request.output.append(event);

@@ -11,10 +11,11 @@ import { CHART_FILES } from './chart-files.ts';
 import { makeFolder } from './make-folder.ts';
 import { messageOf } from './message-of.ts';
 import { checkOlderResults, removeOlderResults } from './older-results.ts';
+import { type RunBegin, SAMPLES_FILE } from './recovered-run.ts';
 import { REPORTER_FILES } from './reporters.ts';
 
 /** What a run leaves in its folder. */
-const FILES: readonly string[] = ['samples.jsonl', ...Object.values(REPORTER_FILES), ...CHART_FILES];
+const FILES: readonly string[] = [SAMPLES_FILE, ...Object.values(REPORTER_FILES), ...CHART_FILES];
 
 /**
  * `out/<run>/`: made before the first trial, so that a bad path fails at once; every event is appended to
@@ -31,7 +32,7 @@ export class OutputFolder {
    */
   constructor(path: string) {
     this.path = resolve(path);
-    this.#samples = join(this.path, 'samples.jsonl');
+    this.#samples = join(this.path, SAMPLES_FILE);
     writing(() => makeFolder(this.path));
     checkOlderResults(this.path, FILES);
   }
@@ -48,7 +49,7 @@ export class OutputFolder {
     });
   }
 
-  append(event: RunEvent): void {
+  append(event: RunBegin | RunEvent): void {
     appendFileSync(this.#samples, `${JSON.stringify(event)}\n`);
   }
 

@@ -164,6 +164,23 @@ describe('leakgate run', () => {
     );
   });
 
+  test('leaves enough of a run that is killed for render to show it', async () => {
+    const child = start(['run', fixture('endless'), '--out', 'result'], folder.path);
+    const end = finished(child);
+    const samples = join(folder.path, 'result/samples.jsonl');
+    while (!existsSync(samples) || !readFileSync(samples, 'utf8').includes('"sample","trial":"endless')) {
+      await new Promise(resolve_ => setTimeout(resolve_, 50));
+    }
+    child.kill('SIGKILL');
+    await end;
+    expect(existsSync(join(folder.path, 'result/report.json'))).toBe(false);
+    const { exitCode, stdout, stderr } = await leakgate(['render', 'result'], folder.path);
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/^No report was written: this is what .*samples\.jsonl has of the run\nDrew /);
+    expect(stdout).toMatch(/^INTERRUPTED +endless default .*during iteration 0; 1 sample kept/);
+    expect(stdout).toMatch(/the run was interrupted, so that what there is decides nothing/);
+  });
+
   test('kills its children and ends at the second Ctrl-C, waiting for nothing', async () => {
     const temporary = join(folder.path, 'temporary');
     mkdirSync(temporary);

@@ -18,6 +18,7 @@ afterEach(() => folder.remove());
 test('redraws the page and the heap beside the report', async () => {
   const { exitCode, stdout, stderr } = await leakgate(['render', 'runs/main'], folder.path);
   expect([exitCode, stdout.includes('LEAK')]).toEqual([0, true]);
+  expect(stdout).toMatch(/\nthe run had exit code 0: every build did what its scenario expects/);
   expect(stderr).toContain(`Drew ${join(folder.path, 'runs/main/heap-growth.png')}`);
   expect(files('runs/main')).toEqual(['heap-growth.png', 'heap-growth.svg', 'report.html', 'report.json']);
 });
