@@ -242,6 +242,17 @@ const CASES: readonly Case[] = [
     defined: [4, ''],
   },
   {
+    leak: 'objects in the store of an asynchronous context',
+    code: `import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
+      const storage = new AsyncLocalStorage();
+      const job = storage.run({ seen: [] }, () => new AsyncResource('job'));
+      export const iterate = n => job.runInAsyncScope(() => storage.getStore().seen.push({ at: n }));`,
+    name: 'Object {at}',
+    rate: 1,
+    // Node 24 has frames of contexts for it.
+    path: /variable job.*(\.\(store of an AsyncLocalStorage\)|AsyncContextFrame.*)\.seen\[\] -> Object \{at\}$/,
+  },
+  {
     leak: 'a list whose links hold one another',
     code: `let state = null;
       export const iterate = n => { state = { total: n, previous: state }; };`,

@@ -249,8 +249,12 @@ function exportedName([first = 'default']: readonly string[], noun: string): str
   return first === 'default' ? 'default export' : `${noun}${first}`;
 }
 
+/** Up to Node 22: by which what is asynchronous has the store of an AsyncLocalStorage that it was begun with. */
+const RESOURCE_STORE = 'kResourceStore';
+
 function property(name: string): string {
   const symbol = /^<symbol (.*)>$/.exec(name)?.[1];
+  if (symbol === RESOURCE_STORE) return '.(store of an AsyncLocalStorage)';
   return symbol === undefined ? `.${name}` : `[${symbol}]`;
 }
 
