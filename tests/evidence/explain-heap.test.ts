@@ -895,6 +895,44 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
     );
   });
 
+  test.each([
+    [
+      'under another name',
+      `export { cache as pages } from STORE;`,
+      `import { pages as all } from BARREL;
+      export const iterate = n => { all.set(n, { page: n }); };`,
+    ],
+    [
+      'under another name, asked for with all that it exports',
+      `export { cache as pages } from STORE;`,
+      `import * as api from BARREL;
+      export const iterate = n => { api.pages.set(n, { page: n }); };`,
+    ],
+    [
+      'with all that the other exports',
+      `export * from STORE;`,
+      `import * as api from BARREL;
+      export const iterate = n => { api.cache.set(n, { page: n }); };`,
+    ],
+    [
+      'which imports it first',
+      `import { cache } from STORE;
+      export { cache as pages };`,
+      `import { pages } from BARREL;
+      export const iterate = n => { pages.set(n, { page: n }); };`,
+    ],
+  ])('and lines of a module that has it from one that exports it again %s', async (_, barrel, importer) => {
+    const urlOf = (path: string) => JSON.stringify(pathToFileURL(path).href);
+    const stored = write('store.mjs', 'export const cache = new Map();');
+    const between = write('barrel.mjs', barrel.replace('STORE', urlOf(stored)));
+    const file = write('leak.mjs', importer.replace('BARREL', urlOf(between)));
+    const [first] = await explained(file);
+    expect(pathsOf(first)[0]).toMatch(
+      /module \S*store\.mjs -> variable cache Map -> entry -> Object \{page\}$/,
+    );
+    expect(first?.paths[0]?.added).toMatchObject([{ file, line: 2 }]);
+  });
+
   test('the module that has a variable, also of two that import each other', async () => {
     const other = write('other.mjs', '');
     const file = write(

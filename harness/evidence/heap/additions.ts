@@ -10,7 +10,7 @@ import {
   type Writing,
 } from './adding-patterns.ts';
 import type { Analysis } from './analysis.ts';
-import { exportedAs, importedAs, namespacesIn } from './import-names.ts';
+import { exportedAgain, exportedAs, importedAs, namespacesIn } from './import-names.ts';
 import { type CodeFile, isCode, matching, sourceOf } from './source-lines.ts';
 import { programFiles } from './way-files.ts';
 import type { Way } from './way-to.ts';
@@ -40,6 +40,12 @@ export function additions(analysis: Analysis): (way: Way) => SourcePosition[] {
   };
 }
 
+/** A module that exports what is looked for. */
+interface Exporter {
+  readonly files: readonly string[];
+  readonly names: readonly string[];
+}
+
 type Patterns = (writing: Writing) => readonly RegExp[];
 
 /** Looks for the lines of one snapshot's ways: in the files on the way first, and in all of the program where it must. */
@@ -67,19 +73,36 @@ class LineFinder {
     // The nearest class that adds there hides those that it extends.
     const own = place.files.map(inFile).find(lines => lines.length > 0) ?? [];
     const others = place.others.flatMap(file => this.#inFile(file, place, patterns));
+    const exporters = this.#exporters(place);
+    const names = exporters.flatMap(one => one.names);
     const importers = (place.exported?.importers ?? []).flatMap(file =>
-      importedWritings(place, file).flatMap(one => this.#inFile(file, one, patterns)),
+      importedWritings(place, names, file).flatMap(one => this.#inFile(file, one, patterns)),
     );
-    return [...own, ...others, ...importers, ...this.#byNamespace(place, patterns)];
+    const byNamespace = exporters.flatMap(one => this.#byNamespace(place, one, patterns));
+    return [...own, ...others, ...importers, ...byNamespace];
+  }
+
+  /** Modules that export it, its own first, with the names by which they do. */
+  #exporters({ exported, files }: AddedPlace): readonly Exporter[] {
+    if (!exported) return [];
+    const found: Exporter[] = [{ files: files.flat(), names: exported.names }];
+    // Of those that are found now, too: what they export may be exported again.
+    for (const exporter of found) {
+      for (const file of this.#programFiles()) {
+        if (found.some(one => file.some(path => one.files.includes(path)))) continue;
+        const names = exportedAgain(sourceOf(file)?.lines ?? [], exporter.names, exporter.files);
+        if (names.length > 0) found.push({ files: file, names });
+      }
+    }
+    return found;
   }
 
   /** Of what a module exports, in modules that have all that it exports. */
-  #byNamespace(place: AddedPlace, patterns: Patterns): SourcePosition[] {
-    const { exported, kind } = place;
-    if (!exported || kind !== 'variable') return [];
+  #byNamespace(place: AddedPlace, { files, names }: Exporter, patterns: Patterns): SourcePosition[] {
+    if (place.kind !== 'variable') return [];
     return this.#programFiles().flatMap(file =>
-      namespacesIn(sourceOf(file)?.lines ?? [], place.files.flat()).flatMap(owner =>
-        exported.names.flatMap(name =>
+      namespacesIn(sourceOf(file)?.lines ?? [], files).flatMap(owner =>
+        names.flatMap(name =>
           this.#inFile(file, { ...place, name, kind: 'field of others', owner }, patterns),
         ),
       ),
@@ -142,8 +165,8 @@ function ownWritings(place: AddedPlace, file: CodeFile): Writing[] {
 }
 
 /** How a file writes it that imports the variable that it is, or is a field of. */
-function importedWritings(place: AddedPlace, file: CodeFile): Writing[] {
-  const locals = importedAs(sourceOf(file)?.lines ?? [], place.exported?.names ?? []);
+function importedWritings(place: AddedPlace, names: readonly string[], file: CodeFile): Writing[] {
+  const locals = importedAs(sourceOf(file)?.lines ?? [], names);
   return locals.map(local =>
     place.kind === 'variable'
       ? { ...place, name: local }

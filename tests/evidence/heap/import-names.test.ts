@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exportedAs, importedAs, namespacesIn } from '../../../harness/evidence/heap/import-names.ts';
+import { exportedAgain, exportedAs, importedAs, namespacesIn } from '../../../harness/evidence/heap/import-names.ts';
 
 const lines = (text: string) => text.split('\n');
 
@@ -58,4 +58,21 @@ test('comments are no code, wherever they stand', () => {
 test('long texts that begin like an import are read to their end', () => {
   const text = lines(`import ${' '.repeat(5000)}\n${'import prose without an end '.repeat(2000)}`);
   expect(importedAs(text, ['prose'])).toEqual([]);
+});
+
+test('what is exported again has the names that the module in between gives it', () => {
+  const barrel = lines(`export { cache as pages, cache, other } from './store.mjs';
+    export { default as queue } from "../lib/queue.js?v=2";
+    import jobs, { waiting as held } from './jobs.ts';
+    import { cache as stranger } from './strange.mjs';
+    export { held, jobs as default, stranger };`);
+  expect(exportedAgain(barrel, ['cache'], ['/app/store.mjs'])).toEqual(['pages', 'cache']);
+  expect(exportedAgain(barrel, ['default'], ['/app/lib/queue.js'])).toEqual(['queue']);
+  expect(exportedAgain(barrel, ['waiting'], ['/app/dist/jobs.js', '/app/jobs.ts'])).toEqual(['held']);
+  expect(exportedAgain(barrel, ['default'], ['/app/jobs.ts'])).toEqual(['default']);
+  expect(exportedAgain(barrel, ['cache'], ['/app/elsewhere.mjs'])).toEqual([]);
+  const all = lines(`export * from './store.mjs';
+    export * as store from './store.mjs';`);
+  expect(exportedAgain(all, ['cache', 'pages'], ['store.mjs'])).toEqual(['cache', 'pages']);
+  expect(exportedAgain(all, ['cache'], ['stores.mjs'])).toEqual([]);
 });
