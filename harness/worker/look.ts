@@ -5,9 +5,10 @@ import type { TakeSnapshot } from './heap-snapshot.ts';
 import type { LiveAllocations } from './live-allocations.ts';
 import type { Send } from './protocol.ts';
 import { ThreadSnapshots } from './thread-snapshot.ts';
+import type { TakeTrackedSnapshot } from './tracked-snapshots.ts';
 
 interface LookTools {
-  readonly takeSnapshot: TakeSnapshot;
+  readonly takeSnapshot: TakeSnapshot | TakeTrackedSnapshot;
   readonly directory: string;
   readonly ledger: Ledger;
   readonly allocations: LiveAllocations | undefined;
@@ -31,7 +32,7 @@ export function lookWith({
     await tellAllocations(allocations, iteration, send);
     await send({ type: 'inventory', inventory: takeInventory(iteration, ledger.live()) });
     await send({ type: 'phase', phase: 'a heap snapshot' });
-    await send({ type: 'snapshot', iteration, path: takeSnapshot(directory, iteration) });
+    await send({ type: 'snapshot', iteration, path: await takeSnapshot(directory, iteration) });
     const ofThread = await threads.take(directory, iteration);
     if (ofThread) await send({ type: 'thread-snapshot', iteration, ...ofThread });
     await send({ type: 'phase', phase: `the iterations from ${iteration} on` });

@@ -43,14 +43,17 @@ export class ThreadSnapshots {
       async thread => (this.#isChosen(thread) ? snapshot(thread, path) : false),
     );
     const [chosen] = [...taken].find(([, isTaken]) => isTaken) ?? [];
-    return chosen === undefined
-      ? undefined
-      : { path, thread: chosen.replace(/^\[worker (\d+)\]/, 'worker thread $1') };
+    return chosen === undefined ? undefined : { path, thread: threadName(chosen) };
   }
 
   #isChosen({ title }: Thread): boolean {
     return this.#title !== undefined && title.startsWith(this.#title);
   }
+}
+
+/** `worker thread 3`, with the name that the program gave it; Node 24 gives those without one its own. */
+function threadName(title: string): string {
+  return title.replace(/^\[worker (\d+)\]/, 'worker thread $1').replace(/ WorkerThread$/, '');
 }
 
 /** Their numbers, from the diagnostic report. */

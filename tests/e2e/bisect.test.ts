@@ -74,7 +74,7 @@ test('names the commit that leaks first, skips those that do not build, and lend
   expect(stdout, stderr).toMatch(
     new RegExp(
       `^The leak came with ${commits[7]}\n  author  Ada <ada@example.org>\n  date .*\n  title   Keep connections warm\n` +
-        `with it\n  LEAK  connect default .*\nbefore it, at ${commits[6]!.slice(0, 7)}\\w* "Change 7"\n  steady  connect default `,
+        `with it\n  LEAK  connect default .*\n(?:    .*\n)*before it, at ${commits[6]!.slice(0, 7)}\\w* "Change 7"\n  steady  connect default `,
     ),
   );
   expect(stdout).toMatch(

@@ -114,7 +114,9 @@ describe('leakgate run', () => {
     await leakgate(['run', fixture('keeps-nothing'), '--out', 'result'], folder.path);
     const run = ['run', fixture('keeps-nothing'), '--out', 'result', '--option'];
     const unknown = await leakgate([...run, 'warmuplimit=40'], folder.path);
-    expect(unknown.stderr).toMatch(/^leakgate: .*its options must be among iterations, .*"warmuplimit"\n$/);
+    expect(unknown.stderr).toMatch(
+      /^leakgate: .*its options must be among iterations, .*"warmuplimit"; did you mean "warmupLimit"\?\n$/,
+    );
     const outside = await leakgate([...run, 'confidence=2'], folder.path);
     expect(outside.stderr).toMatch(/^leakgate: .* confidence must be > 0 and < 1: current value is 2\n$/);
     const flags = await leakgate([...run, 'nodeFlags=["--no-such-flag"]'], folder.path);

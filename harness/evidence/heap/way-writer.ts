@@ -1,6 +1,7 @@
 import type { RetainingStep } from '../../model.ts';
 import type { Analysis } from './analysis.ts';
 import { dictionaries } from './dictionaries.ts';
+import { IDENTIFIER } from './holder-names.ts';
 import { NodeNames } from './node-names.ts';
 import { filesOfWay } from './way-files.ts';
 import { LINKS, type Way } from './way-to.ts';
@@ -204,7 +205,9 @@ class WayWriter {
     const name = strings.at(edgeNames[edge] as number);
     // Of V8's own edges most say nothing to a reader.
     const isField = edgeTypes[edgeTypeOf[edge] as number] === 'property';
-    const told = isField ? name : (WORTH_TELLING.get(name) ?? '').replace(/^[ .]\(?|\)$/g, '');
+    const told = isField
+      ? property(name).replace(/^\./, '')
+      : (WORTH_TELLING.get(name) ?? '').replace(/^[ .]\(?|\)$/g, '');
     const by = told === '' ? '' : ` (${told})`;
     this.#steps[this.#steps.length - 1] = { ...final, name: `${final.name}, each held by another${by}` };
   }
@@ -255,7 +258,8 @@ const RESOURCE_STORE = 'kResourceStore';
 function property(name: string): string {
   const symbol = /^<symbol (.*)>$/.exec(name)?.[1];
   if (symbol === RESOURCE_STORE) return '.(store of an AsyncLocalStorage)';
-  return symbol === undefined ? `.${name}` : `[${symbol}]`;
+  if (symbol !== undefined) return `[${symbol}]`;
+  return IDENTIFIER.test(name) ? `.${name}` : `['${name}']`;
 }
 
 function shortened(steps: readonly RetainingStep[]): RetainingStep[] {

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { exportedAgain, exportedAs, importedAs, namespacesIn } from '../../../harness/evidence/heap/import-names.ts';
+import {
+  exportedAgain,
+  exportedAs,
+  importedAs,
+  namespacesIn,
+} from '../../../harness/evidence/heap/import-names.ts';
 
 const lines = (text: string) => text.split('\n');
 
