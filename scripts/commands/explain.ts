@@ -35,7 +35,11 @@ export function addExplain({ program, args, surroundings, done }: CommandLine): 
     )
     .option('--set <name=value>', 'a size or setting of the scenario; may be given again', assign, {})
     .option('--option <name=value>', 'any other option of a trial (see list); may be given again', assign, {})
-    .option('--allocation-stacks', 'also say where objects were allocated; several times slower', false)
+    .option(
+      '--allocation-stacks',
+      'also say where objects were allocated, of which newer Node notes a part; several times slower',
+      false,
+    )
     .option('--keep-snapshots', 'keep the heap snapshots, for Chrome DevTools', false)
     .option('--out <folder>', 'folder for the results (default: a new one under out/)')
     .option('--config <path>', 'configuration file (default: leakgate.config.{ts,mjs,json} found upward)')
