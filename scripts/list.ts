@@ -86,7 +86,7 @@ function scenarioLines(
   const sizes = assignments(parameters);
   return [
     `  ${name}`,
-    `    ${description}`,
+    ...(description === '' ? [] : [`    ${description}`]),
     // What `run` takes, where that is not the name.
     ...(isBuiltIn(path) ? [] : [`    file    ${relative(cwd, path)}`]),
     `    builds  ${expected.join(', ')}`,
