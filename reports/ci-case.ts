@@ -25,6 +25,8 @@ export interface CiCase {
   /** One line per repetition: its verdict with what it rests on. */
   readonly facts: readonly string[];
   /** Stack or last output of faults. */
+  readonly stacks: readonly string[];
+  /** The same, and what was printed before. */
   readonly details: readonly string[];
   /** The trials that decide, or those of the base. */
   readonly trials: readonly JudgedTrial[];
@@ -68,7 +70,8 @@ function buildCase(group: ScenarioGroup, build: string): CiCase {
     state,
     summary: summaryOf(state, badges, expect),
     facts: lines.map(({ line }) => `${line.badge} ${line.label}: ${line.facts}`),
-    details: lines.map(({ line }) => line.detail).filter(detail => detail !== ''),
+    stacks: lines.map(({ line }) => line.detail).filter(detail => detail !== ''),
+    details: lines.flatMap(({ line }) => [line.detail, line.printed]).filter(detail => detail !== ''),
     trials,
     elapsed: trials.reduce((sum, { result }) => sum + result.wall, 0),
   };
@@ -94,6 +97,7 @@ function ownCase(report: Report): CiCase {
     state: 'errored',
     summary: exitText(report),
     facts: line ? [`${line.badge} empty scenario: ${line.facts}`] : [],
+    stacks: [],
     details: [],
     trials: [],
     elapsed: 0,

@@ -22,10 +22,10 @@ export interface Place {
 
 /** Where what went wrong in a case was thrown, else its scenario; undefined for what has neither. */
 export function placeOfCase(
-  { details, path }: { readonly details: readonly string[]; readonly path: string },
+  { stacks, path }: { readonly stacks: readonly string[]; readonly path: string },
   options: PlaceOptions,
 ): Place | undefined {
-  const [thrown] = details.map(thrownAt).filter(at => at !== undefined);
+  const [thrown] = stacks.map(thrownAt).filter(at => at !== undefined);
   if (thrown) return placeOf(thrown, options);
   return path === '' ? undefined : { file: fileOf(path, options) };
 }

@@ -61,7 +61,8 @@ export function htmlScenario(
 }
 
 function trial(judged: JudgedTrial, group: ScenarioGroup, builds: readonly BuildCurves[]): Markup {
-  const { facts, detail } = verdictLine(judged, group);
+  const { facts, detail, printed } = verdictLine(judged, group);
+  const below = [detail, printed].filter(text => text.trim() !== '').join('\n');
   const build = builds.find(({ trials }) => trials.includes(judged));
   return h(
     'li',
@@ -75,7 +76,7 @@ function trial(judged: JudgedTrial, group: ScenarioGroup, builds: readonly Build
       expectationOf(judged, group),
     ),
     h('p', { class: 'facts' }, facts),
-    detail.trim() === '' ? undefined : h('pre', { tabindex: 0 }, detail),
+    below === '' ? undefined : h('pre', { tabindex: 0 }, below),
   );
 }
 

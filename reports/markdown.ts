@@ -70,9 +70,9 @@ function part(title: string, lines: readonly string[]): string {
 }
 
 function verdict(judged: JudgedTrial, group: ScenarioGroup): string {
-  const { badge, label, expectation, facts, detail } = verdictLine(judged, group);
+  const { badge, label, expectation, facts, detail, printed } = verdictLine(judged, group);
   const line = `- **${badge}** ${escaped(`${group.name} ${label}`)} (${escaped(expectation)}): ${escaped(facts)}`;
-  const kept = detail.split('\n').filter(text => text.trim() !== '');
+  const kept = [detail, printed].flatMap(text => text.split('\n')).filter(text => text.trim() !== '');
   return [line, ...(kept.length === 0 ? [] : ['', ...kept.map(text => `      ${text}`), ''])].join('\n');
 }
 

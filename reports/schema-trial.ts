@@ -109,6 +109,7 @@ const fault = z
     ]),
     message: z.string(),
     detail: z.string(),
+    printed: z.string().exactOptional(),
     during: z.string(),
   })
   .meta({ id: 'Fault' });

@@ -87,6 +87,8 @@ export const environment = z
 
 const shard = { index: count, count };
 
+export const shardOfPlan = z.object({ ...shard, plan: z.array(z.string()) });
+
 const part = z
   .object({
     environment,
@@ -109,7 +111,7 @@ export const REPORT_SCHEMA: z.ZodType<Report> = z.object({
   warnings: z.array(warning),
   elapsed: z.number(),
   measuringShare: z.number(),
-  shard: z.object({ ...shard, plan: z.array(z.string()) }).exactOptional(),
+  shard: shardOfPlan.exactOptional(),
   parts: z.array(part).exactOptional(),
   interrupted: z.literal(true).exactOptional(),
   exitCode: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),

@@ -88,17 +88,23 @@ function verdict(
   const expected = paint(sheet, standingOf(judged) === 'missed' ? 'bad' : 'quiet', line.expectation);
   const subject = padEnd(`${group.name} ${line.label}`, subjects);
   const whole = `${padEnd(name, badges)}  ${subject}  ${expected}  ${line.facts}`;
-  const detail = line.detail
-    .split('\n')
-    .filter(text => text.trim() !== '')
-    .slice(0, DETAIL_LINES);
-  const indented = detail.map(text =>
+  const below = [firstLines(line.detail, DETAIL_LINES), firstLines(line.printed, PRINTED_LINES)].flat();
+  const indented = below.map(text =>
     paint(sheet, 'quiet', wrap(' '.repeat(indent) + text, sheet.width, indent + 2)),
   );
   return [wrap(whole, sheet.width, indent), ...indented].join('\n');
 }
 
+function firstLines(text: string, count: number): string[] {
+  return text
+    .split('\n')
+    .filter(line => line.trim() !== '')
+    .slice(0, count);
+}
+
 const DETAIL_LINES = 6;
+/** With their heading, of both streams. */
+const PRINTED_LINES = 21;
 const CLASSES = 5;
 
 function heapDiffs(diffs: readonly HeapDiff[], sheet: Page): string {

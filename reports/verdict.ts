@@ -34,16 +34,20 @@ export interface VerdictLine {
   readonly facts: string;
   /** Stack or last output of a fault; empty otherwise. */
   readonly detail: string;
+  /** What a scenario had printed before its error, under a heading; empty otherwise. */
+  readonly printed: string;
 }
 
 /** Says all that a trial's verdict holds, in one line of plain text. */
 export function verdictLine(judged: JudgedTrial, group: ScenarioGroup): VerdictLine {
+  const fault = judged.result.outcome === 'faulted' ? judged.result.fault : undefined;
   return {
     badge: badge(judged),
     label: trialLabel(judged, group),
     expectation: expectation(judged),
     facts: facts(judged, group.per),
-    detail: judged.result.outcome === 'faulted' ? judged.result.fault.detail : '',
+    detail: fault?.detail ?? '',
+    printed: fault?.printed === undefined ? '' : `It had printed:\n${fault.printed}`,
   };
 }
 

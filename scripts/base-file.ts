@@ -9,6 +9,7 @@ import { isInterrupted } from '../reports/judged.ts';
 import { hasFields, UnreadableFile } from '../reports/saved.ts';
 import { isFolder } from './file-kind.ts';
 import { messageOf } from './message-of.ts';
+import { hintOfKilled, REPORT_FILE } from './result-files.ts';
 
 /** How a saved run grew, and which of its trials faulted. */
 export interface SavedGrowth {
@@ -25,10 +26,11 @@ export interface SavedGrowth {
  */
 export function baseOf(name: string, cwd: string): Base {
   const path = resolve(cwd, name);
-  if (isFolder(path) ? existsSync(join(path, 'report.json')) : existsSync(path))
+  if (isFolder(path) ? existsSync(join(path, REPORT_FILE)) : existsSync(path))
     return { from: 'file', name, entries: readGrowth(name, cwd).entries };
   if (!name.includes('/') && !name.includes(sep) && !name.endsWith('.json')) return { from: 'build', name };
-  throw new UsageError(`Cannot compare as the base must be a build, or a file that exists: ${path}`);
+  const hint = hintOfKilled(join(path, REPORT_FILE), cwd);
+  throw new UsageError(`Cannot compare as the base must be a build, or a file that exists: ${path}${hint}`);
 }
 
 /**
@@ -38,8 +40,8 @@ export function baseOf(name: string, cwd: string): Base {
  */
 export function readGrowth(name: string, cwd: string): SavedGrowth {
   const given = resolve(cwd, name);
-  const path = isFolder(given) ? join(given, 'report.json') : given;
-  const text = read(path);
+  const path = isFolder(given) ? join(given, REPORT_FILE) : given;
+  const text = read(path, cwd);
   try {
     if (hasFields(text, 'scenarios') && !hasFields(text, 'trials'))
       return { entries: readBaseline(text), faulted: [], interrupted: false };
@@ -61,10 +63,12 @@ export function readGrowth(name: string, cwd: string): SavedGrowth {
   }
 }
 
-function read(path: string): string {
+function read(path: string, cwd: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`Cannot read "${path}" as it must be a readable file: ${messageOf(error)}`);
+    throw new UsageError(
+      `Cannot read "${path}" as it must be a readable file: ${messageOf(error)}${hintOfKilled(path, cwd)}`,
+    );
   }
 }

@@ -8,6 +8,7 @@ import { writeImages } from './chart-files.ts';
 import { makeFolder } from './make-folder.ts';
 import { checkOlderResults, removeOlderResults } from './older-results.ts';
 import { writing } from './output-folder.ts';
+import { SAMPLES_FILE } from './result-files.ts';
 
 export const CERTIFICATION_FILE = 'certification.json';
 
@@ -16,7 +17,7 @@ export const CERTIFICATION_FILE = 'certification.json';
  * its readings.
  */
 const FILES = [
-  'samples.jsonl',
+  SAMPLES_FILE,
   CERTIFICATION_FILE,
   'certification.md',
   ...['', '-dark'].flatMap(theme => [`power${theme}.svg`, `power${theme}.png`]),
@@ -37,12 +38,12 @@ export class CertificationFolder {
     checkOlderResults(this.path, FILES);
     writing(() => {
       removeOlderResults(this.path, FILES);
-      writeFileSync(join(this.path, 'samples.jsonl'), '');
+      writeFileSync(join(this.path, SAMPLES_FILE), '');
     });
   }
 
   append(event: RunEvent): void {
-    appendFileSync(join(this.path, 'samples.jsonl'), `${JSON.stringify(event)}\n`);
+    appendFileSync(join(this.path, SAMPLES_FILE), `${JSON.stringify(event)}\n`);
   }
 
   /** Draws tables and charts of one that is complete only; `render` draws them of any. */

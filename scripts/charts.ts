@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import type { Report } from '../harness/model.ts';
@@ -11,9 +11,10 @@ import { makeFolder } from './make-folder.ts';
 import { messageOf } from './message-of.ts';
 import { oneOf } from './one-of.ts';
 import { writing } from './output-folder.ts';
-import { recoveredRun, SAMPLES_FILE } from './recovered-run.ts';
+import { isOfRun, recoveredRun } from './recovered-run.ts';
 import { certificationPath, redrawCertification } from './redraw-certification.ts';
 import { placesOf } from './reporters.ts';
+import { hintOfKilled, REPORT_FILE, runIn, SAMPLES_FILE } from './result-files.ts';
 import { refusePicture, type Surroundings, styleFor } from './surroundings.ts';
 import { trend } from './trend.ts';
 
@@ -46,7 +47,7 @@ export function charts(request: ChartsRequest, surroundings: Surroundings): numb
   const certification = request.reports.length === 1 ? certificationPath(given, cwd) : undefined;
   if (certification !== undefined) return redrawCertification(certification, request, surroundings);
   const paths =
-    request.reports.length > 0 ? request.reports.map(path => reportPath(path, cwd)) : [newestReport(cwd)];
+    request.reports.length > 0 ? request.reports.map(path => reportPath(path, cwd)) : [newestRun(cwd)];
   const runs = paths.map((path, at) => ({
     name: request.reports[at] ?? path,
     report: savedRun(path, surroundings),
@@ -123,10 +124,10 @@ function numbered(names: readonly string[], at: number): string {
 }
 
 /** A report, or what a run left that was killed before it wrote one. */
-function savedRun(path: string, { stderr }: Surroundings): Report {
-  if (basename(path) !== SAMPLES_FILE) return loadReport(path);
+function savedRun(path: string, { stderr, cwd }: Surroundings): Report {
+  if (basename(path) !== SAMPLES_FILE) return loadReport(path, cwd());
   const report = recoveredRun(path);
-  stderr.write(`No report was written: this is what ${path} has of the run\n`);
+  stderr.write(`No report was written: this is what ${path} has of the run, without its evidence\n`);
   return report;
 }
 
@@ -134,12 +135,14 @@ function savedRun(path: string, { stderr }: Surroundings): Report {
  * Reads a saved report.
  * @throws {UsageError} if the file cannot be read, or is no report.
  */
-export function loadReport(path: string): Report {
+export function loadReport(path: string, cwd: string): Report {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`Cannot read the report as the file must be readable: ${messageOf(error)}`);
+    throw new UsageError(
+      `Cannot read the report as the file must be readable: ${messageOf(error)}${hintOfKilled(path, cwd)}`,
+    );
   }
   try {
     return readReport(text);
@@ -149,22 +152,25 @@ export function loadReport(path: string): Report {
   }
 }
 
+/** The report, given by itself, by its folder or by the events beside it; or those events where a run wrote none. */
 function reportPath(given: string, cwd: string): string {
   const path = resolve(cwd, given);
-  if (!isFolder(path)) return path;
-  const [report, events] = [join(path, 'report.json'), join(path, SAMPLES_FILE)];
-  return !existsSync(report) && existsSync(events) ? events : report;
+  if (basename(path) === SAMPLES_FILE) return runIn(dirname(path)) ?? path;
+  return isFolder(path) ? (runIn(path) ?? join(path, REPORT_FILE)) : path;
 }
 
-function newestReport(cwd: string): string {
+function newestRun(cwd: string): string {
   const folder = join(cwd, 'out');
   const runs = isFolder(folder) ? readdirSync(folder) : [];
-  const reports = runs
-    .map(run => join(folder, run, 'report.json'))
-    .filter(path => existsSync(path))
-    .sort((left, right) => statSync(right).mtimeMs - statSync(left).mtimeMs);
+  const newest = runs
+    .map(run => runIn(join(folder, run)))
+    .filter(path => path !== undefined)
+    .sort((left, right) => statSync(right).mtimeMs - statSync(left).mtimeMs)
+    .filter(path => basename(path) === REPORT_FILE || isOfRun(path));
   // That of `explain` has no chart.
-  const newest = reports.find(path => loadReport(path).trials.length > 0) ?? reports[0];
-  if (newest !== undefined) return newest;
+  const chosen =
+    newest.find(path => basename(path) === SAMPLES_FILE || loadReport(path, cwd).trials.length > 0) ??
+    newest[0];
+  if (chosen !== undefined) return chosen;
   throw new UsageError(`Cannot redraw as there must be a saved report, given by path or under: ${folder}`);
 }

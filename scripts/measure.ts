@@ -13,7 +13,7 @@ import {
   type TrialResult,
   type Warning,
 } from '../harness/model.ts';
-import { buildReport } from '../harness/report.ts';
+import { buildReport, SCHEMA_VERSION } from '../harness/report.ts';
 import { run } from '../harness/run.ts';
 import { loadMemwatch } from '../harness/worker/memwatch.ts';
 import { Progress } from '../reports/progress.ts';
@@ -53,6 +53,7 @@ export async function measure(
   const measuredIn = environment(request.command, surroundings.cwd());
   request.output.append({
     type: 'begin',
+    schemaVersion: SCHEMA_VERSION,
     environment: measuredIn,
     scenarios: descriptions,
     ...(request.base && { base: request.base }),

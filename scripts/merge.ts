@@ -8,6 +8,7 @@ import { loadReport } from './charts.ts';
 import { isFolder } from './file-kind.ts';
 import { folderFor, OutputFolder } from './output-folder.ts';
 import { Reporters, type ReportersRequest } from './reporters.ts';
+import { hintOfKilled, REPORT_FILE } from './result-files.ts';
 import { type Surroundings, styleFor } from './surroundings.ts';
 
 export interface MergeRequest extends ReportersRequest {
@@ -57,19 +58,21 @@ function checkOut({ reports, out }: MergeRequest, named: readonly NamedReport[],
 }
 
 function reportsAt(given: string, cwd: string): readonly NamedReport[] {
-  return pathsAt(given, cwd).map(path => ({ name: path, report: loadReport(resolve(cwd, path)) }));
+  return pathsAt(given, cwd).map(path => ({ name: path, report: loadReport(resolve(cwd, path), cwd) }));
 }
 
 /** The file itself; the report of a folder; or, as artifacts are downloaded, those of the folders in it. */
 function pathsAt(given: string, cwd: string): readonly string[] {
   const path = resolve(cwd, given);
   if (!isFolder(path)) return [given];
-  const own = join(given, 'report.json');
+  const own = join(given, REPORT_FILE);
   if (existsSync(resolve(cwd, own))) return [own];
   const inside = readdirSync(path)
     .sort()
-    .map(name => join(given, name, 'report.json'))
+    .map(name => join(given, name, REPORT_FILE))
     .filter(candidate => existsSync(resolve(cwd, candidate)));
   if (inside.length > 0) return inside;
-  throw new UsageError(`Cannot merge as a folder must hold a report.json, or folders that do: ${given}`);
+  throw new UsageError(
+    `Cannot merge as a folder must hold a ${REPORT_FILE}, or folders that do: ${given}${hintOfKilled(resolve(cwd, own), cwd)}`,
+  );
 }

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import { hasFields } from '../reports/saved.ts';
 import { isFile } from './file-kind.ts';
+import { REPORT_FILE, SAMPLES_FILE } from './result-files.ts';
 
 /** Of what leakgate writes, those that tell its folder from one with files of such names, by what they have. */
 const SIGNS: readonly (readonly [file: string, ...fields: string[]])[] = [
-  ['report.json', 'schemaVersion', 'trials'],
+  [REPORT_FILE, 'schemaVersion', 'trials'],
   ['certification.json', 'schemaVersion', 'builds'],
 ];
 /** How readings begin: none yet, or an event. */
@@ -25,7 +26,7 @@ export function checkOlderResults(folder: string, files: readonly string[]): voi
   );
   if (found.length === 0 || hasResults(folder)) return;
   throw new UsageError(
-    `Cannot write results as the folder must hold none of their names, or an older run: ${folder} has ${found.join(', ')}, and no samples.jsonl or report.json of leakgate`,
+    `Cannot write results as the folder must hold none of their names, or an older run: ${folder} has ${found.join(', ')}, and no ${SAMPLES_FILE} or ${REPORT_FILE} of leakgate`,
   );
 }
 
@@ -38,7 +39,7 @@ function hasResults(folder: string): boolean {
     const path = join(folder, file);
     return isFile(path) ? readFileSync(path, 'utf8') : '';
   };
-  if (isFile(join(folder, 'samples.jsonl')) && READINGS.test(text('samples.jsonl'))) return true;
+  if (isFile(join(folder, SAMPLES_FILE)) && READINGS.test(text(SAMPLES_FILE))) return true;
   return (
     SIGNS.some(([file, ...fields]) => hasFields(text(file), ...fields)) || text('report.html').includes(PAGE)
   );

@@ -3,6 +3,7 @@
  * @module
  */
 import { InvalidArgumentError } from 'commander';
+import { OPTION_RULES } from '../harness/check-options.ts';
 import { durationOf } from '../harness/duration.ts';
 import type { Json, Milliseconds, Parameters, Shard } from '../harness/model.ts';
 
@@ -45,9 +46,12 @@ export function duration(text: string): Milliseconds {
   return time;
 }
 
-/** The same of a time that a bare number gives in milliseconds. */
-export function milliseconds(text: string): Milliseconds {
-  return /^\d{1,9}$/.test(text) ? count(text) : duration(text);
+/** A time above 0 that a timer of Node can take, of which a bare number is in milliseconds. */
+export function deadline(text: string): Milliseconds {
+  const time = /^\d+(\.\d+)?$/.test(text) ? Number(text) : durationOf(text);
+  if (time === undefined || !OPTION_RULES.deadline.holds(time))
+    throw new InvalidArgumentError(`It must be ${OPTION_RULES.deadline.is}.`);
+  return time;
 }
 
 export function ages(text: string): number[] {

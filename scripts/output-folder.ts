@@ -11,8 +11,9 @@ import { CHART_FILES } from './chart-files.ts';
 import { makeFolder } from './make-folder.ts';
 import { messageOf } from './message-of.ts';
 import { checkOlderResults, removeOlderResults } from './older-results.ts';
-import { type RunBegin, SAMPLES_FILE } from './recovered-run.ts';
+import type { Recorded, RunBegin } from './recovered-run.ts';
 import { REPORTER_FILES } from './reporters.ts';
+import { REPORT_FILE, SAMPLES_FILE } from './result-files.ts';
 
 /** What a run leaves in its folder. */
 const FILES: readonly string[] = [SAMPLES_FILE, ...Object.values(REPORTER_FILES), ...CHART_FILES];
@@ -24,6 +25,7 @@ const FILES: readonly string[] = [SAMPLES_FILE, ...Object.values(REPORTER_FILES)
 export class OutputFolder {
   readonly path: string;
   readonly #samples: string;
+  #begin = performance.now();
 
   /**
    * Makes the folder where it is missing.
@@ -47,10 +49,12 @@ export class OutputFolder {
       removeOlderResults(this.path, FILES);
       if (samples) writeFileSync(this.#samples, '');
     });
+    this.#begin = performance.now();
   }
 
   append(event: RunBegin | RunEvent): void {
-    appendFileSync(this.#samples, `${JSON.stringify(event)}\n`);
+    const recorded: Recorded<typeof event> = { ...event, at: Math.round(performance.now() - this.#begin) };
+    appendFileSync(this.#samples, `${JSON.stringify(recorded)}\n`);
   }
 
   /**
@@ -58,7 +62,7 @@ export class OutputFolder {
    * which takes longer than all the rest.
    */
   write(report: Report): void {
-    writeFileSync(join(this.path, 'report.json'), renderJson(report));
+    writeFileSync(join(this.path, REPORT_FILE), renderJson(report));
     writeFileSync(join(this.path, 'report.md'), renderMarkdown(report));
     if (!isExplained(report)) writeFileSync(join(this.path, 'heap-growth.svg'), renderChart(report));
     writeFileSync(join(this.path, 'report.html'), renderHtml(report));

@@ -1,9 +1,11 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import type { Base } from '../harness/base.ts';
 import { UsageError } from '../harness/errors.ts';
 import type {
   Environment,
   Metric,
+  Milliseconds,
   Report,
   RunEvent,
   Sample,
@@ -16,78 +18,133 @@ import type {
 } from '../harness/model.ts';
 import { buildReport } from '../harness/report.ts';
 import { plannedStage } from '../harness/stages.ts';
+import { readReport, render } from '../reports/index.ts';
+import { hasFields, readSaved, UnreadableFile } from '../reports/saved.ts';
+import { environment, READABLE_MAJOR, shardOfPlan } from '../reports/schema.ts';
+import { scenario } from '../reports/schema-trial.ts';
 import { messageOf } from './message-of.ts';
-
-/** Where a run leaves its events, in its folder. */
-export const SAMPLES_FILE = 'samples.jsonl';
 
 /** The first line of a run's events: what else its report is made of. */
 export interface RunBegin {
   readonly type: 'begin';
+  /** That of the report. */
+  readonly schemaVersion: string;
   readonly environment: Environment;
   readonly scenarios: readonly ScenarioDescription[];
   readonly base?: Base;
   readonly shard?: ShardOfPlan;
 }
 
+/** As a line of the file. */
+export type Recorded<Event> = Event & {
+  /** When it was written, since the run began. */
+  readonly at: Milliseconds;
+};
+
+type Line = Recorded<RunEvent>;
+
+const BEGIN: z.ZodType<RunBegin> = z.object({
+  type: z.literal('begin'),
+  schemaVersion: z.string(),
+  environment,
+  scenarios: z.array(scenario),
+  base: z.custom<Base>(value => typeof value === 'object' && value !== null).exactOptional(),
+  shard: shardOfPlan.exactOptional(),
+});
+
+const EVENT = z.looseObject({ type: z.string(), at: z.number() });
+
 /**
  * The report of a run that was killed before it wrote one, from the events it left: trials that had ended are
- * judged, those that ran count as interrupted with the samples they had. Snapshots of heaps are lost, and so
- * is evidence.
+ * judged, those that ran count as interrupted with the samples they had, and so does the run. Snapshots of heaps
+ * are lost, and so is all that follows the trials: evidence, timings.
  * @param path of its `samples.jsonl`
- * @throws {UsageError} if that cannot be read, or does not begin as those of runs do.
+ * @throws {UsageError} if that cannot be read, or is not that of a run.
  */
 export function recoveredRun(path: string): Report {
-  const [begin, ...events] = linesOf(path);
-  if (begin?.type !== 'begin') {
-    throw new UsageError(
-      `Cannot recover the run as its events must begin with what was run, as this leakgate writes them: ${path}`,
-    );
+  try {
+    return readReport(render(fromEvents(path), 'json'));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw unrecoverable('its events must be as this leakgate writes them', path, error);
   }
-  const told = events.filter(event => event.type !== 'begin');
-  const planned = told.flatMap(event => (event.type === 'plan' ? event.trials : []));
-  const started = planned.filter(({ id }) =>
-    told.some(event => event.type === 'trial:start' && event.trial === id),
-  );
-  const results = started.map(trial => resultOf(trial, told));
-  const { environment, scenarios, base, shard } = begin;
+}
+
+/** Whether a file has events of a run, and not of a certification. */
+export function isOfRun(path: string): boolean {
+  const [first = ''] = read(path).split('\n', 1);
+  return hasFields(first, 'environment', 'scenarios');
+}
+
+function fromEvents(path: string): Report {
+  const [first, ...others] = linesOf(path);
+  const { environment, scenarios, base, shard } = beginOf(first, path);
+  const lines = others.map((line, at) => eventOf(line, `${path}:${at + 2}`));
   return buildReport({
     environment,
     descriptions: scenarios,
-    results,
+    results: resultsOf(lines),
     timings: [],
     heapDiffs: [],
     evidence: [],
-    warnings: told.flatMap(event => (event.type === 'warning' ? event.warning : [])),
+    warnings: lines.flatMap(line => (line.type === 'warning' ? line.warning : [])),
     ...(base && { base }),
     ...(shard && { shard }),
-    elapsed: Math.max(0, statSync(path).mtimeMs - Date.parse(environment.date)),
-    interrupted: !planned.every(({ id }) =>
-      results.some(result => result.trial.id === id && !isCutOff(result)),
-    ),
+    elapsed: lines.at(-1)?.at ?? 0,
+    interrupted: true,
   });
 }
 
-function isCutOff(result: TrialResult): boolean {
-  return result.outcome === 'faulted' && result.fault.kind === 'interrupted';
+function beginOf(line: string | undefined, path: string): RunBegin {
+  if (line === undefined) throw unrecoverable('it must have begun: there is no event', path);
+  try {
+    return readSaved(line, { what: 'run', major: READABLE_MAJOR, field: 'scenarios', schema: BEGIN });
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    throw new UsageError(`${path}:1: ${error.message}`);
+  }
+}
+
+function eventOf(line: string, place: string): Line {
+  try {
+    return EVENT.parse(JSON.parse(line)) as Line;
+  } catch (error) {
+    throw unrecoverable('each line must be an event as JSON', place, error);
+  }
+}
+
+/** Of the trials that had begun, in the order of the plan. */
+function resultsOf(lines: readonly Line[]): TrialResult[] {
+  const planned = lines.flatMap(line => (line.type === 'plan' ? line.trials : []));
+  const told = new Map<string, Line[]>();
+  for (const line of lines) {
+    if (!('trial' in line)) continue;
+    const own = told.get(line.trial);
+    if (own) own.push(line);
+    else told.set(line.trial, [line]);
+  }
+  return planned.flatMap(trial => {
+    const own = told.get(trial.id);
+    return own ? resultOf(trial, own) : [];
+  });
 }
 
 /** As it was told at its end, else what was known of it. */
-function resultOf(trial: Trial, events: readonly RunEvent[]): TrialResult {
+function resultOf(trial: Trial, lines: readonly Line[]): TrialResult {
   let metrics: readonly Metric[] = [];
   let warmup: Warmup | undefined;
   const samples: Sample[] = [];
   const stages: Stage[] = [plannedStage(trial.options)];
-  for (const event of events) {
-    if (!('trial' in event) || event.trial !== trial.id) continue;
-    if (event.type === 'trial:end') return event.result;
-    if (event.type === 'metrics') metrics = event.metrics;
-    if (event.type === 'warmup') warmup = event.warmup;
-    if (event.type === 'sample') samples.push(event.sample);
-    if (event.type === 'stage') stages.push(event.stage);
+  for (const line of lines) {
+    if (line.type === 'trial:end') return line.result;
+    if (line.type === 'metrics') metrics = line.metrics;
+    if (line.type === 'warmup') warmup = line.warmup;
+    if (line.type === 'sample') samples.push(line.sample);
+    if (line.type === 'stage') stages.push(line.stage);
   }
   const last = samples.at(-1);
-  const during = last ? `iteration ${last.iteration}` : warmup ? 'measuring' : 'warm-up';
+  const during = warmup ? `the iterations from ${last?.iteration ?? 0} on` : 'setup or warm-up';
+  const [start = 0, second = start] = lines.map(({ at }) => at);
   return {
     outcome: 'faulted',
     fault: { kind: 'interrupted', message: `Interrupted during ${during}`, detail: '', during },
@@ -98,30 +155,25 @@ function resultOf(trial: Trial, events: readonly RunEvent[]): TrialResult {
     heapTables: [],
     ...(warmup && { warmup }),
     notes: {},
-    wall: (warmup?.elapsed ?? 0) + (last?.elapsed ?? 0),
-    startup: 0,
+    wall: (lines.at(-1)?.at ?? start) - start,
+    startup: second - start,
   };
 }
 
 /** The last line may have been cut off. */
-function linesOf(path: string): (RunBegin | RunEvent)[] {
-  const lines = read(path).split('\n');
-  lines.pop();
-  return lines.map((line, at) => {
-    try {
-      return JSON.parse(line) as RunBegin | RunEvent;
-    } catch (error) {
-      throw new UsageError(
-        `Cannot recover the run as each line of its events must be JSON: ${path}:${at + 1}: ${messageOf(error)}`,
-      );
-    }
-  });
+function linesOf(path: string): string[] {
+  return read(path).split('\n').slice(0, -1);
 }
 
 function read(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`Cannot recover the run as its events must be readable: ${messageOf(error)}`);
+    throw unrecoverable('its events must be readable', path, error);
   }
+}
+
+function unrecoverable(state: string, place: string, error?: unknown): UsageError {
+  const reason = error === undefined ? '' : `: ${messageOf(error)}`;
+  return new UsageError(`Cannot recover the run as ${state}: ${place}${reason}`);
 }

@@ -14,6 +14,7 @@ import { isFile } from './file-kind.ts';
 import { makeFolder } from './make-folder.ts';
 import { oneOf } from './one-of.ts';
 import { writing } from './output-folder.ts';
+import { REPORT_FILE } from './result-files.ts';
 import { refusePicture, type Surroundings, styleFor } from './surroundings.ts';
 
 const FORMATS = ['text', 'markdown', 'json', 'svg', 'png'] as const;
@@ -23,7 +24,7 @@ export function certificationPath(given: string, cwd: string): string | undefine
   const path = resolve(cwd, given);
   if (isFile(path)) return isCertification(path) ? path : undefined;
   const inside = join(path, CERTIFICATION_FILE);
-  return isFile(inside) && !isFile(join(path, 'report.json')) ? inside : undefined;
+  return isFile(inside) && !isFile(join(path, REPORT_FILE)) ? inside : undefined;
 }
 
 /**

@@ -7,6 +7,7 @@ import { type Format, render, renderJobSummary } from '../reports/index.ts';
 import { makeFolder } from './make-folder.ts';
 import { messageOf } from './message-of.ts';
 import type { ReporterRequest } from './reporter-option.ts';
+import { REPORT_FILE } from './result-files.ts';
 import type { Surroundings, Terminal } from './surroundings.ts';
 
 /** Files in the output folder, for reporters without a path. */
@@ -14,7 +15,7 @@ export const REPORTER_FILES: { readonly [format in Exclude<Format, 'github'>]: s
   text: 'report.txt',
   markdown: 'report.md',
   html: 'report.html',
-  json: 'report.json',
+  json: REPORT_FILE,
   svg: 'heap-growth.svg',
   png: 'heap-growth.png',
   junit: 'junit.xml',

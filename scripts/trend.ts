@@ -10,6 +10,7 @@ import { type ChartLook, chartOptions, writeImages } from './chart-files.ts';
 import { makeFolder } from './make-folder.ts';
 import { messageOf } from './message-of.ts';
 import { writing } from './output-folder.ts';
+import { REPORT_FILE } from './result-files.ts';
 import type { Surroundings } from './surroundings.ts';
 import { leftOut } from './trend-runs.ts';
 
@@ -60,7 +61,7 @@ function filesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder, { withFileTypes: true })
       .flatMap(entry => {
-        if (entry.isDirectory()) return [join(folder, entry.name, 'report.json')];
+        if (entry.isDirectory()) return [join(folder, entry.name, REPORT_FILE)];
         return entry.name.endsWith('.json') ? [join(folder, entry.name)] : [];
       })
       .sort();
@@ -77,7 +78,7 @@ function readIfReport(path: string, warn: (text: string) => void): NamedReport[]
   } catch {
     return [];
   }
-  if (basename(path) !== 'report.json' && !hasFields(text, 'trials')) return [];
+  if (basename(path) !== REPORT_FILE && !hasFields(text, 'trials')) return [];
   try {
     return [{ name: path, report: readReport(text) }];
   } catch (error) {

@@ -85,8 +85,10 @@ export interface Fault {
   readonly kind: FaultKind;
   /** For a person; of what a scenario threw its message, which may have several lines. */
   readonly message: string;
-  /** Stack of a scenario error and what it had printed before, last lines of standard error of a crash. */
+  /** Stack of a scenario error, last lines of standard error of a crash. */
   readonly detail: string;
+  /** Last lines of what a scenario had printed before its error, if it had. */
+  readonly printed?: string;
   /** `setup`, `warm-up`, `iteration 123`, `teardown`. */
   readonly during: string;
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { UsageError } from '../errors.ts';
 import type { Class, Scenario } from '../scenario.ts';
 
@@ -55,11 +56,12 @@ export function checkScenario(value: unknown, path: string): Scenario {
  * @throws {UsageError} naming the file, and what is no class.
  */
 export function checkClasses(value: unknown, path: string): readonly Class[] {
-  if (Array.isArray(value) && value.every(isFunction)) return value;
-  const wrong = Array.isArray(value) ? value.find(one => !isFunction(one)) : value;
-  throw new UsageError(
-    `Cannot use scenario "${path}" as its watch() must return a list of classes: current value has ${show(wrong)}`,
-  );
+  const refused = `Cannot use scenario "${path}" as its watch() must return a list of classes: current value`;
+  if (!Array.isArray(value)) throw new UsageError(`${refused} is ${show(value)}`);
+  // Holes too, which every() skips.
+  const wrong = Array.from(value).findIndex(one => !isFunction(one));
+  if (wrong >= 0) throw new UsageError(`${refused} has ${show(value[wrong])}`);
+  return value;
 }
 
 function isObject(value: unknown): value is { readonly [field: string]: unknown } {
@@ -95,6 +97,13 @@ function isExpectation(value: unknown): boolean {
 }
 
 function show(value: unknown): string {
-  if (typeof value === 'function') return 'a function';
-  return JSON.stringify(value) ?? String(value);
+  if (typeof value === 'function') return /^class\b/.test(String(value)) ? 'a class' : 'a function';
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? String(value);
+  // Not as JSON, in which circles and sets have no form.
+  return inspect(value, {
+    depth: 1,
+    maxArrayLength: 5,
+    maxStringLength: 80,
+    breakLength: Number.POSITIVE_INFINITY,
+  });
 }

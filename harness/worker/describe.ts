@@ -50,11 +50,14 @@ async function describeOne(scenarioPath: string, signal: AbortSignal): Promise<S
   if (last?.type === 'description') {
     return { ...last.description, options: inMilliseconds(last.description.options) };
   }
-  const { message = '', detail } = fault ?? {};
-  const told = /^Cannot (load|use) scenario/.test(message)
+  const { message = '', detail, printed } = fault ?? {};
+  if (message.startsWith('Cannot use scenario')) throw new UsageError(message);
+  const told = message.startsWith('Cannot load scenario')
     ? message
     : `Cannot load scenario "${scenarioPath}": ${message}`;
-  throw new UsageError(detail ? `${told}\n${detail}` : told);
+  throw new UsageError(
+    [told, detail, printed && `It had printed:\n${printed}`].filter(text => text).join('\n'),
+  );
 }
 
 function ask(order: Task, signal?: AbortSignal): Promise<WorkerExit> {

@@ -7,7 +7,7 @@ const OUT_OF_MEMORY = /heap out of memory|Reached heap limit/;
 const ABORTED = 134;
 /** Of the output, what a fault repeats. */
 const LINES = 30;
-/** The same beside what was thrown. */
+/** The same of each stream beside what was thrown. */
 const PRINTED = 10;
 
 /** How a worker's process ended. */
@@ -40,13 +40,16 @@ export function exitFault(exit: Ended, deadline: Milliseconds, during: string): 
 
 /** A fault that the worker told of, with what the scenario had printed: a server says there why it does not answer. */
 export function withOutput(fault: Fault, { stdout, stderr }: Pick<Ended, 'stdout' | 'stderr'>): Fault {
-  const printed = stderr.lines(PRINTED) || stdout.lines(PRINTED);
-  if (fault.kind !== 'scenario-error' || printed === '') return fault;
-  return {
-    ...fault,
-    detail: [fault.detail, 'It had printed:', printed].filter(text => text !== '').join('\n'),
-  };
+  if (fault.kind !== 'scenario-error') return fault;
+  const printed = [stdout, stderr]
+    .map(stream => stream.text().replaceAll(WARNING, '').trimEnd().split('\n').slice(-PRINTED).join('\n'))
+    .filter(text => text !== '')
+    .join('\n');
+  return printed === '' ? fault : { ...fault, printed };
 }
+
+/** What Node prints of itself. */
+const WARNING = /^\((?:node:\d+\) .*Warning: |Use `node --trace-).*\n?/gm;
 
 function aborted({ code, signal }: Ended): boolean {
   return signal === 'SIGABRT' || code === ABORTED;

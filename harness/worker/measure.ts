@@ -9,7 +9,7 @@ import type { Next } from './protocol.ts';
 export async function measure(context: TrialContext, next: () => Promise<Next>): Promise<Notes> {
   const { trial, send } = context;
   const { scenario, target, subject, close } = await openTrial(context);
-  const watched = checkClasses(scenario.watch?.() ?? [], trial.scenarioPath);
+  const watched = scenario.watch ? checkClasses(scenario.watch(), trial.scenarioPath) : [];
   const probes = new ProbeSet([...watched, ...target.watch]);
   for (const { name, reason } of probes.unavailable)
     await send({ type: 'probe-unavailable', probe: name, reason });

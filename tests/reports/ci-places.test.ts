@@ -54,16 +54,16 @@ describe('a place in the sources', () => {
 
   test('of a case that failed is where it threw, else its scenario', () => {
     const path = '/repo/packages/dns/leaks/a.mjs';
-    const details = ['Error: no\n    at iterate (file:///repo/packages/dns/src/b.mjs:3:7)'];
-    expect(placeOfCase({ details, path }, PACKAGE)).toEqual({
+    const stacks = ['Error: no\n    at iterate (file:///repo/packages/dns/src/b.mjs:3:7)'];
+    expect(placeOfCase({ stacks, path }, PACKAGE)).toEqual({
       file: 'packages/dns/src/b.mjs',
       line: 3,
       column: 7,
     });
-    expect(placeOfCase({ details: ['exit code 1'], path }, PACKAGE)).toEqual({
+    expect(placeOfCase({ stacks: ['exit code 1'], path }, PACKAGE)).toEqual({
       file: 'packages/dns/leaks/a.mjs',
     });
-    expect(placeOfCase({ details: [], path: '' }, PACKAGE)).toBeUndefined();
+    expect(placeOfCase({ stacks: [], path: '' }, PACKAGE)).toBeUndefined();
   });
 
   test('is in a file unless it is one of Node', () => {

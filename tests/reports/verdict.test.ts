@@ -22,6 +22,7 @@ describe('the line of a verdict', () => {
         '+10 timers/reload exactly (21 windows), +10 Zone/reload exactly, +2,310 objects/reload exactly, ' +
         'heap +231 kB/reload [228, 233]',
       detail: '',
+      printed: '',
     });
   });
 

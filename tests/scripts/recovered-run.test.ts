@@ -21,7 +21,7 @@ const trials = plan([scenario], {
 });
 const [first, second] = trials.map(({ id }) => id) as [string, string];
 const heap = { name: 'heap.used', unit: 'B', kind: 'bytes' } as const;
-const begin: RunBegin = { type: 'begin', environment, scenarios: [scenario] };
+const begin: RunBegin = { type: 'begin', schemaVersion: '1.0.0', environment, scenarios: [scenario] };
 const sampled = (trial: string, iteration: number): RunEvent => {
   const readings = { 'heap.used': 5_000_000 };
   const sample: Sample = { iteration, elapsed: 10 * iteration, measuring: 1, settled: true, readings };
@@ -39,9 +39,11 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
+/** An event every 100 ms. */
 function left(events: readonly (RunBegin | RunEvent)[], rest = ''): string {
   const path = join(folder.path, 'samples.jsonl');
-  writeFileSync(path, events.map(event => `${JSON.stringify(event)}\n`).join('') + rest);
+  const lines = events.map((event, at) => `${JSON.stringify({ ...event, at: 100 * at })}\n`);
+  writeFileSync(path, lines.join('') + rest);
   return path;
 }
 
@@ -85,36 +87,67 @@ test('judges what had ended, and keeps the samples of what ran', () => {
   expect(one?.verdict.estimates.map(({ metric }) => metric.name)).toEqual(['heap.used']);
   expect(other?.result).toMatchObject({
     outcome: 'faulted',
-    fault: { kind: 'interrupted', during: 'iteration 10' },
-    wall: 400,
+    fault: { kind: 'interrupted', during: 'the iterations from 10 on' },
+    wall: 500,
+    startup: 100,
   });
+  expect(report.elapsed).toBe(1000);
   expect(other?.series[0]?.points.map(({ iteration }) => iteration)).toEqual([0, 10]);
 });
 
-test('a run whose trials had all ended is whole', () => {
-  const events = [begin, { type: 'plan', trials } as const, ...started(first), ended(first)];
-  const whole = recoveredRun(left([...events, ...started(second), ended(second)]));
-  expect(whole.interrupted).toBeUndefined();
-  expect(recoveredRun(left(events)).interrupted).toBe(true);
+test('a run whose trials had all ended was cut off too: what follows them is lost', () => {
+  const both = [...started(first), ended(first), ...started(second), ended(second)];
+  const report = recoveredRun(left([begin, { type: 'plan', trials }, ...both]));
+  expect(report.trials.map(({ result }) => result.outcome)).toEqual(['completed', 'completed']);
+  expect(report).toMatchObject({ interrupted: true, exitCode: 2, evidence: [] });
+});
+
+test('a run without a trial that had begun was cut off', () => {
+  for (const events of [[begin], [begin, { type: 'plan', trials } as const]])
+    expect(recoveredRun(left(events))).toMatchObject({ interrupted: true, exitCode: 2, trials: [] });
 });
 
 test.each([
-  ['the first samples', [], 'warm-up'],
-  ['the end of the warm-up', started(second).slice(0, 1), 'warm-up'],
-  ['the first sample', started(second), 'measuring'],
+  ['the metrics', [], 'setup or warm-up'],
+  ['the end of the warm-up', started(second).slice(0, 2), 'setup or warm-up'],
+  ['the first sample', started(second), 'the iterations from 0 on'],
 ])('says that a trial was cut off before %s', (_, told, during) => {
   const events = [begin, { type: 'plan', trials } as const, { type: 'trial:start', trial: second } as const];
   const [trial] = recoveredRun(left([...events, ...told])).trials;
   expect(trial?.result).toMatchObject({ fault: { during } });
 });
 
-test('refuses what is none of a run', () => {
-  expect(() => recoveredRun(left([{ type: 'plan', trials }]))).toThrow(
-    /must begin with what was run, as this leakgate writes them: .*samples\.jsonl$/,
-  );
-  expect(() => recoveredRun(left([begin], 'nonsense\n'))).toThrow(
-    /each line of its events must be JSON: .*samples\.jsonl:2: Unexpected token/,
-  );
-  expect(() => recoveredRun(left([]))).toThrow(UsageError);
-  expect(() => recoveredRun(join(folder.path, 'nowhere.jsonl'))).toThrow(/must be readable: ENOENT/);
+const planned = { type: 'plan', trials } as const;
+test.each([
+  ['that is empty', '', /it must have begun: there is no event: .*samples\.jsonl$/],
+  ['whose first line was cut off', '{"type":"beg', /it must have begun: there is no event/],
+  [
+    'of a certification, or of an older leakgate',
+    '{"type":"plan","trials":[]}\n',
+    /samples\.jsonl:1: Cannot read run as it must be a run of leakgate, with schemaVersion and scenarios: it is an object with "type","trials"$/,
+  ],
+  ['with nothing', 'null\n', /samples\.jsonl:1: Cannot read run .* it is null$/],
+  ['with half a beginning', '{"type":"begin","schemaVersion":"1.0.0","scenarios":[]}\n', /environment/],
+  ['of a newer leakgate', `${JSON.stringify({ ...begin, schemaVersion: '99.0.0' })}\n`, /1\.x or older/],
+  ['with nonsense', `${JSON.stringify(begin)}\nnonsense\n`, /samples\.jsonl:2: .*Unexpected token/],
+  [
+    'with a null',
+    `${JSON.stringify(begin)}\nnull\n`,
+    /each line must be an event as JSON: .*samples\.jsonl:2/,
+  ],
+  [
+    'whose events have not the shape',
+    [begin, planned, { type: 'trial:end', trial: first, result: {} }]
+      .map(line => `${JSON.stringify({ ...line, at: 1 })}\n`)
+      .join(''),
+    /its events must be as this leakgate writes them: .*samples\.jsonl/,
+  ],
+])('refuses a file %s', (_, text, message) => {
+  const path = left([], text);
+  expect(() => recoveredRun(path)).toThrow(message);
+  expect(() => recoveredRun(path)).toThrow(UsageError);
+});
+
+test('refuses a file that cannot be read', () => {
+  expect(() => recoveredRun(join(folder.path, 'nowhere.jsonl'))).toThrow(/must be readable: .*ENOENT/);
 });

@@ -28,9 +28,9 @@ describe('checkScenario()', () => {
       '"engine" or "module": current value is "web"',
     ],
     ['no builds', { name: 'x', iterate, builds: {} }, 'its "builds" must be an object'],
-    ['a build without parameters', { name: 'x', iterate, builds: { a: 1 } }, 'current value is {"a":1}'],
+    ['a build without parameters', { name: 'x', iterate, builds: { a: 1 } }, 'current value is { a: 1 }'],
     ['an expectation that is none', { name: 'x', iterate, expect: 'flat' }, '"steady" or "leak"'],
-    ['an odd expectation', { name: 'x', iterate, expect: { a: 'maybe' } }, 'current value is {"a":"maybe"}'],
+    ['an odd expectation', { name: 'x', iterate, expect: { a: 'maybe' } }, "current value is { a: 'maybe' }"],
     ['a field that nothing reads', { name: 'x', iterate, wach: iterate }, 'watch, description'],
     ['all fields that nothing reads', { nam: 'x', iterat: iterate }, 'current value has "nam", "iterat"'],
     [
@@ -48,6 +48,9 @@ describe('checkScenario()', () => {
 });
 
 describe('checkClasses()', () => {
+  const circle: { own?: unknown } = {};
+  circle.own = circle;
+
   test('gives back a list of classes', () => {
     const classes = [Map, class Zone {}];
     expect(checkClasses(classes, '/x.mjs')).toBe(classes);
@@ -55,12 +58,15 @@ describe('checkClasses()', () => {
   });
 
   test.each([
-    ['the name of a class', [Map, 'Zone'], '"Zone"'],
-    ['a class alone', Map, 'a function'],
-    ['nothing', null, 'null'],
+    ['the name of a class', [Map, 'Zone'], 'has "Zone"'],
+    ['a hole', new Array(1), 'has undefined'],
+    ['a class alone', class Zone {}, 'is a class'],
+    ['nothing', null, 'is null'],
+    ['a set', new Set([1]), 'is Set(1) { 1 }'],
+    ['what holds itself', circle, 'is <ref *1> { own: [Circular *1] }'],
   ])('refuses %s', (_, value, shown) => {
     expect(() => checkClasses(value, '/x.mjs')).toThrow(
-      `Cannot use scenario "/x.mjs" as its watch() must return a list of classes: current value has ${shown}`,
+      `Cannot use scenario "/x.mjs" as its watch() must return a list of classes: current value ${shown}`,
     );
   });
 });

@@ -71,11 +71,15 @@ describe('withOutput()', () => {
 
   test('repeats what a scenario had printed before it threw', async () => {
     const lines = Array.from({ length: 12 }, (_, place) => `line ${place}`);
-    const { detail } = withOutput(thrown, await exitWith({}, `${lines.join('\n')}\n`, 'not this'));
-    expect(detail).toBe(`at x.mjs:1:1\nIt had printed:\n${lines.slice(2).join('\n')}`);
-    expect(withOutput({ ...thrown, detail: '' }, await exitWith({}, '', 'listening')).detail).toBe(
-      'It had printed:\nlistening',
-    );
+    const fault = withOutput(thrown, await exitWith({}, `${lines.join('\n')}\n`, 'listening\n'));
+    expect(fault).toEqual({ ...thrown, printed: `listening\n${lines.slice(2).join('\n')}` });
+  });
+
+  test('leaves out what Node warns of', async () => {
+    const warning =
+      '(node:12) ExperimentalWarning: SQLite is an experimental feature\n(Use `node --trace-warnings ...` to show where the warning was created)\n';
+    expect(withOutput(thrown, await exitWith({}, warning))).toBe(thrown);
+    expect(withOutput(thrown, await exitWith({}, `${warning}refused\n`)).printed).toBe('refused');
   });
 
   test('leaves a fault alone beside which nothing was printed, and those of another kind', async () => {
