@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { growthOf, growthOfFinding } from './judge/growth-of.ts';
 import {
   type BaseEntry,
+  type BaseKind,
   type Environment,
   type Estimate,
   type Growth,
@@ -17,7 +18,7 @@ import {
 
 /** What a run is judged against: growth that was saved, or that of one of its own builds. */
 export type Base =
-  | { readonly from: 'file'; readonly name: string; readonly entries: readonly BaseEntry[] }
+  | { readonly from: Exclude<BaseKind, 'build'>; readonly name: string; readonly entries: readonly BaseEntry[] }
   | { readonly from: 'build'; readonly name: string };
 
 /**
@@ -37,7 +38,7 @@ export function baseEntries({ trials, environment }: Pick<Report, 'trials' | 'en
 
 /** The entry that a trial is judged against, if the base has one. */
 export function entryFor(trial: Trial, base: Base, own: readonly BaseEntry[]): BaseEntry | undefined {
-  const [entries, build] = base.from === 'file' ? [base.entries, trial.build] : [own, base.name];
+  const [entries, build] = base.from === 'build' ? [own, base.name] : [base.entries, trial.build];
   return entries.find(entry => entry.scenario === trial.scenario && entry.build === build);
 }
 
@@ -68,7 +69,7 @@ export function baseWarnings(
     .map(({ metric }) => metric.name)
     .filter(name => !known.has(name));
   const missing: Warning[] = metrics.length > 0 ? [{ code: 'base-missing', ...about, metrics }] : [];
-  return [...missing, ...(base.from === 'file' ? differences(trial, about, entry, node) : [])];
+  return [...missing, ...(base.from === 'build' ? [] : differences(trial, about, entry, node))];
 }
 
 function differences(

@@ -87,22 +87,22 @@ function judgedAll(
     if (result.outcome === 'faulted' || !isJudgedAgainst(result.trial)) return absolute;
     const entry = entryFor(result.trial, base, own);
     doubts.push(...baseWarnings(result.trial, absolute.verdict.estimates, base, entry, environment));
-    return entry ? judged(result, { name: base.name, entry }) : absolute;
+    return entry ? judged(result, { base, entry }) : absolute;
   });
   return { trials, doubts };
 }
 
 function judged(
   result: TrialResult,
-  base?: { readonly name: string; readonly entry: BaseEntry },
+  against?: { readonly base: Base; readonly entry: BaseEntry },
 ): JudgedTrial {
   const { samples: _, heapTables: __, ...rest } = result;
-  const { verdict, comparisons } = judgeAgainst(result, base?.entry);
+  const { verdict, comparisons } = judgeAgainst(result, against?.entry);
   return {
     result: rest,
     series: toSeries(result),
     verdict,
-    ...(base && { base: { name: base.name, comparisons } }),
+    ...(against && { base: { name: against.base.name, from: against.base.from, comparisons } }),
     asExpected: verdict.outcome === result.trial.expect,
   };
 }

@@ -1,5 +1,5 @@
 /** What there is to say of a trial beside its base. */
-import type { Comparison } from '../harness/model.ts';
+import type { BaseKind, Comparison } from '../harness/model.ts';
 import { formatByteRate, formatNumber, formatSigned, formatSignedBytes } from './format.ts';
 import { gravestFirst } from './notable.ts';
 import { metricName } from './wording.ts';
@@ -9,9 +9,9 @@ const SHOWN = 4;
 
 /**
  * `heap +240 B/reload [238, 242], +120 B [118, 122] more than in the base (+120 B)`, or how else it compares.
- * @param against what the base was given as: a file, or a build
+ * @param from what the base is: a baseline can be updated
  */
-export function comparisonText(comparison: Comparison, per: string, against = ''): string {
+export function comparisonText(comparison: Comparison, per: string, from?: BaseKind): string {
   const { change } = comparison;
   const head = `${metricName(comparison.metric)} ${rate(comparison, comparison.slope)}/${per}`;
   const base = `the base (${rate(comparison, comparison.base)})`;
@@ -19,7 +19,7 @@ export function comparisonText(comparison: Comparison, per: string, against = ''
     case 'worse':
       return `${head}, ${differenceText(comparison)} more than in ${base}`;
     case 'better':
-      return `${head}, ${fallText(comparison)} less than in ${base}${isBaseline(against) ? ': update the baseline to keep it so' : ''}`;
+      return `${head}, ${fallText(comparison)} less than in ${base}${from === 'baseline' ? ': update the baseline to keep it so' : ''}`;
     case 'same':
       return `${head}, as in ${base}`;
     case 'unclear':
@@ -40,11 +40,6 @@ function fallText(comparison: Comparison): string {
     /^\+/,
     '',
   );
-}
-
-/** A file; of a build that runs beside the others there is nothing to update. */
-function isBaseline(against: string): boolean {
-  return against.endsWith('.json');
 }
 
 /** `+120 B`, `+1`. */

@@ -130,8 +130,8 @@ function ofObjects(objects: KeptObjects, per: string): CiEvidence {
   };
 }
 
-/** In the name of a function: those of an absolute path differ from machine to machine. */
-const FOLDERS = /(?<![\w.:"'/])(?:[a-z]:)?[\\/](?:[^\s\\/():"']+[\\/])+(?=[^\s\\/():"']+:\d)/gi;
+/** In the name of a function: those of a path that is absolute or leads outside differ from machine to machine. */
+const FOLDERS = /(?<= \()(?:[a-z]:|\.\.)?[\\/].*?(?=[^\\/]*:\d+\))/gi;
 
 /** `startTimer in src/zones.ts`; of a file elsewhere its name, as a path differs from machine to machine. */
 function placeName({ file, function: name }: SourcePosition): string {

@@ -192,7 +192,7 @@ function brief(judged: JudgedTrial, per: string): Child {
       return [
         ...notable(judged)
           .slice(0, 1)
-          .map(comparison => comparisonText(comparison, per, judged.base?.name)),
+          .map(comparison => comparisonText(comparison, per, judged.base?.from)),
         limitText(verdict.limit, per, judged.base ? ' beyond the base' : ''),
       ].join('; ');
     case 'inconclusive':

@@ -243,7 +243,13 @@ export const judgedTrial: z.ZodType<JudgedTrial> = z
     result,
     series: z.array(series),
     verdict,
-    base: z.object({ name: z.string(), comparisons: z.array(comparison) }).exactOptional(),
+    base: z
+      .object({
+        name: z.string(),
+        from: z.enum(['baseline', 'report', 'build']).exactOptional(),
+        comparisons: z.array(comparison),
+      })
+      .exactOptional(),
     isBase: z.literal(true).exactOptional(),
     asExpected: z.boolean(),
   })

@@ -85,7 +85,7 @@ function growthFacts(judged: JudgedTrial, per: string): string {
   }
   const { verdict, base } = judged;
   const compared = notable(judged);
-  const beside = compared.map(comparison => comparisonText(comparison, per, base?.name));
+  const beside = compared.map(comparison => comparisonText(comparison, per, base?.from));
   // Said beside its base already.
   const heap = compared.some(({ metric }) => isHeap(metric)) ? '' : heapText(judged, per);
   // Of a heap in which something leaks, flat within the allowance would read as a denial.

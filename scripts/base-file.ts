@@ -11,8 +11,9 @@ import { isFolder } from './file-kind.ts';
 import { messageOf } from './message-of.ts';
 import { hintOfKilled, REPORT_FILE } from './result-files.ts';
 
-/** How a saved run grew, and which of its trials faulted. */
+/** How a saved run grew, or what a baseline keeps of it, and which of its trials faulted. */
 export interface SavedGrowth {
+  readonly from: 'baseline' | 'report';
   readonly entries: readonly BaseEntry[];
   /** `scenario build` of each. */
   readonly faulted: readonly string[];
@@ -26,11 +27,15 @@ export interface SavedGrowth {
  */
 export function baseOf(name: string, cwd: string): Base {
   const path = resolve(cwd, name);
-  if (isFolder(path) ? existsSync(join(path, REPORT_FILE)) : existsSync(path))
-    return { from: 'file', name, entries: readGrowth(name, cwd).entries };
+  if (isFolder(path) ? existsSync(join(path, REPORT_FILE)) : existsSync(path)) return baseIn(name, cwd);
   if (!name.includes('/') && !name.includes(sep) && !name.endsWith('.json')) return { from: 'build', name };
   const hint = hintOfKilled(join(path, REPORT_FILE), cwd);
   throw new UsageError(`Cannot compare as the base must be a build, or a file that exists: ${path}${hint}`);
+}
+
+function baseIn(name: string, cwd: string): Base {
+  const { from, entries } = readGrowth(name, cwd);
+  return { from, name, entries };
 }
 
 /**
@@ -44,7 +49,7 @@ export function readGrowth(name: string, cwd: string): SavedGrowth {
   const text = read(path, cwd);
   try {
     if (hasFields(text, 'scenarios') && !hasFields(text, 'trials'))
-      return { entries: readBaseline(text), faulted: [], interrupted: false };
+      return { from: 'baseline', entries: readBaseline(text), faulted: [], interrupted: false };
     const report = readReport(text);
     const faulted = report.trials.filter(
       judged =>
@@ -53,6 +58,7 @@ export function readGrowth(name: string, cwd: string): SavedGrowth {
         !isInterrupted(judged),
     );
     return {
+      from: 'report',
       entries: baseEntries(report),
       faulted: faulted.map(({ result: { trial } }) => `${trial.scenario} ${trial.build}`),
       interrupted: report.interrupted === true || report.trials.some(isInterrupted),

@@ -110,9 +110,13 @@ function probeLines({ name, counts, metrics, unavailable }: ProbeDescription): s
 function optionLines(options: TrialOptions): string[] {
   return assignments(options).map(assignment => {
     const [name = ''] = assignment.split('=', 1);
-    return `  --option ${assignment.padEnd(28)}  ${OPTION_RULES[name as keyof TrialOptions].is}`;
+    const gap = assignment.length > ASSIGNED ? `\n${' '.repeat('  --option '.length + ASSIGNED)}` : '';
+    return `  --option ${assignment.padEnd(ASSIGNED)}${gap}  ${OPTION_RULES[name as keyof TrialOptions].is}`;
   });
 }
+
+/** Width of `name=value`, in characters. */
+const ASSIGNED = 28;
 
 function headed(heading: string, lines: readonly string[]): string[] {
   return lines.length > 0 ? [heading, ...lines] : [];

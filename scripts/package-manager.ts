@@ -70,6 +70,13 @@ function nameOfPinned(folder: string): string | undefined {
   return manifestOf(folder).packageManager?.split('@')[0];
 }
 
+/** Yarn from 2 on, which runs in a package of a workspace only the binaries of that package's own dependencies. */
+export function isModernYarn(folder: string): boolean {
+  if (packageManager(folder).name !== 'yarn') return false;
+  const pinned = /^yarn@(\d+)/.exec(manifestOf(folder).packageManager ?? '')?.[1];
+  return pinned === undefined ? existsSync(join(folder, '.yarnrc.yml')) : Number(pinned) >= 2;
+}
+
 export function hasLockFile(folder: string): boolean {
   return existsSync(join(folder, packageManager(folder).lockFile));
 }

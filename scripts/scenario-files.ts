@@ -27,10 +27,20 @@ export function unknownScenario(named: string, cwd: string, own: readonly string
     ...(own.length > 0 ? [`one of the configuration's, ${own.join(', ')}`] : []),
     `one that comes with leakgate, ${builtIn.join(', ')}`,
   ];
-  const hint = isFolder(resolve(cwd, named))
-    ? `, a folder; "${join(named, '*.mjs')}" stands for the scenarios in it`
-    : didYouMean(named, [...own, ...builtIn]);
+  const folder = resolve(cwd, named);
+  const hint =
+    named !== '' && isFolder(folder)
+      ? `, a folder${patternHint(named, folder)}`
+      : didYouMean(named, [...own, ...builtIn]);
   return new UsageError(`Cannot find the scenario as it must be ${choices.join(', or ')}: "${named}"${hint}`);
+}
+
+/** By the ending of the modules that are there. */
+function patternHint(named: string, folder: string): string {
+  const ending = ['.mjs', '.js', '.cjs', '.ts'].find(one =>
+    readdirSync(folder).some(file => file.endsWith(one)),
+  );
+  return ending === undefined ? '' : `; "${join(named, `*${ending}`)}" stands for the scenarios in it`;
 }
 
 /** Whether it names a file, and no scenario that comes with leakgate. */

@@ -135,7 +135,7 @@ describe('against a base', () => {
       [TIMERS, () => 3],
     ]);
   const entries = baseEntries(reportOf([completed(drift(120))]));
-  const base = { from: 'file', name: 'known.json', entries } as const;
+  const base = { from: 'baseline', name: 'known.json', entries } as const;
   const verdicts = (results: readonly TrialResult[], changes: Partial<RunRecord>) =>
     reportOf(results, changes).trials.map(({ verdict }) => verdict.outcome);
 

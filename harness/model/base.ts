@@ -71,10 +71,15 @@ export interface RunComparison {
   readonly exitCode: 0 | 1 | 3;
 }
 
+/** A file to be reviewed, what a run has written, or a build of the same run. */
+export type BaseKind = 'baseline' | 'report' | 'build';
+
 /** What a trial was judged against. */
 export interface AgainstBase {
   /** A file as it was given, or a build. */
   readonly name: string;
+  /** Missing in older reports. */
+  readonly from?: BaseKind;
   /** Metrics that the base knows. */
   readonly comparisons: readonly Comparison[];
 }

@@ -2,7 +2,7 @@
 
 /** More are not told. */
 export const MOST_PROPERTIES = 6;
-/** In characters; a name that is longer with a single property ends anywhere. */
+/** In characters; of a single property that is longer the end is left out. */
 const LONGEST_NAME = 80;
 const SYMBOL = /^<symbol (.*)>$/s;
 
@@ -18,7 +18,8 @@ export function shapedName(plain: string, properties: readonly string[]): string
     return `${plain} {${[...shown, ...rest].join(', ')}}`;
   };
   while (shown.length > 1 && whole().length > LONGEST_NAME) shown.pop();
-  return shortName(whole());
+  if (whole().length <= LONGEST_NAME) return whole();
+  return `${`${plain} {${shown[0]}`.slice(0, LONGEST_NAME - 2)}…}`;
 }
 
 /** A name as long as names of classes may be. */
@@ -40,7 +41,7 @@ export function shapeOf(name: string): Shape | undefined {
   if (plain === undefined || list === undefined) return undefined;
   const isWhole = list.endsWith('}');
   const named = (isWhole ? list.slice(0, -1) : list).split(', ');
-  const isCut = !isWhole || named.at(-1) === '…';
+  const isCut = !isWhole || named.at(-1)?.endsWith('…') === true;
   return { plain, properties: isCut ? named.slice(0, -1) : named, isCut };
 }
 

@@ -59,7 +59,8 @@
         for (const { isIntersecting, target } of entries) {
           if (!isIntersecting) continue;
           seen.unobserve(target);
-          draw(/** @type {HTMLElement} */ (target));
+          // Printing may have drawn it.
+          if (!plotIn(target.id)) draw(/** @type {HTMLElement} */ (target));
         }
       },
       { rootMargin: '400px' },
@@ -77,6 +78,7 @@
 
   /** On paper everything is seen, and dark on a light ground. */
   function setUpPrinting() {
+    let isPrinting = false;
     /** @type {string | undefined} */
     let theme;
     const drawIn = shown => {
@@ -85,10 +87,15 @@
       for (const target of document.querySelectorAll('.plot')) draw(/** @type {HTMLElement} */ (target));
     };
     addEventListener('beforeprint', () => {
+      if (isPrinting) return;
+      isPrinting = true;
       theme = root.dataset.theme;
       drawIn('light');
     });
-    addEventListener('afterprint', () => drawIn(theme));
+    addEventListener('afterprint', () => {
+      isPrinting = false;
+      drawIn(theme);
+    });
   }
 
   /** @param {string} id */

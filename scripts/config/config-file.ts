@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Config } from '../../harness/config.ts';
@@ -82,7 +82,7 @@ function whatIsWrong(error: unknown, file: string): string {
 /** With the line, if it was thrown in the file. */
 function thrownIn(error: unknown, file: string): string {
   const at = error instanceof Error ? thrownAt(error.stack ?? '') : undefined;
-  return at?.file === file ? `${file}:${at.line}` : file;
+  return at !== undefined && resolve(at.file) === realpathSync(file) ? `${file}:${at.line}` : file;
 }
 
 /** Node strips types from 22.18 on, and never where enums or the like need code: jiti does both on every Node. */

@@ -61,6 +61,9 @@ export async function init(
   }
 }
 
+/** What there is under a name: the text meant for it, what somebody else wrote, or nothing. */
+type Left = 'text' | 'other' | 'nothing';
+
 class Setup {
   readonly #folder: string;
   readonly #asking: Dialogue;
@@ -82,13 +85,18 @@ class Setup {
       isServer(this.#folder, entry),
     );
     const scenario = scenarioPath(entry);
-    const hasScenario = await this.#write(scenario, server ? serverScenario(entry) : moduleScenario(entry));
-    const isConfigured = await this.#configure();
+    const left = await this.#write(scenario, server ? serverScenario(entry) : moduleScenario(entry));
+    const configured = await this.#configure(scenario);
     await this.#write(workflowPath(project), workflow(project, entry, nodeMajor()));
     if (project.inRepository !== undefined) await this.#ignoreResults();
     if (isTypeScript(entry)) this.#say(typeScriptNote(entry));
     if (project.outside !== undefined) this.#say(outsideNote(project.outside));
-    const steps = nextSteps(project, { entry, server, isConfigured, ...(hasScenario && { scenario }) });
+    const steps = nextSteps(project, {
+      entry,
+      server,
+      configured,
+      ...(left !== 'nothing' && { scenario }),
+    });
     if (steps.length > 0) this.#say(aligned(steps));
   }
 
@@ -102,51 +110,52 @@ class Setup {
       const path = entry.split(sep).join('/').replace(/^\.\//, '');
       const isBuiltLater = path === found && this.#project.typeScript;
       if (path !== '' && (isBuiltLater || isFile(join(this.#folder, path)))) return path;
-      if (!this.#asking.isPatient) throw noFile(path, this.#folder);
+      if (!this.#asking.isPatient) throw noFile(this.#folder);
       this.#say(
         path === '' ? 'Name a file, such as server.js' : `There is no file ${path} in ${this.#folder}`,
       );
     }
   }
 
-  /** A project has one configuration, whatever it is written in. Returns whether it has. */
-  async #configure(): Promise<boolean> {
+  /** A project has one configuration, whatever it is written in. */
+  async #configure(scenario: string): Promise<Configured> {
     const config = configFile(this.#project);
     const there = CONFIG_FILES.find(name => existsSync(join(this.#folder, name)));
-    if (there !== undefined && there !== config.path) {
-      this.#say(`kept   ${there}, which was there`);
-      return true;
-    }
-    return this.#write(config.path, config.text);
+    const isOther = there !== undefined && there !== config.path;
+    if (isOther) this.#say(`kept   ${there}, which was there`);
+    const left = isOther ? 'other' : await this.#write(config.path, config.text);
+    if (left !== 'other') return { isNamed: left === 'text' };
+    const path = there ?? config.path;
+    const text = writing(path, () => readFileSync(join(this.#folder, path), 'utf8'));
+    return text.includes(dirname(scenario)) ? { isNamed: true } : { isNamed: false, toEdit: path };
   }
 
-  /** Returns whether it is there then. */
-  async #write(path: string, text: string): Promise<boolean> {
+  async #write(path: string, text: string): Promise<Left> {
     const absolute = join(this.#folder, path);
     const exists = existsSync(absolute);
-    if (exists && readFileSync(absolute, 'utf8') === text) {
+    if (exists && writing(path, () => readFileSync(absolute, 'utf8')) === text) {
       this.#say(`kept   ${path}, which says so already`);
-      return true;
+      return 'text';
     }
     const agreed = exists
       ? await this.#asking.confirm(`${path} is there already: overwrite it?`, false)
       : await this.#asking.confirm(`Write ${path}?`, true);
     if (!agreed) {
       this.#say(exists ? `kept   ${path}, which was there` : `left   ${path} out`);
-      return exists;
+      return exists ? 'other' : 'nothing';
     }
     writing(path, () => {
       mkdirSync(dirname(absolute), { recursive: true });
       writeFileSync(absolute, text);
     });
     this.#say(`wrote  ${path}`);
-    return true;
+    return 'text';
   }
 
   /** Every run leaves a folder of results. */
   async #ignoreResults(): Promise<void> {
     const path = join(this.#folder, '.gitignore');
-    const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    const text = existsSync(path) ? writing('.gitignore', () => readFileSync(path, 'utf8')) : '';
     if (/^\/?out\/?$/m.test(text)) return;
     if (!(await this.#asking.confirm('Add out/, the folder for results, to .gitignore?', true))) return;
     const line = `${text === '' || text.endsWith('\n') ? '' : '\n'}out/\n`;
@@ -160,16 +169,18 @@ class Setup {
 }
 
 /** @throws {UsageError} where `write` throws. */
-function writing(path: string, write: () => void): void {
+function writing<T>(path: string, write: () => T): T {
   try {
-    write();
+    return write();
   } catch (error) {
-    throw new UsageError(`Cannot write ${path} as its folder must be writable: ${messageOf(error)}`);
+    throw new UsageError(
+      `Cannot write ${path} as it must be a file, and its folder writable: ${messageOf(error)}`,
+    );
   }
 }
 
-function outsideNote(specifier: string): string {
-  return `note   the package.json takes leakgate from ${specifier}, which the workflow will not find: put that file into the repository`;
+function outsideNote(outside: string): string {
+  return `note   ${outside}, which the workflow will not find: put that file into the repository`;
 }
 
 function typeScriptNote(entry: string): string {
@@ -182,7 +193,14 @@ interface Prepared {
   readonly server: boolean;
   /** Undefined: it was left out. */
   readonly scenario?: string;
-  readonly isConfigured: boolean;
+  readonly configured: Configured;
+}
+
+/** Whether what `leakgate run` reads names the scenario. */
+interface Configured {
+  readonly isNamed: boolean;
+  /** Given: the configuration that was there and does not. */
+  readonly toEdit?: string;
 }
 
 /** A command, and what for. */
@@ -190,7 +208,7 @@ type Step = readonly [command: string, why: string];
 
 function nextSteps(
   { manager, installed, scripts, typeScript }: Project,
-  { entry, server, scenario, isConfigured }: Prepared,
+  { entry, server, scenario, configured }: Prepared,
 ): Step[] {
   // By its name alone the registry would be asked, where it is not.
   const install: Step = [
@@ -205,15 +223,22 @@ function nextSteps(
   ];
 
   function firstRun(path: string): Step[] {
-    const run = `${manager.execute} leakgate run${isConfigured ? '' : ` ${path}`}`;
+    const run = `${manager.execute} leakgate run${configured.isNamed ? '' : ` ${path}`}`;
+    const { toEdit } = configured;
+    const named: Step[] =
+      toEdit === undefined
+        ? []
+        : [[`edit ${toEdit}`, `to name ${path} among its scenarios, for the workflow`]];
     return server
       ? [
           [run, `asks ${entry} for "/" 1,000 times, and exits with 1 if it leaks`],
           [`edit ${path}`, 'to make the request that you suspect'],
+          ...named,
         ]
       : [
           [`edit ${path}`, 'to say what is repeated'],
           [run, 'measures, judges, and exits with 1 if it leaks'],
+          ...named,
         ];
   }
 }
@@ -223,11 +248,10 @@ function aligned(steps: readonly Step[]): string {
   return ['', 'Next', ...steps.map(([command, why]) => `  ${command.padEnd(width)}  ${why}`)].join('\n');
 }
 
-function noFile(path: string, folder: string): UsageError {
-  const current = path === '' ? 'none was found' : `${path} is none`;
+function noFile(folder: string): UsageError {
   const hint = isWorkspace(folder) ? `; ${IN_PACKAGES}` : '';
   return new UsageError(
-    `Cannot write a scenario as there must be a file to test, such as main in package.json or server.js: ${current}${hint}`,
+    `Cannot write a scenario as there must be a file to test, such as main in package.json or server.js: none was found${hint}`,
   );
 }
 

@@ -4,6 +4,7 @@ import { isFile } from '../file-kind.ts';
 import { lockFolder, repositoryOf } from '../lock-folder.ts';
 import {
   hasLockFile,
+  isModernYarn,
   type Manifest,
   manifestOf,
   type PackageManager,
@@ -30,7 +31,7 @@ export interface Project {
   readonly pinsManager: boolean;
   /** leakgate is among its dependencies, or among those of the workspace that it is in. */
   readonly installed: boolean;
-  /** Where the package.json takes leakgate from, if that lies outside of the project. */
+  /** What takes leakgate from where, if that lies outside of the project. */
   readonly outside: string | undefined;
   /** What a user would start or import, from the project's folder; empty: nothing was found. */
   readonly entry: string;
@@ -49,9 +50,11 @@ export function projectIn(folder: string): Project {
   const top = repository ?? folder;
   const locked = lockFolder(folder);
   const manager = packageManager(locked);
-  const specifier = dependencyOf(manifest) ?? dependencyOf(manifestOf(locked));
+  const own = dependencyOf(manifest);
+  const specifier = own ?? dependencyOf(manifestOf(locked));
+  const isOfTop = own === undefined && specifier !== undefined;
   return {
-    manager,
+    manager: isOfTop && isModernYarn(locked) ? { ...manager, execute: 'yarn run --top-level' } : manager,
     lockFile: hasLockFile(locked) ? pathFrom(top, join(locked, manager.lockFile)) : undefined,
     scripts: Object.keys(manifest.scripts ?? {}),
     typeScript: existsSync(join(folder, 'tsconfig.json')),
@@ -60,7 +63,9 @@ export function projectIn(folder: string): Project {
     pinsManager: manifestOf(top).packageManager !== undefined,
     installed: specifier !== undefined,
     outside:
-      specifier !== undefined && /^file:(\.\.[\\/]|[\\/]|[a-z]:)/i.test(specifier) ? specifier : undefined,
+      specifier !== undefined && /^file:(\.\.[\\/]|[\\/]|[a-z]:)/i.test(specifier)
+        ? `the ${isOfTop ? "workspace's " : ''}package.json takes leakgate from ${specifier}`
+        : undefined,
     entry: entryOf(folder, manifest),
   };
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ProbeDescription, Report, RunEvent } from '../../harness/model.ts';
@@ -178,9 +178,27 @@ describe('leakgate run', () => {
     expect(existsSync(join(folder.path, 'result/report.json'))).toBe(false);
     const { exitCode, stdout, stderr } = await leakgate(['render', 'result'], folder.path);
     expect(exitCode).toBe(0);
-    expect(stderr).toMatch(/^No report was written: this is what .*samples\.jsonl has of the run\nDrew /);
-    expect(stdout).toMatch(/^INTERRUPTED +endless default .*during iteration 0; 1 sample kept/);
+    expect(stderr).toMatch(
+      /^No report was written: this is what .*samples\.jsonl has of the run, without its evidence\nDrew /,
+    );
+    expect(stdout).toMatch(/^INTERRUPTED +endless default .*during the iterations from 0 on; 1 sample kept/);
     expect(stdout).toMatch(/the run was interrupted, so that what there is decides nothing/);
+    const compared = await leakgate(['compare', 'result', 'result'], folder.path);
+    expect(compared.exitCode).toBe(2);
+    expect(compared.stderr).toMatch(
+      /the run ended before it wrote one, and "leakgate render result" shows what it has$/m,
+    );
+    // The newest run in out/, whether it was killed or not.
+    mkdirSync(join(folder.path, 'out'));
+    renameSync(join(folder.path, 'result'), join(folder.path, 'out/killed'));
+    expect((await leakgate(['render'], folder.path)).stdout).toMatch(/^INTERRUPTED +endless default /);
+  });
+
+  test('a report is shown where its events are named, which lack its evidence', async () => {
+    await leakgate(['run', fixture('keeps-nothing'), '--out', 'result'], folder.path);
+    const { stdout, stderr } = await leakgate(['render', 'result/samples.jsonl'], folder.path);
+    expect(stderr).toMatch(/^Drew /);
+    expect(stdout).toMatch(/^steady +keeps-nothing default /);
   });
 
   test('kills its children and ends at the second Ctrl-C, waiting for nothing', async () => {

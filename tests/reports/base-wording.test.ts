@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Change, Comparison, JudgedTrial, Report } from '../../harness/model.ts';
+import type { BaseKind, Change, Comparison, JudgedTrial, Report } from '../../harness/model.ts';
 import { summaryText } from '../../reports/base-wording.ts';
 import { growthTable } from '../../reports/growth-table.ts';
 import { renderHtml } from '../../reports/html.ts';
@@ -16,19 +16,19 @@ import { cleanReport, HEAP, TIMERS, ZONES } from '../support/report-fixture.ts';
 const heap = (change: Change, slope: number, base: number) => comparison(HEAP, change, slope, base);
 
 /** The clean report, whose steady trial was judged against a base and whose leaking one is the base. */
-function compared(comparisons: readonly Comparison[], name = 'leaky'): Report {
+function compared(comparisons: readonly Comparison[], from: BaseKind = 'build'): Report {
   const report = cleanReport();
   const trials = report.trials.map(
     (judged): JudgedTrial =>
       judged.result.trial.build === 'fixed'
-        ? { ...judged, base: { name, comparisons } }
+        ? { ...judged, base: { name: 'known', from, comparisons } }
         : { ...judged, isBase: true, asExpected: false },
   );
   return { ...report, trials };
 }
 
-function lineOf(comparisons: readonly Comparison[], build = 'fixed', name = 'leakgate.baseline.json') {
-  const report = compared(comparisons, name);
+function lineOf(comparisons: readonly Comparison[], build = 'fixed', from: BaseKind = 'baseline') {
+  const report = compared(comparisons, from);
   const [group] = scenarioGroups(report);
   const judged = report.trials.find(({ result }) => result.trial.build === build);
   if (!group || !judged) throw new Error(`Cannot find ${build} as the clean report must have it`);
@@ -58,8 +58,8 @@ describe('a verdict against a base', () => {
     expect(lineOf([comparison]).facts).toContain(text);
   });
 
-  test('has no baseline to be updated where the base is a build', () => {
-    const { facts } = lineOf([heap('better', 20, 120)], 'fixed', 'leaky');
+  test.each(['build', 'report'] as const)('has no baseline to be updated where the base is a %s', from => {
+    const { facts } = lineOf([heap('better', 20, 120)], 'fixed', from);
     expect(facts).toMatch(/100 B \[98, 102\] less than in the base \(\+120 B\)(;|$)/);
   });
 

@@ -9,7 +9,9 @@ test('a plain object is called by its properties, the first six of more', () => 
   expect(shapedName('Object', long)).toBe(
     'Object {theFirstOfThem, theSecondOfThem, theThirdOfThem, theFourthOfThem, …}',
   );
-  expect(shapedName('Object', ['x'.repeat(100)])).toBe(`Object {${'x'.repeat(72)}`);
+  const alone = shapedName('Object', ['x'.repeat(100)]);
+  expect(alone).toBe(`Object {${'x'.repeat(70)}…}`);
+  expect(shapeOf(alone)).toEqual({ plain: 'Object', properties: [], isCut: true });
 });
 
 test('a symbol is told as in a program', () => {

@@ -10,7 +10,14 @@ import {
   type Writing,
 } from './adding-patterns.ts';
 import type { Analysis } from './analysis.ts';
-import { exportedAgain, exportedAs, importedAs, namespacesIn } from './import-names.ts';
+import {
+  type Exporter,
+  exportedAgain,
+  exportedAs,
+  type Importer,
+  importedAs,
+  namespacesIn,
+} from './import-names.ts';
 import { type CodeFile, isCode, matching, sourceOf } from './source-lines.ts';
 import { programFiles } from './way-files.ts';
 import type { Way } from './way-to.ts';
@@ -38,12 +45,6 @@ export function additions(analysis: Analysis): (way: Way) => SourcePosition[] {
     if (ofLink.length !== 1) return found;
     return isNew ? [...found, ...ofLink] : ofLink;
   };
-}
-
-/** A module that exports what is looked for. */
-interface Exporter {
-  readonly files: readonly string[];
-  readonly names: readonly string[];
 }
 
 type Patterns = (writing: Writing) => readonly RegExp[];
@@ -74,9 +75,8 @@ class LineFinder {
     const own = place.files.map(inFile).find(lines => lines.length > 0) ?? [];
     const others = place.others.flatMap(file => this.#inFile(file, place, patterns));
     const exporters = this.#exporters(place);
-    const names = exporters.flatMap(one => one.names);
     const importers = (place.exported?.importers ?? []).flatMap(file =>
-      importedWritings(place, names, file).flatMap(one => this.#inFile(file, one, patterns)),
+      importedWritings(place, exporters, file).flatMap(one => this.#inFile(file, one, patterns)),
     );
     const byNamespace = exporters.flatMap(one => this.#byNamespace(place, one, patterns));
     return [...own, ...others, ...importers, ...byNamespace];
@@ -90,7 +90,7 @@ class LineFinder {
     for (const exporter of found) {
       for (const file of this.#programFiles()) {
         if (found.some(one => file.some(path => one.files.includes(path)))) continue;
-        const names = exportedAgain(sourceOf(file)?.lines ?? [], exporter.names, exporter.files);
+        const names = exportedAgain(importerOf(file), exporter);
         if (names.length > 0) found.push({ files: file, names });
       }
     }
@@ -98,11 +98,11 @@ class LineFinder {
   }
 
   /** Of what a module exports, in modules that have all that it exports. */
-  #byNamespace(place: AddedPlace, { files, names }: Exporter, patterns: Patterns): SourcePosition[] {
+  #byNamespace(place: AddedPlace, exporter: Exporter, patterns: Patterns): SourcePosition[] {
     if (place.kind !== 'variable') return [];
     return this.#programFiles().flatMap(file =>
-      namespacesIn(sourceOf(file)?.lines ?? [], files).flatMap(owner =>
-        names.flatMap(name =>
+      namespacesIn(importerOf(file), exporter).flatMap(owner =>
+        exporter.names.flatMap(name =>
           this.#inFile(file, { ...place, name, kind: 'field of others', owner }, patterns),
         ),
       ),
@@ -165,13 +165,17 @@ function ownWritings(place: AddedPlace, file: CodeFile): Writing[] {
 }
 
 /** How a file writes it that imports the variable that it is, or is a field of. */
-function importedWritings(place: AddedPlace, names: readonly string[], file: CodeFile): Writing[] {
-  const locals = importedAs(sourceOf(file)?.lines ?? [], names);
-  return locals.map(local =>
+function importedWritings(place: AddedPlace, exporters: readonly Exporter[], file: CodeFile): Writing[] {
+  const locals = exporters.flatMap(exporter => importedAs(importerOf(file), exporter));
+  return [...new Set(locals)].map(local =>
     place.kind === 'variable'
       ? { ...place, name: local }
       : { ...place, kind: 'field of others', owner: local },
   );
+}
+
+function importerOf(file: CodeFile): Importer {
+  return { files: file, lines: sourceOf(file)?.lines ?? [] };
 }
 
 function distinct(lines: readonly SourcePosition[]): SourcePosition[] {

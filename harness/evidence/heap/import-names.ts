@@ -1,5 +1,5 @@
 /** Names that a module gives what it imports and exports, read off its text. */
-import { basename } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { withoutComments } from './source-lines.ts';
 
 /** In characters: no clause is longer. */
@@ -21,9 +21,27 @@ interface ModuleText {
   readonly exportedDefault: string | undefined;
 }
 
-/** What the module calls that which another exports under one of `names`; none where it does not import it by name. */
-export function importedAs(lines: readonly string[], names: readonly string[]): string[] {
-  return readModule(lines).imports.flatMap(({ clause }) => importedBy(clause, names));
+/** A module, and names under which it exports what is looked for. */
+export interface Exporter {
+  /** Its source, and what was run. */
+  readonly files: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** A module that may import it. */
+export interface Importer {
+  readonly files: readonly string[];
+  readonly lines: readonly string[];
+}
+
+/**
+ * What a module that is known to import it calls what another exports; none where it does not do so by name.
+ * Of packages and aliases only the names tell.
+ */
+export function importedAs({ files, lines }: Importer, exporter: Exporter): string[] {
+  return readModule(lines)
+    .imports.filter(({ from }) => !isPath(from) || leadsTo(from, files, exporter))
+    .flatMap(({ clause }) => importedBy(clause, exporter.names));
 }
 
 function importedBy(clause: string, names: readonly string[]): string[] {
@@ -44,29 +62,38 @@ export function exportedAs(lines: readonly string[], names: readonly string[]): 
   return [...new Set([...listed, ...declared, ...ofDefault])];
 }
 
-/** Names by which the module has all that one of the files exports, as far as names of files tell. */
-export function namespacesIn(lines: readonly string[], files: readonly string[]): string[] {
-  const stems = new Set(files.map(stemOf));
+/** Names by which a module has all that another exports. */
+export function namespacesIn({ files, lines }: Importer, exporter: Exporter): string[] {
   return readModule(lines)
-    .imports.filter(({ from }) => stems.has(stemOf(from)))
+    .imports.filter(({ from }) => leadsTo(from, files, exporter))
     .flatMap(({ clause }) => NAMESPACE.exec(clause)?.[1] ?? []);
 }
 
-/** Names under which the module exports again what one of the files exports under one of `names`. */
-export function exportedAgain(
-  lines: readonly string[],
-  names: readonly string[],
-  files: readonly string[],
-): string[] {
-  const stems = new Set(files.map(stemOf));
-  const { imports, exports, exportsAgain } = readModule(lines);
+/** Names under which a module exports again what another exports. */
+export function exportedAgain({ files, lines }: Importer, exporter: Exporter): string[] {
+  const { names } = exporter;
+  const { imports, exports, exportsAgain, exportedDefault } = readModule(lines);
   const passedOn = exportsAgain
-    .filter(({ from }) => stems.has(stemOf(from)))
-    .flatMap(({ list }) => (list === 'all' ? names : renamed(list, names)));
+    .filter(({ from }) => leadsTo(from, files, exporter))
+    .flatMap(({ list }) =>
+      list === 'all' ? names.filter(name => name !== 'default') : renamed(list, names),
+    );
   const imported = imports
-    .filter(({ from }) => stems.has(stemOf(from)))
+    .filter(({ from }) => leadsTo(from, files, exporter))
     .flatMap(({ clause }) => importedBy(clause, names));
-  return [...new Set([...passedOn, ...renamed(exports, imported)])];
+  const ofDefault = exportedDefault !== undefined && imported.includes(exportedDefault) ? ['default'] : [];
+  return [...new Set([...passedOn, ...renamed(exports, imported), ...ofDefault])];
+}
+
+/** Whether what a module names is the other, by its path; of a package or an alias as far as its last name tells. */
+function leadsTo(named: string, from: readonly string[], { files }: Exporter): boolean {
+  if (!isPath(named)) return files.some(file => lastName(file) === lastName(named));
+  const meant = from.map(file => moduleName(resolve(dirname(file), named)));
+  return files.some(file => meant.includes(moduleName(resolve(file))));
+}
+
+function isPath(named: string): boolean {
+  return /^(?:\.{0,2}\/|\.{1,2}$)/.test(named);
 }
 
 function renamed(pairs: readonly Pair[], names: readonly string[]): string[] {
@@ -104,7 +131,13 @@ function pairsOf(list: string): Pair[] {
   });
 }
 
-/** `cache` of `../src/cache.mjs?v=2`. */
-function stemOf(path: string): string {
-  return basename(path.replace(/[?#].*$/, '')).replace(/\.\w+$/, '');
+/** `src/cache` of `src/cache.mjs?v=2` and of `src/cache/index.ts`. */
+function moduleName(path: string): string {
+  const file = path.replace(/[?#].*$/, '').replaceAll('\\', '/');
+  return file.replace(/\.[cm]?[jt]sx?$/, '').replace(/\/index$/, '');
+}
+
+/** `cache` of it. */
+function lastName(path: string): string {
+  return basename(moduleName(path));
 }

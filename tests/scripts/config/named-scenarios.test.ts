@@ -41,17 +41,20 @@ describe('namedScenarios()', () => {
   test.each([
     ['of the configuration', 'sesions', '"sesions"; did you mean "sessions"?'],
     ['that comes with leakgate', 'auto-relod', '"auto-relod"; did you mean "auto-reload"?'],
-    ['that is a folder', 'leaks', '"leaks", a folder; "leaks/*.mjs" stands for the scenarios in it'],
+    ['that is a folder', 'leaks', '"leaks", a folder; "leaks/*.cjs" stands for the scenarios in it'],
+    ['that is an empty folder', 'none', '"none", a folder'],
+    ['that is empty', '', '""'],
     ['like no other', 'elsewhere', '"elsewhere"'],
   ])('refuses a name %s and says what there is', (_, name, end) => {
-    mkdirSync(join(folder, 'leaks'), { recursive: true });
+    for (const made of ['leaks', 'none']) mkdirSync(join(folder, made), { recursive: true });
+    writeFileSync(join(folder, 'leaks/a.cjs'), '');
     const known = [join(folder, 'sessions.mjs'), 'auto-reload'];
     const attempt = () => namedScenarios([name], folder, known);
     expect(attempt).toThrow(UsageError);
     expect(attempt).toThrow(
       /\.ts, or one of the configuration's, sessions, or one that comes with leakgate, auto-reload, /,
     );
-    expect(attempt).toThrow(`zone-churn: ${end}`);
+    expect(attempt).toThrow(new RegExp(`zone-churn: ${end.replaceAll(/[?*.]/g, '\\$&')}$`));
   });
 
   test('refuses a pattern that matches no file', () => {

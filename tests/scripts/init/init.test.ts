@@ -88,7 +88,19 @@ describe('with --yes', () => {
     write('leakgate.config.json', { scenarios: ['leaks/server.mjs'] });
     const { said } = await set();
     expect(said).toContain('kept   leakgate.config.json, which was there');
+    expect(said).toContain('npx leakgate run  ');
+    expect(said).not.toContain('edit leakgate.config.json');
     expect(() => read('leakgate.config.mjs')).toThrow('ENOENT');
+  });
+
+  test('a configuration of other scenarios is to name this one, which is run by its path meanwhile', async () => {
+    write('server.js', SERVER);
+    write('leakgate.config.json', { scenarios: ['checks/other.mjs'] });
+    const { said } = await set();
+    expect(said).toContain('npx leakgate run leaks/server.mjs  ');
+    expect(said).toMatch(
+      / {2}edit leakgate\.config\.json +to name leaks\/server\.mjs among its scenarios, for the workflow/,
+    );
   });
 
   test('a server gets a scenario that asks it, a configuration and a workflow', async () => {
@@ -160,6 +172,24 @@ describe('with --yes', () => {
     expect(said).not.toContain('install');
     expect(said).toMatch(/Next\n {2}npx leakgate run/);
     expect(read('.github/workflows/leakgate-packages-api.yml')).toMatch(/^name: "leakgate packages\/api"$/m);
+  });
+
+  test('yarn runs the leakgate of the workspace from a package of it', async () => {
+    mkdirSync(join(folder.path, '.git'));
+    write('package.json', {
+      workspaces: ['packages/*'],
+      devDependencies: { leakgate: 'file:../leakgate.tgz' },
+      packageManager: 'yarn@4.5.0',
+    });
+    write('yarn.lock', '');
+    write('packages/api/package.json', { name: 'api' });
+    write('packages/api/server.js', SERVER);
+    const { said } = await set(undefined, 'packages/api');
+    expect(said).toMatch(/Next\n {2}yarn run --top-level leakgate run/);
+    expect(said).toContain("the workspace's package.json takes leakgate from file:../leakgate.tgz");
+    expect(read('.github/workflows/leakgate-packages-api.yml')).toContain(
+      'run: yarn run --top-level leakgate run',
+    );
   });
 
   test('a module gets a scenario that fails until it says what to repeat', async () => {
@@ -315,11 +345,19 @@ describe('asking', () => {
     expect(read('leaks/server.mjs')).toContain('fetch(');
   });
 
+  test('what lies where a file should, and is none, is told', async () => {
+    write('server.js', SERVER);
+    mkdirSync(join(folder.path, 'leaks/server.mjs'), { recursive: true });
+    await expect(set(['', '', ''])).rejects.toThrow(
+      /^Cannot write leaks\/server\.mjs as it must be a file.*EISDIR/,
+    );
+  });
+
   test('a folder that cannot be made is told', async () => {
     write('server.js', SERVER);
     write('leaks', 'a file');
     await expect(set(['', '', ''])).rejects.toThrow(
-      /^Cannot write leaks\/server\.mjs as its folder must be writable: E/,
+      /^Cannot write leaks\/server\.mjs as it must be a file, and its folder writable: E/,
     );
   });
 
