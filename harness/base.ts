@@ -18,7 +18,11 @@ import {
 
 /** What a run is judged against: growth that was saved, or that of one of its own builds. */
 export type Base =
-  | { readonly from: Exclude<BaseKind, 'build'>; readonly name: string; readonly entries: readonly BaseEntry[] }
+  | {
+      readonly from: Exclude<BaseKind, 'build'>;
+      readonly name: string;
+      readonly entries: readonly BaseEntry[];
+    }
   | { readonly from: 'build'; readonly name: string };
 
 /**
