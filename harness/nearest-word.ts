@@ -8,7 +8,7 @@ export function nearestWord(word: string, known: readonly string[]): string | un
     .map(candidate => ({ candidate, edits: editDistance(lower, candidate.toLowerCase()) }))
     .sort((one, other) => one.edits - other.edits);
   const [best] = ranked;
-  const limit = Math.min(MOST_EDITS, Math.floor(word.length / 2));
+  const limit = Math.min(MOST_EDITS, Math.floor((word.length + 1) / 3));
   return best && best.edits <= limit ? best.candidate : undefined;
 }
 

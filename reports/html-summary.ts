@@ -29,13 +29,14 @@ export function htmlSummary(report: Report, groups: readonly ScenarioGroup[]): M
 }
 
 function heading(report: Report): string {
+  if (report.interrupted) return 'Interrupted: what there is decides nothing';
   return isExplained(report) && report.exitCode === 0 ? 'What is kept' : HEADLINES[report.exitCode];
 }
 
 function outcomes(report: Report, groups: readonly ScenarioGroup[]): Child {
   return [
     tiles(report),
-    greenLight(report, groups),
+    report.interrupted ? undefined : greenLight(report, groups),
     groups.length === 0
       ? h('p', {}, 'No trial was run.')
       : h('div', { class: 'verdicts' }, groups.map(scenarioLines)),

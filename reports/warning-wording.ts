@@ -47,11 +47,11 @@ export function warningText(warning: Warning): Wording {
       return warning.metrics.length === 0
         ? {
             text: `${warning.trial}: not in the base ${warning.base}, so judged absolutely`,
-            advice: 'leakgate baseline adds it',
+            advice: 'leakgate baseline keeps it',
           }
         : {
             text: `${warning.trial}: judged absolutely, as the base ${warning.base} lacks it: ${warning.metrics.join(', ')}`,
-            advice: 'leakgate baseline adds what is missing',
+            advice: 'leakgate baseline keeps what is missing',
           };
     case 'base-differs':
       return {

@@ -34,7 +34,9 @@ export function baseOf(name: string, cwd: string): Base {
 }
 
 function baseIn(name: string, cwd: string): Base {
-  const { from, entries } = readGrowth(name, cwd);
+  const { from, entries, interrupted } = readGrowth(name, cwd);
+  if (interrupted)
+    throw new UsageError(`Cannot compare as the base must be a whole run: ${name} was interrupted`);
   return { from, name, entries };
 }
 

@@ -46,6 +46,9 @@ export function charts(request: ChartsRequest, surroundings: Surroundings): numb
   const [given = ''] = request.reports;
   const certification = request.reports.length === 1 ? certificationPath(given, cwd) : undefined;
   if (certification !== undefined) return redrawCertification(certification, request, surroundings);
+  const alone = request.reports.find(path => certificationPath(path, cwd) !== undefined);
+  if (alone !== undefined)
+    throw new UsageError(`Cannot set runs side by side as each must be a run: ${alone} is a certification`);
   const paths =
     request.reports.length > 0 ? request.reports.map(path => reportPath(path, cwd)) : [newestRun(cwd)];
   const runs = paths.map((path, at) => ({

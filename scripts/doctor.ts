@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { LeakgateError } from '../harness/errors.ts';
 import { loadMemwatch } from '../harness/worker/memwatch.ts';
+import { baseOf } from './base-file.ts';
 import { loadConfig } from './config/config-file.ts';
+import { scenarioFile } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
 
 interface Finding {
@@ -71,6 +73,8 @@ async function configuration(given: string | undefined, cwd: string): Promise<Fi
   const subject = 'configuration file';
   try {
     const loaded = await loadConfig(given, cwd);
+    for (const scenario of loaded?.config.scenarios ?? []) scenarioFile(scenario, cwd);
+    if (loaded?.config.base !== undefined) baseOf(loaded.config.base, cwd);
     return {
       subject,
       state: 'ok',

@@ -1,3 +1,4 @@
+import { whenOrphaned } from './orphaned.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface Interruption {
@@ -27,7 +28,7 @@ export async function untilInterrupted(
   }
 }
 
-/** Turns SIGINT and SIGTERM into an abort; a second one ends the process at once. */
+/** Turns SIGINT, SIGTERM and the end of the npx above into an abort; a second signal ends the process at once. */
 export function interruption(surroundings: Surroundings): Interruption {
   const controller = new AbortController();
   const interrupt = () => {
@@ -36,11 +37,14 @@ export function interruption(surroundings: Surroundings): Interruption {
     controller.abort();
     surroundings.stderr.write('Ending the running trials; Ctrl-C again kills them\n');
   };
+  // After a Ctrl-C, which both hear, it may be gone first.
+  const forget = whenOrphaned(surroundings, () => controller.signal.aborted || interrupt());
   surroundings.on('SIGINT', interrupt);
   surroundings.on('SIGTERM', interrupt);
   return {
     signal: controller.signal,
     dispose() {
+      forget();
       surroundings.off('SIGINT', interrupt);
       surroundings.off('SIGTERM', interrupt);
     },

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { OPTION_RULES } from '../harness/check-options.ts';
+import { UsageError } from '../harness/errors.ts';
 import type { ProbeDescription, ScenarioDescription, TrialOptions } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
 import { describe, describeProbes } from '../harness/worker/describe.ts';
@@ -12,6 +13,8 @@ interface Inventory {
   /** The file in use, if there is one. */
   readonly configuration: LoadedConfig | null;
   readonly scenarios: readonly ScenarioDescription[];
+  /** Why a scenario of the configuration cannot be used. */
+  readonly broken: readonly string[];
   readonly probes: readonly ProbeDescription[];
   readonly formats: readonly Format[];
   /** With their defaults. */
@@ -26,7 +29,7 @@ export interface ListRequest {
 
 /**
  * The configuration in use, scenarios with their builds, probes and whether they work here, options of a
- * trial, and the report formats.
+ * trial, and the report formats. Returns 2 if a scenario of the configuration cannot be used.
  */
 export async function list(surroundings: Surroundings, { json, config }: ListRequest): Promise<number> {
   const cwd = surroundings.cwd();
@@ -35,13 +38,31 @@ export async function list(surroundings: Surroundings, { json, config }: ListReq
   const names = [...configured, ...builtInScenarios()];
   const inventory: Inventory = {
     configuration,
-    scenarios: await describe([...new Set(names.map(name => scenarioFile(name, cwd)))]),
+    ...(await described([...new Set(names.map(name => scenarioFile(name, cwd)))])),
     probes: await describeProbes(),
     formats: FORMAT_NAMES,
     options: DEFAULT_OPTIONS,
   };
   surroundings.stdout.write(json ? `${JSON.stringify(inventory, null, 2)}\n` : listing(inventory, cwd));
-  return 0;
+  for (const message of inventory.broken) surroundings.stderr.write(`leakgate: ${message}\n`);
+  return inventory.broken.length > 0 ? 2 : 0;
+}
+
+/** Together, and one by one where one of them cannot be used. */
+async function described(paths: readonly string[]): Promise<Pick<Inventory, 'scenarios' | 'broken'>> {
+  const attempt = async (some: readonly string[]) => {
+    try {
+      return { scenarios: await describe(some), broken: [] };
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      return { scenarios: [], broken: [error.message] };
+    }
+  };
+  const all = await attempt(paths);
+  if (all.broken.length === 0) return all;
+  const each = [];
+  for (const path of paths) each.push(await attempt([path]));
+  return { scenarios: each.flatMap(one => one.scenarios), broken: each.flatMap(one => one.broken) };
 }
 
 function listing({ configuration, scenarios, probes, formats, options }: Inventory, cwd: string): string {

@@ -107,7 +107,7 @@ export function running(command: Command): Command {
     .option('--seed <n>', `seed of everything random (${seed})`, amount)
     .option('--set <name=value>', 'a size or setting of the scenario; may be given again', assign, {})
     .option('--option <name=value>', 'any other option of a trial (see list); may be given again', assign, {})
-    .option('--node-flags <flags>', `flags of the measured process (${nodeFlags.join(' ')})`)
+    .option('--node-flags <flags>', `flags of the measured process, in place of ${nodeFlags.join(' ')}`)
     .option('--jobs <n>', 'trials at once (default: one per core)', count)
     .option('--no-evidence', 'do not run one more trial of each build that leaks, to say why')
     .option('--config <path>', 'configuration file (default: leakgate.config.{ts,mjs,json} found upward)')

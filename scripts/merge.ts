@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import { mergeReports, type NamedReport } from '../harness/merge.ts';
+import { formatCount } from '../reports/format.ts';
 import { render } from '../reports/index.ts';
 import { writeCharts } from './chart-files.ts';
 import { loadReport } from './charts.ts';
@@ -37,7 +38,7 @@ export function merge(request: MergeRequest, surroundings: Surroundings): number
   if (request.json) stdout.write(render(report, 'json'));
   else stdout.write(render(report, 'text', styleFor(stdout, env)));
   output.write(report);
-  stderr.write(`Merged ${named.length} reports into ${output.path}\n`);
+  stderr.write(`Merged ${formatCount(named.length, 'report')} into ${output.path}\n`);
   reporters.write(report);
   writeCharts(report, output.path);
   return report.exitCode;

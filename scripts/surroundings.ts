@@ -18,18 +18,20 @@ export interface Terminal {
 
 /** Columns to write for when the output is piped or its width is unknown. */
 const PIPED_WIDTH = 120;
+const LEAST_WIDTH = 20;
 
 /** How to write for a terminal, or for what stands in its place. */
 export function styleFor(
   terminal: Terminal,
   env: Surroundings['env'],
 ): { readonly width: number; readonly color: boolean } {
-  return { width: widthOf(terminal), color: wantsColor(terminal, env) };
+  return { width: widthOf(terminal, env), color: wantsColor(terminal, env) };
 }
 
-/** Columns of a terminal; a pseudo-terminal may claim none. */
-function widthOf(terminal: Terminal): number {
-  return terminal.isTTY && terminal.columns ? terminal.columns : PIPED_WIDTH;
+/** Columns of a terminal, though a pseudo-terminal may claim none; else those that `COLUMNS` asks for. */
+function widthOf(terminal: Terminal, { COLUMNS = '' }: Surroundings['env']): number {
+  if (terminal.isTTY && terminal.columns) return terminal.columns;
+  return /^\d{2,4}$/.test(COLUMNS) ? Math.max(LEAST_WIDTH, Number(COLUMNS)) : PIPED_WIDTH;
 }
 
 /** https://no-color.org; `FORCE_COLOR` as in Node: any value but `0` and the empty one. */

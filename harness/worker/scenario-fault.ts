@@ -20,11 +20,13 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : `Thrown: ${inspect(error)}`;
 }
 
-/** The stack with its causes, foreign frames left out; nothing where the message says it all. */
+/** The stack with its causes, without foreign frames and the message; nothing where that says it all. */
 function detailOf(error: unknown): string {
   if (error instanceof LeakgateError || isMissingModule(error)) return '';
   const lines = inspect(error, { colors: false }).split('\n');
-  return lines.filter(line => !FOREIGN_FRAME.test(line) && !isOwnFrame(line)).join('\n');
+  const message = messageOf(error);
+  const isSaid = (line: string) => line === message || FOREIGN_FRAME.test(line) || isOwnFrame(line);
+  return lines.filter(line => !isSaid(line)).join('\n');
 }
 
 function isOwnFrame(line: string): boolean {

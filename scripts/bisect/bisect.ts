@@ -43,6 +43,10 @@ export async function bisect(request: BisectRequest, surroundings: Surroundings)
   }
   const [good, bad] = [commitOf(request.good, cwd), commitOf(request.bad, cwd)];
   if (good === bad) throw new UsageError(`Cannot bisect as good and bad must differ: both are ${good}`);
+  if (tryGit(cwd, 'merge-base', '--is-ancestor', bad, good).status === 0)
+    throw new UsageError(
+      `Cannot bisect as good must come before bad: ${request.good} comes after ${request.bad}; are they exchanged?`,
+    );
   const scenarios = request.scenarios.map(
     scenario => new ScenarioCopy(scenario, cwd, repository, request.currentScenario),
   );

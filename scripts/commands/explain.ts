@@ -25,7 +25,7 @@ export function addExplain({ program, args, surroundings, done }: CommandLine): 
     .command('explain')
     .description('who holds what a build keeps, and where it was created; run says whether it leaks')
     .argument('[scenario...]', 'names (see list) or paths of scenario modules')
-    .option('--build <name>', 'this build (default: those that should leak)', collect, [])
+    .option('--build <name>', 'this build (default: those that should leak, else the first)', collect, [])
     .option('--iterations <n>', 'iterations looked at (default: until enough is kept)', count)
     .option('--warmup <n>', `iterations before that; twice as many without --iterations (${warmup})`, count)
     .option(

@@ -104,7 +104,7 @@ class Setup {
     const { entry: found } = this.#project;
     for (;;) {
       const entry = await this.#asking.text(
-        'What is to be tested: a file that starts a server, or a module?',
+        'Which file is to be tested: one that starts a server, or a module?',
         found,
       );
       const path = entry.split(sep).join('/').replace(/^\.\//, '');

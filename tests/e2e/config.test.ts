@@ -86,6 +86,22 @@ test.each([
   expect(exitCode).toBe(2);
 });
 
+test('a scenario that cannot be used keeps list from none of the others, and doctor from a base that is gone', async () => {
+  writeFileSync(join(folder.path, 'broken.mjs'), 'export default 3;');
+  const scenarios = ['broken.mjs', 'leaks/nothing.mjs'];
+  writeFileSync(join(folder.path, 'own.json'), JSON.stringify({ scenarios, base: 'gone.json' }));
+  const { stdout, stderr, exitCode } = await leakgate(['list', '--config', 'own.json'], folder.path);
+  expect(exitCode).toBe(2);
+  expect(stdout).toMatch(/^Scenarios\n {2}keeps-nothing\n/m);
+  expect(stderr).toMatch(
+    /^leakgate: Cannot use scenario ".*broken\.mjs" as its default export must be an object: current value is 3\n$/,
+  );
+  const doctor = await leakgate(['doctor', '--config', 'own.json'], folder.path);
+  expect(doctor.stdout).toMatch(
+    /^broken +configuration file +Cannot compare as the base must be .*gone\.json$/m,
+  );
+});
+
 test('a file that cannot be used is told in lines, not in a stack, by doctor too', async () => {
   writeFileSync(join(folder.path, 'bad.json'), '{"options": {"iteration": 5}}');
   const run = await leakgate(['run', '--config', 'bad.json'], folder.path);

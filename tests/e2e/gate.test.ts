@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -165,6 +166,21 @@ describe('leakgate run', () => {
       expect.arrayContaining(['trial:start', 'trial:end', 'end']),
     );
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'ends as at Ctrl-C when the npx that started it is gone',
+    async () => {
+      const command = `"${process.execPath}" "${resolve('dist/scripts/leakgate.js')}" run "${fixture('endless')}" --out result & wait`;
+      const env = { ...process.env, npm_command: 'exec' };
+      const npx = spawn('sh', ['-c', command], { cwd: folder.path, env, stdio: 'ignore' });
+      const samples = join(folder.path, 'result/samples.jsonl');
+      while (!existsSync(samples) || !readFileSync(samples, 'utf8').includes('trial:start')) {
+        await new Promise(resolve_ => setTimeout(resolve_, 50));
+      }
+      npx.kill('SIGKILL');
+      await vi.waitFor(() => expect(report().interrupted).toBe(true), { timeout: 60_000, interval: 200 });
+    },
+  );
 
   test('leaves enough of a run that is killed for render to show it', async () => {
     const child = start(['run', fixture('endless'), '--out', 'result'], folder.path);

@@ -14,7 +14,7 @@ export function start(args: readonly string[], cwd: string, env: NodeJS.ProcessE
   return spawn(process.execPath, [resolve('dist/scripts/leakgate.js'), ...args], {
     cwd,
     // As outside of any CI system, unless a test says otherwise.
-    env: { ...process.env, GITHUB_ACTIONS: '', GITHUB_STEP_SUMMARY: '', ...env },
+    env: { ...process.env, GITHUB_ACTIONS: '', GITHUB_STEP_SUMMARY: '', COLUMNS: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

@@ -341,7 +341,7 @@ describe('asking', () => {
     write('server.js', SERVER);
     const { exitCode, said } = await set(['', '', '', '', '']);
     expect(exitCode).toBe(0);
-    expect(said).toContain('What is to be tested: a file that starts a server, or a module? (server.js)');
+    expect(said).toContain('Which file is to be tested: one that starts a server, or a module? (server.js)');
     expect(read('leaks/server.mjs')).toContain('fetch(');
   });
 
