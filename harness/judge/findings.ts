@@ -5,6 +5,8 @@ import type { Assessment } from './assess.ts';
 
 /** More classes than this make no verdict clearer. */
 const MOST_CLASSES = 12;
+/** Objects of a class of which a snapshot may find more than another. */
+const STRAY = 2;
 
 /**
  * What grew: counts, then bytes, then classes, at most twelve, those that tell most first. Once a leak is
@@ -13,12 +15,15 @@ const MOST_CLASSES = 12;
 export function findings(assessed: readonly Assessment[]): Finding[] {
   const certain = assessed.some(one => grows(one, assessed));
   if (!certain) return [];
-  const found = assessed
-    .filter(one => grows(one, assessed) || (one.state === 'unread' && !one.denied))
-    .filter(isAbove);
+  const found = assessed.filter(one => grows(one, assessed) || isBeside(one)).filter(isAbove);
   const ranked = found.toSorted((a, b) => rank(a) - rank(b)).map(toFinding);
   const firstClass = ranked.findIndex(({ metric }) => isClass(metric));
   return firstClass < 0 ? ranked : ranked.slice(0, firstClass + MOST_CLASSES);
+}
+
+/** Growth that was read too seldom; by one or two a class differs from snapshot to snapshot. */
+function isBeside({ state, denied, metric, judged }: Assessment): boolean {
+  return state === 'unread' && !denied && (!isClass(metric) || netGrowth(judged) > STRAY);
 }
 
 function rank({ metric }: Assessment): number {

@@ -13,6 +13,7 @@ import { enterPhase } from './progress.ts';
 import type { EvidenceCourse } from './protocol.ts';
 import { settle } from './settle.ts';
 import { BEFORE_SNAPSHOT, ShortTimers } from './short-timers.ts';
+import { ThreadSnapshots } from './thread-snapshot.ts';
 import { trackedSnapshots } from './tracked-snapshots.ts';
 
 /**
@@ -40,9 +41,10 @@ export async function explain(context: TrialContext, course: EvidenceCourse): Pr
   keepObjectIds();
   const ledger = new Ledger();
   ledger.open();
+  const threads = new ThreadSnapshots();
   const { subject, close } = await openTrial(context, target => target.tellOwners?.(ledger));
   const allocations = course.allocationStacks ? undefined : new LiveAllocations();
-  const look = lookWith({ takeSnapshot, directory, ledger, allocations, send });
+  const look = lookWith({ takeSnapshot, directory, ledger, allocations, threads, send });
   const loop = new IterationLoop(subject, context);
   const iterate = (count: number) => loop.iterate(count);
   const rest = resting(loop, trial.options);

@@ -4,7 +4,7 @@ import type { Iterations } from '../model.ts';
 import type { TakeSnapshot } from './heap-snapshot.ts';
 import type { LiveAllocations } from './live-allocations.ts';
 import type { Send } from './protocol.ts';
-import { ThreadSnapshots } from './thread-snapshot.ts';
+import type { ThreadSnapshots } from './thread-snapshot.ts';
 import type { TakeTrackedSnapshot } from './tracked-snapshots.ts';
 
 interface LookTools {
@@ -12,6 +12,7 @@ interface LookTools {
   readonly directory: string;
   readonly ledger: Ledger;
   readonly allocations: LiveAllocations | undefined;
+  readonly threads: ThreadSnapshots;
   readonly send: Send;
 }
 
@@ -25,9 +26,9 @@ export function lookWith({
   directory,
   ledger,
   allocations,
+  threads,
   send,
 }: LookTools): (iteration: Iterations) => Promise<void> {
-  const threads = new ThreadSnapshots();
   return async iteration => {
     await tellAllocations(allocations, iteration, send);
     await send({ type: 'inventory', inventory: takeInventory(iteration, ledger.live()) });

@@ -179,6 +179,35 @@ describe('leakgate explain', () => {
     ]);
   });
 
+  test('looks into a worker thread that setup has waited for', async () => {
+    const code = `const done = [];
+      require('worker_threads').parentPort.on('message', job => {
+        done.push({ job });
+        require('worker_threads').parentPort.postMessage('');
+      });`;
+    const scenario = `import { once } from 'node:events';
+      import { Worker } from 'node:worker_threads';
+      export default {
+        name: 'awaited',
+        setup: async () => {
+          const worker = new Worker(${JSON.stringify(code)}, { eval: true });
+          await once(worker, 'online');
+          return worker;
+        },
+        iterate: async (worker, n) => {
+          worker.postMessage(n);
+          await once(worker, 'message');
+        },
+        teardown: worker => worker.terminate(),
+      };`;
+    writeFileSync(join(folder.path, 'awaited.mjs'), scenario);
+    await leakgate(['explain', 'awaited.mjs', '--iterations', '100', '--out', 'result'], folder.path);
+    const [found] = report().evidence;
+    if (found?.outcome !== 'completed') throw new Error('There must be evidence');
+    const steps = found.objects[0]?.paths[0]?.steps.map(({ name }) => name) ?? [];
+    expect([steps[0], ...steps.slice(-2)]).toEqual(['worker thread 1', 'variable done[]', 'Object {job}']);
+  });
+
   test('refuses flags that Node does not take', async () => {
     const path = resolve('tests/e2e/scenarios/keeps-everything.mjs');
     const flags = ['--option', 'nodeFlags=["--no-such-flag"]'];
