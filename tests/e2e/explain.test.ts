@@ -179,6 +179,15 @@ describe('leakgate explain', () => {
     ]);
   });
 
+  test('says where a module is imported that is loaded anew, by the only line that imports one', async () => {
+    const path = resolve('tests/corpus/leaks/module-reload.mjs');
+    await leakgate(['explain', path, '--iterations', '400', '--out', 'result'], folder.path);
+    const [found] = report().evidence;
+    if (found?.outcome !== 'completed') throw new Error('There must be evidence');
+    expect(found.objects[0]?.name).toBe('ES module');
+    expect(found.objects[0]?.paths[0]?.added).toMatchObject([{ file: path, line: 22 }]);
+  });
+
   test('looks into a worker thread that setup has waited for', async () => {
     const code = `const done = [];
       require('worker_threads').parentPort.on('message', job => {

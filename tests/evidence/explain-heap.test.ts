@@ -414,6 +414,33 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
     }
   });
 
+  test.each([
+    [
+      'the line that names its file',
+      `import { writeFileSync } from 'node:fs';
+      writeFileSync(new URL('plugin.mjs', import.meta.url), 'export const rules = [];');
+      export const iterate = n => import('./plugin.mjs?version=' + n);
+      export const other = () => import('./other.mjs');`,
+      [3],
+    ],
+    [
+      'none of several that may be it',
+      `import { writeFileSync } from 'node:fs';
+      const plugin = new URL('plugin.mjs', import.meta.url).href;
+      writeFileSync(new URL(plugin), 'export const rules = [];');
+      export const iterate = n => import(plugin + '?version=' + n);
+      export const other = path => import(path);`,
+      undefined,
+    ],
+  ])('of a module that is imported anew: %s', async (_, code, lines) => {
+    const file = write('leak.mjs', code);
+    const [first] = await explained(file);
+    expect(first?.name).toBe('ES module');
+    const added = first?.paths[0]?.added;
+    expect(added?.map(at => at.line)).toEqual(lines);
+    for (const at of added ?? []) expect(at.file).toBe(file);
+  });
+
   test('of a chain what made it longer, not all that its newest link holds', async () => {
     const [first] = await explained(
       write(

@@ -1,5 +1,6 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { SourcePosition } from '../../model.ts';
+import { esModules } from '../../snapshot/es-modules.ts';
 import { type AddedPlace, addedPlaces, linkPlaces } from './added-place.ts';
 import {
   addingByName,
@@ -18,23 +19,27 @@ import {
   importedAs,
   namespacesIn,
 } from './import-names.ts';
-import { type CodeFile, isCode, matching, sourceOf } from './source-lines.ts';
+import { type CodeFile, isCode, type LinePlace, matching, type Source, sourceOf } from './source-lines.ts';
 import { programFiles } from './way-files.ts';
 import type { Way } from './way-to.ts';
 
 /** More lines than these are no help. */
 const MOST_LINES = 3;
+const IMPORT = /\bimport *\(/;
 
 /**
  * The lines of the program that put what is kept where a way ends, found by the text of the source: they add to
  * a container, or set a field or variable, of the name that the way ends with, in the file of what has it; of
- * objects that hold one another, those as well that set the field by which they do. Empty where a way ends
- * otherwise, the source is not there, or many lines do so.
+ * objects that hold one another, those as well that set the field by which they do; of a module those that
+ * import it. Empty where a way ends otherwise, the source is not there, or many lines do so.
  */
 export function additions(analysis: Analysis): (way: Way) => SourcePosition[] {
   const [placesOf, linksOf] = [addedPlaces(analysis), linkPlaces(analysis)];
   const finder = new LineFinder(analysis);
+  const urlOf = esModules(analysis.snapshot);
   return way => {
+    const url = urlOf(way.hops.at(-1)?.node ?? 0);
+    if (url !== undefined) return finder.importsOf(url);
     const links = linksOf(way);
     const found = finder.find(placesOf(way), writing => patternsFor(writing, links[0]?.name));
     const ofLink = finder.find(links, linking);
@@ -66,6 +71,14 @@ class LineFinder {
     const near = distinct(this.#near(place, patterns));
     const found = near.length > 0 ? near : distinct(this.#elsewhere(place, patterns));
     return found.length > MOST_LINES ? [] : found;
+  }
+
+  /** Lines with an `import()` of the module: those that name its file, else the only one of the program. */
+  importsOf(url: string): SourcePosition[] {
+    const imports = this.#programFiles().flatMap(file => this.#matches(file, IMPORT));
+    const named = imports.filter(({ text }) => text.includes(basename(url)));
+    const found = distinct((named.length > 0 ? named : imports).map(({ position }) => position));
+    return found.length > (named.length > 0 ? MOST_LINES : 1) ? [] : found;
   }
 
   #near(place: AddedPlace, patterns: Patterns): SourcePosition[] {
@@ -122,10 +135,21 @@ class LineFinder {
     const [within, ...others] = patternsOf(writing).map(pattern => () => matching(source.lines, pattern));
     const byName = () => (writing.containers > 1 ? addingByName(source.lines, writing) : []);
     const found = [within, byName, ...others].map(look => look?.() ?? []).find(some => some.length > 0) ?? [];
-    return found.map(at => {
-      const position = { ...at, file: resolve(source.file), function: '' };
-      return this.#analysis.place(position) ?? position;
-    });
+    return found.map(at => this.#placed(at, source));
+  }
+
+  #matches(file: CodeFile, pattern: RegExp): { readonly position: SourcePosition; readonly text: string }[] {
+    const source = sourceOf(file);
+    if (!source) return [];
+    return matching(source.lines, pattern).map(at => ({
+      position: this.#placed(at, source),
+      text: source.lines[at.line - 1] ?? '',
+    }));
+  }
+
+  #placed(at: LinePlace, { file }: Source): SourcePosition {
+    const position = { ...at, file: resolve(file), function: '' };
+    return this.#analysis.place(position) ?? position;
   }
 
   /** By the name that the source gives a symbol; none where it gives none. */
