@@ -127,10 +127,12 @@ function numbered(names: readonly string[], at: number): string {
 }
 
 /** A report, or what a run left that was killed before it wrote one. */
-function savedRun(path: string, { stderr, cwd }: Surroundings): Report {
-  if (basename(path) !== SAMPLES_FILE) return loadReport(path, cwd());
+function savedRun(path: string, surroundings: Surroundings): Report {
+  if (basename(path) !== SAMPLES_FILE) return loadReport(path, surroundings.cwd());
   const report = recoveredRun(path);
-  stderr.write(`No report was written: this is what ${path} has of the run, without its evidence\n`);
+  surroundings.stderr.write(
+    `No report was written: this is what ${path} has of the run, without its evidence\n`,
+  );
   return report;
 }
 
