@@ -146,16 +146,24 @@ const STAGE_TEXTS: { readonly [reason in Exclude<StageReason, 'planned'>]: strin
   inspect: 'to look closer',
 };
 
+/** Where trials went on, builds that did so at once and for one reason together. */
 function stagesOf(
   trials: readonly { readonly judged: JudgedTrial; readonly build: BuildCurves }[],
 ): ChartCurves['stages'] {
-  return trials.flatMap(({ judged, build }) =>
+  const stages = trials.flatMap(({ judged, build }) =>
     judged.result.stages.flatMap(({ from, reason }) =>
-      reason === 'planned' || from === 0
-        ? []
-        : [{ from, text: `${build.build} on ${STAGE_TEXTS[reason]}`, color: build.color }],
+      reason === 'planned' || from === 0 ? [] : [{ from, reason: STAGE_TEXTS[reason], build }],
     ),
   );
+  const keys = new Set(stages.map(({ from, reason }) => `${from} ${reason}`));
+  return [...keys].flatMap(key => {
+    const alike = stages.filter(({ from, reason }) => `${from} ${reason}` === key);
+    const [first] = alike;
+    if (!first) return [];
+    const builds = [...new Set(alike.map(({ build }) => build.build))];
+    const color = builds.length === 1 ? first.build.color : 'var(--chart-quiet)';
+    return [{ from: first.from, text: `${builds.join(', ')} went on ${first.reason}`, color }];
+  });
 }
 
 /** A reading as it stands beside a curve: `+52.1 MB`, `3,890`. */

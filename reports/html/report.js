@@ -312,7 +312,9 @@
   function drawStages({ ctx, bbox }, { stages }, { x, font, ratio }) {
     ctx.font = font.replace(/^\d+/, size => String(Math.round((Number(size) - 1) * ratio)));
     ctx.textBaseline = 'top';
-    for (const [row, { from, text, color: stroke }] of stages.entries()) {
+    /** Where the text of each row ends. */
+    const rows = [0, 0, 0, 0];
+    for (const { from, text, color: stroke } of stages) {
       ctx.strokeStyle = ctx.fillStyle = color(stroke);
       ctx.setLineDash([4 * ratio, 4 * ratio]);
       ctx.beginPath();
@@ -322,8 +324,12 @@
       ctx.setLineDash([]);
       const width = ctx.measureText(text).width;
       const right = x(from) + 5 * ratio + width < bbox.left + bbox.width;
-      ctx.textAlign = right ? 'left' : 'right';
-      ctx.fillText(text, x(from) + (right ? 5 : -5) * ratio, bbox.top + (2 + 15 * (row % 4)) * ratio);
+      const begin = x(from) + (right ? 5 : -5) * ratio - (right ? 0 : width);
+      const free = rows.findIndex(end => end < begin);
+      const row = free < 0 ? rows.length - 1 : free;
+      rows[row] = begin + width + 5 * ratio;
+      ctx.textAlign = 'left';
+      ctx.fillText(text, begin, bbox.top + (2 + 15 * row) * ratio);
     }
   }
 
