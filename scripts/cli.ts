@@ -93,6 +93,8 @@ function createProgram(
     .configureOutput({
       writeOut: text => surroundings.stdout.write(text),
       writeErr: text => surroundings.stderr.write(text),
+      // As every other message begins.
+      outputError: (text, write) => write(text.replace(/^error: /, 'leakgate: ')),
     });
 
   for (const add of COMMANDS) add({ program, args, surroundings, done });

@@ -35,6 +35,11 @@ const RULES: readonly Rule[] = [
  * @throws {UsageError} naming the file and every field that is wrong.
  */
 export function checkScenario(value: unknown, path: string): Scenario {
+  if (value === undefined) {
+    throw new UsageError(
+      `Cannot use scenario "${path}" as it must have a default export, as in export default { name: "cache", iterate() { ... } }: there is none`,
+    );
+  }
   if (!isObject(value)) {
     throw new UsageError(
       `Cannot use scenario "${path}" as its default export must be an object: current value is ${show(value)}`,

@@ -11,7 +11,8 @@ describe('checkScenario()', () => {
   });
 
   test.each([
-    ['no default export', undefined, 'its default export must be an object: current value is undefined'],
+    ['no default export', undefined, 'as it must have a default export, as in export default {'],
+    ['null', null, 'its default export must be an object: current value is null'],
     ['a function', iterate, 'its default export must be an object: current value is a function'],
     ['no name', { iterate }, '"name" must be a string of letters'],
     ['a name with a slash', { name: 'a/b', iterate }, 'current value is "a/b"'],

@@ -100,7 +100,7 @@ suite('describe()', () => {
   });
 
   test.each([
-    ['no-default.mjs', 'its default export must be an object: current value is undefined'],
+    ['no-default.mjs', 'it must have a default export, as in export default {'],
     ['no-iterate.mjs', 'its "iterate" must be a function: current value is 5'],
     [
       'bad-name.mjs',
