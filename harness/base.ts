@@ -65,14 +65,15 @@ export function baseWarnings(
   { node }: Pick<Environment, 'node'>,
 ): Warning[] {
   const about = { trial: trial.id, base: base.name };
-  if (!entry) return [{ code: 'base-missing', ...about, metrics: [] }];
+  if (!entry) return [{ code: 'base-missing', ...about, from: base.from, metrics: [] }];
   const known = new Set(entry.growths.map(({ metric }) => metric.name));
   // Native memory is read in some runs only.
   const metrics = estimates
     .filter(({ metric }) => !isNative(metric))
     .map(({ metric }) => metric.name)
     .filter(name => !known.has(name));
-  const missing: Warning[] = metrics.length > 0 ? [{ code: 'base-missing', ...about, metrics }] : [];
+  const missing: Warning[] =
+    metrics.length > 0 ? [{ code: 'base-missing', ...about, from: base.from, metrics }] : [];
   return [...missing, ...(base.from === 'build' ? [] : differences(trial, about, entry, node))];
 }
 

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 /**
  * Copy of a report, or of a part of one, whose strings are safe to show: names and messages come from the
  * subject and may hold escape sequences, other control characters, lone surrogates or direction overrides.
- * Everything is put on one line, except the `detail` of a fault; paths keep their blanks, so that they lead to their files.
+ * Everything is put on one line, except the `detail` of a fault and what was `printed` before it; paths keep their blanks, so that they lead to their files.
  */
 export function printable<Reported>(report: Reported): Reported {
   return copy(report, '') as Reported;
@@ -17,7 +17,7 @@ export function printableText(text: string): string {
 function copy(value: unknown, key: string): unknown {
   if (typeof value === 'string') {
     if (PATHS.has(key)) return withoutControls(value).replaceAll('\n', ' ');
-    return key === 'detail' ? withoutControls(value) : printableText(value);
+    return LINES.has(key) ? withoutControls(value) : printableText(value);
   }
   if (Array.isArray(value)) return value.map(item => copy(item, key));
   if (typeof value !== 'object' || value === null) return value;
@@ -26,6 +26,7 @@ function copy(value: unknown, key: string): unknown {
   );
 }
 
+const LINES: ReadonlySet<string> = new Set(['detail', 'printed']);
 const PATHS: ReadonlySet<string> = new Set(['path', 'scenarioPath', 'file']);
 
 function withoutControls(text: string): string {

@@ -43,6 +43,7 @@ const warning = z
     z.object({ code: z.literal('heap-diff-skipped'), reason: z.string() }),
     z.object({
       code: z.literal('base-missing'),
+      from: z.enum(['baseline', 'report', 'build']).exactOptional(),
       trial: z.string(),
       base: z.string(),
       metrics: z.array(z.string()),

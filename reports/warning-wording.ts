@@ -1,4 +1,4 @@
-import type { Warning } from '../harness/model.ts';
+import type { BaseKind, Warning } from '../harness/model.ts';
 import { formatCount, formatSignedBytes } from './format.ts';
 
 export interface Wording {
@@ -47,11 +47,11 @@ export function warningText(warning: Warning): Wording {
       return warning.metrics.length === 0
         ? {
             text: `${warning.trial}: not in the base ${warning.base}, so judged absolutely`,
-            advice: 'leakgate baseline keeps it',
+            advice: adviceOf(warning.from),
           }
         : {
             text: `${warning.trial}: judged absolutely, as the base ${warning.base} lacks it: ${warning.metrics.join(', ')}`,
-            advice: 'leakgate baseline keeps what is missing',
+            advice: adviceOf(warning.from),
           };
     case 'base-differs':
       return {
@@ -69,4 +69,14 @@ export function warningText(warning: Warning): Wording {
         advice: 'verdicts stand, but growth may differ between them for that reason alone',
       };
   }
+}
+
+/** What fills a gap in a base. */
+function adviceOf(from: BaseKind = 'baseline'): string {
+  const advice = {
+    baseline: 'leakgate baseline adds it',
+    report: 'measure the base anew, with the same scenarios',
+    build: 'its own build is judged alone',
+  };
+  return advice[from];
 }

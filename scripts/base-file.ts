@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { basename, join, resolve, sep } from 'node:path';
 import { type Base, baseEntries } from '../harness/base.ts';
 import { UsageError } from '../harness/errors.ts';
 import type { BaseEntry } from '../harness/model.ts';
@@ -9,7 +9,7 @@ import { isInterrupted } from '../reports/judged.ts';
 import { hasFields, UnreadableFile } from '../reports/saved.ts';
 import { isFolder } from './file-kind.ts';
 import { messageOf } from './message-of.ts';
-import { hintOfKilled, REPORT_FILE } from './result-files.ts';
+import { hintOfKilled, REPORT_FILE, SAMPLES_FILE } from './result-files.ts';
 
 /** How a saved run grew, or what a baseline keeps of it, and which of its trials faulted. */
 export interface SavedGrowth {
@@ -27,10 +27,14 @@ export interface SavedGrowth {
  */
 export function baseOf(name: string, cwd: string): Base {
   const path = resolve(cwd, name);
-  if (isFolder(path) ? existsSync(join(path, REPORT_FILE)) : existsSync(path)) return baseIn(name, cwd);
-  if (!name.includes('/') && !name.includes(sep) && !name.endsWith('.json')) return { from: 'build', name };
-  const hint = hintOfKilled(join(path, REPORT_FILE), cwd);
-  throw new UsageError(`Cannot compare as the base must be a build, or a file that exists: ${path}${hint}`);
+  const isReport = isFolder(path) ? existsSync(join(path, REPORT_FILE)) : existsSync(path);
+  if (isReport && basename(path) !== SAMPLES_FILE) return baseIn(name, cwd);
+  const isKilled = hintOfKilled(path, cwd) !== '';
+  if (!isKilled && !name.includes('/') && !name.includes(sep) && !name.endsWith('.json'))
+    return { from: 'build', name };
+  throw new UsageError(
+    `Cannot compare as the base must be a build, or a file that exists: ${path}${hintOfKilled(path, cwd)}`,
+  );
 }
 
 function baseIn(name: string, cwd: string): Base {

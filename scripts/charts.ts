@@ -11,10 +11,10 @@ import { makeFolder } from './make-folder.ts';
 import { messageOf } from './message-of.ts';
 import { oneOf } from './one-of.ts';
 import { writing } from './output-folder.ts';
-import { isOfRun, recoveredRun } from './recovered-run.ts';
+import { goesOn, recoveredRun } from './recovered-run.ts';
 import { certificationPath, redrawCertification } from './redraw-certification.ts';
 import { placesOf } from './reporters.ts';
-import { hintOfKilled, REPORT_FILE, runIn, SAMPLES_FILE } from './result-files.ts';
+import { hintOfKilled, isOfRun, REPORT_FILE, runIn, SAMPLES_FILE } from './result-files.ts';
 import { refusePicture, type Surroundings, styleFor } from './surroundings.ts';
 import { trend } from './trend.ts';
 
@@ -108,7 +108,7 @@ function printed(
 function shortlyNamed(runs: readonly NamedReport[]): readonly NamedReport[] {
   const parts = runs.map(({ name }) =>
     name
-      .replace(/\/?report\.json$/, '')
+      .replace(/\/?(report\.json|samples\.jsonl)$/, '')
       .replace(/\.json$/, '')
       .split('/'),
   );
@@ -131,7 +131,7 @@ function savedRun(path: string, surroundings: Surroundings): Report {
   if (basename(path) !== SAMPLES_FILE) return loadReport(path, surroundings.cwd());
   const report = recoveredRun(path);
   surroundings.stderr.write(
-    `No report was written: this is what ${path} has of the run, without its evidence\n`,
+    `No report was written${goesOn(path) ? ' yet' : ''}: this is what ${path} has of the run, without its evidence\n`,
   );
   return report;
 }
@@ -171,7 +171,7 @@ function newestRun(cwd: string): string {
     .map(run => runIn(join(folder, run)))
     .filter(path => path !== undefined)
     .sort((left, right) => statSync(right).mtimeMs - statSync(left).mtimeMs)
-    .filter(path => basename(path) === REPORT_FILE || isOfRun(path));
+    .filter(path => basename(path) === REPORT_FILE || (isOfRun(path) && !goesOn(path)));
   // That of `explain` has no chart.
   const chosen =
     newest.find(path => basename(path) === SAMPLES_FILE || loadReport(path, cwd).trials.length > 0) ??

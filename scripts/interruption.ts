@@ -1,5 +1,9 @@
+import type { Milliseconds } from '../harness/model.ts';
 import { whenOrphaned } from './orphaned.ts';
 import type { Surroundings } from './surroundings.ts';
+
+/** Signals so close to one another are one. */
+const ECHO: Milliseconds = 100;
 
 export interface Interruption {
   /** Aborted at the first Ctrl-C: running trials are ended and what was measured is reported. */
@@ -31,8 +35,12 @@ export async function untilInterrupted(
 /** Turns SIGINT, SIGTERM and the end of the npx above into an abort; a second signal ends the process at once. */
 export function interruption(surroundings: Surroundings): Interruption {
   const controller = new AbortController();
+  let begin = 0;
   const interrupt = () => {
+    // The terminal sends Ctrl-C, and npx passes it on.
+    if (controller.signal.aborted && performance.now() - begin < ECHO) return;
     if (controller.signal.aborted) process.exit(130);
+    begin = performance.now();
     // First, as who draws on the terminal clears it then.
     controller.abort();
     surroundings.stderr.write('Ending the running trials; Ctrl-C again kills them\n');

@@ -38,7 +38,7 @@ export async function list(surroundings: Surroundings, { json, config }: ListReq
   const names = [...configured, ...builtInScenarios()];
   const inventory: Inventory = {
     configuration,
-    ...(await described([...new Set(names.map(name => scenarioFile(name, cwd)))])),
+    ...(await described(names, cwd)),
     probes: await describeProbes(),
     formats: FORMAT_NAMES,
     options: DEFAULT_OPTIONS,
@@ -49,19 +49,23 @@ export async function list(surroundings: Surroundings, { json, config }: ListReq
 }
 
 /** Together, and one by one where one of them cannot be used. */
-async function described(paths: readonly string[]): Promise<Pick<Inventory, 'scenarios' | 'broken'>> {
+async function described(
+  names: readonly string[],
+  cwd: string,
+): Promise<Pick<Inventory, 'scenarios' | 'broken'>> {
   const attempt = async (some: readonly string[]) => {
     try {
-      return { scenarios: await describe(some), broken: [] };
+      const paths = some.map(name => scenarioFile(name, cwd));
+      return { scenarios: await describe([...new Set(paths)]), broken: [] };
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       return { scenarios: [], broken: [error.message] };
     }
   };
-  const all = await attempt(paths);
+  const all = await attempt(names);
   if (all.broken.length === 0) return all;
   const each = [];
-  for (const path of paths) each.push(await attempt([path]));
+  for (const name of names) each.push(await attempt([name]));
   return { scenarios: each.flatMap(one => one.scenarios), broken: each.flatMap(one => one.broken) };
 }
 

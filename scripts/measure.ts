@@ -54,6 +54,7 @@ export async function measure(
   request.output.append({
     type: 'begin',
     schemaVersion: SCHEMA_VERSION,
+    pid: process.pid,
     environment: measuredIn,
     scenarios: descriptions,
     ...(request.base && { base: request.base }),

@@ -74,6 +74,6 @@ function pathsAt(given: string, cwd: string): readonly string[] {
     .filter(candidate => existsSync(resolve(cwd, candidate)));
   if (inside.length > 0) return inside;
   throw new UsageError(
-    `Cannot merge as a folder must hold a ${REPORT_FILE}, or folders that do: ${given}${hintOfKilled(resolve(cwd, own), cwd)}`,
+    `Cannot merge as a folder must hold a ${REPORT_FILE}, or folders that do: ${given}${hintOfKilled(path, cwd)}`,
   );
 }

@@ -19,7 +19,7 @@ import type {
 import { buildReport } from '../harness/report.ts';
 import { plannedStage } from '../harness/stages.ts';
 import { readReport, render } from '../reports/index.ts';
-import { hasFields, readSaved, UnreadableFile } from '../reports/saved.ts';
+import { readSaved, UnreadableFile } from '../reports/saved.ts';
 import { environment, READABLE_MAJOR, shardOfPlan } from '../reports/schema.ts';
 import { scenario } from '../reports/schema-trial.ts';
 import { messageOf } from './message-of.ts';
@@ -29,6 +29,8 @@ export interface RunBegin {
   readonly type: 'begin';
   /** That of the report. */
   readonly schemaVersion: string;
+  /** Of the process. */
+  readonly pid: number;
   readonly environment: Environment;
   readonly scenarios: readonly ScenarioDescription[];
   readonly base?: Base;
@@ -46,6 +48,7 @@ type Line = Recorded<RunEvent>;
 const BEGIN: z.ZodType<RunBegin> = z.object({
   type: z.literal('begin'),
   schemaVersion: z.string(),
+  pid: z.number(),
   environment,
   scenarios: z.array(scenario),
   base: z.custom<Base>(value => typeof value === 'object' && value !== null).exactOptional(),
@@ -70,10 +73,15 @@ export function recoveredRun(path: string): Report {
   }
 }
 
-/** Whether a file has events of a run, and not of a certification. */
-export function isOfRun(path: string): boolean {
-  const [first = ''] = read(path).split('\n', 1);
-  return hasFields(first, 'environment', 'scenarios');
+/** Whether the run of these events goes on, as far as its process tells. */
+export function goesOn(path: string): boolean {
+  const [first] = linesOf(path);
+  const { pid } = beginOf(first, path);
+  try {
+    return pid !== process.pid && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 function fromEvents(path: string): Report {

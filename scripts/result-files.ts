@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { hasFields } from '../reports/saved.ts';
 
 /** What a run leaves in its folder: its events as they happen, and its report at the end. */
 export const SAMPLES_FILE = 'samples.jsonl';
@@ -10,9 +11,19 @@ export function runIn(folder: string): string | undefined {
   return [REPORT_FILE, SAMPLES_FILE].map(file => join(folder, file)).find(path => existsSync(path));
 }
 
-/** Completes the message that a report cannot be read: where its run was killed, how to see what there is. */
-export function hintOfKilled(report: string, cwd: string): string {
-  const folder = dirname(report);
-  if (basename(report) !== REPORT_FILE || basename(runIn(folder) ?? '') !== SAMPLES_FILE) return '';
-  return `; the run ended before it wrote one, and "leakgate render ${relative(cwd, folder) || '.'}" shows what it has`;
+/** Whether a file has events of a run, and not of a certification. */
+export function isOfRun(path: string): boolean {
+  const [first = ''] = readFileSync(path, 'utf8').split('\n', 1);
+  return hasFields(first, 'environment', 'scenarios');
+}
+
+/**
+ * Completes the message that a report cannot be read, given by itself or by its folder: where its run was killed,
+ * how to see what there is.
+ */
+export function hintOfKilled(path: string, cwd: string): string {
+  const folder = [REPORT_FILE, SAMPLES_FILE].includes(basename(path)) ? dirname(path) : path;
+  const left = runIn(folder);
+  if (left === undefined || basename(left) !== SAMPLES_FILE || !isOfRun(left)) return '';
+  return `; its run was killed or goes on, and "leakgate render ${relative(cwd, folder) || '.'}" shows what it has`;
 }

@@ -27,3 +27,9 @@ test('what is far from every word is near to none', () => {
   expect(didYouMean('Windws', ['windows', 'iterations'])).toBe('; did you mean "windows"?');
   expect(didYouMean('colour', ['windows', 'iterations'])).toBe('');
 });
+
+test('a short word is no misspelling of another that differs by two letters', () => {
+  expect(nearestWord('name', ['base', 'out'])).toBeUndefined();
+  expect(nearestWord('bsae', ['base', 'out'])).toBe('base');
+  expect(nearestWord('ou', ['base', 'out'])).toBe('out');
+});

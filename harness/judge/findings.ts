@@ -5,7 +5,7 @@ import type { Assessment } from './assess.ts';
 
 /** More classes than this make no verdict clearer. */
 const MOST_CLASSES = 12;
-/** Objects of a class of which a snapshot may find more than another. */
+/** By so many objects two snapshots may differ in a class that does not grow. */
 const STRAY = 2;
 
 /**

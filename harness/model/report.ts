@@ -1,4 +1,4 @@
-import type { AgainstBase } from './base.ts';
+import type { AgainstBase, BaseKind } from './base.ts';
 import type { Evidence, HeapDiff } from './evidence.ts';
 import type { Metric } from './metric.ts';
 import type { Fault, Sample, Stage, TrialRecord, TrialResult, Warmup } from './result.ts';
@@ -83,6 +83,8 @@ export type Warning =
       readonly code: 'base-missing';
       readonly trial: string;
       readonly base: string;
+      /** What the base is; missing in older reports. */
+      readonly from?: BaseKind;
       /** Empty: all of them. */
       readonly metrics: readonly string[];
     }

@@ -89,7 +89,7 @@ export interface Fault {
   readonly detail: string;
   /** Last lines of what a scenario had printed before its error, if it had. */
   readonly printed?: string;
-  /** `setup`, `warm-up`, `iteration 123`, `teardown`. */
+  /** As `setup`, `warm-up`, `iteration 123`, `the iterations from 97 on`, `teardown`. */
   readonly during: string;
 }
 

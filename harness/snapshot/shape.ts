@@ -19,7 +19,9 @@ export function shapedName(plain: string, properties: readonly string[]): string
   };
   while (shown.length > 1 && whole().length > LONGEST_NAME) shown.pop();
   if (whole().length <= LONGEST_NAME) return whole();
-  return `${`${plain} {${shown[0]}`.slice(0, LONGEST_NAME - 2)}…}`;
+  const begin = `${plain} {`;
+  if (begin.length > LONGEST_NAME / 2) return shortName(plain);
+  return `${`${begin}${shown[0]}`.slice(0, LONGEST_NAME - 2)}…}`;
 }
 
 /** A name as long as names of classes may be. */

@@ -103,12 +103,14 @@ function isExpectation(value: unknown): boolean {
 
 function show(value: unknown): string {
   if (typeof value === 'function') return /^class\b/.test(String(value)) ? 'a class' : 'a function';
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? String(value);
-  // Not as JSON, in which circles and sets have no form.
-  return inspect(value, {
-    depth: 1,
-    maxArrayLength: 5,
-    maxStringLength: 80,
-    breakLength: Number.POSITIVE_INFINITY,
-  });
+  if (typeof value === 'string') return cut(JSON.stringify(value));
+  // Not as JSON, in which circles, sets and large numbers have no form.
+  return cut(inspect(value, { depth: 1, maxArrayLength: 5, breakLength: Number.POSITIVE_INFINITY }));
 }
+
+function cut(text: string): string {
+  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN)}…`;
+}
+
+/** Characters of what was found instead. */
+const SHOWN = 200;

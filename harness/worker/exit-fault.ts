@@ -48,8 +48,9 @@ export function withOutput(fault: Fault, { stdout, stderr }: Pick<Ended, 'stdout
   return printed === '' ? fault : { ...fault, printed };
 }
 
-/** What Node prints of itself. */
-const WARNING = /^\((?:node:\d+\) .*Warning: |Use `node --trace-).*\n?/gm;
+/** What Node prints of itself, with its stack. */
+const WARNING =
+  /^\((?:node:\d+\) (?:\[\w+\] )?(?:Experimental|Deprecation)Warning: |Use `node --trace-).*(?:\n {4}at .*)*\n?/gm;
 
 function aborted({ code, signal }: Ended): boolean {
   return signal === 'SIGABRT' || code === ABORTED;

@@ -17,16 +17,24 @@ export function scenarioFault(error: unknown, during: string): Fault {
 
 function messageOf(error: unknown): string {
   if (error instanceof LeakgateError || error instanceof OmittedLabelUnused) return error.message;
-  return error instanceof Error ? `${error.name}: ${error.message}` : `Thrown: ${inspect(error)}`;
+  return error instanceof Error ? `${nameOf(error)}: ${error.message}` : `Thrown: ${inspect(error)}`;
+}
+
+/** Of a class that gives its instances no name of their own, its own: as in a stack. */
+function nameOf(error: Error): string {
+  return (error.name === 'Error' ? error.constructor?.name : error.name) || error.name;
 }
 
 /** The stack with its causes, without foreign frames and the message; nothing where that says it all. */
 function detailOf(error: unknown): string {
-  if (error instanceof LeakgateError || isMissingModule(error)) return '';
+  if (!(error instanceof Error) || error instanceof LeakgateError || isMissingModule(error)) return '';
   const lines = inspect(error, { colors: false }).split('\n');
-  const message = messageOf(error);
-  const isSaid = (line: string) => line === message || FOREIGN_FRAME.test(line) || isOwnFrame(line);
-  return lines.filter(line => !isSaid(line)).join('\n');
+  const stack = lines.findIndex(line => /^\s+at /.test(line));
+  const head = lines.slice(0, stack < 0 ? lines.length : stack);
+  // At its end: it begins with the place of a syntax error.
+  const said = error.message.split('\n').length;
+  if (head.join('\n').endsWith(error.message)) lines.splice(head.length - said, said);
+  return lines.filter(line => !FOREIGN_FRAME.test(line) && !isOwnFrame(line)).join('\n');
 }
 
 function isOwnFrame(line: string): boolean {

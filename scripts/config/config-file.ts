@@ -82,7 +82,8 @@ function whatIsWrong(error: unknown, file: string): string {
 /** With the line, if it was thrown in the file. */
 function thrownIn(error: unknown, file: string): string {
   const at = error instanceof Error ? thrownAt(error.stack ?? '') : undefined;
-  return at !== undefined && resolve(at.file) === realpathSync(file) ? `${file}:${at.line}` : file;
+  const isOwn = at !== undefined && existsSync(at.file) && realpathSync(at.file) === realpathSync(file);
+  return isOwn ? `${file}:${at.line}` : file;
 }
 
 /** Node strips types from 22.18 on, and never where enums or the like need code: jiti does both on every Node. */

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { dirname, join, sep } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { UsageError } from '../../harness/errors.ts';
-import { CONFIG_FILES } from '../config/config-file.ts';
+import { CONFIG_FILES, loadConfig } from '../config/config-file.ts';
 import { version } from '../environment.ts';
 import { isFile } from '../file-kind.ts';
 import { messageOf } from '../message-of.ts';
@@ -126,14 +126,15 @@ class Setup {
     const left = isOther ? 'other' : await this.#write(config.path, config.text);
     if (left !== 'other') return { isNamed: left === 'text' };
     const path = there ?? config.path;
-    const text = writing(path, () => readFileSync(join(this.#folder, path), 'utf8'));
-    return text.includes(dirname(scenario)) ? { isNamed: true } : { isNamed: false, toEdit: path };
+    return (await namesScenario(path, scenario, this.#folder))
+      ? { isNamed: true }
+      : { isNamed: false, toEdit: path };
   }
 
   async #write(path: string, text: string): Promise<Left> {
     const absolute = join(this.#folder, path);
     const exists = existsSync(absolute);
-    if (exists && writing(path, () => readFileSync(absolute, 'utf8')) === text) {
+    if (exists && reading(path, absolute) === text) {
       this.#say(`kept   ${path}, which says so already`);
       return 'text';
     }
@@ -155,7 +156,7 @@ class Setup {
   /** Every run leaves a folder of results. */
   async #ignoreResults(): Promise<void> {
     const path = join(this.#folder, '.gitignore');
-    const text = existsSync(path) ? writing('.gitignore', () => readFileSync(path, 'utf8')) : '';
+    const text = existsSync(path) ? reading('.gitignore', path) : '';
     if (/^\/?out\/?$/m.test(text)) return;
     if (!(await this.#asking.confirm('Add out/, the folder for results, to .gitignore?', true))) return;
     const line = `${text === '' || text.endsWith('\n') ? '' : '\n'}out/\n`;
@@ -168,14 +169,32 @@ class Setup {
   }
 }
 
+/** Whether a configuration names it; not of one that cannot be used. */
+async function namesScenario(path: string, scenario: string, folder: string): Promise<boolean> {
+  try {
+    const loaded = await loadConfig(path, folder);
+    return loaded?.config.scenarios?.includes(join(folder, scenario)) === true;
+  } catch (error) {
+    if (error instanceof UsageError) return false;
+    throw error;
+  }
+}
+
+/** @throws {UsageError} if it cannot be read. */
+function reading(path: string, absolute: string): string {
+  try {
+    return readFileSync(absolute, 'utf8');
+  } catch (error) {
+    throw new UsageError(`Cannot read ${path} as it must be a file that can be read: ${messageOf(error)}`);
+  }
+}
+
 /** @throws {UsageError} where `write` throws. */
 function writing<T>(path: string, write: () => T): T {
   try {
     return write();
   } catch (error) {
-    throw new UsageError(
-      `Cannot write ${path} as it must be a file, and its folder writable: ${messageOf(error)}`,
-    );
+    throw new UsageError(`Cannot write ${path} as its folder must be writable: ${messageOf(error)}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { isFile } from '../file-kind.ts';
 import { lockFolder, repositoryOf } from '../lock-folder.ts';
 import {
@@ -63,11 +63,19 @@ export function projectIn(folder: string): Project {
     pinsManager: manifestOf(top).packageManager !== undefined,
     installed: specifier !== undefined,
     outside:
-      specifier !== undefined && /^file:(\.\.[\\/]|[\\/]|[a-z]:)/i.test(specifier)
+      specifier !== undefined && isOutside(specifier, isOfTop ? locked : folder, top)
         ? `the ${isOfTop ? "workspace's " : ''}package.json takes leakgate from ${specifier}`
         : undefined,
     entry: entryOf(folder, manifest),
   };
+}
+
+/** Whether a file, seen from the folder of its package.json, lies outside of what a workflow checks out. */
+function isOutside(specifier: string, folder: string, top: string): boolean {
+  const [, file] = /^file:(.+)$/.exec(specifier) ?? [];
+  if (file === undefined) return false;
+  const path = relative(top, resolve(folder, file));
+  return path.startsWith('..') || isAbsolute(path);
 }
 
 /** What the package.json takes for leakgate. */

@@ -91,6 +91,16 @@ describe('a baseline', () => {
     expect(readReport(text('again/report.json')).trials[0]?.base?.name).toBe('before/report.json');
   });
 
+  test('may be no report of a run that was interrupted', async () => {
+    const report = { ...JSON.parse(text('before/report.json')), interrupted: true };
+    write('cut.json', JSON.stringify(report));
+    const { exitCode, stderr } = await run('--base', 'cut.json', '--out', 'again');
+    expect(stderr).toBe(
+      'leakgate: Cannot compare as the base must be a whole run: cut.json was interrupted\n',
+    );
+    expect(exitCode).toBe(2);
+  });
+
   test('without the scenario warns, and judges absolutely', async () => {
     write('other.json', text(BASELINE).replace('"heap-leak"', '"other"'));
     const { exitCode, stdout } = await run('--base', 'other.json', '--out', 'absolute');

@@ -178,6 +178,10 @@ test('exits 2 for what is no revision, no scenario of the repository, or no repo
   expect(scenario.stderr).toMatch(/the scenario must be a file of the repository/);
   const same = await run('leaks/connect.mjs', '--good', 'main', '--bad', 'main');
   expect(same.stderr).toMatch(/good and bad must differ/);
+  const exchanged = await run('leaks/connect.mjs', '--good', 'main', '--bad', first!);
+  expect(exchanged.stderr).toMatch(
+    /good must come before bad: main comes after [0-9a-f]{40}; are they exchanged\?/,
+  );
   const unnamed = await run('--good', first!, '--bad', 'main');
   expect(unnamed.stderr).toMatch(/a scenario must be named/);
   const report = await run('leaks/connect.mjs', '--good', first!, '--bad', 'main', '--out', 'result');

@@ -44,6 +44,12 @@ describe('the HTML report', () => {
     expect(JSON.stringify(dataOf(html))).toContain(JSON.stringify(printed(name)).slice(1, -1));
   });
 
+  test('of an interrupted run says so first, and promises nothing', () => {
+    const text = textOf(renderHtml({ ...cleanReport(), interrupted: true, exitCode: 2 }));
+    expect(text).toContain('Interrupted: what there is decides nothing');
+    expect(text).not.toContain('What the green light is worth');
+  });
+
   test('says what came out and what its green light is worth before anything else', () => {
     const text = textOf(renderHtml(cleanReport()));
     const order = [

@@ -21,7 +21,13 @@ const trials = plan([scenario], {
 });
 const [first, second] = trials.map(({ id }) => id) as [string, string];
 const heap = { name: 'heap.used', unit: 'B', kind: 'bytes' } as const;
-const begin: RunBegin = { type: 'begin', schemaVersion: '1.0.0', environment, scenarios: [scenario] };
+const begin: RunBegin = {
+  type: 'begin',
+  schemaVersion: '1.0.0',
+  pid: process.pid,
+  environment,
+  scenarios: [scenario],
+};
 const sampled = (trial: string, iteration: number): RunEvent => {
   const readings = { 'heap.used': 5_000_000 };
   const sample: Sample = { iteration, elapsed: 10 * iteration, measuring: 1, settled: true, readings };

@@ -73,3 +73,15 @@ test('a report in the same folder goes first', async () => {
   writeFileSync(join(folder.path, 'run/report.json'), renderJson(cleanReport(1)));
   expect((await render('run')).stdout).toContain('auto-reload fixed');
 });
+
+test('stands beside no run, and is none that was killed', async () => {
+  writeFileSync(join(folder.path, 'run/samples.jsonl'), '{"type":"plan","trials":[]}\n');
+  const { exitCode, stderr } = await render('run', 'run');
+  expect(exitCode).toBe(2);
+  expect(stderr).toBe(
+    'leakgate: Cannot set runs side by side as each must be a run: run is a certification\n',
+  );
+  const { here, stderr: said } = surroundings(folder.path);
+  expect(await main(['compare', 'run', 'run'], here)).toBe(2);
+  expect(said()).toMatch(/report\.json" as it must be a readable file: .*ENOENT[^;]*$/);
+});

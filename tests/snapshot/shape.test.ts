@@ -11,6 +11,7 @@ test('a plain object is called by its properties, the first six of more', () => 
   );
   const alone = shapedName('Object', ['x'.repeat(100)]);
   expect(alone).toBe(`Object {${'x'.repeat(70)}…}`);
+  expect(shapedName('C'.repeat(90), ['a', 'b'])).toBe('C'.repeat(80));
   expect(shapeOf(alone)).toEqual({ plain: 'Object', properties: [], isCut: true });
 });
 

@@ -63,6 +63,8 @@ describe('checkClasses()', () => {
     ['a hole', new Array(1), 'has undefined'],
     ['a class alone', class Zone {}, 'is a class'],
     ['nothing', null, 'is null'],
+    ['a large number', [10n], 'has 10n'],
+    ['a long text', 'x'.repeat(300), `is "${'x'.repeat(199)}…`],
     ['a set', new Set([1]), 'is Set(1) { 1 }'],
     ['what holds itself', circle, 'is <ref *1> { own: [Circular *1] }'],
   ])('refuses %s', (_, value, shown) => {

@@ -77,9 +77,11 @@ describe('withOutput()', () => {
 
   test('leaves out what Node warns of', async () => {
     const warning =
-      '(node:12) ExperimentalWarning: SQLite is an experimental feature\n(Use `node --trace-warnings ...` to show where the warning was created)\n';
+      '(node:12) ExperimentalWarning: SQLite is an experimental feature\n    at f (x.mjs:1:1)\n(node:12) [DEP0040] DeprecationWarning: punycode\n(Use `node --trace-warnings ...` to show where the warning was created)\n';
+    const leak = '(node:12) MaxListenersExceededWarning: Possible EventEmitter memory leak detected';
     expect(withOutput(thrown, await exitWith({}, warning))).toBe(thrown);
     expect(withOutput(thrown, await exitWith({}, `${warning}refused\n`)).printed).toBe('refused');
+    expect(withOutput(thrown, await exitWith({}, `${warning}${leak}`)).printed).toBe(leak);
   });
 
   test('leaves a fault alone beside which nothing was printed, and those of another kind', async () => {

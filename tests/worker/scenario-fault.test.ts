@@ -20,3 +20,14 @@ test('frames of leakgate and of Node are left out, those of a program with such 
   expect(detail).toContain('Engine.reload');
   expect(detail).not.toMatch(/iteration-loop|node:internal/);
 });
+
+test('the message stands once, whatever was thrown', () => {
+  class Refused extends Error {}
+  for (const error of [new Error('a\nb'), new Refused('hi'), new TypeError('hi'), new Error('')]) {
+    const { message, detail } = scenarioFault(error, 'setup');
+    expect(detail).not.toContain(message.split('\n')[0]);
+    expect(detail).toMatch(/^\s+at /);
+  }
+  expect(scenarioFault(new Refused('hi'), 'setup').message).toBe('Refused: hi');
+  expect(scenarioFault('no', 'setup')).toMatchObject({ message: "Thrown: 'no'", detail: '' });
+});

@@ -4,6 +4,7 @@ import { esModules } from '../../snapshot/es-modules.ts';
 import { type AddedPlace, addedPlaces, linkPlaces } from './added-place.ts';
 import {
   addingByName,
+  escapedName,
   linking,
   nameAsWord,
   patternsFor,
@@ -25,7 +26,10 @@ import type { Way } from './way-to.ts';
 
 /** More lines than these are no help. */
 const MOST_LINES = 3;
-const IMPORT = /\bimport *\(/;
+/** No type of TypeScript, and no method of that name. */
+const IMPORT = /(?<![.\w$]|\btypeof )import *\((?! *(?:'[^']*'|"[^"]*") *\)\.[A-Z])/;
+/** With nothing but text, so of one module for good. */
+const LITERAL_IMPORT = /\bimport *\( *(?:'[^']*'|"[^"]*"|`[^`$]*`) *[),]/;
 
 /**
  * The lines of the program that put what is kept where a way ends, found by the text of the source: they add to
@@ -76,8 +80,12 @@ class LineFinder {
   /** Lines with an `import()` of the module: those that name its file, else the only one of the program. */
   importsOf(url: string): SourcePosition[] {
     const imports = this.#programFiles().flatMap(file => this.#matches(file, IMPORT));
-    const named = imports.filter(({ text }) => text.includes(basename(url)));
-    const found = distinct((named.length > 0 ? named : imports).map(({ position }) => position));
+    const name = escapedName(decoded(basename(url)));
+    const ofFile = new RegExp(`(?<![\\w.-])${name}(?![\\w-])`);
+    const named = name === '' ? [] : imports.filter(({ text }) => ofFile.test(text));
+    // What is imported by a name alone is another module.
+    const others = imports.filter(({ text }) => !LITERAL_IMPORT.test(text));
+    const found = distinct((named.length > 0 ? named : others).map(({ position }) => position));
     return found.length > (named.length > 0 ? MOST_LINES : 1) ? [] : found;
   }
 
@@ -143,7 +151,8 @@ class LineFinder {
     if (!source) return [];
     return matching(source.lines, pattern).map(at => ({
       position: this.#placed(at, source),
-      text: source.lines[at.line - 1] ?? '',
+      // The argument may stand below.
+      text: source.lines.slice(at.line - 1, at.line + 1).join(' '),
     }));
   }
 
@@ -200,6 +209,15 @@ function importedWritings(place: AddedPlace, exporters: readonly Exporter[], fil
 
 function importerOf(file: CodeFile): Importer {
   return { files: file, lines: sourceOf(file)?.lines ?? [] };
+}
+
+/** Of a URL what the source may say. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function distinct(lines: readonly SourcePosition[]): SourcePosition[] {

@@ -87,8 +87,9 @@ export function exportedAgain({ files, lines }: Importer, exporter: Exporter): s
 
 /** Whether what a module names is the other, by its path; of a package or an alias as far as its last name tells. */
 function leadsTo(named: string, from: readonly string[], { files }: Exporter): boolean {
-  if (!isPath(named)) return files.some(file => lastName(file) === lastName(named));
-  const meant = from.map(file => moduleName(resolve(dirname(file), named)));
+  const plain = named.replace(/(?<!^)[?#].*$/, '');
+  if (!isPath(plain)) return files.some(file => lastName(file) === lastName(plain));
+  const meant = from.map(file => moduleName(resolve(dirname(file), plain)));
   return files.some(file => meant.includes(moduleName(resolve(file))));
 }
 
@@ -131,10 +132,12 @@ function pairsOf(list: string): Pair[] {
   });
 }
 
-/** `src/cache` of `src/cache.mjs?v=2` and of `src/cache/index.ts`. */
+/** `src/cache` of `src/cache.mjs` and of `src/cache/index.ts`. */
 function moduleName(path: string): string {
-  const file = path.replace(/[?#].*$/, '').replaceAll('\\', '/');
-  return file.replace(/\.[cm]?[jt]sx?$/, '').replace(/\/index$/, '');
+  return path
+    .replaceAll('\\', '/')
+    .replace(/\.[cm]?[jt]sx?$/, '')
+    .replace(/\/index$/, '');
 }
 
 /** `cache` of it. */

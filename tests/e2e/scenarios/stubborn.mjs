@@ -5,9 +5,9 @@ export default {
   name: 'stubborn',
   setup() {
     process.on('SIGTERM', () => {});
-    writeFileSync('pid', String(process.pid));
   },
   iterate() {
+    writeFileSync('pid', String(process.pid));
     for (;;);
   },
 };

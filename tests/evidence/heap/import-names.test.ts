@@ -100,6 +100,15 @@ test('what is imported and exported as the default has that name', () => {
   expect(exportedAgain(text, of(['/app/src/store.mjs'], 'other'))).toEqual([]);
 });
 
+test('only what is named may have a query, and an alias may begin with a hash', () => {
+  const text = module("export { cache } from './other.mjs';\nexport { rows } from '#lib/store.js';");
+  const own = (files: string) => [`/me/c#/app/${files}`];
+  const there = { ...text, files: own('main.mjs') };
+  expect(exportedAgain(there, of(own('store.mjs'), 'cache'))).toEqual([]);
+  expect(exportedAgain(there, of(own('other.mjs'), 'cache'))).toEqual(['cache']);
+  expect(exportedAgain(text, of(['/app/lib/store.ts'], 'rows'))).toEqual(['rows']);
+});
+
 test('files called index are told apart by their folders', () => {
   const text = module("export { cache } from './pages/index.js';\nexport { rows } from './';");
   expect(exportedAgain(text, of(['/app/src/pages/index.ts'], 'cache'))).toEqual(['cache']);

@@ -95,12 +95,28 @@ describe('with --yes', () => {
 
   test('a configuration of other scenarios is to name this one, which is run by its path meanwhile', async () => {
     write('server.js', SERVER);
-    write('leakgate.config.json', { scenarios: ['checks/other.mjs'] });
+    write('leaks/other.mjs', '');
+    write('leakgate.config.json', { scenarios: ['leaks/other.mjs'] });
     const { said } = await set();
     expect(said).toContain('npx leakgate run leaks/server.mjs  ');
     expect(said).toMatch(
       / {2}edit leakgate\.config\.json +to name leaks\/server\.mjs among its scenarios, for the workflow/,
     );
+  });
+
+  test('a configuration whose pattern finds the scenario is left as it is', async () => {
+    write('server.js', SERVER);
+    write('leakgate.config.json', { scenarios: ['*/*.mjs'] });
+    const { said } = await set();
+    expect(said).toContain('npx leakgate run  ');
+    expect(said).not.toContain('edit leakgate.config.json');
+  });
+
+  test('a package within the repository is within reach of the workflow', async () => {
+    mkdirSync(join(folder.path, '.git'));
+    write('packages/api/server.js', SERVER);
+    write('packages/api/package.json', { devDependencies: { leakgate: 'file:../../vendor/leakgate.tgz' } });
+    expect((await set(undefined, 'packages/api')).said).not.toContain('takes leakgate from');
   });
 
   test('a server gets a scenario that asks it, a configuration and a workflow', async () => {
@@ -349,7 +365,7 @@ describe('asking', () => {
     write('server.js', SERVER);
     mkdirSync(join(folder.path, 'leaks/server.mjs'), { recursive: true });
     await expect(set(['', '', ''])).rejects.toThrow(
-      /^Cannot write leaks\/server\.mjs as it must be a file.*EISDIR/,
+      /^Cannot read leaks\/server\.mjs as it must be a file that can be read: EISDIR/,
     );
   });
 
@@ -357,7 +373,7 @@ describe('asking', () => {
     write('server.js', SERVER);
     write('leaks', 'a file');
     await expect(set(['', '', ''])).rejects.toThrow(
-      /^Cannot write leaks\/server\.mjs as it must be a file, and its folder writable: E/,
+      /^Cannot write leaks\/server\.mjs as its folder must be writable: E/,
     );
   });
 
