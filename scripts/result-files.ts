@@ -11,10 +11,10 @@ export function runIn(folder: string): string | undefined {
   return [REPORT_FILE, SAMPLES_FILE].map(file => join(folder, file)).find(path => existsSync(path));
 }
 
-/** Whether a file has events of a run, and not of a certification. */
+/** Whether a file has events of a run that can be shown, and not of a certification. */
 export function isOfRun(path: string): boolean {
   const [first = ''] = readFileSync(path, 'utf8').split('\n', 1);
-  return hasFields(first, 'environment', 'scenarios');
+  return hasFields(first, 'schemaVersion', 'pid', 'scenarios');
 }
 
 /**

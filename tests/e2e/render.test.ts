@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { renderJson } from '../../reports/json.ts';
@@ -77,6 +77,20 @@ test('sets several runs side by side, named by what tells their paths apart', as
     'runs-heap-growth.svg',
     'runs-report.html',
   ]);
+});
+
+test('names runs of one day by their time', async () => {
+  for (const [from, to] of [
+    ['main', '2026-11-29T09-10-43-run'],
+    ['branch', '2026-11-29T09-11-05-run'],
+  ] as const)
+    renameSync(join(folder.path, 'runs', from), join(folder.path, 'runs', to));
+  const { stdout } = await leakgate(
+    ['render', ...readdirSync(join(folder.path, 'runs')).map(name => `runs/${name}`)],
+    folder.path,
+  );
+  for (const name of ['10-43-run', '11-05-run'])
+    expect(stdout).toMatch(new RegExp(`steady +auto-reload fixed ${name} +AS EXPECTED`));
 });
 
 test('numbers runs that have the same path', async () => {

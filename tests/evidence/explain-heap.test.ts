@@ -418,8 +418,8 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
     [
       'the line that names its file',
       `import { writeFileSync } from 'node:fs';
-      writeFileSync(new URL('plugin.mjs', import.meta.url), 'export const rules = [];');
-      export const iterate = n => import('./plugin.mjs?version=' + n);
+      writeFileSync(new URL('+page (1).mjs', import.meta.url), 'export const rules = [];');
+      export const iterate = n => import('./+page (1).mjs?version=' + n);
       export const other = () => import('./other.mjs');`,
       [3],
     ],

@@ -143,6 +143,6 @@ export function nameAsWord(name: string): RegExp {
 }
 
 /** As a part of a pattern, without the sign of a private field. */
-export function escapedName(name: string): string {
+function escapedName(name: string): string {
   return name.replace('#', '').replaceAll('$', '\\$');
 }

@@ -4,7 +4,6 @@ import { esModules } from '../../snapshot/es-modules.ts';
 import { type AddedPlace, addedPlaces, linkPlaces } from './added-place.ts';
 import {
   addingByName,
-  escapedName,
   linking,
   nameAsWord,
   patternsFor,
@@ -80,7 +79,7 @@ class LineFinder {
   /** Lines with an `import()` of the module: those that name its file, else the only one of the program. */
   importsOf(url: string): SourcePosition[] {
     const imports = this.#programFiles().flatMap(file => this.#matches(file, IMPORT));
-    const name = escapedName(decoded(basename(url)));
+    const name = decoded(basename(url)).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
     const ofFile = new RegExp(`(?<![\\w.-])${name}(?![\\w-])`);
     const named = name === '' ? [] : imports.filter(({ text }) => ofFile.test(text));
     // What is imported by a name alone is another module.
