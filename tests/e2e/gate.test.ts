@@ -7,7 +7,7 @@ import { readReport } from '../../reports/json.ts';
 import { finished, leakgate, start, temporaryFolder } from '../support/cli.ts';
 
 // Several processes per test, on machines that may be busy.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const SMALL = ['--iterations', '300', '--set', 'zones=3', '--set', 'records=10', '--out', 'result'];
 const fixture = (name: string) => resolve('tests/e2e/scenarios', `${name}.mjs`);

@@ -6,7 +6,7 @@ import { readReport } from '../../reports/json.ts';
 import { leakgate, temporaryFolder } from '../support/cli.ts';
 
 // Several processes per test, on machines that may be busy.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
