@@ -3,7 +3,8 @@ import { stripVTControlCharacters } from 'node:util';
 /**
  * Copy of a report, or of a part of one, whose strings are safe to show: names and messages come from the
  * subject and may hold escape sequences, other control characters, lone surrogates or direction overrides.
- * Everything is put on one line, except the `detail` of a fault and what was `printed` before it; paths keep their blanks, so that they lead to their files.
+ * Everything is put on one line, except the `detail` of a fault and what was `printed` before it; paths keep their
+ * blanks, so that they lead to their files.
  */
 export function printable<Reported>(report: Reported): Reported {
   return copy(report, '') as Reported;

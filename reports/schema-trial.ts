@@ -238,6 +238,8 @@ const comparison = z
   })
   .meta({ id: 'Comparison' });
 
+export const baseKind = z.enum(['baseline', 'report', 'build']);
+
 export const judgedTrial: z.ZodType<JudgedTrial> = z
   .object({
     result,
@@ -246,7 +248,7 @@ export const judgedTrial: z.ZodType<JudgedTrial> = z
     base: z
       .object({
         name: z.string(),
-        from: z.enum(['baseline', 'report', 'build']).exactOptional(),
+        from: baseKind.exactOptional(),
         comparisons: z.array(comparison),
       })
       .exactOptional(),

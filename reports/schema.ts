@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { Report } from '../harness/model.ts';
 import { evidence } from './schema-evidence.ts';
-import { count, judgedTrial, scenario } from './schema-trial.ts';
+import { baseKind, count, judgedTrial, scenario } from './schema-trial.ts';
 
 /** Reports of this major version are read, and older ones as far as they fit. */
 export const READABLE_MAJOR = 1;
@@ -43,7 +43,7 @@ const warning = z
     z.object({ code: z.literal('heap-diff-skipped'), reason: z.string() }),
     z.object({
       code: z.literal('base-missing'),
-      from: z.enum(['baseline', 'report', 'build']).exactOptional(),
+      from: baseKind.exactOptional(),
       trial: z.string(),
       base: z.string(),
       metrics: z.array(z.string()),

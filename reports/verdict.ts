@@ -6,6 +6,7 @@ import {
   isPopulation,
   iterationsDone,
   type JudgedTrial,
+  printedText,
 } from '../harness/model.ts';
 import { badge } from './badge.ts';
 import { comparisonText } from './base-wording.ts';
@@ -47,7 +48,7 @@ export function verdictLine(judged: JudgedTrial, group: ScenarioGroup): VerdictL
     expectation: expectation(judged),
     facts: facts(judged, group.per),
     detail: fault?.detail ?? '',
-    printed: fault?.printed === undefined ? '' : `It had printed:\n${fault.printed}`,
+    printed: fault ? printedText(fault) : '',
   };
 }
 

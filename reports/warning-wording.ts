@@ -20,6 +20,13 @@ const PART_SETTINGS: { readonly [setting in (Warning & { code: 'parts-differ' })
   commit: 'commit',
 };
 
+/** What fills a gap in a base. */
+const ADVICE: { readonly [from in BaseKind]: string } = {
+  baseline: 'leakgate baseline adds it',
+  report: 'save one of a run that has it',
+  build: 'only scenarios that have this build are judged against it',
+};
+
 /** A warning, with what to do about it. */
 export function warningText(warning: Warning): Wording {
   switch (warning.code) {
@@ -47,11 +54,11 @@ export function warningText(warning: Warning): Wording {
       return warning.metrics.length === 0
         ? {
             text: `${warning.trial}: not in the base ${warning.base}, so judged absolutely`,
-            advice: adviceOf(warning.from),
+            advice: ADVICE[warning.from ?? 'baseline'],
           }
         : {
             text: `${warning.trial}: judged absolutely, as the base ${warning.base} lacks it: ${warning.metrics.join(', ')}`,
-            advice: adviceOf(warning.from),
+            advice: ADVICE[warning.from ?? 'baseline'],
           };
     case 'base-differs':
       return {
@@ -69,14 +76,4 @@ export function warningText(warning: Warning): Wording {
         advice: 'verdicts stand, but growth may differ between them for that reason alone',
       };
   }
-}
-
-/** What fills a gap in a base. */
-function adviceOf(from: BaseKind = 'baseline'): string {
-  const advice = {
-    baseline: 'leakgate baseline adds it',
-    report: 'measure the base anew, with the same scenarios',
-    build: 'its own build is judged alone',
-  };
-  return advice[from];
 }

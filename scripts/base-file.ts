@@ -29,12 +29,10 @@ export function baseOf(name: string, cwd: string): Base {
   const path = resolve(cwd, name);
   const isReport = isFolder(path) ? existsSync(join(path, REPORT_FILE)) : existsSync(path);
   if (isReport && basename(path) !== SAMPLES_FILE) return baseIn(name, cwd);
-  const isKilled = hintOfKilled(path, cwd) !== '';
-  if (!isKilled && !name.includes('/') && !name.includes(sep) && !name.endsWith('.json'))
+  const hint = hintOfKilled(path, cwd);
+  if (hint === '' && !name.includes('/') && !name.includes(sep) && !name.endsWith('.json'))
     return { from: 'build', name };
-  throw new UsageError(
-    `Cannot compare as the base must be a build, or a file that exists: ${path}${hintOfKilled(path, cwd)}`,
-  );
+  throw new UsageError(`Cannot compare as the base must be a build, or a file that exists: ${path}${hint}`);
 }
 
 function baseIn(name: string, cwd: string): Base {

@@ -11,10 +11,10 @@ import { makeFolder } from './make-folder.ts';
 import { messageOf } from './message-of.ts';
 import { oneOf } from './one-of.ts';
 import { writing } from './output-folder.ts';
-import { goesOn, recoveredRun } from './recovered-run.ts';
+import { recoveredRun } from './recovered-run.ts';
 import { certificationPath, redrawCertification } from './redraw-certification.ts';
 import { placesOf } from './reporters.ts';
-import { hintOfKilled, isOfRun, REPORT_FILE, runIn, SAMPLES_FILE } from './result-files.ts';
+import { goesOn, hintOfKilled, isOfRun, REPORT_FILE, runIn, SAMPLES_FILE } from './result-files.ts';
 import { refusePicture, type Surroundings, styleFor } from './surroundings.ts';
 import { trend } from './trend.ts';
 

@@ -3,15 +3,7 @@ import type { GivenOptions, Parameters, Shard, SnapshotPolicy, TrialOptions } fr
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
 import { FORMAT_NAMES } from '../reports/format-names.ts';
 import type { GateRequest } from './gate.ts';
-import {
-  amount,
-  assign,
-  collect,
-  count,
-  deadline as deadlineOf,
-  duration,
-  repetitionCount,
-} from './option-values.ts';
+import { amount, assign, collect, count, duration, repetitionCount, timeLimit } from './option-values.ts';
 import { type ReporterRequest, reporter } from './reporter-option.ts';
 
 /** Options of trials, and of nothing that is written about them. */
@@ -102,7 +94,7 @@ export function running(command: Command): Command {
     .option(
       '--deadline <time>',
       `end a trial of which one iteration takes longer (${deadline} ms)`,
-      deadlineOf,
+      timeLimit,
     )
     .option('--seed <n>', `seed of everything random (${seed})`, amount)
     .option('--set <name=value>', 'a size or setting of the scenario; may be given again', assign, {})

@@ -47,7 +47,7 @@ export function duration(text: string): Milliseconds {
 }
 
 /** A time above 0 that a timer of Node can take, of which a bare number is in milliseconds. */
-export function deadline(text: string): Milliseconds {
+export function timeLimit(text: string): Milliseconds {
   const time = /^\d+(\.\d+)?$/.test(text) ? Number(text) : durationOf(text);
   if (time === undefined || !OPTION_RULES.deadline.holds(time))
     throw new InvalidArgumentError(`It must be ${OPTION_RULES.deadline.is}.`);

@@ -48,7 +48,7 @@ type Line = Recorded<RunEvent>;
 const BEGIN: z.ZodType<RunBegin> = z.object({
   type: z.literal('begin'),
   schemaVersion: z.string(),
-  pid: z.number(),
+  pid: z.number().int().positive(),
   environment,
   scenarios: z.array(scenario),
   base: z.custom<Base>(value => typeof value === 'object' && value !== null).exactOptional(),
@@ -70,17 +70,6 @@ export function recoveredRun(path: string): Report {
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw unrecoverable('its events must be as this leakgate writes them', path, error);
-  }
-}
-
-/** Whether the run of these events goes on, as far as its process tells. */
-export function goesOn(path: string): boolean {
-  const [first] = linesOf(path);
-  const { pid } = beginOf(first, path);
-  try {
-    return pid !== process.pid && process.kill(pid, 0);
-  } catch {
-    return false;
   }
 }
 

@@ -13,8 +13,21 @@ export function runIn(folder: string): string | undefined {
 
 /** Whether a file has events of a run that can be shown, and not of a certification. */
 export function isOfRun(path: string): boolean {
-  const [first = ''] = readFileSync(path, 'utf8').split('\n', 1);
-  return hasFields(first, 'schemaVersion', 'pid', 'scenarios');
+  return hasFields(firstLine(path), 'schemaVersion', 'pid', 'scenarios');
+}
+
+/** Whether the run of these events goes on, as far as its process tells. */
+export function goesOn(path: string): boolean {
+  const { pid } = JSON.parse(firstLine(path)) as { readonly pid: number };
+  try {
+    return pid !== process.pid && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+function firstLine(path: string): string {
+  return readFileSync(path, 'utf8').split('\n', 1)[0] ?? '';
 }
 
 /**

@@ -42,7 +42,7 @@ export function exitFault(exit: Ended, deadline: Milliseconds, during: string): 
 export function withOutput(fault: Fault, { stdout, stderr }: Pick<Ended, 'stdout' | 'stderr'>): Fault {
   if (fault.kind !== 'scenario-error') return fault;
   const printed = [stdout, stderr]
-    .map(stream => stream.text().replaceAll(WARNING, '').trimEnd().split('\n').slice(-PRINTED).join('\n'))
+    .map(stream => stream.lines(PRINTED, WARNING))
     .filter(text => text !== '')
     .join('\n');
   return printed === '' ? fault : { ...fault, printed };

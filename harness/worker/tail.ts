@@ -12,9 +12,10 @@ export class Tail {
     stream?.on('data', (chunk: Buffer) => this.#add(chunk));
   }
 
-  /** The last lines, blank ones at the end left out. */
-  lines(count: number): string {
-    return this.text().trimEnd().split('\n').slice(-count).join('\n');
+  /** The last lines, blank ones at the end left out, and what is to be. */
+  lines(count: number, leftOut?: RegExp): string {
+    const text = leftOut ? this.text().replaceAll(leftOut, '') : this.text();
+    return text.trimEnd().split('\n').slice(-count).join('\n');
   }
 
   text(): string {

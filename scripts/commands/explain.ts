@@ -1,7 +1,7 @@
 import type { GivenOptions, Parameters } from '../../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
 import { withScenarios } from '../config/apply-config.ts';
-import { assign, collect, count, deadline as deadlineOf } from '../option-values.ts';
+import { assign, collect, count, timeLimit } from '../option-values.ts';
 import type { CommandLine } from './command-line.ts';
 
 interface ExplainOptions {
@@ -31,7 +31,7 @@ export function addExplain({ program, args, surroundings, done }: CommandLine): 
     .option(
       '--deadline <time>',
       `end a trial of which one iteration takes longer (${deadline} ms)`,
-      deadlineOf,
+      timeLimit,
     )
     .option('--set <name=value>', 'a size or setting of the scenario; may be given again', assign, {})
     .option('--option <name=value>', 'any other option of a trial (see list); may be given again', assign, {})

@@ -3,12 +3,12 @@ import { dirname, join, sep } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { UsageError } from '../../harness/errors.ts';
 import { CONFIG_FILES, loadConfig } from '../config/config-file.ts';
-import { version } from '../environment.ts';
 import { isFile } from '../file-kind.ts';
 import { messageOf } from '../message-of.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { IN_PACKAGES, isWorkspace } from '../workspace.ts';
 import { AGREEING, type Dialogue, DialogueEnded, dialogue } from './dialogue.ts';
+import { aligned, type Configured, nextSteps } from './next-steps.ts';
 import { isServer, type Project, projectIn } from './project.ts';
 import {
   configFile,
@@ -190,9 +190,9 @@ function reading(path: string, absolute: string): string {
 }
 
 /** @throws {UsageError} where `write` throws. */
-function writing<T>(path: string, write: () => T): T {
+function writing(path: string, write: () => void): void {
   try {
-    return write();
+    write();
   } catch (error) {
     throw new UsageError(`Cannot write ${path} as its folder must be writable: ${messageOf(error)}`);
   }
@@ -204,67 +204,6 @@ function outsideNote(outside: string): string {
 
 function typeScriptNote(entry: string): string {
   return `note   ${entry} can be imported from Node 22.18 on: before, name in the scenario what a build writes; this is Node ${process.versions.node}`;
-}
-
-/** What there is to go on with. */
-interface Prepared {
-  readonly entry: string;
-  readonly server: boolean;
-  /** Undefined: it was left out. */
-  readonly scenario?: string;
-  readonly configured: Configured;
-}
-
-/** Whether what `leakgate run` reads names the scenario. */
-interface Configured {
-  readonly isNamed: boolean;
-  /** Given: the configuration that was there and does not. */
-  readonly toEdit?: string;
-}
-
-/** A command, and what for. */
-type Step = readonly [command: string, why: string];
-
-function nextSteps(
-  { manager, installed, scripts, typeScript }: Project,
-  { entry, server, scenario, configured }: Prepared,
-): Step[] {
-  // By its name alone the registry would be asked, where it is not.
-  const install: Step = [
-    `${manager.add} ./leakgate-${version()}.tgz`,
-    'the file that `npm pack` makes in a checkout of leakgate',
-  ];
-  const build: Step = [`${manager.run} build`, 'what is tested is what the build writes'];
-  return [
-    ...(installed ? [] : [install]),
-    ...(typeScript && scripts.includes('build') ? [build] : []),
-    ...(scenario === undefined ? [] : firstRun(scenario)),
-  ];
-
-  function firstRun(path: string): Step[] {
-    const run = `${manager.execute} leakgate run${configured.isNamed ? '' : ` ${path}`}`;
-    const { toEdit } = configured;
-    const named: Step[] =
-      toEdit === undefined
-        ? []
-        : [[`edit ${toEdit}`, `to name ${path} among its scenarios, for the workflow`]];
-    return server
-      ? [
-          [run, `asks ${entry} for "/" 1,000 times, and exits with 1 if it leaks`],
-          [`edit ${path}`, 'to make the request that you suspect'],
-          ...named,
-        ]
-      : [
-          [`edit ${path}`, 'to say what is repeated'],
-          [run, 'measures, judges, and exits with 1 if it leaks'],
-          ...named,
-        ];
-  }
-}
-
-function aligned(steps: readonly Step[]): string {
-  const width = Math.max(...steps.map(([command]) => command.length));
-  return ['', 'Next', ...steps.map(([command, why]) => `  ${command.padEnd(width)}  ${why}`)].join('\n');
 }
 
 function noFile(folder: string): UsageError {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deadline } from '../../scripts/option-values.ts';
+import { timeLimit } from '../../scripts/option-values.ts';
 
 test.each([
   ['5000', 5000],
@@ -7,11 +7,11 @@ test.each([
   ['2.5s', 2500],
   ['2min', 120_000],
 ])('a deadline of %s is %d ms', (text, time) => {
-  expect(deadline(text)).toBe(time);
+  expect(timeLimit(text)).toBe(time);
 });
 
 test.each(['0', '0s', '2147483648', '999999min', '-1', 'soon', ''])('no deadline is %j', text => {
-  expect(() => deadline(text)).toThrow(
+  expect(() => timeLimit(text)).toThrow(
     'It must be milliseconds > 0 and <= 2147483647, or a time such as "30s", "500ms" or "2min".',
   );
 });
