@@ -6,7 +6,6 @@ import {
   isPopulation,
   iterationsDone,
   type JudgedTrial,
-  printedText,
 } from '../harness/model.ts';
 import { badge } from './badge.ts';
 import { comparisonText } from './base-wording.ts';
@@ -48,7 +47,7 @@ export function verdictLine(judged: JudgedTrial, group: ScenarioGroup): VerdictL
     expectation: expectation(judged),
     facts: facts(judged, group.per),
     detail: fault?.detail ?? '',
-    printed: fault ? printedText(fault) : '',
+    printed: fault?.printed === undefined ? '' : `It had printed:\n${fault.printed}`,
   };
 }
 

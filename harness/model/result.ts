@@ -93,11 +93,6 @@ export interface Fault {
   readonly during: string;
 }
 
-/** What a scenario had printed before its error, under a heading; empty where it had not. */
-export function printedText({ printed }: Pick<Fault, 'printed'>): string {
-  return printed === undefined ? '' : `It had printed:\n${printed}`;
-}
-
 /** What one trial gave. A fault keeps the samples taken before it. */
 export type TrialResult =
   | ({ readonly outcome: 'completed' } & TrialRecord)

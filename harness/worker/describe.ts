@@ -1,6 +1,6 @@
 import { inMilliseconds } from '../duration.ts';
 import { HarnessError, UsageError } from '../errors.ts';
-import { type ProbeDescription, printedText, type ScenarioDescription } from '../model.ts';
+import type { ProbeDescription, ScenarioDescription } from '../model.ts';
 import { DEFAULT_OPTIONS } from '../options.ts';
 import type { Task } from './protocol.ts';
 import { runWorker, type WorkerExit } from './run-worker.ts';
@@ -50,13 +50,13 @@ async function describeOne(scenarioPath: string, signal: AbortSignal): Promise<S
   if (last?.type === 'description') {
     return { ...last.description, options: inMilliseconds(last.description.options) };
   }
-  const { message = '', detail = '' } = fault ?? {};
+  const { message = '', detail, printed } = fault ?? {};
   if (message.startsWith('Cannot use scenario')) throw new UsageError(message);
   const told = message.startsWith('Cannot load scenario')
     ? message
     : `Cannot load scenario "${scenarioPath}": ${message}`;
   throw new UsageError(
-    [told, detail, fault ? printedText(fault) : ''].filter(text => text !== '').join('\n'),
+    [told, detail, printed && `It had printed:\n${printed}`].filter(text => text).join('\n'),
   );
 }
 
