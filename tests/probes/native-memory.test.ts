@@ -54,12 +54,18 @@ describe('nativeMemoryProbe()', () => {
 
   test.runIf(process.platform === 'linux')('does not count pages that V8 keeps for itself', async () => {
     const read = reader();
-    globalThis.gc?.();
-    const before = await read();
     const pages: number[][] = [];
-    for (let count = 0; count < 12_000; count++) pages[count % 1000] = new Array(4096).fill(count);
-    globalThis.gc?.();
-    expect((await read()) - before).toBeLessThan(8);
+    const replacePages = () => {
+      for (let count = 0; count < 12_000; count++) pages[count % 1000] = new Array(4096).fill(count);
+      globalThis.gc?.();
+    };
+    const first = await read();
+    replacePages();
+    const second = await read();
+    // Node 24 and 26 set up some 10 MB for such pages, once.
+    expect(second - first, 'the first pages').toBeLessThan(32);
+    replacePages();
+    expect((await read()) - second, 'more of them').toBeLessThan(8);
     kept.push(pages);
   });
 
