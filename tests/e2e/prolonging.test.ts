@@ -52,7 +52,8 @@ test('refuses a budget that is no time', async () => {
 });
 
 async function judged(scenario: string, ...args: string[]): Promise<{ trial: JudgedTrial; stdout: string }> {
-  const { stdout } = await leakgate(['run', corpus(scenario), '--out', 'result', ...args], folder.path);
+  const run = ['run', corpus(scenario), '--no-evidence', '--out', 'result'];
+  const { stdout } = await leakgate([...run, ...args], folder.path);
   const report = readReport(readFileSync(join(folder.path, 'result/report.json'), 'utf8'));
   const [trial] = report.trials;
   if (!trial) throw new Error('No trial was run');

@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => folder.remove());
 
 async function run(...args: string[]): Promise<{ readonly [build: string]: JudgedTrial }> {
-  await leakgate(['run', ...args, '--out', 'result'], folder.path);
+  await leakgate(['run', ...args, '--no-evidence', '--out', 'result'], folder.path);
   const report = readReport(readFileSync(join(folder.path, 'result/report.json'), 'utf8'));
   return Object.fromEntries(report.trials.map(judged => [judged.result.trial.build, judged]));
 }
@@ -79,6 +79,9 @@ test('fuzz: mutated packets, Corefiles and zone files end no trial', async () =>
 
 test('--heap-diff memwatch shows the classes that grew, or one line that says why not', async () => {
   const small = ['auto-reload', '--iterations', '60', '--set', 'zones=2', '--set', 'records=5'];
-  const { stdout } = await leakgate(['run', ...small, '--heap-diff', 'memwatch'], folder.path);
+  const { stdout } = await leakgate(
+    ['run', ...small, '--no-evidence', '--heap-diff', 'memwatch'],
+    folder.path,
+  );
   expect(stdout).toMatch(/Heap diff by class|warning no heap diff by class/);
 });
