@@ -1,4 +1,4 @@
-import type { KeptObjects } from '../model.ts';
+import type { KeptObjects, RetainingPath } from '../model.ts';
 import { withExplainer } from './explain-heap.ts';
 import type { TakenSnapshot } from './heap/explain.ts';
 
@@ -27,5 +27,10 @@ export async function keptByThread(
 }
 
 function beneath(thread: string, kept: KeptObjects): KeptObjects {
-  return { ...kept, paths: kept.paths.map(path => ({ ...path, steps: [{ name: thread }, ...path.steps] })) };
+  const stepsOf = ({ steps }: RetainingPath) => [
+    { name: thread },
+    // That native code holds it says less than whose thread it is.
+    ...steps.filter(({ name }) => name !== '(Global handles)'),
+  ];
+  return { ...kept, paths: kept.paths.map(path => ({ ...path, steps: stepsOf(path) })) };
 }
