@@ -91,7 +91,7 @@ function growthSoFar(
 
   const rests = comesToRest(points, half, allowance);
   if (late !== whole && lateIs === 'below' && rests) return as('flat', 'below');
-  if (rule.long && rule.leaps !== false && leaps(points, allowance))
+  if (rule.long && rule.leaps !== false && leaps(points, rule))
     return { ...as('grows', 'above'), byLeaps: true };
   const isLastWord = late !== whole && rule.long && rule.ends;
   const within = isLastWord && rests && lateIs === 'spans' && strayOf(late, points, wholeIs === 'above');

@@ -9,26 +9,42 @@ const LEAP_SLACK = 0.1;
 const NEXT_LEAP = 1 / 2;
 
 /**
- * Whether the readings rose by leaps, as a container does that doubles its store: over three doublings of the
- * run each brought more than the allowance and at least half of what the one before it brought, and nothing
- * was given back.
+ * A container that doubles once in a doubling of the run may do so right at its end, before or after the last
+ * readings of it: then the doublings of a run that ends a little earlier tell.
  */
-export function leaps(points: readonly Point[], allowance: number): boolean {
+const ENDS: readonly number[] = [1, 0.9];
+
+/**
+ * Whether the readings rose by leaps, as a container does that doubles its store: over three doublings of the
+ * run, counted from the first iteration of its warm-up, each brought more than the allowance and at least half
+ * of what the one before it brought, and nothing was given back.
+ */
+export function leaps(
+  points: readonly Point[],
+  rule: { readonly allowance: number; readonly warmup: number },
+): boolean {
   const end = points.at(-1)?.iteration ?? 0;
-  const parts = [8, 4, 2, 1].map((share, place, shares) =>
-    points.filter(
-      ({ iteration }) =>
-        iteration <= end / share && iteration > end / (shares[place - 1] ?? Number.POSITIVE_INFINITY),
-    ),
-  );
+  return ENDS.some(share => leapsBefore(share * (end + rule.warmup) - rule.warmup, points, rule));
+}
+
+/** What follows `end` must have given nothing back either. */
+function leapsBefore(
+  end: number,
+  points: readonly Point[],
+  { allowance, warmup }: { readonly allowance: number; readonly warmup: number },
+): boolean {
+  const bounds = [8, 4, 2, 1].map(share => (end + warmup) / share - warmup);
+  const between = (from: number, to: number) =>
+    points.filter(({ iteration }) => iteration > from && iteration <= to).map(({ value }) => value);
+  const parts = bounds.map((bound, place) => between(bounds[place - 1] ?? Number.NEGATIVE_INFINITY, bound));
   // Worker threads may be silent for a while.
   if (parts.some(part => part.length === 0)) return false;
-  const levels = parts.map(part => median(part.slice(-LEVEL_READINGS).map(({ value }) => value)));
-  const floors = parts.map(part => Math.min(...part.map(({ value }) => value)));
+  const levels = parts.map(part => median(part.slice(-LEVEL_READINGS)));
   const rises = levels.slice(1).map((level, place) => level - (levels[place] ?? 0));
   return rises.every((rise, place) => {
-    const width = end / 2 ** (rises.length - place);
-    const held = (floors[place + 1] ?? 0) >= (levels[place] ?? 0) - rise * LEAP_SLACK;
-    return held && rise > allowance * width && rise >= (rises[place - 1] ?? 0) * NEXT_LEAP;
+    const [from = 0, to = 0] = bounds.slice(place);
+    const until = place === rises.length - 1 ? Number.POSITIVE_INFINITY : to;
+    const held = Math.min(...between(from, until)) >= (levels[place] ?? 0) - rise * LEAP_SLACK;
+    return held && rise > allowance * (to - from) && rise >= (rises[place - 1] ?? 0) * NEXT_LEAP;
   });
 }
