@@ -7,6 +7,8 @@ import { doubt } from './judge/doubt.ts';
 import { findings, mayFillUp } from './judge/findings.ts';
 import { mayGoOn } from './judge/may-go-on.ts';
 import { nativeLimit } from './judge/native-limit.ts';
+import { growsUnseen } from './judge/suspicion.ts';
+import { isUnseen } from './judge/unseen.ts';
 import {
   type BaseEntry,
   type Comparison,
@@ -90,6 +92,8 @@ export function judgeClosely(input: JudgeInput): Judgement {
   }
   const open = doubt([...readings, ...classes.filter(isOpen)], samples, rule);
   if (open) return told({ outcome: 'inconclusive', ...open, ...known });
+  const unseen = isUnseen(input) && readings.find(one => growsUnseen(one) && !isCompared(one, comparisons));
+  if (unseen) return told({ outcome: 'inconclusive', reason: 'too-large', metric: unseen.metric, ...known });
 
   const accepted = acceptedReadings(readings, comparisons, rule, options);
   return {
@@ -117,7 +121,7 @@ function limitOfSteady(
   return {
     ...limitOf(series, rule, {
       ...assessed,
-      stages: looksCloser && mayGoOn(input) ? stages.length : undefined,
+      stages: looksCloser && mayGoOn(input) && !isUnseen(input) ? stages.length : undefined,
     }),
     ...(ofNative !== undefined && { nativeBytesPerIteration: ofNative }),
   };
@@ -171,6 +175,10 @@ export function judgeAgainst(
   });
   if (result.outcome === 'completed') return { verdict: verdict(), comparisons };
   return { verdict: { outcome: 'inconclusive', reason: 'trial-faulted', ...known }, comparisons };
+}
+
+function isCompared({ metric }: Assessment, comparisons: readonly Comparison[]): boolean {
+  return comparisons.some(comparison => comparison.metric === metric);
 }
 
 /** Whether it is not known of a class if it grows: ever more rarely for now, or no faster than in a base. */

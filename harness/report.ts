@@ -1,4 +1,5 @@
 import { type Base, baseEntries, baseWarnings, entryFor, isBase, isJudgedAgainst } from './base.ts';
+import { isUnseen } from './judge/unseen.ts';
 import { judgeAgainst, judgeResult } from './judge.ts';
 import {
   type BaseEntry,
@@ -115,10 +116,14 @@ function sampleWarnings(result: TrialResult): Warning[] {
   if (warmup && !warmup.stable)
     warnings.push({ code: 'warmup-drifting', trial: trial.id, drift: warmup.drift });
   if (unsettled > 0) warnings.push({ code: 'not-settled', trial: trial.id, samples: unsettled });
-  // A leak is beyond doubt with fewer.
-  if (outcome === 'completed' && samples.length < wanted && judgeResult(result).outcome !== 'leak') {
-    warnings.push({ code: 'samples-thinned', trial: trial.id, taken: samples.length, wanted });
-  }
+  const heap = samples.at(-1)?.readings['heap.used'] ?? 0;
+  const isThin = samples.length < wanted;
+  const isLarge = isUnseen({ ...result, options: trial.options });
+  // A leak is beyond doubt with fewer, and without.
+  if (outcome !== 'completed' || !(isThin || isLarge) || judgeResult(result).outcome === 'leak')
+    return warnings;
+  if (isThin) warnings.push({ code: 'samples-thinned', trial: trial.id, taken: samples.length, wanted });
+  if (isLarge) warnings.push({ code: 'too-large-for-snapshots', trial: trial.id, heap });
   return warnings;
 }
 

@@ -191,6 +191,7 @@ const inconclusiveReason = z.enum([
   'interval-spans-allowance',
   'unwitnessed',
   'rose-late',
+  'too-large',
   'trial-faulted',
 ]);
 

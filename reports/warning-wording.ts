@@ -1,5 +1,5 @@
 import type { BaseKind, Warning } from '../harness/model.ts';
-import { formatCount, formatSignedBytes } from './format.ts';
+import { formatBytes, formatCount, formatSignedBytes } from './format.ts';
 
 export interface Wording {
   readonly text: string;
@@ -44,6 +44,11 @@ export function warningText(warning: Warning): Wording {
       return {
         text: `${warning.trial}: ${warning.taken} of ${formatCount(warning.wanted, 'sample')} taken, as reading them took too long`,
         advice: 'give --option measuringShare=0.5, or --option censuses=3',
+      };
+    case 'too-large-for-snapshots':
+      return {
+        text: `${warning.trial}: its heap of ${formatBytes(warning.heap)} is too large for heap snapshots: strings, closures' contexts and objects without a prototype were seen by their bytes alone`,
+        advice: 'run with less data at the start, below 64 MB of heap',
       };
     case 'heap-diff-skipped':
       return {

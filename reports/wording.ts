@@ -194,6 +194,8 @@ export function inconclusiveText(reason: InconclusiveReason, metric: Metric | un
       return `${what} grew, but gave back as much on the way, and nothing that was counted became more`;
     case 'rose-late':
       return `${what} ended higher than half-way, though it did not grow all along: a table that doubled, or growth by leaps`;
+    case 'too-large':
+      return `${what} grows within the allowance, for certain, and is too large for the heap snapshots that would say what grows`;
     case 'trial-faulted':
       return 'the trial ended before its time';
   }
@@ -216,6 +218,8 @@ export function inconclusiveAdvice(reason: InconclusiveReason, done: Iterations)
     case 'unwitnessed':
     case 'rose-late':
       return longer;
+    case 'too-large':
+      return 'run with less data at the start, below 64 MB of heap; leakgate explain takes snapshots of any size';
     case 'trial-faulted':
       return 'mend the fault and run again';
   }

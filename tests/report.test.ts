@@ -114,6 +114,19 @@ test('warnings about samples follow those of the trials', () => {
   ]);
 });
 
+test('a heap too large for snapshots is warned of, unless it leaks', () => {
+  const large = (growth: number) => ({
+    ...STEADY,
+    samples: STEADY.samples.map(sample => ({
+      ...sample,
+      readings: { ...sample.readings, 'heap.used': 1e8 + growth * sample.iteration },
+    })),
+  });
+  const warning = { code: 'too-large-for-snapshots', trial: 'auto-reload/fixed/1', heap: 1e8 };
+  expect(reportOf([completed(large(0))]).warnings).toEqual([warning]);
+  expect(reportOf([completed(large(900))]).warnings).toEqual([]);
+});
+
 test('a faulted trial is not said to have thinned out its samples, nor is one of few iterations', () => {
   const few = { ...STEADY, samples: STEADY.samples.slice(0, 6) };
   const { options } = completed(few).trial;

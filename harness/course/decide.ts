@@ -1,4 +1,4 @@
-import { inspectionsOf, inspectionsOfClass } from '../judge/suspicion.ts';
+import { INSPECTIONS, inspectionsOf, inspectionsOfClass } from '../judge/suspicion.ts';
 import { type Judgement, judgeClosely } from '../judge.ts';
 import {
   endOf,
@@ -49,7 +49,7 @@ function mayFollow(stage: Stage, elapsed: Milliseconds, options: TrialOptions): 
 function doubtOf(judgement: Judgement, native: NativeFirst, soFar: TrialSoFar): StageReason | undefined {
   switch (judgement.outcome) {
     case 'inconclusive':
-      return 'resolve';
+      return isBeyondLooks(judgement, soFar) ? undefined : 'resolve';
     case 'steady':
       return isToBeInspected(judgement, native, soFar) ? 'inspect' : undefined;
     case 'leak': {
@@ -57,6 +57,13 @@ function doubtOf(judgement: Judgement, native: NativeFirst, soFar: TrialSoFar): 
       return leak.outcome === 'leak' && isCertain(leak, soFar) ? undefined : 'confirm';
     }
   }
+}
+
+/** Whether what is in doubt could be told by snapshots alone, which cannot be had, so that going on for long is in vain. */
+function isBeyondLooks(judgement: Judgement, { stages }: TrialSoFar): boolean {
+  const verdict = judgement.verdict();
+  const isTooLarge = verdict.outcome === 'inconclusive' && verdict.reason === 'too-large';
+  return isTooLarge && stages.length > INSPECTIONS;
 }
 
 /**

@@ -2,6 +2,7 @@ import {
   type Bytes,
   type Iterations,
   isContainerStore,
+  isHeap,
   isNative,
   isPopulation,
   isResource,
@@ -48,6 +49,11 @@ export function inspectionsOf(assessed: Assessment): number {
 /** Whether bytes that were found flat grow for certain, if only a little. */
 function certainlyGrows({ metric, estimate, late = estimate, judged }: Assessment): boolean {
   return metric.kind === 'bytes' && late.low > FAINT_SLOPE * scaleOf(judged);
+}
+
+/** Whether a heap that was found flat grows for certain by more than clean subjects ever do. */
+export function growsUnseen({ metric, state, estimate, late = estimate, judged }: Assessment): boolean {
+  return isHeap(metric) && state === 'flat' && late.low > CLEAR_SLOPE * scaleOf(judged);
 }
 
 /** By how much slopes of a run that is shorter than a full one may be larger. */

@@ -78,6 +78,7 @@ export type Warning =
       readonly taken: number;
       readonly wanted: number;
     }
+  | { readonly code: 'too-large-for-snapshots'; readonly trial: string; readonly heap: Bytes }
   | { readonly code: 'heap-diff-skipped'; readonly reason: string }
   | {
       readonly code: 'base-missing';

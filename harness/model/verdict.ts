@@ -81,7 +81,11 @@ export interface Accepted {
   readonly allowance: Bytes;
 }
 
-/** `unwitnessed`: a heap that grew gave back as much on the way, and nothing that was counted became more. */
+/**
+ * `unwitnessed`: a heap that grew gave back as much on the way, and nothing that was counted became more;
+ * `too-large`: a heap that grows for certain, within the allowance, is too large for the snapshots that would
+ * say by what.
+ */
 export type InconclusiveReason =
   | 'too-few-samples'
   | 'not-settled'
@@ -89,6 +93,7 @@ export type InconclusiveReason =
   | 'interval-spans-allowance'
   | 'unwitnessed'
   | 'rose-late'
+  | 'too-large'
   | 'trial-faulted';
 
 export interface LeakVerdict {

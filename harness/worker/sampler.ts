@@ -2,6 +2,7 @@ import type { Bytes, Iterations, Milliseconds, Sample, Stage, TrialOptions } fro
 import type { ProbeSet, Readings } from '../probes/index.ts';
 import { forgetLogged, releaseFreePages } from '../probes/inspector.ts';
 import { NATIVE_MEMORY } from '../probes/native-memory.ts';
+import { LARGEST_SNAPSHOT } from '../snapshot-size.ts';
 import { windowEnd } from '../stages.ts';
 import type { TakeSnapshot } from './heap-snapshot.ts';
 import { FAST_GROWTH, type Standing, wantsCensus, wantsSample, wantsSnapshot } from './schedule.ts';
@@ -175,7 +176,7 @@ export class Sampler {
     censuses.taken++;
   }
 
-  /** Nothing where the heap is too large for it: by then its bytes say enough. */
+  /** Nothing where the heap is too large for it. */
   async #snapshot(iteration: number): Promise<void> {
     if (this.#lastHeap > LARGEST_SNAPSHOT) return;
     const begin = performance.now();
@@ -249,5 +250,3 @@ function useUpFirstPool(): void {
 const JUMP: Bytes = 128 * 2 ** 10;
 /** Timers of this duration at most are waited for: a sample is taken often. */
 const BEFORE_SAMPLE: Milliseconds = 250;
-/** Heap whose snapshot is still worth its time: some 3 s at this size. */
-const LARGEST_SNAPSHOT: Bytes = 64 * 2 ** 20;

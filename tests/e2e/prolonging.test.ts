@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { JudgedTrial } from '../../harness/model.ts';
@@ -13,6 +13,18 @@ beforeEach(() => {
   folder = temporaryFolder();
 });
 afterEach(() => folder.remove());
+
+/** Keeps an object that no census counts, once in 20 iterations, beside an array of 72 MB. */
+const LARGE = `const pages = new Array(9_000_000).fill(1);
+const kept = [];
+export default {
+  name: 'large',
+  iterate(_, iteration) {
+    if (iteration % 20 === 3) kept.push(Object.assign(Object.create(null), { iteration }));
+    return pages.length;
+  },
+};
+`;
 
 const corpus = (path: string) => resolve('tests/corpus', path);
 
@@ -43,6 +55,15 @@ test('takes heap snapshots from the first iteration on request, and none where t
   expect(always.trial.result.stages[0]?.snapshots).toBe(true);
   const never = await judged('leaks/null-prototype.mjs', '--snapshots', 'never');
   expect(never.stdout).not.toContain('kept:');
+});
+
+test('does not call steady what grows in a heap that is too large for snapshots', async () => {
+  const path = join(folder.path, 'large.mjs');
+  writeFileSync(path, LARGE);
+  const { stdout, exitCode } = await leakgate(['run', path, '--iterations', '1000'], folder.path);
+  expect(stdout).toMatch(/^inconclusive +large .*too large for the heap\s+snapshots/s);
+  expect(stdout).toContain('warning large/default/1: its heap of 7');
+  expect(exitCode).toBe(3);
 });
 
 test('refuses a budget that is no time', async () => {

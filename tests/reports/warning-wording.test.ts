@@ -3,6 +3,11 @@ import type { Warning } from '../../harness/model.ts';
 import { warningText } from '../../reports/warning-wording.ts';
 import { exampleReport } from '../support/report-fixture.ts';
 
+test('a heap too large for snapshots is told with its size and what was not looked for', () => {
+  const { text } = warningText({ code: 'too-large-for-snapshots', trial: 'cache/default/1', heap: 108.3e6 });
+  expect(text).toMatch(/^cache\/default\/1: its heap of 108 MB is too large .* objects without a prototype/);
+});
+
 test('every warning tells its facts and what to try', () => {
   const { warnings } = exampleReport();
   const codes: readonly Warning['code'][] = [

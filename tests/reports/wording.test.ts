@@ -86,6 +86,7 @@ test('every reason for no verdict says what to try', () => {
     'interval-spans-allowance',
     'unwitnessed',
     'rose-late',
+    'too-large',
     'trial-faulted',
   ];
   expect(new Set(reasons.map(reason => inconclusiveText(reason, HEAP))).size).toBe(reasons.length);
