@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { scrambled } from '../../harness/scrambled.ts';
 import { growthOfBytes } from '../../harness/stats/byte-growth.ts';
 import { growthOfCount } from '../../harness/stats/count-growth.ts';
 import { byteLimit, countLimit } from '../../harness/stats/detection-limit.ts';
-import type { Point } from '../../harness/stats/point.ts';
+import { lateHalf, netGrowth, type Point } from '../../harness/stats/point.ts';
+import { isPlace } from '../../harness/worker/plant.ts';
 import {
   ALLOWANCE,
   END,
@@ -94,6 +96,39 @@ describe('the rarest growth of a count that is caught', () => {
     expect(planted(every)).not.toBe('flat');
     expect(planted(every * 3)).toBe('flat');
   });
+
+  test.each([300, 2000, 9000])(
+    'of %d iterations is noticed in nine of ten other draws, and twice as much where it comes at random',
+    end => {
+      const at = Array.from({ length: 22 }, (_, window) => Math.round((end * window) / 21));
+      const isNoticed = (planted: readonly Point[]) => netGrowth(lateHalf(planted, WARMUP)) > 0;
+      const every = countLimit(
+        at.map(iteration => ({ iteration, value: 0 })),
+        end,
+        0,
+        isNoticed,
+      );
+      const shareOf = (isKept: (iteration: number, draw: number) => boolean) => {
+        const noticed = Array.from({ length: 400 }, (_, draw) => {
+          let [value, next] = [0, 0];
+          return isNoticed(
+            at.map(iteration => {
+              for (; next < iteration + WARMUP; next++) if (isKept(next, draw)) value++;
+              return { iteration, value };
+            }),
+          );
+        });
+        return noticed.filter(Boolean).length / noticed.length;
+      };
+      expect(shareOf((iteration, draw) => isPlace(iteration, { every, seed: draw + 500 }))).toBeGreaterThan(
+        0.9,
+      );
+      const atRandom = (times: number) =>
+        shareOf((iteration, draw) => scrambled(draw + 500, iteration) < (2 ** 32 * times) / every);
+      expect(atRandom(2)).toBeGreaterThan(0.9);
+      expect(atRandom(1)).toBeLessThan(0.9);
+    },
+  );
 
   test('is rarer with less slack, and in a longer run', () => {
     const longer = still.map(({ iteration, value }) => ({ iteration: iteration * 3, value }));
