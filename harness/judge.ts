@@ -70,7 +70,11 @@ export function judgeClosely(input: JudgeInput): Judgement {
   const { metrics, samples, options, stages = [], heapTables = [], base } = input;
   const series = toSeries({ metrics, samples });
   const rule = assessRule(input);
-  const { readings, classes, comparisons } = assessTrial(series, { heapTables, stages, base }, rule);
+  const { readings, classes, comparisons, exchanged } = assessTrial(
+    series,
+    { heapTables, stages, base },
+    rule,
+  );
   const known = {
     estimates: readings.filter(({ untold }) => !untold).map(({ estimate }) => estimate),
     plateaus: readings.map(({ plateau }) => plateau).filter(plateau => plateau !== undefined),
@@ -92,6 +96,8 @@ export function judgeClosely(input: JudgeInput): Judgement {
   }
   const open = doubt([...readings, ...classes.filter(isOpen)], samples, rule);
   if (open) return told({ outcome: 'inconclusive', ...open, ...known });
+  if (exchanged)
+    return told({ outcome: 'inconclusive', reason: 'exchanged', metric: exchanged.metric, ...known });
   const unseen = isUnseen(input) && readings.find(one => growsUnseen(one) && !isCompared(one, comparisons));
   if (unseen) return told({ outcome: 'inconclusive', reason: 'too-large', metric: unseen.metric, ...known });
 

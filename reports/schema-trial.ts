@@ -192,6 +192,7 @@ const inconclusiveReason = z.enum([
   'unwitnessed',
   'rose-late',
   'too-large',
+  'exchanged',
   'trial-faulted',
 ]);
 

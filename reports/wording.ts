@@ -196,6 +196,8 @@ export function inconclusiveText(reason: InconclusiveReason, metric: Metric | un
       return `${what} ended higher than half-way, though it did not grow all along: a table that doubled, or growth by leaps`;
     case 'too-large':
       return `${what} grows within the allowance, for certain, and is too large for the heap snapshots that would say what grows`;
+    case 'exchanged':
+      return `${what} grows, which the base lacks, while what the base has grows less: another leak, or the same by another name`;
     case 'trial-faulted':
       return 'the trial ended before its time';
   }
@@ -220,6 +222,8 @@ export function inconclusiveAdvice(reason: InconclusiveReason, done: Iterations)
       return longer;
     case 'too-large':
       return 'run with less data at the start, below 64 MB of heap; leakgate explain takes snapshots of any size';
+    case 'exchanged':
+      return 'where it is known, leakgate baseline keeps it, or save this report as the base';
     case 'trial-faulted':
       return 'mend the fault and run again';
   }

@@ -1,3 +1,4 @@
+import { countUnit } from '../count-unit.ts';
 import { COMMON_NOUNS, classMetric, type HeapTable } from '../model.ts';
 import { isStore } from '../snapshot/container-stores.ts';
 import { growthOfCount } from '../stats/count-growth.ts';
@@ -34,7 +35,7 @@ export function assessClasses(
 }
 
 function assessClass(name: string, tables: readonly HeapTable[], rule: AssessRule): Assessment {
-  const metric = classMetric(name, COMMON_NOUNS.has(name) ? `${name}s` : name);
+  const metric = classMetric(name, COMMON_NOUNS.has(name) ? `${name}s` : countUnit(name));
   const slack = slackOf(metric);
   const judge = (points: readonly Point[]) =>
     growthOfCount(points, { ...rule, slack, warmup: 0, even: true });

@@ -2,6 +2,7 @@ import { type BaseEntry, type Comparison, endOf, type HeapTable, type Series, ty
 import { againstBase } from './against-base.ts';
 import { type Assessment, type AssessRule, assess } from './assess.ts';
 import { assessClasses } from './assess-classes.ts';
+import { exchanged } from './exchanged.ts';
 import { grows } from './findings.ts';
 import { lacksWitness, turnoverOf } from './turnover.ts';
 
@@ -13,6 +14,8 @@ export interface TrialAssessment {
   readonly classes: readonly Assessment[];
   /** With the base, if there is one; of classes too. */
   readonly comparisons: readonly Comparison[];
+  /** A class that grows in place of one of the base. */
+  readonly exchanged?: Assessment;
 }
 
 /** Judges each series and each class, alone, then by what the snapshots say, then against the base. */
@@ -30,12 +33,14 @@ export function assessTrial(
   // A base keeps a few of its classes: others of one that grew are no news unless something else is.
   const asInBase =
     base && base.verdict !== 'steady' && !readings.readings.some(one => grows(one, readings.readings));
+  const other = asInBase && exchanged(classes, compared.comparisons, base);
   return {
     readings: readings.readings,
     classes: compared.readings.filter(
       ({ metric }) => !asInBase || compared.comparisons.some(one => one.metric === metric),
     ),
     comparisons: [...readings.comparisons, ...compared.comparisons],
+    ...(other && { exchanged: other }),
   };
 }
 

@@ -4,7 +4,7 @@ import { netGrowth } from '../stats/point.ts';
 import type { Assessment } from './assess.ts';
 
 /** More classes than this make no verdict clearer. */
-const MOST_CLASSES = 12;
+export const MOST_CLASSES = 12;
 /** By so many objects two snapshots may differ in a class that does not grow. */
 const STRAY = 2;
 

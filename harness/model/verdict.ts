@@ -84,7 +84,7 @@ export interface Accepted {
 /**
  * `unwitnessed`: a heap that grew gave back as much on the way, and nothing that was counted became more;
  * `too-large`: a heap that grows for certain, within the allowance, is too large for the snapshots that would
- * say by what.
+ * say by what; `exchanged`: a class grows that the base lacks, where one that the base has grows less.
  */
 export type InconclusiveReason =
   | 'too-few-samples'
@@ -94,6 +94,7 @@ export type InconclusiveReason =
   | 'unwitnessed'
   | 'rose-late'
   | 'too-large'
+  | 'exchanged'
   | 'trial-faulted';
 
 export interface LeakVerdict {

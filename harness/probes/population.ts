@@ -1,3 +1,4 @@
+import { countUnit } from '../count-unit.ts';
 import type { Class } from '../scenario.ts';
 import { heapWalk } from './heap-walk.ts';
 import type { Probe } from './probe.ts';
@@ -16,7 +17,11 @@ export function populationProbe(watched: readonly Class[], walk = heapWalk()): P
     counts: 'all objects that inherit from Object.prototype, functions too, and those of each class watched',
     metrics: [
       { name: 'population', unit: 'objects', kind: 'exact' },
-      ...named.map(({ name }) => ({ name: `instances.${name}`, unit: name, kind: 'exact' as const })),
+      ...named.map(({ name }) => ({
+        name: `instances.${name}`,
+        unit: countUnit(name),
+        kind: 'exact' as const,
+      })),
     ],
     cost: 'costly',
     read: into => {

@@ -173,9 +173,9 @@ describe('the verdict against a base', () => {
       expect(against(0.3, vague).verdict).toMatchObject({ outcome: 'inconclusive', metric: STRINGS });
     });
 
-    test('one that a base lacks in which others grew is no news by itself', () => {
+    test('one that grows in place of one that the base has leaves a doubt', () => {
       const other = entry('leak', [growth(HEAP, 12, 2), growth(SYMBOLS, 0.25, 0.02)]);
-      expect(against(0.25, other).verdict.outcome).toBe('steady');
+      expect(against(0.25, other).verdict).toMatchObject({ reason: 'exchanged', metric: STRINGS });
       expect(against(0.25, entry('steady', [growth(HEAP, 12, 2)])).verdict.outcome).toBe('leak');
     });
   });

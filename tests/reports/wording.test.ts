@@ -87,6 +87,7 @@ test('every reason for no verdict says what to try', () => {
     'unwitnessed',
     'rose-late',
     'too-large',
+    'exchanged',
     'trial-faulted',
   ];
   expect(new Set(reasons.map(reason => inconclusiveText(reason, HEAP))).size).toBe(reasons.length);

@@ -1,0 +1,48 @@
+import { type BaseEntry, type Comparison, isClass, isContainerStore, type Metric } from '../model.ts';
+import type { Assessment } from './assess.ts';
+import { MOST_CLASSES } from './findings.ts';
+
+/** What the base's class must have lost, as a share of what its fastest class grows by, */
+const LOST_SHARE = 1 / 4;
+/** and what another class must bring, as a share of that loss. */
+const BROUGHT_SHARE = 1 / 2;
+
+/**
+ * A class that grows and that the base lacks, where one that the base has grows less by about as much: another
+ * leak in place of a known one that was mended, or the same by another name, as when a property was added.
+ * Undefined where there is none, or where the base may have had more classes than it kept.
+ */
+export function exchanged(
+  classes: readonly Assessment[],
+  comparisons: readonly Comparison[],
+  base: BaseEntry,
+): Assessment | undefined {
+  const known = base.growths.filter(({ metric }) => isObjects(metric));
+  if (known.length >= MOST_CLASSES) return undefined;
+  const isKnown = (metric: Metric) => known.some(({ metric: { name } }) => name === metric.name);
+  const fastest = Math.max(0, ...known.map(({ slope }) => slope));
+  const lost = Math.max(
+    0,
+    ...known.map(({ metric, slope }) => slope - slopeOf(metric, classes, comparisons)),
+  );
+  if (lost === 0 || lost < fastest * LOST_SHARE) return undefined;
+  return classes.find(
+    ({ metric, state, estimate }) =>
+      state === 'grows' && isObjects(metric) && !isKnown(metric) && estimate.slope >= lost * BROUGHT_SHARE,
+  );
+}
+
+function isObjects(metric: Metric): boolean {
+  return isClass(metric) && !isContainerStore(metric);
+}
+
+/** Of a class that the base has: where it may grow as fast as there, as fast; none where it does not grow. */
+function slopeOf(
+  { name }: Metric,
+  classes: readonly Assessment[],
+  comparisons: readonly Comparison[],
+): number {
+  const compared = comparisons.find(({ metric }) => metric.name === name);
+  if (compared) return compared.change === 'better' ? compared.slope : compared.base;
+  return classes.find(({ metric }) => metric.name === name)?.estimate.slope ?? 0;
+}
