@@ -1,5 +1,6 @@
 import { queryObjects } from 'node:v8';
 import type { Class } from '../scenario.ts';
+import { startTimer, stopTimer } from '../worker/clock.ts';
 import type { Instrument, Probe } from './probe.ts';
 import { type ListNode, type TimerLists, timerLists } from './timer-lists.ts';
 
@@ -25,8 +26,8 @@ export function timersProbe(lists: TimerLists | undefined = timerLists()): Probe
 }
 
 function timerObjectsProbe(): Probe {
-  const timer = setTimeout(() => {}, 0);
-  clearTimeout(timer);
+  const timer = startTimer(() => {}, 0);
+  stopTimer(timer);
   const Timeout: Class = timer.constructor;
   return {
     ...TIMERS,

@@ -1,5 +1,6 @@
 import type { Session } from 'node:inspector';
 import type { Milliseconds } from '../model.ts';
+import { startTimer, stopTimer } from '../worker/clock.ts';
 import { endSession, openSession } from './inspector.ts';
 
 /** A worker thread of this process, reached through the inspector. */
@@ -38,14 +39,14 @@ export function visitThreads<Result>(
   const known = new Map<string, Conversation>();
   return new Promise(resolve => {
     const finish = () => {
-      clearTimeout(timer);
+      stopTimer(timer);
       session.removeAllListeners();
       if (!stay) detach(session, known.keys());
       session.post('NodeWorker.disable', () => {});
       endSession(session);
       resolve(results);
     };
-    const timer = setTimeout(finish, patience);
+    const timer = startTimer(finish, patience);
     session.on('NodeWorker.attachedToWorker', ({ params: { sessionId, workerInfo } }) => {
       const thread = new Conversation(workerInfo.title, message =>
         session.post('NodeWorker.sendMessageToWorker', { sessionId, message }, () => {}),

@@ -4,6 +4,7 @@ import { Ledger } from '../ledger/ledger.ts';
 import type { Bytes, Iterations, TrialOptions } from '../model.ts';
 import { forgetLogged, keepObjectIds } from '../probes/inspector.ts';
 import type { Notes } from '../scenario.ts';
+import { now } from './clock.ts';
 import { takeSnapshot as takePlainSnapshot } from './heap-snapshot.ts';
 import { IterationLoop } from './iteration-loop.ts';
 import { LiveAllocations } from './live-allocations.ts';
@@ -50,9 +51,9 @@ export async function explain(context: TrialContext, course: EvidenceCourse): Pr
   const rest = resting(loop, trial.options);
 
   await enterPhase('warm-up', progress, send);
-  const begin = performance.now();
+  const begin = now();
   await iterateWithin(course.skip, WARM_UP, iterate);
-  allocations?.gauge(loop.done, performance.now() - begin);
+  allocations?.gauge(loop.done, now() - begin);
   // What only a first look sets up is then there before the one that counts.
   await rest();
   await send({ type: 'rehearsal' });
@@ -104,11 +105,11 @@ async function iterateWithin(
   { growth, time }: Pick<EvidenceCourse, 'growth' | 'time'>,
   iterate: (count: number) => Promise<void>,
 ): Promise<Iterations> {
-  const begin = performance.now();
+  const begin = now();
   const heap = getHeapStatistics().used_heap_size;
   const chunk = Math.max(1, Math.ceil(part / LOOKS));
   let done = 0;
-  while (done < part && performance.now() - begin < time && !hasGrown(heap, growth)) {
+  while (done < part && now() - begin < time && !hasGrown(heap, growth)) {
     const count = Math.min(chunk, part - done);
     await iterate(count);
     done += count;

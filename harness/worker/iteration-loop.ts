@@ -1,4 +1,5 @@
 import type { Milliseconds } from '../model.ts';
+import { now } from './clock.ts';
 import type { TrialContext } from './open-trial.ts';
 import type { Progress } from './progress.ts';
 import { ALIVE_AFTER, type Send } from './protocol.ts';
@@ -45,7 +46,7 @@ export class IterationLoop {
     for (const end = this.done + count; this.done < end; this.done++) {
       progress.iteration = this.done - progress.warmup;
       await this.#subject.iterate(this.done);
-      if (performance.now() - progress.told >= this.#silence) await this.#send(ALIVE);
+      if (now() - progress.told >= this.#silence) await this.#send(ALIVE);
     }
     progress.awaits = undefined;
   }

@@ -3,9 +3,9 @@
  * @module
  */
 
-import { setImmediate as turn } from 'node:timers/promises';
 import { describeProbes } from '../probes/index.ts';
 import { Answers } from './answers.ts';
+import { now, turn } from './clock.ts';
 import { describeScenario } from './load-scenario.ts';
 import { measure } from './measure.ts';
 import type { TrialContext } from './open-trial.ts';
@@ -72,7 +72,8 @@ async function abort(): Promise<void> {
   abortion.abort();
   const phase = progress.unended();
   if (phase) await send({ type: 'phase', phase });
-  setImmediate(() => process.exit(1));
+  await turn();
+  process.exit(1);
 }
 
 async function fail(error: unknown): Promise<void> {
@@ -85,7 +86,7 @@ async function fail(error: unknown): Promise<void> {
 }
 
 function send(message: Message): Promise<void> {
-  progress.told = performance.now();
+  progress.told = now();
   return new Promise(resolve => {
     // An error means that the parent is gone; `disconnect` ends this process then.
     if (channel) channel(message, undefined, undefined, () => resolve());

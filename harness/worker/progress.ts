@@ -1,4 +1,5 @@
 import type { Milliseconds } from '../model.ts';
+import { now } from './clock.ts';
 import type { Send } from './protocol.ts';
 
 type TrialPhase = 'load' | 'setup' | 'warm-up' | 'iteration' | 'teardown';
@@ -12,8 +13,8 @@ export class Progress {
   iteration = 0;
   /** Iterations of the warm-up, which the scenario's own count includes. */
   warmup = 0;
-  /** When a message was last sent, as `performance.now` counts. */
-  told: Milliseconds = performance.now();
+  /** When a message was last sent, as the clock counts. */
+  told: Milliseconds = now();
 
   /**
    * Function of the scenario that has not ended, as far as it is known, in a process that is ended from

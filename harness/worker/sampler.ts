@@ -4,6 +4,7 @@ import { forgetLogged, releaseFreePages } from '../probes/inspector.ts';
 import { NATIVE_MEMORY } from '../probes/native-memory.ts';
 import { LARGEST_SNAPSHOT } from '../snapshot-size.ts';
 import { windowEnd } from '../stages.ts';
+import { now } from './clock.ts';
 import type { TakeSnapshot } from './heap-snapshot.ts';
 import { FAST_GROWTH, type Standing, wantsCensus, wantsSample, wantsSnapshot } from './schedule.ts';
 import { settle, settleCoarsely } from './settle.ts';
@@ -22,7 +23,7 @@ export interface SamplerTools {
 /** Takes the samples of one trial, as many as its time affords, and keeps account of what they cost. */
 export class Sampler {
   readonly #tools: SamplerTools;
-  readonly #begin = performance.now();
+  readonly #begin = now();
   readonly #timers = new ShortTimers();
   #stage: Stage;
   #snapshotTaken = false;
@@ -61,9 +62,9 @@ export class Sampler {
 
   /** Comes to rest as for a sample, without one. */
   async rest(): Promise<void> {
-    const begin = performance.now();
+    const begin = now();
     await this.#settle();
-    this.#standing.sampling += performance.now() - begin;
+    this.#standing.sampling += now() - begin;
   }
 
   /**
@@ -100,12 +101,12 @@ export class Sampler {
 
   /** Returns whether the heap has come to rest. */
   async #read(into: Readings, unwanted = this.#unwanted()): Promise<boolean> {
-    const begin = performance.now();
+    const begin = now();
     if (!this.#growsFast()) await this.#timers.expire(BEFORE_SAMPLE);
     forgetLogged();
     const settled = await this.#readAtRest(into);
     await this.#tools.probes.ask(into, unwanted);
-    const cost = performance.now() - begin;
+    const cost = now() - begin;
     this.#standing.sampleCost = cost;
     this.#standing.sampling += cost;
     this.#lastHeap = into['heap.used'] ?? 0;
@@ -142,7 +143,7 @@ export class Sampler {
   }
 
   #sampleAt(iteration: number, settled: boolean, readings: Readings): Sample {
-    const elapsed = performance.now() - this.#begin;
+    const elapsed = now() - this.#begin;
     const { sampling, walking } = this.#standing;
     return new TakenSample(iteration, elapsed, sampling + walking, settled, readings);
   }
@@ -163,11 +164,11 @@ export class Sampler {
    */
   #census(readings: Readings): void {
     const heap = readings['heap.used'] ?? 0;
-    const begin = performance.now();
+    const begin = now();
     forgetLogged();
     this.#tools.probes.read('costly', readings);
     this.#tools.probes.read('cheap', {});
-    const cost = performance.now() - begin;
+    const cost = now() - begin;
     this.#standing.walking += cost;
     const censuses = this.#censuses;
     if (censuses.taken === 0) censuses.firstHeap = heap;
@@ -179,12 +180,12 @@ export class Sampler {
   /** Nothing where the heap is too large for it. */
   async #snapshot(iteration: number): Promise<void> {
     if (this.#lastHeap > LARGEST_SNAPSHOT) return;
-    const begin = performance.now();
+    const begin = now();
     await this.#timers.expire(BEFORE_SNAPSHOT);
     const path = this.#tools.takeSnapshot(this.#tools.directory, iteration);
     if (!this.#snapshotTaken) await this.#discountSnapshot();
     this.#snapshotTaken = true;
-    this.#standing.walking += performance.now() - begin;
+    this.#standing.walking += now() - begin;
     await this.#tools.onSnapshot(iteration, path);
   }
 
@@ -202,7 +203,7 @@ export class Sampler {
 
   #standingAt(window: number): Standing {
     this.#standing.window = window;
-    this.#standing.elapsed = performance.now() - this.#begin;
+    this.#standing.elapsed = now() - this.#begin;
     this.#standing.heapGrowth = this.#lastHeap / (this.#firstHeap ?? this.#lastHeap);
     return this.#standing;
   }

@@ -1,6 +1,6 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { getHeapStatistics } from 'node:v8';
 import type { Bytes, TrialOptions } from '../model.ts';
+import { turn } from './clock.ts';
 
 type SettleOptions = Pick<TrialOptions, 'settleTries' | 'settleTolerance'>;
 

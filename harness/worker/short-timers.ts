@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Milliseconds } from '../model.ts';
 import { type TimerLists, timerLists, timersIn } from '../probes/timer-lists.ts';
+import { delay } from './clock.ts';
 
 /** Timers of this duration at most are waited for before a heap snapshot, which is taken seldom. */
 export const BEFORE_SNAPSHOT: Milliseconds = 1000;

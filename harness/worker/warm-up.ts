@@ -1,4 +1,5 @@
 import type { Bytes, TrialOptions, Warmup } from '../model.ts';
+import { now } from './clock.ts';
 
 /** Heap drift per iteration that counts as none: settled readings of a clean subject differ by some kB per window. */
 const NO_DRIFT: Bytes = 64;
@@ -22,7 +23,7 @@ export async function warmUp(
   work: WarmUpWork,
   options: Pick<TrialOptions, 'warmup' | 'warmupLimit'>,
 ): Promise<Warmup> {
-  const begin = performance.now();
+  const begin = now();
   let iterations = 0;
   let drift = Number.NaN;
   let stable = false;
@@ -32,13 +33,13 @@ export async function warmUp(
     const count = Math.min(options.warmup, options.warmupLimit - iterations);
     await work.iterate(count);
     const previous = drift;
-    const now = await work.settledHeap();
-    drift = (now - heap) / count;
-    heap = now;
+    const settled = await work.settledHeap();
+    drift = (settled - heap) / count;
+    heap = settled;
     iterations += count;
     stable = isStable(previous, drift);
   }
-  return { iterations, elapsed: performance.now() - begin, stable, drift };
+  return { iterations, elapsed: now() - begin, stable, drift };
 }
 
 /** Of two windows in a row; `previous` is NaN, and the answer no, where there was none. */

@@ -67,6 +67,17 @@ describe('leakgate run', () => {
     expect(exitCode).toBe(0);
   });
 
+  test('judges by its own clock a subject that stops all clocks and timers', async () => {
+    const args = ['run', fixture('stops-clocks'), '--budget', '2s', '--no-evidence', '--out', 'result'];
+    const { exitCode, stdout } = await leakgate(args, folder.path);
+    expect(stdout).toMatch(/steady .*clean/);
+    expect(stdout).toMatch(/LEAK .*leaky/);
+    expect(exitCode).toBe(0);
+    for (const { result } of report().trials) expect(result.warmup?.elapsed).toBeGreaterThan(0);
+    const elapsed = events().flatMap(event => (event.type === 'sample' ? event.sample.elapsed : []));
+    expect(Math.min(...elapsed)).toBeGreaterThan(0);
+  });
+
   test('exits 1 when the subject throws, keeps the samples taken so far, and goes on with the next scenario', async () => {
     const scenarios = [fixture('throws-midway'), fixture('keeps-nothing')];
     const { exitCode, stdout } = await leakgate(['run', ...scenarios, '--out', 'result'], folder.path);
