@@ -119,6 +119,7 @@ function tell(trial: string, message: Message, emit: Emit): void {
     case 'snapshot':
     case 'thread-snapshot':
     case 'rehearsal':
+    case 'exit-call':
     case 'allocations':
     case 'done':
     case 'diff':

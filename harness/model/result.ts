@@ -85,9 +85,9 @@ export interface Fault {
   readonly kind: FaultKind;
   /** For a person; of what a scenario threw its message, which may have several lines. */
   readonly message: string;
-  /** Stack of a scenario error, last lines of standard error of a crash. */
+  /** Stack of a scenario error or of a call of `process.exit()`, last lines of standard error of another crash. */
   readonly detail: string;
-  /** Last lines of what a scenario had printed before its error, if it had. */
+  /** Last lines of what a scenario had printed before its error or that call, if it had. */
   readonly printed?: string;
   /** As `setup`, `warm-up`, `iteration 123`, `the iterations from 97 on`, `teardown`. */
   readonly during: string;

@@ -10,12 +10,20 @@ const LINES = 30;
 /** The same of each stream beside what was thrown. */
 const PRINTED = 10;
 
+/** A `process.exit()` of the program, as the worker told of it. */
+export interface ExitCall {
+  /** Lines of the program that called it. */
+  readonly stack: string;
+  readonly during: string;
+}
+
 /** How a worker's process ended. */
 export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   /** It was ended because it had said nothing for as long as its deadline. */
   readonly overdue: boolean;
+  readonly exitCall?: ExitCall | undefined;
   readonly stdout: Tail;
   readonly stderr: Tail;
 }
@@ -30,17 +38,20 @@ export function exitFault(exit: Ended, deadline: Milliseconds, during: string): 
   if (aborted(exit) && OUT_OF_MEMORY.test(exit.stderr.text())) {
     return { kind: 'out-of-memory', message: 'V8 ran out of heap', detail, during };
   }
-  return {
-    kind: 'crashed',
-    message: `The process ended before its work was done: ${endOf(exit)}`,
-    detail,
-    during,
-  };
+  const message = `The process ended before its work was done: ${endOf(exit)}`;
+  const { exitCall } = exit;
+  if (!exitCall) return { kind: 'crashed', message, detail, during };
+  return withPrinted({ kind: 'crashed', message, detail: exitCall.stack, during: exitCall.during }, exit);
 }
 
+type Output = Pick<Ended, 'stdout' | 'stderr'>;
+
 /** A fault that the worker told of, with what the scenario had printed: a server says there why it does not answer. */
-export function withOutput(fault: Fault, { stdout, stderr }: Pick<Ended, 'stdout' | 'stderr'>): Fault {
-  if (fault.kind !== 'scenario-error') return fault;
+export function withOutput(fault: Fault, output: Output): Fault {
+  return fault.kind === 'scenario-error' ? withPrinted(fault, output) : fault;
+}
+
+function withPrinted(fault: Fault, { stdout, stderr }: Output): Fault {
   const printed = [stdout, stderr]
     .map(stream => stream.lines(PRINTED, WARNING))
     .filter(text => text !== '')
@@ -56,7 +67,8 @@ function aborted({ code, signal }: Ended): boolean {
   return signal === 'SIGABRT' || code === ABORTED;
 }
 
-function endOf({ code, signal }: Ended): string {
+function endOf({ code, signal, exitCall }: Ended): string {
   if (signal === 'SIGKILL') return "killed by SIGKILL, perhaps by the system's out-of-memory killer";
-  return signal ? `killed by ${signal}` : `exit code ${code}`;
+  if (signal) return `killed by ${signal}`;
+  return exitCall ? `process.exit() was called, exit code ${code}` : `exit code ${code}`;
 }

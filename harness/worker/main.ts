@@ -6,11 +6,12 @@
 import { describeProbes } from '../probes/index.ts';
 import { Answers } from './answers.ts';
 import { now, turn } from './clock.ts';
+import { tellExitCalls } from './exit-call.ts';
 import { describeScenario } from './load-scenario.ts';
 import { measure } from './measure.ts';
 import type { TrialContext } from './open-trial.ts';
 import { Progress } from './progress.ts';
-import type { Message, Order, Task } from './protocol.ts';
+import type { Message, Next, Order, Task } from './protocol.ts';
 import { scenarioFault } from './scenario-fault.ts';
 
 const progress = new Progress();
@@ -26,7 +27,10 @@ Reflect.deleteProperty(process, 'send');
 void process.stdout;
 void process.stderr;
 
-process.on('disconnect', () => process.exit(1));
+// Written at once as a rule, since nothing else is on its way while the subject runs: the process ends right after.
+const exit = tellExitCalls(stack => void send({ type: 'exit-call', stack, during: String(progress) }));
+
+process.on('disconnect', () => exit(1));
 process.on('uncaughtException', error => void fail(error));
 process.on('message', (order: Order) => void obey(order));
 await send({ type: 'ready' });
@@ -39,7 +43,7 @@ async function obey(order: Order): Promise<void> {
     // What went wrong unawaited at the very end is heard of a turn later.
     await turn();
     await send(last);
-    process.exit(0);
+    exit(0);
   } catch (error) {
     await fail(error);
   }
@@ -53,7 +57,7 @@ async function carryOut(order: Task): Promise<Message> {
     case 'describe-probes':
       return { type: 'probes', probes: describeProbes() };
     case 'measure':
-      return { type: 'done', notes: await measure(contextOf(order), () => answers.next()) };
+      return { type: 'done', notes: await measure(contextOf(order), nextOrder) };
     case 'heap-diff':
       return (await import('./diff-heap.ts')).diffHeap(contextOf(order));
     case 'explain': {
@@ -61,6 +65,15 @@ async function carryOut(order: Task): Promise<Message> {
       return { type: 'done', notes: await explain(contextOf(order), order.course) };
     }
   }
+}
+
+/** @throws where the subject has taken the listener that hears of it. */
+function nextOrder(): Promise<Next> {
+  if (process.listenerCount('message') === 0)
+    throw new Error(
+      'Cannot go on as process must keep its "message" listeners: the scenario removed them all, perhaps by process.removeAllListeners()',
+    );
+  return answers.next();
 }
 
 function contextOf({ trial, directory }: Pick<TrialContext, 'trial' | 'directory'>): TrialContext {
@@ -73,7 +86,7 @@ async function abort(): Promise<void> {
   const phase = progress.unended();
   if (phase) await send({ type: 'phase', phase });
   await turn();
-  process.exit(1);
+  exit(1);
 }
 
 async function fail(error: unknown): Promise<void> {
@@ -82,7 +95,7 @@ async function fail(error: unknown): Promise<void> {
   failed = true;
   await send({ type: 'fault', fault: scenarioFault(error, String(progress)) });
   abortion.abort();
-  process.exit(1);
+  exit(1);
 }
 
 function send(message: Message): Promise<void> {

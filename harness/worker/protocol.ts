@@ -138,6 +138,8 @@ export type Message =
     }
   | { readonly type: 'inventory'; readonly inventory: Inventory }
   | { readonly type: 'allocations'; readonly allocations: Allocations }
+  /** The program has called `process.exit()`; the process ends with it. */
+  | { readonly type: 'exit-call'; readonly stack: string; readonly during: string }
   | { readonly type: 'fault'; readonly fault: Fault };
 
 /** Share of the deadline for an iteration after which the worker says that it is alive, where nothing else was said. */

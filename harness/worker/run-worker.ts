@@ -6,7 +6,7 @@ import { compiledFile } from '../compiled.ts';
 import { HarnessError } from '../errors.ts';
 import type { Fault, Milliseconds } from '../model.ts';
 import { atExit } from './at-exit.ts';
-import { type Ended, exitFault, withOutput } from './exit-fault.ts';
+import { type Ended, type ExitCall, exitFault, withOutput } from './exit-fault.ts';
 import { ALIVE_AFTER, type Message, type Order, type Task } from './protocol.ts';
 import { Tail } from './tail.ts';
 
@@ -93,11 +93,13 @@ export async function runWorker({
 
   const ended = await watch(child, ending, signal).finally(() => clearTimeout(silence));
   const wall = performance.now() - begin;
-  const { last, isDone, phase } = said;
+  const { last, isDone, phase, exitCall } = said;
   const isComplete = isDone && ended.code === 0;
   if (signal && !isComplete && !said.fault) await abortWithin(ABORT_PATIENCE, signal);
   signal?.throwIfAborted();
-  const untold = isComplete ? undefined : exitFault({ ...ended, overdue, stdout, stderr }, deadline, phase);
+  const untold = isComplete
+    ? undefined
+    : exitFault({ ...ended, overdue, exitCall, stdout, stderr }, deadline, phase);
   const fault = said.fault ? withOutput(said.fault, { stdout, stderr }) : untold;
   return { last, fault, wall, startup };
 }
@@ -112,10 +114,15 @@ class Said {
   last: Message | undefined;
   phase = 'load';
   fault: Fault | undefined;
+  exitCall: ExitCall | undefined;
   /** Its work is done. */
   isDone = false;
 
   add(message: Message): void {
+    if (message.type === 'exit-call') {
+      this.exitCall ??= message;
+      return;
+    }
     this.last = message;
     if (message.type === 'phase') this.phase = message.phase;
     if (message.type === 'fault') this.fault ??= message.fault;

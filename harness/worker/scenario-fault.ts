@@ -25,9 +25,14 @@ function nameOf(error: Error): string {
   return (error.name === 'Error' ? error.constructor?.name : error.name) || error.name;
 }
 
-/** The stack with its causes, without foreign frames and the message; nothing where that says it all. */
+/** Nothing where the message says it all. */
 function detailOf(error: unknown): string {
   if (!(error instanceof Error) || error instanceof LeakgateError || isMissingModule(error)) return '';
+  return programStack(error);
+}
+
+/** Its stack with its causes, without foreign frames and the message. */
+export function programStack(error: Error): string {
   const lines = inspect(error, { colors: false }).split('\n');
   const stack = lines.findIndex(line => /^\s+at /.test(line));
   const head = lines.slice(0, stack < 0 ? lines.length : stack);

@@ -169,6 +169,7 @@ class Recorder {
       case 'inventory':
       case 'allocations':
       case 'probe-unavailable':
+      case 'exit-call':
         break;
     }
   }

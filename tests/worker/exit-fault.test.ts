@@ -38,6 +38,27 @@ describe('exitFault()', () => {
     expect(fault.message).toBe('The process ended before its work was done: exit code 1');
   });
 
+  test('shows the lines that called process.exit(), and apart what was printed', async () => {
+    const exitCall = { stack: '    at leave (file:///x.mjs:1:1)', during: 'iteration 3 (13 with warm-up)' };
+    const fault = exitFault(
+      await exitWith({ code: 3, exitCall }, 'sorry', 'bye\n'),
+      1000,
+      'iterations 2 to 6',
+    );
+    expect(fault).toEqual({
+      kind: 'crashed',
+      message: 'The process ended before its work was done: process.exit() was called, exit code 3',
+      detail: exitCall.stack,
+      printed: 'bye\nsorry',
+      during: exitCall.during,
+    });
+  });
+
+  test('calls a process hung that was ended by force, also where the subject exits then', async () => {
+    const exitCall = { stack: '    at leave (file:///x.mjs:1:1)', during: 'iteration 3' };
+    expect(exitFault(await exitWith({ code: 1, overdue: true, exitCall }), 1000, 'setup').kind).toBe('hung');
+  });
+
   test('calls an abort for another reason crashed', async () => {
     const fault = exitFault(await exitWith({ signal: 'SIGABRT' }, 'Assertion failed'), 1000, 'setup');
     expect(fault.kind).toBe('crashed');

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Fault, TrialResult } from '../../harness/model.ts';
+import type { Fault, Trial, TrialResult } from '../../harness/model.ts';
 import { DEFAULT_OPTIONS, STABLE_FLAGS } from '../../harness/options.ts';
 import { plannedStage, windowEnd } from '../../harness/stages.ts';
 import type { Message } from '../../harness/worker/protocol.ts';
@@ -177,8 +177,9 @@ describe('a fault', () => {
     const { fault, samples } = await faultOf('exit');
     expect(fault).toEqual({
       kind: 'crashed',
-      message: 'The process ended before its work was done: exit code 0',
-      detail: 'leaving',
+      message: 'The process ended before its work was done: process.exit() was called, exit code 0',
+      detail: expect.stringMatching(/^ {4}at Object\.setup \(file:.*exit\.mjs:7:13\)$/),
+      printed: 'leaving',
       during: 'setup',
     });
     expect(samples).toEqual([]);
@@ -187,6 +188,22 @@ describe('a fault', () => {
   test('is an exit in the first iteration, which belongs to the warm-up', async () => {
     const { fault } = await faultOf('exit-first');
     expect(fault).toMatchObject({ kind: 'crashed', during: 'warm-up' });
+    expect(fault.message).toContain('process.exit() was called, exit code 3');
+  });
+
+  test('is an error in a hook, after which Node itself exits', async () => {
+    const { fault } = await faultOf('hook-error');
+    expect(fault.message).toBe('The process ended before its work was done: exit code 1');
+    expect(fault.detail).toContain('Error: the hook gave up');
+  });
+
+  test('is an exit with all its listeners gone, and to go on without them', async () => {
+    const { fault: exit } = await faultOf('deaf', {}, { exits: true });
+    expect(exit).toMatchObject({ kind: 'crashed', during: 'iteration 2 (12 with warm-up)' });
+    expect(exit.detail).toContain('deaf.mjs:6:');
+    const { fault } = await faultOf('deaf', {}, { exits: false });
+    expect(fault.kind).toBe('scenario-error');
+    expect(fault.message).toContain('the scenario removed them all, perhaps by process.removeAllListeners()');
   });
 
   test('is an endless loop, ended when nothing was heard for as long as the deadline', async () => {
@@ -256,8 +273,9 @@ describe('a signal', () => {
 async function faultOf(
   scenario: string,
   options: Parameters<typeof trialOf>[1] = {},
+  parameters: Trial['parameters'] = {},
 ): Promise<{ fault: Fault; samples: number[] }> {
-  const result = await spawnTrial(trialOf(scenario, options));
+  const result = await spawnTrial(trialOf(scenario, options, 'default', parameters));
   if (result.outcome !== 'faulted') throw new Error(`${scenario} did not fail`);
   return { fault: result.fault, samples: result.samples.map(({ iteration }) => iteration) };
 }
