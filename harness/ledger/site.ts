@@ -68,11 +68,12 @@ function callSites(): readonly NodeJS.CallSite[] {
   const { stackTraceLimit } = Error;
   const prepared = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
   const holder: { stack?: unknown } = {};
-  Error.stackTraceLimit = DEPTH;
-  Error.prepareStackTrace = (_, sites) => sites;
+  // Not assigned, which would throw where the program has frozen `Error`: its stacks are then not read.
+  Reflect.set(Error, 'stackTraceLimit', DEPTH);
+  Reflect.set(Error, 'prepareStackTrace', (_: Error, sites: NodeJS.CallSite[]) => sites);
   Error.captureStackTrace(holder, callSites);
   const sites = holder.stack;
-  Error.stackTraceLimit = stackTraceLimit;
+  Reflect.set(Error, 'stackTraceLimit', stackTraceLimit);
   // Assigning undefined is not the same to Node as never having assigned it.
   if (prepared) Object.defineProperty(Error, 'prepareStackTrace', prepared);
   else Reflect.deleteProperty(Error, 'prepareStackTrace');

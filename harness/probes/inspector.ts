@@ -6,6 +6,12 @@ import type { Session } from 'node:inspector';
  * (V8HeapProfilerAgentImpl::disable): between snapshots that are compared none may end, whoever opened it.
  */
 
+/**
+ * Loaded before the scenario, which may freeze what Node changes as it loads it. Not imported: where there is no
+ * inspector, that alone would throw.
+ */
+const inspector = process.features.inspector ? process.getBuiltinModule('node:inspector') : undefined;
+
 /** The one that stays open. */
 let kept: Session | undefined;
 
@@ -58,8 +64,8 @@ export function endSession(session: Session): void {
 }
 
 function connected(): Session {
-  // Not imported: where there is no inspector, that alone would throw.
-  const session: Session = new (process.getBuiltinModule('node:inspector').Session)();
+  if (!inspector) throw new Error('Cannot open a session as Node must have an inspector: this one has none');
+  const session = new inspector.Session();
   session.connect();
   return session;
 }

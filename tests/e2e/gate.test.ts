@@ -78,6 +78,14 @@ describe('leakgate run', () => {
     expect(Math.min(...elapsed)).toBeGreaterThan(0);
   });
 
+  test('measures and explains a subject that freezes process, and what all objects inherit from', async () => {
+    const args = ['run', fixture('freezes-all'), '--out', 'result'];
+    const { exitCode, stdout } = await leakgate(args, folder.path);
+    expect(stdout).toMatch(/LEAK .*freezes-all/);
+    expect(stdout).toContain('freezes-all.mjs:11');
+    expect(exitCode).toBe(0);
+  });
+
   test('exits 1 when the subject throws, keeps the samples taken so far, and goes on with the next scenario', async () => {
     const scenarios = [fixture('throws-midway'), fixture('keeps-nothing')];
     const { exitCode, stdout } = await leakgate(['run', ...scenarios, '--out', 'result'], folder.path);
