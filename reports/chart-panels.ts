@@ -7,8 +7,8 @@ import { metricName } from './wording.ts';
 import { truncate } from './wrap.ts';
 
 /**
- * What a chart is about. `heap`: the heap, other memory that leaks, timers (or what else was counted, if that
- * alone leaks) and the watched class that grew most; `timers`: timers and immediates; `handles`: handles,
+ * What a chart is about. `heap`: the heap, other memory that leaks, timers if they grow (or what else was
+ * counted, if that alone leaks) and the watched class that grew most; `timers`: timers and immediates; `handles`: handles,
  * descriptors and listeners that came or went.
  */
 export type ChartKind = 'heap' | 'timers' | 'handles';
@@ -55,12 +55,17 @@ const METRICS: { readonly [kind in ChartKind]: (builds: readonly BuildCurves[]) 
   heap: builds => [
     HEAP_USED,
     ...memoryOf(builds),
-    leadingCount(builds.flatMap(({ trials }) => trials)),
+    ...countOf(builds),
     ...grown(builds, 'instances.').slice(0, 1),
   ],
   timers: builds => ['timers', ...grown(builds, 'immediates').filter(metric => hasMoved(builds, metric))],
   handles: builds => handleMetrics(builds),
 };
+
+function countOf(builds: readonly BuildCurves[]): readonly string[] {
+  const count = leadingCount(builds.flatMap(({ trials }) => trials));
+  return count === undefined ? [] : [count];
+}
 
 function memoryOf(builds: readonly BuildCurves[]): readonly string[] {
   const memory = leadingMemory(builds.flatMap(({ trials }) => trials));

@@ -112,15 +112,24 @@ export function seriesOf(judged: JudgedTrial, metric: string): Series | undefine
   return judged.series.find(series => series.metric.name === metric);
 }
 
-/** The count that a scenario's charts show beside the heap: timers, unless others leak and they do not. */
-export function leadingCount(trials: readonly JudgedTrial[]): string {
+/**
+ * The count that a scenario's charts show beside the heap: timers where they leak, else the first that does; where
+ * none does, timers if there are more at the end of a trial than at its beginning.
+ */
+export function leadingCount(trials: readonly JudgedTrial[]): string | undefined {
   const found = trials.flatMap(({ verdict }) => (verdict.outcome === 'leak' ? verdict.findings : []));
   // Watched classes have a panel of their own; the population and classes in snapshots are read a few times only.
   const counts = found.map(({ metric }) => metric).filter(isResource);
-  return counts.length === 0 || counts.some(({ name }) => name === 'timers')
-    ? 'timers'
-    : (counts[0]?.name ?? 'timers');
+  if (counts.some(({ name }) => name === TIMERS)) return TIMERS;
+  return counts[0]?.name ?? (trials.some(judged => hasRisen(judged, TIMERS)) ? TIMERS : undefined);
 }
+
+function hasRisen(judged: JudgedTrial, metric: string): boolean {
+  const points = seriesOf(judged, metric)?.points ?? [];
+  return (points.at(-1)?.value ?? 0) > (points[0]?.value ?? 0);
+}
+
+const TIMERS = 'timers';
 
 /**
  * What leaks besides the heap, or instead: memory outside it, then heaps of worker threads, then native

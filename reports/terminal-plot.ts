@@ -35,7 +35,7 @@ const NARROWEST = 12;
 /**
  * Heap growth of one scenario's trials over the iterations, or that of other memory where it leaks faster:
  * leaks as unbroken lines, the others dotted, each labelled where it ends; below it the timers, or what else
- * was counted, if that alone leaks. Trials with the optimising tiers on are left out beside others. Empty
+ * was counted, if that alone leaks, and no count where none grows. Trials with the optimising tiers on are left out beside others. Empty
  * where nothing was sampled.
  */
 export function terminalPlot(group: ScenarioGroup, page: Page): string {
@@ -67,7 +67,9 @@ export function terminalPlot(group: ScenarioGroup, page: Page): string {
   const foot = `${' '.repeat(left + 1)}└${'─'.repeat(columns)}`;
   const last = formatCount(x[1], group.per);
   const scale = `${' '.repeat(left + 2)}0${padStart(last, columns - 1)}`;
-  return [title, ...rows, foot, scale, ...countRows(curves, nounOf(counted, trials), page)].join('\n');
+  return [title, ...rows, foot, scale, ...countRows(curves, counted && nounOf(counted, trials), page)].join(
+    '\n',
+  );
 }
 
 function titleOf(memory: Metric): string {
@@ -79,7 +81,7 @@ function titleOf(memory: Metric): string {
 function curveOf(
   judged: JudgedTrial,
   group: ScenarioGroup,
-  { memory, counted }: { readonly memory: Metric; readonly counted: string },
+  { memory, counted }: { readonly memory: Metric; readonly counted: string | undefined },
 ): Curve {
   const read = seriesOf(judged, memory.name)?.points ?? [];
   const start = read[0]?.value ?? 0;
@@ -89,7 +91,7 @@ function curveOf(
     tone: OUTCOME_TONES[outcome],
     dashed: outcome !== 'leak',
     points: read.map(({ iteration, value }) => ({ x: iteration, y: value - start })),
-    counts: seriesOf(judged, counted)?.points ?? [],
+    counts: (counted && seriesOf(judged, counted)?.points) || [],
   };
 }
 
@@ -152,11 +154,11 @@ function nounOf(counted: string, trials: readonly JudgedTrial[]): string {
   return series ? metricName(series.metric) : counted;
 }
 
-function countRows(curves: readonly Curve[], noun: string, page: Page): readonly string[] {
+function countRows(curves: readonly Curve[], noun: string | undefined, page: Page): readonly string[] {
   const counted = curves.filter(curve => curve.counts.length > 1);
   const figures = new Set(counted.flatMap(curve => curve.counts.map(point => point.value)));
   // Rows that all show the same figure say nothing.
-  if (figures.size < 2) return [];
+  if (noun === undefined || figures.size < 2) return [];
   const longest = Math.max(...counted.map(curve => curve.label.length));
   const rows = counted.map(curve => {
     const values = curve.counts.map(point => point.value);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Report, Series } from '../../harness/model.ts';
 import { DEFAULT_CHART, renderChart } from '../../reports/chart.ts';
+import { heapLeak } from '../support/heap-leak.ts';
 import { offHeapLeak } from '../support/off-heap-leak.ts';
 import { cleanReport } from '../support/report-fixture.ts';
 import { xmlFault } from '../support/well-formed.ts';
@@ -39,6 +40,10 @@ test('the chart of the heap shows what was counted and leaks where timers do not
   expect(shown).toContain('UDP handles');
   expect(shown).not.toContain('Active timers');
   expect(texts(renderChart(report, DEFAULT_CHART))).toContain('Active timers');
+});
+
+test('the chart of the heap shows no count where the heap alone leaks and no timer is left behind', () => {
+  expect(texts(renderChart(heapLeak(), DEFAULT_CHART))).not.toContain('Active timers');
 });
 
 test('the chart of the heap shows memory off the heap where that leaks, in bytes', () => {

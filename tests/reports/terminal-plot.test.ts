@@ -3,6 +3,7 @@ import type { Report } from '../../harness/model.ts';
 import { scenarioGroups } from '../../reports/judged.ts';
 import { page } from '../../reports/page.ts';
 import { terminalPlot } from '../../reports/terminal-plot.ts';
+import { heapLeak } from '../support/heap-leak.ts';
 import { offHeapLeak } from '../support/off-heap-leak.ts';
 import { cleanReport } from '../support/report-fixture.ts';
 
@@ -43,6 +44,11 @@ test('draws counts where they tell builds apart, and no rows of one figure', () 
   };
   expect(withTimers((at, build) => (build === 'leaky' ? at : 3))).toMatch(/\ntimers\n.*0 to \d+\n.*3 to 3$/);
   expect(withTimers(() => 0)).not.toContain('timers');
+});
+
+test('draws no count where the heap alone leaks and timers end as they began', () => {
+  expect(plotOf(heapLeak())).toContain('LEAK');
+  expect(plotOf(heapLeak())).not.toContain('timers');
 });
 
 test('has no room above zero where everything shrinks', () => {
