@@ -1,15 +1,21 @@
 import type { Certification, CertifiedBuild, PowerCurve, PowerPoint } from '../harness/model.ts';
-import { agreementText, caughtText, growthLabel, growthText, KIND_TITLES } from './certification-wording.ts';
-import { formatShare } from './format.ts';
+import {
+  agreementText,
+  caughtText,
+  growthLabel,
+  growthText,
+  KIND_TITLES,
+  oftenEnoughText,
+} from './certification-wording.ts';
 import { type Cell, cell, type Table } from './table.ts';
 
 /** One row per kind: the smallest size caught, and what steady runs state. */
 export function limitTable(
   { build, curves }: CertifiedBuild,
-  { scenario, share }: Pick<Certification, 'scenario' | 'share'>,
+  { scenario, ...rule }: Pick<Certification, 'scenario' | 'repetitions' | 'share'>,
 ): Table {
   return {
-    title: `${scenario.name} ${build}: smallest leak caught in at least ${formatShare(share)} of runs`,
+    title: `${scenario.name} ${build}: smallest leak caught ${oftenEnoughText(rule)}`,
     columns: [
       { title: 'kept', align: 'left' },
       { title: 'caught', align: 'right' },

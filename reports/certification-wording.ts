@@ -56,6 +56,20 @@ export function caughtText({ caught, runs, low, high }: PowerPoint): string {
   return `${caught} of ${runs} (${Math.round(low * 100)} to ${formatShare(high)})`;
 }
 
+type Rule = Pick<Certification, 'repetitions' | 'share'>;
+
+/** Whether a size counts as caught that was missed once: not in so few runs that one miss is too large a share. */
+export function allowsMiss({ repetitions, share }: Rule): boolean {
+  return Math.ceil(share * repetitions) < repetitions;
+}
+
+/** `in all of 3 runs`, `in at least 95 % of 20 runs`: how often a size that counts as caught was caught. */
+export function oftenEnoughText(rule: Rule): string {
+  const runs = formatCount(rule.repetitions, 'run');
+  if (allowsMiss(rule)) return `in at least ${formatShare(rule.share)} of ${runs}`;
+  return rule.repetitions === 1 ? 'in its one run' : `in all of ${runs}`;
+}
+
 /** Of a curve's limit beside what was stated: `yes, 1.30x as much`, `no, 3.00x as much`, or why nobody can tell. */
 export function agreementText({ limit, stated, agrees }: PowerCurve): string {
   if (stated === undefined) return 'not stated';

@@ -1,7 +1,13 @@
 import { type ScaleLogarithmic, scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import type { Certification, CertifiedBuild, PowerCurve, PowerPoint } from '../harness/model.ts';
-import { growthLabel, growthText, KIND_TITLES } from './certification-wording.ts';
+import {
+  allowsMiss,
+  growthLabel,
+  growthText,
+  KIND_TITLES,
+  oftenEnoughText,
+} from './certification-wording.ts';
 import { CHART_THEMES, type ChartTheme, type ChartThemeName } from './chart-theme.ts';
 import { setUpText } from './environment.ts';
 import { formatShare, plural } from './format.ts';
@@ -23,14 +29,15 @@ const COLUMNS = 2;
  * with its exact interval, and what steady runs state. The same certification gives the same bytes.
  */
 export function renderPowerChart(certification: Certification, theme: ChartThemeName = 'light'): string {
-  const { scenario, builds, environment, share } = printable(certification);
+  const { scenario, builds, environment, repetitions, share } = printable(certification);
+  const rule = { repetitions, share };
   const colors = CHART_THEMES[theme];
   const { name } = scenario;
   let at = 0;
   const blocks = builds.map(build => {
     const top = at;
     at += HEADING + Math.ceil(build.curves.length / COLUMNS) * ROW;
-    return powerBlock(build, { name, unit: scenario.unit, share, top, theme: colors });
+    return powerBlock(build, { name, unit: scenario.unit, rule, top, theme: colors });
   });
   const height = at + FOOT;
   const flags = builds[0]?.trialOptions.nodeFlags ?? [];
@@ -62,14 +69,14 @@ export function renderPowerChart(certification: Certification, theme: ChartTheme
 interface BlockFrame {
   readonly name: string;
   readonly unit: string;
-  readonly share: number;
+  readonly rule: Pick<Certification, 'repetitions' | 'share'>;
   readonly top: number;
   readonly theme: ChartTheme;
 }
 
 /** One build: its name, then a panel for each kind. */
 function powerBlock({ build, curves }: CertifiedBuild, frame: BlockFrame): string {
-  const { name, unit, share, top, theme } = frame;
+  const { name, unit, rule, top, theme } = frame;
   const title = { x: MARGIN, y: top + 30, 'font-size': 18, 'font-weight': 700, fill: theme.text };
   const subtitle = { x: MARGIN, y: top + 50, 'font-size': 12, fill: theme.quiet };
   const panels = curves.map((curve, place) => {
@@ -78,7 +85,7 @@ function powerBlock({ build, curves }: CertifiedBuild, frame: BlockFrame): strin
     const above = top + HEADING + Math.floor(place / COLUMNS) * ROW;
     return powerPanel(curve, {
       unit,
-      share,
+      rule,
       theme,
       left: left + PANEL.left - MARGIN,
       right: left + width - PANEL.right,
@@ -89,7 +96,7 @@ function powerBlock({ build, curves }: CertifiedBuild, frame: BlockFrame): strin
   return [
     label(`${name} ${build}: which planted leaks are caught`, title),
     label(
-      `Share of runs in which each size was caught, with its exact interval; dashed: what a steady run says it would have caught`,
+      `Share of runs in which each size was caught, with its exact interval; dashed: what a steady run says it would have caught; dotted: what counts as caught`,
       subtitle,
     ),
     ...panels,
@@ -98,7 +105,7 @@ function powerBlock({ build, curves }: CertifiedBuild, frame: BlockFrame): strin
 
 interface PanelFrame {
   readonly unit: string;
-  readonly share: number;
+  readonly rule: Pick<Certification, 'repetitions' | 'share'>;
   readonly theme: ChartTheme;
   readonly left: number;
   readonly right: number;
@@ -108,9 +115,11 @@ interface PanelFrame {
 
 function powerPanel(curve: PowerCurve, frame: PanelFrame): string {
   const { kind, points, limit, stated } = curve;
-  const { left, top, theme, unit } = frame;
+  const { left, top, theme, unit, rule } = frame;
   const caught =
-    limit === undefined ? 'no size caught often enough' : `caught from ${growthText(kind, limit, unit)}`;
+    limit === undefined
+      ? 'no size caught often enough'
+      : `caught ${oftenEnoughText(rule)} from ${growthText(kind, limit, unit)} on`;
   const title = [
     label(`${kind}: ${KIND_TITLES[kind]}`, { x: left, y: top - 23, 'font-size': 12, fill: theme.text }),
     label(caught, { x: left, y: top - 9, 'font-size': 11, fill: theme.quiet }),
@@ -134,7 +143,7 @@ type Y = (share: number) => number;
 const LABEL = 46;
 
 function axes({ kind, points }: PowerCurve, x: X, y: Y, frame: PanelFrame): string {
-  const { left, right, bottom, theme, unit, share } = frame;
+  const { left, right, bottom, theme, unit, rule } = frame;
   const small = { 'font-size': 10, fill: theme.quiet };
   const lines = [0, 0.5, 1].flatMap(tick => [
     element('line', {
@@ -147,7 +156,8 @@ function axes({ kind, points }: PowerCurve, x: X, y: Y, frame: PanelFrame): stri
     label(formatShare(tick), { x: left - 6, y: y(tick) + 4, 'text-anchor': 'end', ...small }),
   ]);
   const wanted = { stroke: theme.quiet, 'stroke-dasharray': '1 3' };
-  const goal = element('line', { x1: left, x2: right, y1: y(share), y2: y(share), ...wanted });
+  const goal = allowsMiss(rule) ? y(rule.share) : y(1);
+  const aim = element('line', { x1: left, x2: right, y1: goal, y2: goal, ...wanted });
   let last = Number.NEGATIVE_INFINITY;
   const ticks = points.flatMap(({ growth }) => {
     if (x(growth) - last < LABEL) return [];
@@ -159,7 +169,7 @@ function axes({ kind, points }: PowerCurve, x: X, y: Y, frame: PanelFrame): stri
   const bytes = kind === 'heap' || kind === 'off-heap';
   const title = bytes ? `kept per ${unit}` : `kept once in so many ${plural(unit)}`;
   const name = label(title, { x: (left + right) / 2, y: bottom + 29, 'text-anchor': 'middle', ...small });
-  return [...lines, goal, ...ticks, name].join('\n');
+  return [...lines, aim, ...ticks, name].join('\n');
 }
 
 function statedLine({ stated }: PowerCurve, x: X, { top, bottom, theme }: PanelFrame): string {

@@ -22,6 +22,19 @@ describe('a certification', () => {
     expect(text).toContain('1 in 680  0 of 3 (0 to 71 %)');
   });
 
+  test.each([
+    [1, 'in its one run'],
+    [3, 'in all of 3 runs'],
+    [19, 'in all of 19 runs'],
+    [20, 'in at least 95 % of 20 runs'],
+  ])('of %d runs of a size says that it was caught %s, in tables and in the chart', (repetitions, often) => {
+    const certification = { ...EXAMPLE, repetitions };
+    const text = renderCertification(certification, { width: 100, color: false });
+    expect(text).toContain(`smallest leak caught ${often}\n`);
+    expect(renderCertificationMarkdown(certification)).toContain(`smallest leak caught ${often}`);
+    expect(renderPowerChart(certification)).toContain(`caught ${often} from 22 B/reload on`);
+  });
+
   test.each([40, 60, 80, 120])('fits a terminal of %d columns', width => {
     const lines = renderCertification(EXAMPLE, { width, color: false }).split('\n');
     for (const line of lines.filter(text => text.includes(' ')))
