@@ -3,8 +3,11 @@ import type { Trial } from '../../harness/model.ts';
 /** One way of finding leaks, as the benchmark runs it. */
 export interface Detector {
   readonly name: string;
-  /** `package`: the tool itself judges; `replayed`: its published rule, on readings taken by the benchmark. */
-  readonly run: 'package' | 'replayed';
+  /**
+   * `package`: the tool itself judges; `package, own rule`: it only shows, and the benchmark judges what it shows;
+   * `replayed`: its published rule, on readings taken by the benchmark.
+   */
+  readonly run: 'package' | 'package, own rule' | 'replayed';
   /** What it calls a leak, in one line. */
   readonly rule: string;
   /** Why it cannot run here and what would change that, in one line; undefined where it can. */

@@ -10,7 +10,7 @@ const CLASSES_SHOWN = 3;
 /** memwatch-next's class-by-class heap diff around the iterations. */
 export const memwatchHeapDiff: Detector = {
   name: 'memwatch-heap-diff',
-  run: 'package',
+  run: 'package, own rule',
   rule: 'some class has at least 9 new objects per 10 iterations',
   missing: memwatchMissing,
   async judge(trial, directory) {
