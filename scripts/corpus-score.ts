@@ -8,8 +8,10 @@ import {
 } from '../harness/model.ts';
 import type { CorpusCase, CorpusKind } from './corpus-cases.ts';
 
-/** A rate this far from the expected one, up or down, is still right. */
+/** A rate this far from the expected one, up or down, is close. */
 const RATE_TOLERANCE = 0.25;
+/** A rate off by more than this factor is named. */
+const RATE_FACTOR = 1.5;
 
 /** How one verdict compares with what its case expects. */
 export interface Score {
@@ -36,25 +38,31 @@ interface FoundGrowth {
   readonly unit: string;
 }
 
-/** Wrong is another verdict than the expected one, and a leak by none of the metrics that leak. */
+/** Wrong is another verdict than the expected one, a leak by none of the metrics that leak, and a plateau not said. */
 export function score(expected: CorpusCase, result: TrialResult, verdict: Verdict): Score {
   const findings = verdict.outcome === 'leak' ? verdict.findings.map(foundGrowth) : [];
   const own = findings.find(({ metric }) => metric === expected.leak?.metric);
   const right = [expected.leak?.metric, ...(expected.leak?.alternatives ?? [])];
+  const plateauMissed = expected.plateau && verdict.plateaus.length === 0;
   const named = findings.some(({ metric }) => right.includes(metric) || isByClass(metric, right));
   return {
     kind: expected.kind,
     name: expected.name,
-    expected: expected.leak ? `leak of ${expected.leak.metric}` : 'steady',
+    expected: expectation(expected),
     outcome: verdict.outcome,
     reason: reasonOf(result, verdict),
     findings,
     named,
     ...(own && expected.leak && { rateRatio: own.rate / expected.leak.rate }),
-    plateauMissed: expected.plateau && verdict.plateaus.length === 0,
-    isWrong: expected.leak ? !named : verdict.outcome !== 'steady',
+    plateauMissed,
+    isWrong: expected.leak ? !named : verdict.outcome !== 'steady' || plateauMissed,
     wall: result.wall,
   };
+}
+
+function expectation({ leak, plateau }: CorpusCase): string {
+  if (leak) return `leak of ${leak.metric}`;
+  return plateau ? 'steady after a plateau' : 'steady';
 }
 
 /** What is kept on the heap is named as well, or better, by its class. */
@@ -85,8 +93,18 @@ export function summary(scores: readonly Score[]): string {
     `leaks   ${leaks.length}: ${count(leaks, 'leak')} caught, ${leaks.filter(({ named }) => named).length} named by the right metric, ${count(leaks, 'inconclusive')} inconclusive, ${count(leaks, 'steady')} called steady`,
     `decoys  ${decoys.length}: ${count(decoys, 'steady')} steady, ${count(decoys, 'inconclusive')} inconclusive, ${count(decoys, 'leak')} flagged`,
     `rates   ${close.length} of ${rates.length} within ${RATE_TOLERANCE * 100} %`,
+    ratesText(leaks),
     ...(missed.length > 0 ? [`no plateau said: ${missed.join(', ')}`] : []),
   ].join('\n');
+}
+
+/** Those that are off are named; they fail nothing. */
+function ratesText(leaks: readonly Score[]): string {
+  const rated = leaks.flatMap(({ name, rateRatio }) => (rateRatio === undefined ? [] : { name, rateRatio }));
+  const off = rated.filter(({ rateRatio }) => rateRatio > RATE_FACTOR || rateRatio < 1 / RATE_FACTOR);
+  const named = off.map(({ name, rateRatio }) => `${name} (${rateRatio.toPrecision(2)}x)`);
+  const count = `${rated.length - off.length} of ${rated.length} within a factor of ${RATE_FACTOR}`;
+  return `rates: ${count}${named.length > 0 ? `; off: ${named.join(', ')}` : ''}`;
 }
 
 function foundGrowth({ metric, estimate }: Finding): FoundGrowth {

@@ -21,12 +21,16 @@ const DECOY: CorpusCase = {
   plateau: true,
 };
 
+/** Iteration after which a cache takes nothing more. */
+const FULL_AT = 300;
+
 const flat: Reading = () => 1_000_000;
 const timerLeak = resultOf([
   [HEAP, flat],
   [TIMERS, iteration => iteration],
 ]);
 const heapLeak = resultOf([[HEAP, iteration => 1_000_000 + iteration * 500]]);
+const full = resultOf([[HEAP, iteration => 1_000_000 + Math.min(iteration, FULL_AT) * 50_000]]);
 const steady = resultOf([[HEAP, flat]]);
 
 describe('score', () => {
@@ -49,8 +53,13 @@ describe('score', () => {
     expect(scoreOf(DECOY, heapLeak).isWrong).toBe(true);
   });
 
-  it('notes a plateau that is not said without calling the verdict wrong', () => {
-    expect(scoreOf(DECOY, steady)).toMatchObject({ isWrong: false, plateauMissed: true });
+  it('is wrong for a decoy called steady whose plateau is not said, and right where none is to be', () => {
+    expect(scoreOf(DECOY, steady)).toMatchObject({ outcome: 'steady', isWrong: true, plateauMissed: true });
+    expect(scoreOf({ ...DECOY, plateau: false }, steady)).toMatchObject({
+      isWrong: false,
+      plateauMissed: false,
+    });
+    expect(scoreOf(DECOY, full)).toMatchObject({ outcome: 'steady', isWrong: false, plateauMissed: false });
   });
 });
 
@@ -58,6 +67,22 @@ it('describeScore says what was found and what was expected', () => {
   expect(describeScore(scoreOf(LEAK, heapLeak))).toBe(
     'WRONG leaks/forgotten-timer: leak, heap.used +500 B; expected leak of timers (1.5 s)',
   );
+});
+
+it('describeScore says that a plateau was expected', () => {
+  expect(describeScore(scoreOf(DECOY, steady))).toBe(
+    'WRONG decoys/full-cache: steady; expected steady after a plateau (1.5 s)',
+  );
+});
+
+it('summary names rates that are off by more than a factor of 1.5, which are not wrong for that', () => {
+  const expecting = (rate: number) => ({ ...LEAK, leak: { metric: 'timers', rate, unit: 'timers' } });
+  const scores = [1, 1.4, 0.5, 4].map(rate => scoreOf(expecting(rate), timerLeak));
+  expect(scores.some(({ isWrong }) => isWrong)).toBe(false);
+  expect(summary(scores)).toContain(
+    '\nrates: 2 of 4 within a factor of 1.5; off: forgotten-timer (2.0x), forgotten-timer (0.25x)',
+  );
+  expect(summary(scores.slice(0, 2))).toMatch(/\nrates: 2 of 2 within a factor of 1\.5$/);
 });
 
 it('summary counts leaks and decoys apart', () => {
