@@ -22,7 +22,7 @@ const PROLONGED_TO_RESOLVE = 32;
  * How far a window may end from an even grid, either way, as a share of its length: two readings are a tenth
  * of it apart at least.
  */
-const STRAY = 0.45;
+const WINDOW_STRAY = 0.45;
 /**
  * Stages of a long run, eight times its plan or more: growth by leaps, which no stage shows by itself, can be
  * told from growth that ends.
@@ -100,7 +100,7 @@ export function affordableStage(
  */
 export function windowEnd({ from, windows, length }: Stage, window: number): Iterations {
   const isMiddle = from === 0 && window === Math.floor(windows / 2);
-  const stray = (scrambled(from, window) / 2 ** 31 - 1) * STRAY * length;
+  const stray = (scrambled(from, window) / 2 ** 31 - 1) * WINDOW_STRAY * length;
   const keepsPlace = window === 0 || isMiddle || window >= windows;
   return from + window * length + (keepsPlace ? 0 : Math.trunc(stray));
 }

@@ -6,7 +6,7 @@ import type { Assessment } from './assess.ts';
 /** More classes than this make no verdict clearer. */
 export const MOST_CLASSES = 12;
 /** By so many objects two snapshots may differ in a class that does not grow. */
-const STRAY = 2;
+const CHANCE_OBJECTS = 2;
 
 /**
  * What grew: counts, then bytes, then classes, at most twelve, those that tell most first. Once a leak is
@@ -23,7 +23,7 @@ export function findings(assessed: readonly Assessment[]): Finding[] {
 
 /** Growth that was read too seldom; by one or two a class differs from snapshot to snapshot. */
 function isBeside({ state, denied, metric, judged }: Assessment): boolean {
-  return state === 'unread' && !denied && (!isClass(metric) || netGrowth(judged) > STRAY);
+  return state === 'unread' && !denied && (!isClass(metric) || netGrowth(judged) > CHANCE_OBJECTS);
 }
 
 function rank({ metric }: Assessment): number {

@@ -4,7 +4,7 @@ import { netGrowth, type Point, span, steps } from '../stats/point.ts';
 import { slackOf } from './assess.ts';
 
 /** From so many steps on, their own scatter says how much of a count is chance. */
-const MANY_STEPS = 6;
+const TELLING_STEPS = 6;
 
 /**
  * What was estimated from the judged readings, with room for chance. That of bytes is in their interval
@@ -41,7 +41,7 @@ function deviation(judged: readonly Point[], slack: number): number {
   const growth = netGrowth(judged);
   const pace = growth / span(judged);
   const off = steps(judged).map(({ rise, width }) => rise - pace * width);
-  if (off.length >= MANY_STEPS) return Math.sqrt((sumOfSquares(off) * off.length) / (off.length - 1));
+  if (off.length >= TELLING_STEPS) return Math.sqrt((sumOfSquares(off) * off.length) / (off.length - 1));
   const isWhole = Math.abs(growth - Math.round(pace) * span(judged)) <= slack;
   return isWhole && off.every(one => Math.abs(one) <= slack) ? 0 : Math.sqrt(Math.abs(growth));
 }

@@ -1,7 +1,7 @@
 import { leaps } from './leaps.ts';
 import { lateHalf, netGrowth, type Point, span, tallestTooth } from './point.ts';
 import { pairwiseSlopes, pointsNeeded, robustSlope, type Slope } from './slope.ts';
-import { slowsDown } from './slowing-bytes.ts';
+import { bytesSlowDown } from './slowing-bytes.ts';
 import { type Stray, strayOf } from './stray.ts';
 
 /**
@@ -55,7 +55,7 @@ export interface ByteRule {
  */
 export function growthOfBytes(points: readonly Point[], rule: ByteRule): ByteGrowth {
   const { growth, byLeaps } = growthSoFar(points, rule);
-  const slows = growth.state === 'grows' && !byLeaps && slowsDown(points);
+  const slows = growth.state === 'grows' && !byLeaps && bytesSlowDown(points);
   return slows ? { ...growth, state: 'filling' } : growth;
 }
 

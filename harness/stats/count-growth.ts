@@ -1,7 +1,7 @@
 import { endsByDoublings, fullPart } from './ending-count.ts';
 import { lateHalf, netGrowth, type Point, span, steps, tallestTooth, thinned, widestSwing } from './point.ts';
 import { pointsNeeded, robustSlope } from './slope.ts';
-import { LEAST_READINGS, MANY_STEPS, slowsDown } from './slowing-count.ts';
+import { countSlowsDown, LEAST_READINGS, MANY_STEPS } from './slowing-count.ts';
 
 /**
  * What became of a count: `flat`: no lasting growth in the late half; `grows`: it kept growing; `filling`: it
@@ -69,14 +69,14 @@ export function growthOfCount(points: readonly Point[], rule: CountRule): CountG
   const late = half.length >= LEAST_READINGS ? half : points.slice(-LEAST_READINGS);
   const threshold = slack + tallestTooth(points);
   const growing = [points, late].filter(
-    part => growsBySteps(part, threshold, slack, even) && !slowsDown(part, slack),
+    part => growsBySteps(part, threshold, slack, even) && !countSlowsDown(part, slack),
   );
   const judged = growing.at(-1);
   const isLateAlone = growing.length === 1 && judged === late;
-  if (isLateAlone && slowsDown(points, slack) && endsByDoublings(points, late, rule))
+  if (isLateAlone && countSlowsDown(points, slack) && endsByDoublings(points, late, rule))
     return { state: 'filling', judged: late, ...(roseLast(late, slack) && { goesOn: true }) };
   if (judged) return { state: 'grows', judged: beganLate(points, late) ? judged : (growing[0] ?? judged) };
-  const open = { state: slowsDown(points, slack) ? 'filling' : 'steps', judged: late } as const;
+  const open = { state: countSlowsDown(points, slack) ? 'filling' : 'steps', judged: late } as const;
   return even ? open : (inNoiseOrLongRun(points, late, rule) ?? open);
 }
 
@@ -137,7 +137,7 @@ function risesAmidNoise(points: readonly Point[], late: readonly Point[], rule: 
   const highest = Math.max(...late.map(({ value }) => value));
   if (rule.long && highest <= heightBefore(points, late) + rule.slack) return 'flat';
   if (robustSlope(late, rule.confidence).low * span(late) <= rule.slack) return 'flat';
-  return slowsDown(late, rule.slack) ? 'filling' : 'grows';
+  return countSlowsDown(late, rule.slack) ? 'filling' : 'grows';
 }
 
 /** Whether growth exceeds the threshold without its largest steps, and few steps are all alike. */

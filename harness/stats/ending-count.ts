@@ -1,7 +1,7 @@
 import type { CountRule } from './count-growth.ts';
 import { lateHalf, netGrowth, type Point, tallestTooth, widestSwing } from './point.ts';
 import { medianSlope } from './slope.ts';
-import { LEAST_READINGS, slowsDown } from './slowing-count.ts';
+import { countSlowsDown, LEAST_READINGS } from './slowing-count.ts';
 
 /*
  * Growth that ends though nothing shows it within the late half of a run: each doubling of the run brings as
@@ -32,7 +32,7 @@ const RESUMED = 2;
 export function endsByDoublings(points: readonly Point[], late: readonly Point[], rule: CountRule): boolean {
   const lastThreeQuarters = threeQuartersOf(points, rule);
   return (
-    slowsDown(lastThreeQuarters, rule.slack) &&
+    countSlowsDown(lastThreeQuarters, rule.slack) &&
     !keepsPace(late, rule) &&
     !(tallestTooth(lastThreeQuarters) > rule.slack && isAsSteep(late, lastThreeQuarters))
   );
@@ -104,7 +104,7 @@ export function fullPart(
   late: readonly Point[],
   { planned, end, slack }: CountRule,
 ): readonly Point[] | undefined {
-  if (planned === undefined || !slowsDown(late, slack)) return undefined;
+  if (planned === undefined || !countSlowsDown(late, slack)) return undefined;
   const last = points.filter(({ iteration }) => iteration >= end - planned);
   const isFull = last.length >= LEAST_READINGS && netGrowth(last) <= slack + widestSwing(last);
   return isFull && !late.some(from => paused(late, from, { planned, slack })) ? last : undefined;

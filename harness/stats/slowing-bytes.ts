@@ -4,7 +4,7 @@ import { median } from './quantile.ts';
 import { medianSlope, residuals } from './slope.ts';
 
 /** A last stretch that grows at less than this share of the pace before has slowed down, */
-const SLOWED = 1 / 2;
+const SLOWED_PACE = 1 / 2;
 /** provided that the paces differ by this many standard errors. */
 const SIGNIFICANT = 4;
 /** Readings of the shortest last stretch that is looked at. */
@@ -15,15 +15,15 @@ const LEAST_STRETCH = 3;
  * before it. The last reading must be as far below their line as that makes it: one reading that stands out
  * turns the pace of a short stretch, and leaves the last where it was.
  */
-export function slowsDown(points: readonly Point[]): boolean {
+export function bytesSlowDown(points: readonly Point[]): boolean {
   const noise = scatter(points);
   for (let length = LEAST_STRETCH; length <= points.length / 2; length++) {
     const before = points.slice(0, 1 - length);
     const after = points.slice(-length);
     const [fast, slow] = [medianSlope(before), medianSlope(after)];
     const error = noise * Math.sqrt(1 / dispersion(before) + 1 / dispersion(after));
-    const isSlower = slow < fast * SLOWED && fast - slow > SIGNIFICANT * error;
-    if (isSlower && shortOf(fast, before, points) >= (1 - SLOWED) * fast * span(after)) return true;
+    const isSlower = slow < fast * SLOWED_PACE && fast - slow > SIGNIFICANT * error;
+    if (isSlower && shortOf(fast, before, points) >= (1 - SLOWED_PACE) * fast * span(after)) return true;
   }
   return false;
 }

@@ -6,7 +6,7 @@ export const LEAST_READINGS = 4;
 /** Steps from which on one of them may be a batch. */
 export const MANY_STEPS = 6;
 /** A stretch that brings less than this share of what was promised has slowed down, */
-const SLOWED = 3 / 4;
+const SLOWED_GAIN = 3 / 4;
 /** provided that what is missing exceeds the slack by this many standard deviations of a random count. */
 const MISSING = 3.3;
 /** Share of the steps that the longest last stretch has. */
@@ -17,7 +17,7 @@ const LONGEST_STRETCH = 4 / 5;
  * promised. What lies before the first growth promises nothing. A leak may come in batches and beneath a
  * sawtooth: a batch and a tooth at either end may always be missing.
  */
-export function slowsDown(points: readonly Point[], slack: number): boolean {
+export function countSlowsDown(points: readonly Point[], slack: number): boolean {
   const first = steps(points).findIndex(({ rise }) => rise > 0);
   const growing = points.slice(Math.max(0, first));
   const rises = steps(growing).map(({ rise }) => rise);
@@ -29,7 +29,7 @@ export function slowsDown(points: readonly Point[], slack: number): boolean {
     const promised = (netGrowth(before) / span(before)) * span(after);
     const chance = slack + 1 + MISSING * Math.sqrt(Math.max(0, promised));
     const batch = Math.min(largest, unevenness(before));
-    const least = Math.max(promised * (1 - SLOWED), chance, batch) + teeth;
+    const least = Math.max(promised * (1 - SLOWED_GAIN), chance, batch) + teeth;
     if (promised - netGrowth(after) > least) return true;
   }
   return false;
