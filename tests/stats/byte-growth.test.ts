@@ -1,9 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { growthOfBytes } from '../../harness/stats/byte-growth.ts';
-import { ALLOWANCE, doubling, END, filling, leakFrom, readings, sawtooth, step, WARMUP } from './shapes.ts';
+import {
+  ALLOWANCE,
+  CONFIDENCE,
+  doubling,
+  END,
+  filling,
+  leakFrom,
+  readings,
+  sawtooth,
+  step,
+  WARMUP,
+} from './shapes.ts';
 
-const RULE = { allowance: ALLOWANCE, confidence: 0.99, warmup: WARMUP };
+const RULE = { allowance: ALLOWANCE, confidence: CONFIDENCE, warmup: WARMUP };
 
 describe('a full cache of 100 MB whose entries differ in size, in a long run', () => {
   const strays = [3, -1, -4, 2, 0, 4, -2, -3, 1, 4, -4, 0, 2, -1, 3, -3, 1, -2, 4, -4, 0, 2];
@@ -96,7 +107,7 @@ describe('without noise', () => {
   test('a drift just above it is a leak', () => {
     expect(
       growthOfBytes(
-        readings(iteration => 33 * iteration),
+        readings(iteration => (ALLOWANCE + 1) * iteration),
         RULE,
       ).state,
     ).toBe('grows');
@@ -180,7 +191,7 @@ describe('without noise', () => {
   });
 });
 
-test('five readings are too few for an interval of 99 %', () => {
+test('five readings are too few for the interval of a first look', () => {
   expect(growthOfBytes(readings(iteration => 9e4 * iteration).slice(0, 5), RULE).state).toBe('unread');
 });
 

@@ -1,5 +1,8 @@
+import type { AssessRule } from '../../harness/judge/assess.ts';
+import { assessRule } from '../../harness/judge/assess-rule.ts';
+import type { Stage } from '../../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
-import { plannedStage, windowEnd } from '../../harness/stages.ts';
+import { nextStage, plannedStage, windowEnd } from '../../harness/stages.ts';
 import type { Point } from '../../harness/stats/point.ts';
 
 /*
@@ -8,11 +11,47 @@ import type { Point } from '../../harness/stats/point.ts';
  */
 
 export const WARMUP = 50;
-const ITERATIONS = Array.from({ length: 22 }, (_, window) =>
-  windowEnd(plannedStage(DEFAULT_OPTIONS), window),
-);
+const ITERATIONS = readAt(stagesOf(1));
 export const END = 2037;
-export const ALLOWANCE = 32;
+
+/** What the readings of a trial of default options are judged by at its first look. */
+export const FIRST_LOOK = ruleAt(1);
+export const { allowance: ALLOWANCE, confidence: CONFIDENCE } = FIRST_LOOK;
+
+/** What they are judged by at a look. */
+export function ruleAt(look: number): AssessRule {
+  const stages = stagesOf(look);
+  const samples = readAt(stages).map(iteration => ({
+    iteration,
+    elapsed: iteration,
+    measuring: 0,
+    settled: true,
+    readings: {},
+  }));
+  const warmup = { iterations: WARMUP, elapsed: WARMUP, stable: true, drift: 0 };
+  return assessRule({ samples, warmup, stages, options: DEFAULT_OPTIONS });
+}
+
+/** The stages of a trial of default options up to a look. */
+export function stagesOf(look: number): Stage[] {
+  const stages = [plannedStage(DEFAULT_OPTIONS)];
+  while (stages.length < look) {
+    const next = nextStage(stages.at(-1)!, 'resolve', DEFAULT_OPTIONS);
+    if (!next) throw new RangeError(`Cannot plan ${look} looks: there are ${stages.length}`);
+    stages.push(next);
+  }
+  return stages;
+}
+
+/** The iterations after which it is read. */
+export function readAt(stages: readonly Stage[]): number[] {
+  return [
+    0,
+    ...stages.flatMap(stage =>
+      Array.from({ length: stage.windows }, (_, window) => windowEnd(stage, window + 1)),
+    ),
+  ];
+}
 
 export type Random = () => number;
 /** Bytes or things after so many iterations. */
@@ -57,6 +96,18 @@ export const rough: Noise = random => () => between(random, -12_000, 12_000);
 /** Normal, deviation 6 kB. */
 export const normal: Noise = random => () =>
   6000 * (Array.from({ length: 12 }, random).reduce((sum, value) => sum + value, 0) - 6);
+
+/** The same, and each reading is like the one before it: lag-1 correlation. */
+export function alike(correlation: number): Noise {
+  return random => {
+    const deviates = normal(random);
+    let level = deviates();
+    return () => {
+      level = correlation * level + Math.sqrt(1 - correlation ** 2) * deviates();
+      return level;
+    };
+  };
+}
 
 /** A heap that is found in one of two states 250 kB apart, as on Node 20 when ticks run between collections. */
 export const twoStates: Noise = random => () => (random() < 0.5 ? -125_000 : 125_000);

@@ -13,7 +13,7 @@ import type {
 import { plannedStage, windowEnd } from '../../harness/stages.ts';
 import { isPlace } from '../../harness/worker/plant.ts';
 import type { Next } from '../../harness/worker/protocol.ts';
-import { seeded } from '../stats/shapes.ts';
+import { type Random, type Shape, seeded } from '../stats/shapes.ts';
 import { trialOf } from './trials.ts';
 
 const METRICS: readonly Metric[] = [
@@ -35,9 +35,15 @@ const WEIGHTS: { readonly [kind in CertifiedKind]: number } = {
   descriptor: 0,
 };
 
+/** Bytes by which the heap of a subject strays, at each of its samples in turn. */
+export type Heap = (random: Random) => Shape;
+
+/** As real ones are: some 256 B. */
+const quietHeap: Heap = random => () => 256 * (random() - 0.5);
+
 /** 2,000 iterations, or as many more as `decide` asks for; each takes a millisecond. */
-export function simulatedTrial(plant: Plant, seed: number): TrialResult {
-  const subject = new StillSubject(plant, seed);
+export function simulatedTrial(plant: Plant, seed: number, heap: Heap = quietHeap): TrialResult {
+  const subject = new StillSubject(plant, seed, heap);
   const options = { iterations: 2000, budget: 60_000, warmup: 25, warmupLimit: 500 };
   const trial = { ...trialOf('simulated', options), plant };
   const stages: Stage[] = [plannedStage(trial.options)];
@@ -74,18 +80,20 @@ function hasCensus({ from, windows }: Stage, window: number): boolean {
   return from > 0 || CENSUSES.some(place => Math.round(place * windows) === window);
 }
 
-/** Quiet, as real ones are: a heap that moves by some 256 B, a population that moves by two objects. */
+/** Nothing grows but what is planted and the heap, as it is told; the population moves by two objects. */
 class StillSubject {
   readonly #plant: Plant;
   /** Iterations at which snapshots were taken. */
   readonly #snapshots: Iterations[] = [];
-  readonly #random: () => number;
+  readonly #random: Random;
+  readonly #heap: Shape;
   /** Planted before each iteration, warm-up included. */
   readonly #planted: number[] = [0];
 
-  constructor(plant: Plant, seed: number) {
+  constructor(plant: Plant, seed: number, heap: Heap) {
     this.#plant = plant;
     this.#random = seeded(seed);
+    this.#heap = heap(this.#random);
   }
 
   sample(iteration: Iterations, census: boolean): Sample {
@@ -94,7 +102,7 @@ class StillSubject {
     const of = (...kinds: string[]) => (kinds.includes(kind) ? kept : 0);
     const weight = WEIGHTS[kind === 'unref-timer' ? 'timer' : kind];
     const readings = {
-      'heap.used': 5e6 + 256 * (this.#random() - 0.5) + weight * kept,
+      'heap.used': 5e6 + this.#heap(iteration) + weight * kept,
       'heap.external': 2e6 + of('off-heap'),
       timers: 11 + of('timer', 'unref-timer'),
       'descriptors.file': 5 + of('descriptor'),
