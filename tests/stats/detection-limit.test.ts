@@ -7,6 +7,8 @@ import { lateHalf, netGrowth, type Point } from '../../harness/stats/point.ts';
 import { isPlace } from '../../harness/worker/plant.ts';
 import {
   ALLOWANCE,
+  alike,
+  CONFIDENCE,
   END,
   filling,
   type Noise,
@@ -18,29 +20,42 @@ import {
   WARMUP,
 } from './shapes.ts';
 
-const RULE = { allowance: ALLOWANCE, confidence: 0.99, warmup: WARMUP };
-const COUNT = { slack: 2, warmup: WARMUP, end: END, confidence: 0.99 };
+const RULE = { allowance: ALLOWANCE, confidence: CONFIDENCE, warmup: WARMUP };
+const COUNT = { slack: 2, warmup: WARMUP, end: END, confidence: CONFIDENCE };
 
-/** Shares of new runs in which the limit of a clean run, and half of it, were called a leak. */
-function sharesCaught(noise: Noise, runs: number, replays: number) {
-  let [judged, limits, halves] = [0, 0, 0];
-  for (let run = 1; run <= runs; run++) {
-    const clean = readings(iteration => 2 * iteration, noise(seeded(run * 31337)));
-    if (growthOfBytes(clean, RULE).state !== 'flat') continue;
-    const limit = byteLimit(clean, RULE);
-    for (let replay = 1; replay <= replays; replay++) {
-      judged++;
-      const random = seeded(run * 1_000_003 + replay);
-      const grows = (slope: number) =>
-        growthOfBytes(
-          readings(iteration => slope * iteration, noise(random)),
-          RULE,
-        ).state === 'grows';
-      if (grows(limit)) limits++;
-      if (grows(limit / 2)) halves++;
-    }
-  }
-  return { limits: limits / judged, halves: halves / judged };
+interface Caught {
+  /** Share of new runs in which it was called a leak at the first look, */
+  readonly leak: number;
+  /** or growth that slows down, upon which a trial goes on. */
+  readonly noticed: number;
+}
+
+/** What became of the limit of clean runs, of half of it and of twice as much, planted into new ones. */
+function caughtOf(noise: Noise, runs: number, replays: number) {
+  const limits = Array.from({ length: runs }, (_, run) => {
+    const clean = readings(iteration => 2 * iteration, noise(seeded((run + 1) * 31337)));
+    return growthOfBytes(clean, RULE).state === 'flat' ? byteLimit(clean, RULE) : undefined;
+  });
+  const caughtAt = (multiple: number): Caught => {
+    const states = limits.flatMap((limit, run) =>
+      limit === undefined ? [] : statesOf(noise, multiple * limit, run + 1, replays),
+    );
+    const share = (...wanted: string[]) =>
+      states.filter(state => wanted.includes(state)).length / states.length;
+    return { leak: share('grows'), noticed: share('grows', 'filling') };
+  };
+  return { limit: caughtAt(1), half: caughtAt(0.5), twice: caughtAt(2) };
+}
+
+/** Of new runs that grow by this slope. */
+function statesOf(noise: Noise, slope: number, run: number, replays: number): string[] {
+  return Array.from({ length: replays }, (_, replay) => {
+    const random = seeded(run * 1_000_003 + replay + 1);
+    return growthOfBytes(
+      readings(iteration => slope * iteration, noise(random)),
+      RULE,
+    ).state;
+  });
 }
 
 describe('the smallest growth of bytes that is caught', () => {
@@ -49,10 +64,26 @@ describe('the smallest growth of bytes that is caught', () => {
     { name: 'rough', noise: rough },
     { name: 'normal', noise: normal },
   ])('is caught in 95 % of new runs with $name noise, and half of it hardly ever', ({ noise }) => {
-    const { limits, halves } = sharesCaught(noise, 40, 25);
-    expect(limits).toBeGreaterThanOrEqual(0.95);
-    expect(halves).toBeLessThan(0.1);
+    const { limit, half, twice } = caughtOf(noise, 40, 25);
+    expect(limit.leak).toBeGreaterThanOrEqual(0.95);
+    expect(half.leak).toBeLessThan(0.06);
+    expect(twice.leak).toBeGreaterThanOrEqual(0.99);
   });
+
+  test.each([
+    { correlation: 0.5, leak: 0.82, noticed: 0.87, half: 0.11 },
+    { correlation: 0.7, leak: 0.72, noticed: 0.82, half: 0.14 },
+  ])(
+    'is caught less often where neighbours are alike by $correlation, twice as much nearly always',
+    bound => {
+      const { limit, half, twice } = caughtOf(alike(bound.correlation), 200, 10);
+      expect(limit.leak).toBeGreaterThanOrEqual(bound.leak);
+      expect(limit.noticed).toBeGreaterThanOrEqual(bound.noticed);
+      expect(half.leak).toBeLessThan(bound.half);
+      expect(twice.leak).toBeGreaterThanOrEqual(0.92);
+      expect(twice.noticed).toBeGreaterThanOrEqual(0.999);
+    },
+  );
 
   test('is the allowance where there is no noise, to the precision of the search', () => {
     const limit = byteLimit(
