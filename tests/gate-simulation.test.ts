@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { judgeClosely } from '../harness/judge.ts';
-import { endOf, type TrialResult, type Verdict } from '../harness/model.ts';
+import { plantOf } from '../harness/certify.ts';
+import { judgeClosely, judgeResult } from '../harness/judge.ts';
+import { endOf, type Plant, type TrialResult, type Verdict } from '../harness/model.ts';
 import { growthOfBytes } from '../harness/stats/byte-growth.ts';
+import { median } from '../harness/stats/quantile.ts';
 import { cache, container, drift, lateLeak, leak, type Maker, saw, stepAt } from './stats/behaviours.ts';
 import { ALLOWANCE, alike, type Noise, quiet, rough, ruleAt } from './stats/shapes.ts';
 import { type Heap, simulatedTrial } from './support/simulated-trial.ts';
@@ -11,11 +13,13 @@ import { type Heap, simulatedTrial } from './support/simulated-trial.ts';
  * real stages and verdicts, over simulated readings.
  */
 
-const NOTHING = { kind: 'object', size: 0, every: 1, seed: 0 } as const;
+const NOTHING: Plant = { kind: 'object', size: 0, every: 1, seed: 0 };
 /** Of each kind of noise. */
 const CLEAN_RUNS = 200;
 /** Of each behaviour. */
-const RUNS = 50;
+const RUNS = 40;
+/** Of each size. */
+const PLANTED_RUNS = 20;
 
 describe('a still subject is no leak', () => {
   test.each([
@@ -32,6 +36,23 @@ describe('a still subject is no leak', () => {
     expect(outcomes.filter(outcome => outcome === 'steady').length).toBeGreaterThanOrEqual(CLEAN_RUNS * 0.99);
     expect(trials.filter(grewAtSomeLook).length).toBeLessThanOrEqual(CLEAN_RUNS * 0.02);
   });
+});
+
+describe('what steady runs of a still subject state', () => {
+  test.each([0.5, 0.7])(
+    'is seldom missed where its heap strays by 30 kB, and neighbours are alike by %d, twice as much never',
+    correlation => {
+      const heap = strays({ correlation, deviation: 30 });
+      const stated = statedBy(trialsOf(heap, 9));
+      const leaksAt = (growth: number) =>
+        trialsOf(heap, PLANTED_RUNS, plantOf('heap', growth, 0, 1)).filter(
+          trial => outcomeOf(trial) === 'leak',
+        ).length;
+      expect(leaksAt(stated)).toBeGreaterThanOrEqual(PLANTED_RUNS * 0.8);
+      expect(leaksAt(stated * 2)).toBe(PLANTED_RUNS);
+    },
+    120_000,
+  );
 });
 
 interface Row {
@@ -103,8 +124,18 @@ function strays({ correlation, deviation }: { correlation: number; deviation: nu
   };
 }
 
-function trialsOf(heap: Heap, runs: number): TrialResult[] {
-  return Array.from({ length: runs }, (_, nth) => simulatedTrial(NOTHING, (nth + 1) * 7919, heap));
+function trialsOf(heap: Heap, runs: number, plant: Plant = NOTHING): TrialResult[] {
+  return Array.from({ length: runs }, (_, nth) => simulatedTrial(plant, (nth + 1) * 7919, heap));
+}
+
+/** Bytes per iteration that steady trials would have caught, in the middle. */
+function statedBy(trials: readonly TrialResult[]): number {
+  return median(
+    trials.map(trial => {
+      const verdict = judgeResult(trial);
+      return verdict.outcome === 'steady' ? verdict.limit.bytesPerIteration : Number.NaN;
+    }),
+  );
 }
 
 function outcomeOf(result: TrialResult): Verdict['outcome'] {
