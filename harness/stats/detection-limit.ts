@@ -12,7 +12,7 @@ import { pairwiseSlopes, residuals } from './slope.ts';
 /**
  * The residuals are taken for larger than they were, as those of few readings, around a line that was fitted
  * to them, are smaller than those of the next run. Chosen so that 95 % of planted limits are caught in
- * simulated noise (method.md).
+ * simulated noise, if neighbouring readings are not alike (method.md).
  */
 const NOISE_MARGIN = 1.5;
 /** Arrangements of the residuals in which planted growth must be caught, at most. */

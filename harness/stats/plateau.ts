@@ -1,8 +1,11 @@
 import type { Point } from './point.ts';
 
+/** A level counts as reached where so small a share of the growth up to it is left: readings stray by a little. */
+const NEAR = 1 / 50;
+
 /** Growth that stopped before the part of a run that was found flat. */
 export interface Levelled {
-  /** Iteration of the first reading that had reached the level the flat part never fell below. */
+  /** Iteration of the first reading that had all but reached the level the flat part never fell below. */
   readonly after: number;
   readonly growth: number;
 }
@@ -20,8 +23,8 @@ export function plateau(
 ): Levelled | undefined {
   const values = flat.map(({ value }) => value);
   const [level, highest] = [Math.min(...values), Math.max(...values)];
-  const reached = points.find(({ value }) => value >= level);
   const growth = level - (points[0]?.value ?? level);
+  const reached = points.find(({ value }) => value >= level - growth * NEAR);
   return reached && growth > Math.max(threshold, highest - level)
     ? { after: reached.iteration, growth }
     : undefined;

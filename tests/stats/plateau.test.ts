@@ -18,6 +18,15 @@ describe('a plateau', () => {
     expect(plateauOf(cache, 10_000)).toEqual({ after: firstFrom(600, cache), growth: 180_000 });
   });
 
+  test('begins there also where later readings are a little higher', () => {
+    const cache = readings(filling(300, 600));
+    const strayed = cache.map(point => ({
+      ...point,
+      value: point.value + (point.iteration > 900 ? 100 : 0),
+    }));
+    expect(plateauOf(strayed, 10_000)?.after).toBe(firstFrom(600, cache));
+  });
+
   test('begins after a step', () => {
     const stepped = readings(step(50_000, 300));
     expect(plateauOf(stepped, 10_000)).toEqual({ after: firstFrom(301, stepped), growth: 50_000 });
