@@ -36,7 +36,7 @@ describe('the action', () => {
 
 describe('workflows', () => {
   test.each([
-    ['ci.yml', readFileSync('.github/workflows/ci.yml', 'utf8')],
+    ...['ci.yml', 'nightly.yml'].map(name => [name, readFileSync(`.github/workflows/${name}`, 'utf8')]),
     ...WORKFLOWS.map((text, at) => [`docs/ci.md, number ${at + 1}`, text]),
   ])('%s fits the published schema', (_, text) => {
     expect(validateWorkflow(text ?? '').errors).toEqual([]);
