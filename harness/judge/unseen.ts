@@ -1,6 +1,6 @@
 import type { HeapTable, Sample, Trial, TrialOptions } from '../model.ts';
 import { isNullRun } from '../model.ts';
-import { LARGEST_SNAPSHOT } from '../snapshot-size.ts';
+import { LARGEST_SNAPSHOT } from '../stages.ts';
 
 interface Seen {
   readonly trial?: Pick<Trial, 'scenario'>;

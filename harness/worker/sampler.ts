@@ -2,8 +2,7 @@ import type { Bytes, Iterations, Milliseconds, Sample, Stage, TrialOptions } fro
 import type { ProbeSet, Readings } from '../probes/index.ts';
 import { forgetLogged, releaseFreePages } from '../probes/inspector.ts';
 import { NATIVE_MEMORY } from '../probes/native-memory.ts';
-import { LARGEST_SNAPSHOT } from '../snapshot-size.ts';
-import { windowEnd } from '../stages.ts';
+import { LARGEST_SNAPSHOT, windowEnd } from '../stages.ts';
 import { now } from './clock.ts';
 import type { TakeSnapshot } from './heap-snapshot.ts';
 import { FAST_GROWTH, type Standing, wantsCensus, wantsSample, wantsSnapshot } from './schedule.ts';

@@ -13,7 +13,12 @@ export default {
   },
 };
 
-export const leak = { metric: 'class.Object {path}', alternatives: ['heap.used'], rate: 1 / 60, unit: 'objects' };
+export const leak = {
+  metric: 'class.Object {path}',
+  alternatives: ['heap.used'],
+  rate: 1 / 60,
+  unit: 'objects',
+};
 
 export const expectEvidence = {
   objects: ['Object {path, page}', 'Object {page, path}', 'Object {path}'],

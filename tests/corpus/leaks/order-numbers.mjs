@@ -3,7 +3,8 @@ import { serve } from '../request.mjs';
 
 export default {
   name: 'order-numbers',
-  description: 'The number of one order in 40, too large for anything but a bigint, stays in a list of disputes',
+  description:
+    'The number of one order in 40, too large for anything but a bigint, stays in a list of disputes',
   expect: { default: 'leak' },
   setup: ({ seed }) => ({ random: seeded(seed), disputed: [] }),
   iterate({ random, disputed }, iteration) {
