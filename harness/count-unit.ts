@@ -1,4 +1,4 @@
 /** What so many objects of a class are called; of a class called `B`, as bundlers name some, not as bytes are. */
 export function countUnit(className: string): string {
-  return className === 'B' ? 'objects of B' : className;
+  return className === 'B' ? 'B object' : className;
 }

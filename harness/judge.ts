@@ -7,8 +7,7 @@ import { doubt } from './judge/doubt.ts';
 import { findings, mayFillUp } from './judge/findings.ts';
 import { mayGoOn } from './judge/may-go-on.ts';
 import { nativeLimit } from './judge/native-limit.ts';
-import { growsUnseen } from './judge/suspicion.ts';
-import { isUnseen } from './judge/unseen.ts';
+import { growthUnseen, isTooLarge } from './judge/unseen.ts';
 import {
   type BaseEntry,
   type Comparison,
@@ -98,7 +97,7 @@ export function judgeClosely(input: JudgeInput): Judgement {
   if (open) return told({ outcome: 'inconclusive', ...open, ...known });
   if (exchanged)
     return told({ outcome: 'inconclusive', reason: 'exchanged', metric: exchanged.metric, ...known });
-  const unseen = isUnseen(input) && readings.find(one => growsUnseen(one) && !isCompared(one, comparisons));
+  const unseen = growthUnseen(input, readings, comparisons);
   if (unseen) return told({ outcome: 'inconclusive', reason: 'too-large', metric: unseen.metric, ...known });
 
   const accepted = acceptedReadings(readings, comparisons, rule, options);
@@ -127,7 +126,7 @@ function limitOfSteady(
   return {
     ...limitOf(series, rule, {
       ...assessed,
-      stages: looksCloser && mayGoOn(input) && !isUnseen(input) ? stages.length : undefined,
+      stages: looksCloser && mayGoOn(input) && !isTooLarge(input) ? stages.length : undefined,
     }),
     ...(ofNative !== undefined && { nativeBytesPerIteration: ofNative }),
   };
@@ -181,10 +180,6 @@ export function judgeAgainst(
   });
   if (result.outcome === 'completed') return { verdict: verdict(), comparisons };
   return { verdict: { outcome: 'inconclusive', reason: 'trial-faulted', ...known }, comparisons };
-}
-
-function isCompared({ metric }: Assessment, comparisons: readonly Comparison[]): boolean {
-  return comparisons.some(comparison => comparison.metric === metric);
 }
 
 /** Whether it is not known of a class if it grows: ever more rarely for now, or no faster than in a base. */

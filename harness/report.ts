@@ -1,5 +1,5 @@
 import { type Base, baseEntries, baseWarnings, entryFor, isBase, isJudgedAgainst } from './base.ts';
-import { isUnseen } from './judge/unseen.ts';
+import { isTooLarge } from './judge/unseen.ts';
 import { judgeAgainst, judgeResult } from './judge.ts';
 import {
   type BaseEntry,
@@ -118,7 +118,7 @@ function sampleWarnings(result: TrialResult): Warning[] {
   if (unsettled > 0) warnings.push({ code: 'not-settled', trial: trial.id, samples: unsettled });
   const heap = samples.at(-1)?.readings['heap.used'] ?? 0;
   const isThin = samples.length < wanted;
-  const isLarge = isUnseen({ ...result, options: trial.options });
+  const isLarge = isTooLarge({ ...result, options: trial.options });
   // A leak is beyond doubt with fewer, and without.
   if (outcome !== 'completed' || !(isThin || isLarge) || judgeResult(result).outcome === 'leak')
     return warnings;

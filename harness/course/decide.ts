@@ -63,7 +63,7 @@ function doubtOf(judgement: Judgement, native: NativeFirst, soFar: TrialSoFar): 
 function isBeyondLooks(judgement: Judgement, { stages }: TrialSoFar): boolean {
   const verdict = judgement.verdict();
   const isTooLarge = verdict.outcome === 'inconclusive' && verdict.reason === 'too-large';
-  return isTooLarge && stages.length > INSPECTIONS;
+  return isTooLarge && stages.length > INSPECTIONS + 1;
 }
 
 /**

@@ -27,8 +27,11 @@ export function exchanged(
   );
   if (lost === 0 || lost < fastest * LOST_SHARE) return undefined;
   return classes.find(
-    ({ metric, state, estimate }) =>
-      state === 'grows' && isObjects(metric) && !isKnown(metric) && estimate.slope >= lost * BROUGHT_SHARE,
+    ({ metric, state, denied, estimate }) =>
+      (state === 'grows' || (state === 'unread' && !denied)) &&
+      isObjects(metric) &&
+      !isKnown(metric) &&
+      estimate.slope >= lost * BROUGHT_SHARE,
   );
 }
 

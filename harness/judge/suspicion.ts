@@ -51,9 +51,15 @@ function certainlyGrows({ metric, estimate, late = estimate, judged }: Assessmen
   return metric.kind === 'bytes' && late.low > FAINT_SLOPE * scaleOf(judged);
 }
 
-/** Whether a heap that was found flat grows for certain by more than clean subjects ever do. */
-export function growsUnseen({ metric, state, estimate, late = estimate, judged }: Assessment): boolean {
-  return isHeap(metric) && state === 'flat' && late.low > CLEAR_SLOPE * scaleOf(judged);
+/**
+ * Whether a heap that was found flat grows for certain by more than clean subjects do.
+ * @param beyond by how much at least it grows faster than in the base, if there is one
+ */
+export function growsClearly(
+  { metric, state, estimate, late = estimate, judged }: Assessment,
+  beyond = Number.POSITIVE_INFINITY,
+): boolean {
+  return isHeap(metric) && state === 'flat' && Math.min(late.low, beyond) > CLEAR_SLOPE * scaleOf(judged);
 }
 
 /** By how much slopes of a run that is shorter than a full one may be larger. */

@@ -1,19 +1,37 @@
-import type { HeapTable, Sample, Trial, TrialOptions } from '../model.ts';
+import type { Comparison, HeapTable, Sample, Trial, TrialOptions } from '../model.ts';
 import { isNullRun } from '../model.ts';
 import { LARGEST_SNAPSHOT } from '../stages.ts';
+import type { Assessment } from './assess.ts';
+import { growsClearly } from './suspicion.ts';
 
-interface Seen {
+interface Looked {
   readonly trial?: Pick<Trial, 'scenario'>;
-  readonly options: Partial<Pick<TrialOptions, 'snapshots'>>;
+  readonly options: Partial<Pick<TrialOptions, 'snapshots' | 'budget'>>;
   readonly samples: readonly Sample[];
   readonly heapTables?: readonly HeapTable[];
 }
 
 /**
- * Whether its heap is too large for the heap snapshots of a closer look, so that strings, closures' contexts
- * and objects without a prototype, which no census counts, are seen by their bytes alone.
+ * Whether its heap was too large for the heap snapshots of a closer look, so that strings, closures' contexts
+ * and objects without a prototype, which no census counts, are known by their bytes alone. Not of a trial that
+ * gets no closer look whatever its heap.
  */
-export function isUnseen({ trial, options, samples, heapTables = [] }: Seen): boolean {
-  if (heapTables.length > 0 || options.snapshots === 'never' || (trial && isNullRun(trial))) return false;
-  return (samples.at(-1)?.readings['heap.used'] ?? 0) > LARGEST_SNAPSHOT;
+export function isTooLarge({ trial, options, samples, heapTables = [] }: Looked): boolean {
+  if (options.snapshots === 'never' || options.budget === 0 || (trial && isNullRun(trial))) return false;
+  const last = samples.at(-1);
+  const lookedAt = heapTables.at(-1)?.iteration ?? 0;
+  return (last?.readings['heap.used'] ?? 0) > LARGEST_SNAPSHOT && lookedAt * 2 <= (last?.iteration ?? 0);
+}
+
+/** The heap, where it grows for certain, if within the allowance, and no more than that can be told: and not as much in the base. */
+export function growthUnseen(
+  looked: Looked,
+  readings: readonly Assessment[],
+  comparisons: readonly Comparison[],
+): Assessment | undefined {
+  if (!isTooLarge(looked)) return undefined;
+  return readings.find(one => {
+    const compared = comparisons.find(({ metric }) => metric === one.metric);
+    return growsClearly(one, compared?.low);
+  });
 }

@@ -27,13 +27,14 @@ export function leaps(
   return ENDS.some(share => leapsBefore(share * (end + rule.warmup) - rule.warmup, points, rule));
 }
 
-/** What follows `end` must have given nothing back either. */
+/** What follows `end` must have given nothing back either. A warm-up that is as long as an eighth of the run is not counted. */
 function leapsBefore(
   end: number,
   points: readonly Point[],
   { allowance, warmup }: { readonly allowance: number; readonly warmup: number },
 ): boolean {
-  const bounds = [8, 4, 2, 1].map(share => (end + warmup) / share - warmup);
+  const before = warmup * 8 < end ? warmup : 0;
+  const bounds = [8, 4, 2, 1].map(share => (end + before) / share - before);
   const between = (from: number, to: number) =>
     points.filter(({ iteration }) => iteration > from && iteration <= to).map(({ value }) => value);
   const parts = bounds.map((bound, place) => between(bounds[place - 1] ?? Number.NEGATIVE_INFINITY, bound));

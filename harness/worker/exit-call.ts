@@ -7,23 +7,28 @@ import { programStack } from './scenario-fault.ts';
  */
 export function tellExitCalls(tell: (stack: string) => void): (code: number) => never {
   const exit = process.exit.bind(process);
+  const capture = Error.captureStackTrace.bind(Error);
   let isTold = false;
   process.exit = function called(...code) {
-    const place = new Error();
-    Error.captureStackTrace(place, called);
-    if (!isTold && !isCalledByNode(place)) {
-      isTold = true;
-      tell(programStack(place));
+    try {
+      const place = new Error();
+      capture(place, called);
+      if (!isTold && !isCalledByNode(place)) {
+        isTold = true;
+        tell(programStack(place));
+      }
+    } catch {
+      // A subject may have replaced what makes stacks: it exits all the same.
     }
     return exit(...code);
   };
   return exit;
 }
 
-/** As after an error in a hook: it has said why by then. */
+/** As after an error in an async hook: it has said why by then. */
 function isCalledByNode({ stack }: Error): boolean {
   const caller = String(stack)
     .split('\n')
     .find(line => /^\s+at /.test(line));
-  return /\bnode:internal\//.test(caller ?? '');
+  return /\bnode:internal\/(async_hooks|process\/execution)\b/.test(caller ?? '');
 }

@@ -40,8 +40,10 @@ export function exitFault(exit: Ended, deadline: Milliseconds, during: string): 
   }
   const message = `The process ended before its work was done: ${endOf(exit)}`;
   const { exitCall } = exit;
-  if (!exitCall) return { kind: 'crashed', message, detail, during };
-  return withPrinted({ kind: 'crashed', message, detail: exitCall.stack, during: exitCall.during }, exit);
+  if (!exitCall || exit.signal) return { kind: 'crashed', message, detail, during };
+  const called = { kind: 'crashed', message, detail: exitCall.stack, during: exitCall.during } as const;
+  // It is there that programs say why they exit.
+  return withPrinted(called, exit, LINES);
 }
 
 type Output = Pick<Ended, 'stdout' | 'stderr'>;
@@ -51,9 +53,9 @@ export function withOutput(fault: Fault, output: Output): Fault {
   return fault.kind === 'scenario-error' ? withPrinted(fault, output) : fault;
 }
 
-function withPrinted(fault: Fault, { stdout, stderr }: Output): Fault {
+function withPrinted(fault: Fault, { stdout, stderr }: Output, most = PRINTED): Fault {
   const printed = [stdout, stderr]
-    .map(stream => stream.lines(PRINTED, WARNING))
+    .map(stream => stream.lines(most, WARNING))
     .filter(text => text !== '')
     .join('\n');
   return printed === '' ? fault : { ...fault, printed };

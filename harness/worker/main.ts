@@ -32,8 +32,12 @@ const exit = tellExitCalls(stack => void send({ type: 'exit-call', stack, during
 
 process.on('disconnect', () => exit(1));
 process.on('uncaughtException', error => void fail(error));
-process.on('message', (order: Order) => void obey(order));
+process.on('message', hear);
 await send({ type: 'ready' });
+
+function hear(order: unknown): void {
+  void obey(order as Order);
+}
 
 async function obey(order: Order): Promise<void> {
   if (order.type === 'abort') return abort();
@@ -69,7 +73,7 @@ async function carryOut(order: Task): Promise<Message> {
 
 /** @throws where the subject has taken the listener that hears of it. */
 function nextOrder(): Promise<Next> {
-  if (process.listenerCount('message') === 0)
+  if (!process.listeners('message').includes(hear))
     throw new Error(
       'Cannot go on as process must keep its "message" listeners: the scenario removed them all, perhaps by process.removeAllListeners()',
     );

@@ -123,6 +123,8 @@ class Said {
       this.exitCall ??= message;
       return;
     }
+    // It did not come to that: something kept the process from ending.
+    this.exitCall = undefined;
     this.last = message;
     if (message.type === 'phase') this.phase = message.phase;
     if (message.type === 'fault') this.fault ??= message.fault;

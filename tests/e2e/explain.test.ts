@@ -281,7 +281,14 @@ describe('the evidence of the corpus', () => {
     const score = (what: string) =>
       new RegExp(`^${what}: (\\d+) of (\\d+) right$`, 'm').exec(stdout)?.slice(1);
     expect(score('class and holder'), stdout).toEqual(['13', '13']);
-    expect(score('allocating function'), stdout).toEqual(['13', '13']);
+    // Allocations are sampled.
+    expect(
+      [
+        ['13', '13'],
+        ['12', '13'],
+      ],
+      stdout,
+    ).toContainEqual(score('allocating function'));
     expect(score('creation line'), stdout).toEqual(['8', '8']);
   }, 900_000);
 });

@@ -13,8 +13,9 @@ const PLACES = [0, 400, 800, 1200, 1600, 2037];
 function inPlaceOf(
   base: { readonly [name: string]: number },
   now: { readonly [name: string]: number },
+  snapshots = PLACES.length,
 ): string | undefined {
-  const classes = assessClasses(tables(now), [0, 2037], RULE);
+  const classes = assessClasses(tables(now).slice(-snapshots), [0, 2037], RULE);
   const growths = classes.map(({ metric, estimate: { slope, low, high } }) => ({ metric, slope, low, high }));
   const known = entry(Object.entries(base).map(([name, slope]) => growth(name, slope)));
   return exchanged(classes, compareGrowths(growths, known.growths, RULE), known)?.metric.name;
@@ -25,6 +26,10 @@ describe('a class that the base lacks', () => {
     expect(inPlaceOf({ Entry: 1 }, { Session: 1 })).toBe('class.Session');
     expect(inPlaceOf({ Entry: 1 }, { Entry: 0.5, Session: 0.5 })).toBe('class.Session');
     expect(inPlaceOf({ Entry: 1 }, { B: 1 })).toBe('class.B');
+  });
+
+  test('grows in its place also in three snapshots, too few to judge it', () => {
+    expect(inPlaceOf({ Entry: 1 }, { Session: 1 }, 3)).toBe('class.Session');
   });
 
   test('is no news where what the base has grows as it did', () => {

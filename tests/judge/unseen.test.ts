@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isUnseen } from '../../harness/judge/unseen.ts';
+import { isTooLarge } from '../../harness/judge/unseen.ts';
 import { judge } from '../../harness/judge.ts';
 import type { BaseEntry, HeapTable, Metric } from '../../harness/model.ts';
 import { NULL_SCENARIO } from '../../harness/model.ts';
@@ -30,9 +30,10 @@ describe('a heap that grows for certain, if within the allowance,', () => {
   test('is steady where it is not, or where snapshots found nothing', () => {
     expect(judge(grown(20)).outcome).toBe('steady');
     expect(judge(grown(100, SEEN)).outcome).toBe('steady');
+    expect(judge(grown(100, SEEN.slice(0, 1)))).toMatchObject({ reason: 'too-large' });
   });
 
-  test('is steady where the base has that growth too', () => {
+  test('is steady where the base has that growth too, and in doubt where it does not', () => {
     const base: BaseEntry = {
       scenario: 'cache',
       build: 'default',
@@ -46,6 +47,8 @@ describe('a heap that grows for certain, if within the allowance,', () => {
       growths: [{ metric: HEAP, slope: 10, low: 9, high: 11 }],
     };
     expect(judge({ ...grown(100), base }).outcome).toBe('steady');
+    const still = { ...base, growths: [{ metric: HEAP, slope: 0, low: -1, high: 1 }] };
+    expect(judge({ ...grown(100), base: still })).toMatchObject({ reason: 'too-large' });
   });
 });
 
@@ -62,8 +65,9 @@ test('a steady verdict on a heap too large for snapshots promises no closer look
   expect(limitOf(100)).toBeLessThan(limitOf(20));
 });
 
-test('the null run, and what shall have no snapshots, are not looked into anyway', () => {
-  expect(isUnseen(grown(100))).toBe(true);
-  expect(isUnseen({ ...grown(100), trial: { scenario: NULL_SCENARIO } })).toBe(false);
-  expect(isUnseen({ ...grown(100), options: { ...DEFAULT_OPTIONS, snapshots: 'never' } })).toBe(false);
+test('the null run, and what shall have no snapshots or no time, are not looked into anyway', () => {
+  expect(isTooLarge(grown(100))).toBe(true);
+  expect(isTooLarge({ ...grown(100), trial: { scenario: NULL_SCENARIO } })).toBe(false);
+  expect(isTooLarge({ ...grown(100), options: { ...DEFAULT_OPTIONS, snapshots: 'never' } })).toBe(false);
+  expect(isTooLarge({ ...grown(100), options: { ...DEFAULT_OPTIONS, budget: 0 } })).toBe(false);
 });

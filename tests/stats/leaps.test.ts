@@ -47,6 +47,19 @@ describe('leaps()', () => {
     expect(leaps(silent, RULE)).toBe(false);
   });
 
+  test('are told beside a warm-up that is long for the run', () => {
+    const rule = { ...RULE, warmup: 500 };
+    expect(
+      leaps(
+        readings(
+          table(15, iteration => iteration - WARMUP),
+          2400,
+        ),
+        rule,
+      ),
+    ).toBe(true);
+  });
+
   test('are none within the allowance', () => {
     expect(leaps(readings(table(130)), { ...RULE, allowance: 200 })).toBe(false);
   });

@@ -13,12 +13,7 @@ export default {
   },
 };
 
-export const leak = {
-  metric: 'class.Object {path}',
-  alternatives: ['heap.used'],
-  rate: 1 / 60,
-  unit: 'objects',
-};
+export const leak = { metric: 'heap.used', rate: 1.2, unit: 'B' };
 
 export const expectEvidence = {
   objects: ['Object {path, page}', 'Object {page, path}', 'Object {path}'],
