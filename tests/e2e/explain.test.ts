@@ -145,7 +145,10 @@ describe('leakgate explain', () => {
     expect(evidence.allocations).toBeUndefined();
   });
 
-  test('says where objects were allocated, and nothing of those that were only logged', async () => {
+  // On a busy machine V8 may lose the stacks of what it moves, once in some twenty runs.
+  test('says where objects were allocated, and nothing of those that were only logged', {
+    retry: 2,
+  }, async () => {
     const path = join(folder.path, 'logs.mjs');
     writeFileSync(path, LOGS);
     const args = ['explain', path, '--iterations', '200', '--allocation-stacks', '--out', 'result', '--json'];
