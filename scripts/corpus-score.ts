@@ -86,13 +86,10 @@ export function summary(scores: readonly Score[]): string {
   const decoys = scores.filter(({ kind }) => kind === 'decoys');
   const count = (some: readonly Score[], outcome: Verdict['outcome']) =>
     some.filter(one => one.outcome === outcome).length;
-  const rates = leaks.flatMap(({ rateRatio }) => rateRatio ?? []);
-  const close = rates.filter(ratio => Math.abs(ratio - 1) <= RATE_TOLERANCE);
   const missed = decoys.filter(({ plateauMissed }) => plateauMissed).map(({ name }) => name);
   return [
     `leaks   ${leaks.length}: ${count(leaks, 'leak')} caught, ${leaks.filter(({ named }) => named).length} named by the right metric, ${count(leaks, 'inconclusive')} inconclusive, ${count(leaks, 'steady')} called steady`,
     `decoys  ${decoys.length}: ${count(decoys, 'steady')} steady, ${count(decoys, 'inconclusive')} inconclusive, ${count(decoys, 'leak')} flagged`,
-    `rates   ${close.length} of ${rates.length} within ${RATE_TOLERANCE * 100} %`,
     ratesText(leaks),
     ...(missed.length > 0 ? [`no plateau said: ${missed.join(', ')}`] : []),
   ].join('\n');
@@ -101,10 +98,11 @@ export function summary(scores: readonly Score[]): string {
 /** Those that are off are named; they fail nothing. */
 function ratesText(leaks: readonly Score[]): string {
   const rated = leaks.flatMap(({ name, rateRatio }) => (rateRatio === undefined ? [] : { name, rateRatio }));
+  const close = rated.filter(({ rateRatio }) => Math.abs(rateRatio - 1) <= RATE_TOLERANCE);
   const off = rated.filter(({ rateRatio }) => rateRatio > RATE_FACTOR || rateRatio < 1 / RATE_FACTOR);
   const named = off.map(({ name, rateRatio }) => `${name} (${rateRatio.toPrecision(2)}x)`);
-  const count = `${rated.length - off.length} of ${rated.length} within a factor of ${RATE_FACTOR}`;
-  return `rates: ${count}${named.length > 0 ? `; off: ${named.join(', ')}` : ''}`;
+  const count = `${rated.length - off.length} of ${rated.length} within a factor of ${RATE_FACTOR}, ${close.length} within ${RATE_TOLERANCE * 100} %`;
+  return `rates   ${count}${named.length > 0 ? `; off: ${named.join(', ')}` : ''}`;
 }
 
 function foundGrowth({ metric, estimate }: Finding): FoundGrowth {

@@ -1,5 +1,11 @@
-import type { Comparison, HeapTable, Sample, Trial, TrialOptions } from '../model.ts';
-import { isNullRun } from '../model.ts';
+import {
+  type Comparison,
+  type HeapTable,
+  isNullRun,
+  type Sample,
+  type Trial,
+  type TrialOptions,
+} from '../model.ts';
 import { LARGEST_SNAPSHOT } from '../stages.ts';
 import type { Assessment } from './assess.ts';
 import { growsClearly } from './suspicion.ts';
@@ -23,7 +29,10 @@ export function isTooLarge({ trial, options, samples, heapTables = [] }: Looked)
   return (last?.readings['heap.used'] ?? 0) > LARGEST_SNAPSHOT && lookedAt * 2 <= (last?.iteration ?? 0);
 }
 
-/** The heap, where it grows for certain, if within the allowance, and no more than that can be told: and not as much in the base. */
+/**
+ * The heap, where it is too large for a closer look and grows for certain, if within the allowance, and faster
+ * than in the base, if there is one.
+ */
 export function growthUnseen(
   looked: Looked,
   readings: readonly Assessment[],

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { judgeAgainst, judgeResult } from '../../harness/judge.ts';
-import type { BaseEntry, Growth, HeapTable, Metric, Verdict } from '../../harness/model.ts';
-import { DEFAULT_OPTIONS, STABLE_FLAGS } from '../../harness/options.ts';
+import type { BaseEntry, Growth, HeapTable, Metric } from '../../harness/model.ts';
+import { DEFAULT_OPTIONS } from '../../harness/options.ts';
 import {
+  baseEntry,
   census,
   completed,
   HEAP,
@@ -14,7 +15,6 @@ import {
 } from '../support/judge-input.ts';
 
 const { allowance: ALLOWANCE } = DEFAULT_OPTIONS;
-const CONFIDENCE = 0.99;
 
 function growth(metric: Metric, slope: number, off: number): Growth {
   return { metric, slope, low: slope - off, high: slope + off };
@@ -25,22 +25,7 @@ describe('the verdict against a base', () => {
   const steady: readonly [Metric, Reading] = [HEAP, iteration => 6e6 + 2 * iteration];
   const still: readonly [Metric, Reading] = [TIMERS, () => 3];
 
-  function entry(verdict: Verdict['outcome'], growths: readonly Growth[]): BaseEntry {
-    return {
-      scenario: 'auto-reload',
-      build: 'fixed',
-      verdict,
-      iterations: 2037,
-      allowance: ALLOWANCE,
-      confidence: CONFIDENCE,
-      node: '20.20.2',
-      nodeFlags: STABLE_FLAGS,
-      parameters: {},
-      growths,
-    };
-  }
-
-  const drifting = entry('leak', [growth(HEAP, 118, 2), growth(TIMERS, 0, 0.001)]);
+  const drifting = baseEntry('leak', [growth(HEAP, 118, 2), growth(TIMERS, 0, 0.001)]);
 
   function against(base: BaseEntry, ...read: readonly (readonly [Metric, Reading])[]) {
     const { verdict, comparisons } = judgeAgainst(completed(sampled(read)), base);
@@ -71,7 +56,7 @@ describe('the verdict against a base', () => {
   });
 
   test('is a leak for a worse drift, and names only what got worse', () => {
-    const base = entry('leak', [growth(HEAP, 60, 2), growth(TIMERS, 1, 0.001)]);
+    const base = baseEntry('leak', [growth(HEAP, 60, 2), growth(TIMERS, 1, 0.001)]);
     const { verdict, changes } = against(base, drift, [TIMERS, iteration => iteration]);
     expect(changes).toEqual({ 'heap.used': 'worse', timers: 'same' });
     expect(verdict.outcome === 'leak' && verdict.findings.map(({ metric }) => metric.name)).toEqual([
@@ -80,7 +65,7 @@ describe('the verdict against a base', () => {
   });
 
   test('is steady for a drift that got smaller, which it says', () => {
-    const base = entry('leak', [growth(HEAP, 400, 2), growth(TIMERS, 0, 0.001)]);
+    const base = baseEntry('leak', [growth(HEAP, 400, 2), growth(TIMERS, 0, 0.001)]);
     expect(against(base, drift, still)).toMatchObject({
       verdict: { outcome: 'steady' },
       changes: { 'heap.used': 'better' },
@@ -88,7 +73,7 @@ describe('the verdict against a base', () => {
   });
 
   test('is inconclusive where the interval of the difference spans the allowance', () => {
-    const base = entry('leak', [growth(HEAP, 110, 40), growth(TIMERS, 0, 0.001)]);
+    const base = baseEntry('leak', [growth(HEAP, 110, 40), growth(TIMERS, 0, 0.001)]);
     expect(against(base, drift, still).verdict).toMatchObject({
       outcome: 'inconclusive',
       reason: 'interval-spans-allowance',
@@ -97,7 +82,7 @@ describe('the verdict against a base', () => {
   });
 
   test('is absolute for a metric that the base lacks', () => {
-    const { verdict, changes } = against(entry('leak', [growth(HEAP, 118, 2)]), drift, [
+    const { verdict, changes } = against(baseEntry('leak', [growth(HEAP, 118, 2)]), drift, [
       TIMERS,
       iteration => 3 + iteration,
     ]);
@@ -108,14 +93,14 @@ describe('the verdict against a base', () => {
   });
 
   test('never excuses a count that grows by one that happened to be open in a steady base', () => {
-    const base = entry('steady', [growth(HEAP, 2, 1), growth(TIMERS, 0.0005, 0.01)]);
+    const base = baseEntry('steady', [growth(HEAP, 2, 1), growth(TIMERS, 0.0005, 0.01)]);
     const { verdict, changes } = against(base, steady, [TIMERS, iteration => Math.floor(iteration / 200)]);
     expect(changes).toMatchObject({ timers: 'worse' });
     expect(verdict.outcome).toBe('leak');
   });
 
   test('does not let twice as many things pass, however wide the interval', () => {
-    const base = entry('leak', [growth(HEAP, 2, 1), growth(TIMERS, 0.02, 0.5)]);
+    const base = baseEntry('leak', [growth(HEAP, 2, 1), growth(TIMERS, 0.02, 0.5)]);
     expect(against(base, steady, [TIMERS, iteration => Math.floor(iteration / 10)])).toMatchObject({
       verdict: { outcome: 'inconclusive' },
       changes: { timers: 'unclear' },
@@ -123,7 +108,7 @@ describe('the verdict against a base', () => {
   });
 
   test('says of things that come and go, and may grow faster, no more than that', () => {
-    const base = entry('leak', [growth(HEAP, 2, 1), growth(TIMERS, 0.02, 0.5)]);
+    const base = baseEntry('leak', [growth(HEAP, 2, 1), growth(TIMERS, 0.02, 0.5)]);
     const restless: Reading = iteration => 50 + Math.floor(iteration / 10) + (iteration % 3) * 4;
     expect(against(base, steady, [TIMERS, restless]).verdict).toMatchObject({
       outcome: 'inconclusive',
@@ -138,7 +123,7 @@ describe('the verdict against a base', () => {
       POPULATION,
       iteration => (early.includes(iteration) ? 40_000 + 5 * iteration : undefined),
     ];
-    const base = entry('leak', [growth(HEAP, 118, 2), growth(POPULATION, 5, 0.1)]);
+    const base = baseEntry('leak', [growth(HEAP, 118, 2), growth(POPULATION, 5, 0.1)]);
     expect(against(base, drift, objects).verdict.outcome).toBe('steady');
     expect(judgeAgainst(completed(sampled([steady, objects]))).verdict.outcome).toBe('inconclusive');
   });
@@ -160,7 +145,7 @@ describe('the verdict against a base', () => {
       });
     const against = (strings: number, base: BaseEntry) =>
       judgeAgainst(completed(sampled([still]), {}, { heapTables: keeping(strings) }), base);
-    const base = entry('leak', [growth(HEAP, 12, 2), growth(STRINGS, 0.25, 0.02)]);
+    const base = baseEntry('leak', [growth(HEAP, 12, 2), growth(STRINGS, 0.25, 0.02)]);
 
     test('one that grows faster than in the base is a leak, one that grows alike is not', () => {
       expect(against(0.5, base).verdict).toMatchObject({ outcome: 'leak', findings: [{ metric: STRINGS }] });
@@ -169,19 +154,19 @@ describe('the verdict against a base', () => {
     });
 
     test('one that may grow twice as fast, for all that is known of the base, leaves a doubt', () => {
-      const vague = entry('leak', [growth(HEAP, 12, 2), growth(STRINGS, 0.1, 0.5)]);
+      const vague = baseEntry('leak', [growth(HEAP, 12, 2), growth(STRINGS, 0.1, 0.5)]);
       expect(against(0.3, vague).verdict).toMatchObject({ outcome: 'inconclusive', metric: STRINGS });
     });
 
     test('one that grows in place of one that the base has leaves a doubt', () => {
-      const other = entry('leak', [growth(HEAP, 12, 2), growth(SYMBOLS, 0.25, 0.02)]);
+      const other = baseEntry('leak', [growth(HEAP, 12, 2), growth(SYMBOLS, 0.25, 0.02)]);
       expect(against(0.25, other).verdict).toMatchObject({ reason: 'exchanged', metric: STRINGS });
-      expect(against(0.25, entry('steady', [growth(HEAP, 12, 2)])).verdict.outcome).toBe('leak');
+      expect(against(0.25, baseEntry('steady', [growth(HEAP, 12, 2)])).verdict.outcome).toBe('leak');
     });
   });
 
   test('of a subject that is steady by itself stays steady, even if the base shrank', () => {
-    const base = entry('steady', [growth(HEAP, -300, 2), growth(TIMERS, 0, 0.001)]);
+    const base = baseEntry('steady', [growth(HEAP, -300, 2), growth(TIMERS, 0, 0.001)]);
     expect(against(base, steady, still).verdict.outcome).toBe('steady');
   });
 

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { assessClasses } from '../../harness/judge/assess-classes.ts';
 import { compareGrowths } from '../../harness/judge/compare-growths.ts';
 import { exchanged } from '../../harness/judge/exchanged.ts';
-import type { BaseEntry, Growth, HeapTable } from '../../harness/model.ts';
+import type { Growth, HeapTable } from '../../harness/model.ts';
 import { classMetric } from '../../harness/model.ts';
-import { DEFAULT_OPTIONS } from '../../harness/options.ts';
+import { baseEntry } from '../support/judge-input.ts';
 
 const RULE = { allowance: 16, confidence: 0.99, warmup: 50, end: 2037 };
 const PLACES = [0, 400, 800, 1200, 1600, 2037];
@@ -17,7 +17,10 @@ function inPlaceOf(
 ): string | undefined {
   const classes = assessClasses(tables(now).slice(-snapshots), [0, 2037], RULE);
   const growths = classes.map(({ metric, estimate: { slope, low, high } }) => ({ metric, slope, low, high }));
-  const known = entry(Object.entries(base).map(([name, slope]) => growth(name, slope)));
+  const known = baseEntry(
+    'leak',
+    Object.entries(base).map(([name, slope]) => growth(name, slope)),
+  );
   return exchanged(classes, compareGrowths(growths, known.growths, RULE), known)?.metric.name;
 }
 
@@ -61,19 +64,4 @@ function tables(rates: { readonly [name: string]: number }): HeapTable[] {
 
 function growth(name: string, slope: number): Growth {
   return { metric: classMetric(name, name), slope, low: slope - 0.01, high: slope + 0.01 };
-}
-
-function entry(growths: readonly Growth[]): BaseEntry {
-  return {
-    scenario: 'cache',
-    build: 'default',
-    verdict: 'leak',
-    iterations: 2037,
-    allowance: DEFAULT_OPTIONS.allowance,
-    confidence: DEFAULT_OPTIONS.confidence,
-    node: '20.20.2',
-    nodeFlags: [],
-    parameters: {},
-    growths,
-  };
 }

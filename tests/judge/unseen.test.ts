@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { isTooLarge } from '../../harness/judge/unseen.ts';
 import { judge } from '../../harness/judge.ts';
-import type { BaseEntry, HeapTable, Metric } from '../../harness/model.ts';
-import { NULL_SCENARIO } from '../../harness/model.ts';
+import { type HeapTable, type Metric, NULL_SCENARIO } from '../../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
 import { plannedStage } from '../../harness/stages.ts';
-import { census, HEAP, POPULATION, type Reading, sampled } from '../support/judge-input.ts';
+import { baseEntry, census, HEAP, POPULATION, type Reading, sampled } from '../support/judge-input.ts';
 
 const TABLE: HeapTable = { iteration: 0, newest: 1, classes: {}, seen: { count: 0, bytes: 0 } };
 const SEEN = [TABLE, TABLE, TABLE].map((table, place) => ({ ...table, iteration: place * 1000 }));
@@ -34,20 +33,9 @@ describe('a heap that grows for certain, if within the allowance,', () => {
   });
 
   test('is steady where the base has that growth too, and in doubt where it does not', () => {
-    const base: BaseEntry = {
-      scenario: 'cache',
-      build: 'default',
-      verdict: 'steady',
-      iterations: 2037,
-      allowance: DEFAULT_OPTIONS.allowance,
-      confidence: DEFAULT_OPTIONS.confidence,
-      node: '20.20.2',
-      nodeFlags: [],
-      parameters: {},
-      growths: [{ metric: HEAP, slope: 10, low: 9, high: 11 }],
-    };
+    const base = baseEntry('steady', [{ metric: HEAP, slope: 10, low: 9, high: 11 }]);
     expect(judge({ ...grown(100), base }).outcome).toBe('steady');
-    const still = { ...base, growths: [{ metric: HEAP, slope: 0, low: -1, high: 1 }] };
+    const still = baseEntry('steady', [{ metric: HEAP, slope: 0, low: -1, high: 1 }]);
     expect(judge({ ...grown(100), base: still })).toMatchObject({ reason: 'too-large' });
   });
 });

@@ -80,9 +80,9 @@ it('summary names rates that are off by more than a factor of 1.5, which are not
   const scores = [1, 1.4, 0.5, 4].map(rate => scoreOf(expecting(rate), timerLeak));
   expect(scores.some(({ isWrong }) => isWrong)).toBe(false);
   expect(summary(scores)).toContain(
-    '\nrates: 2 of 4 within a factor of 1.5; off: forgotten-timer (2.0x), forgotten-timer (0.25x)',
+    '\nrates   2 of 4 within a factor of 1.5, 1 within 25 %; off: forgotten-timer (2.0x), forgotten-timer (0.25x)',
   );
-  expect(summary(scores.slice(0, 2))).toMatch(/\nrates: 2 of 2 within a factor of 1\.5$/);
+  expect(summary(scores.slice(0, 2))).toMatch(/\nrates {3}2 of 2 within a factor of 1\.5, 1 within 25 %$/);
 });
 
 it('summary counts leaks and decoys apart', () => {

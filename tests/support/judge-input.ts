@@ -1,4 +1,12 @@
-import type { Metric, Sample, Trial, TrialRecord, TrialResult } from '../../harness/model.ts';
+import type {
+  BaseEntry,
+  Growth,
+  Metric,
+  Sample,
+  Trial,
+  TrialRecord,
+  TrialResult,
+} from '../../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
 import { plannedStage } from '../../harness/stages.ts';
 
@@ -56,6 +64,22 @@ export function trialOf(changes: Partial<Trial> = {}): Trial {
     parameters: {},
     options: DEFAULT_OPTIONS,
     ...changes,
+  };
+}
+
+/** What a base of 2,037 iterations says of one build. */
+export function baseEntry(verdict: BaseEntry['verdict'], growths: readonly Growth[]): BaseEntry {
+  return {
+    scenario: 'auto-reload',
+    build: 'fixed',
+    verdict,
+    iterations: 2037,
+    allowance: DEFAULT_OPTIONS.allowance,
+    confidence: DEFAULT_OPTIONS.confidence,
+    node: '20.20.2',
+    nodeFlags: DEFAULT_OPTIONS.nodeFlags,
+    parameters: {},
+    growths,
   };
 }
 
