@@ -1,6 +1,6 @@
 import { type Base, baseEntries, baseWarnings, entryFor, isBase, isJudgedAgainst } from './base.ts';
 import { isTooLarge } from './judge/unseen.ts';
-import { judgeAgainst, judgeResult } from './judge.ts';
+import { judgeAgainst, judgeClosely } from './judge.ts';
 import {
   type BaseEntry,
   decides,
@@ -118,9 +118,10 @@ function sampleWarnings(result: TrialResult): Warning[] {
   if (unsettled > 0) warnings.push({ code: 'not-settled', trial: trial.id, samples: unsettled });
   const heap = samples.at(-1)?.readings['heap.used'] ?? 0;
   const isThin = samples.length < wanted;
-  const isLarge = isTooLarge({ ...result, options: trial.options });
+  const input = { ...result, options: trial.options };
+  const isLarge = isTooLarge(input);
   // A leak is beyond doubt with fewer, and without.
-  if (outcome !== 'completed' || !(isThin || isLarge) || judgeResult(result).outcome === 'leak')
+  if (outcome !== 'completed' || !(isThin || isLarge) || judgeClosely(input).outcome === 'leak')
     return warnings;
   if (isThin) warnings.push({ code: 'samples-thinned', trial: trial.id, taken: samples.length, wanted });
   if (isLarge) warnings.push({ code: 'too-large-for-snapshots', trial: trial.id, heap });
