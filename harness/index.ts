@@ -17,7 +17,9 @@
  * ```
  * @module
  */
-export { type Format, readBaseline, readReport, render, renderBaseline } from '../reports/index.ts';
+export { readBaseline, renderBaseline } from '../reports/baseline.ts';
+export { type Format, render } from '../reports/index.ts';
+export { readReport } from '../reports/saved-report.ts';
 export { type Base, baseEntries } from './base.ts';
 export { compareEntries } from './compare-entries.ts';
 export { type Config, defineConfig } from './config.ts';

@@ -10,7 +10,7 @@ export function badge(judged: JudgedTrial): string {
 
 export const NO_WORSE = 'no worse';
 
-const OUTCOME_NAMES: { readonly [outcome in Verdict['outcome']]: string } = {
+export const OUTCOME_NAMES: { readonly [outcome in Verdict['outcome']]: string } = {
   leak: 'LEAK',
   steady: 'steady',
   inconclusive: 'inconclusive',

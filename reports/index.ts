@@ -21,9 +21,7 @@ import { renderSarif } from './sarif.ts';
 import { renderTap } from './tap.ts';
 import { renderText, type TextOptions } from './text.ts';
 
-export { readBaseline, renderBaseline } from './baseline.ts';
 export { FORMAT_NAMES, type Format } from './format-names.ts';
-export { readReport } from './json.ts';
 export { renderJobSummary } from './pr-comment.ts';
 
 const PLAIN: TextOptions = { width: 100, color: false };

@@ -8,7 +8,9 @@ import {
   type Stage,
   type Trial,
   type TrialResult,
+  type Verdict,
 } from '../harness/model.ts';
+import { OUTCOME_NAMES } from './badge.ts';
 import {
   formatBytes,
   formatCount,
@@ -37,7 +39,7 @@ export interface ProgressOptions {
 
 /**
  * Live progress of a run: give it every event and write what it returns. On a terminal each running trial has one line
- * that is redrawn; elsewhere trials announce their start and end. It tells facts, never verdicts.
+ * that is redrawn; elsewhere trials announce their start and end. It makes no verdicts, and tells one that it is given.
  */
 export class Progress {
   readonly #options: ProgressOptions;
@@ -52,9 +54,12 @@ export class Progress {
     this.#page = page(options.width, options.color);
   }
 
-  /** Text to write for one event; empty where there is nothing to tell. */
-  handle(event: RunEvent): string {
-    const told = this.#told(event);
+  /**
+   * Text to write for one event; empty where there is nothing to tell.
+   * @param outcome of the trial that the event ends, where it can be told without the others
+   */
+  handle(event: RunEvent, outcome?: Verdict['outcome']): string {
+    const told = this.#told(event, outcome);
     if (!this.#options.redraw) return told === '' ? '' : `${told}\n`;
     const live = [...this.#running.values()].map(running => this.#liveLine(running));
     const lines = told === '' ? live : [truncate(told, this.#options.width), ...live];
@@ -71,7 +76,7 @@ export class Progress {
   }
 
   /** Follows the event, and gives the line that stays, if it leaves one. */
-  #told(event: RunEvent): string {
+  #told(event: RunEvent, outcome?: Verdict['outcome']): string {
     switch (event.type) {
       case 'plan':
         for (const trial of event.trials) this.#trials.set(trial.id, trial);
@@ -93,7 +98,7 @@ export class Progress {
         return printableText(`warning ${text}; ${advice}`);
       }
       case 'trial:end':
-        return this.#ended(event.trial, event.result);
+        return this.#ended(event.trial, event.result, outcome);
       case 'end':
         return `finished in ${formatDuration(event.elapsed)}`;
     }
@@ -126,7 +131,7 @@ export class Progress {
     return `still   ${printableText(id)}: ${done}, ${timeLeft(sample, total)}`;
   }
 
-  #ended(id: string, result: TrialResult): string {
+  #ended(id: string, result: TrialResult, outcome?: Verdict['outcome']): string {
     this.#running.delete(id);
     const name = printableText(id);
     const facts = `${heapSoFar(result.samples)}${formatCount(result.samples.length, 'sample')}`;
@@ -138,7 +143,8 @@ export class Progress {
       return printableText(`faulted ${name}: ${fault.kind}: ${faultText(fault)}; ${facts} kept`);
     }
     const done = formatCount(result.samples.at(-1)?.iteration ?? 0, this.#unit(result.trial));
-    return `done    ${name}: ${done} in ${formatDuration(result.wall)}, ${facts}`;
+    const told = outcome ? `${OUTCOME_NAMES[outcome]}, ` : '';
+    return `done    ${name}: ${told}${done} in ${formatDuration(result.wall)}, ${facts}`;
   }
 
   /**

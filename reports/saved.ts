@@ -30,16 +30,6 @@ export function readSaved<Value>(text: string, { what, major, field, schema }: S
   );
 }
 
-/** Whether the text is a saved object with these fields. */
-export function hasFields(text: string, ...fields: readonly string[]): boolean {
-  try {
-    const saved: unknown = JSON.parse(text);
-    return typeof saved === 'object' && saved !== null && fields.every(field => field in saved);
-  } catch {
-    return false;
-  }
-}
-
 function parse(text: string, what: string): unknown {
   try {
     return JSON.parse(text);

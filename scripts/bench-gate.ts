@@ -6,9 +6,9 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import type { Milliseconds } from '../harness/model.ts';
-import { readReport } from '../reports/json.ts';
+import { readReport } from '../reports/saved-report.ts';
 import {
+  type AloneRun,
   describeGateRun,
   describeSummary,
   failedRun,
@@ -16,7 +16,7 @@ import {
   gateRun,
   summarize,
 } from './numbers/gate-runs.ts';
-import { leakgate } from './numbers/run-command.ts';
+import { leakgate, whenTold } from './numbers/run-command.ts';
 import { amount, count } from './option-values.ts';
 import { packageRoot } from './package-root.ts';
 
@@ -51,7 +51,7 @@ mkdirSync(out, { recursive: true });
 const folder = mkdtempSync(`${out}gate-`);
 const say = (text: string) => (options.json ? undefined : console.log(text));
 const runs: GateRun[] = [];
-const alone: Milliseconds[] = [];
+const alone: AloneRun[] = [];
 const kept: string[] = [];
 
 for (let repetition = 1; repetition <= options.repetitions; repetition++) {
@@ -63,7 +63,8 @@ for (let repetition = 1; repetition <= options.repetitions; repetition++) {
   else kept.push(path);
   if (repetition <= options.alone) {
     const ofLeaky = `${path}-alone`;
-    alone.push((await leakgate([...GATE, '--build', 'leaky', '--out', ofLeaky])).wall);
+    const run = await leakgate([...GATE, '--build', 'leaky', '--out', ofLeaky]);
+    alone.push({ wall: run.wall, told: whenTold(run, /leaky.*: LEAK/) });
     rmSync(ofLeaky, { recursive: true });
   }
 }

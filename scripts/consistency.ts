@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { isWatched, type Report } from '../harness/model.ts';
 import { withFolder } from '../harness/worker/folder.ts';
-import { readReport } from '../reports/index.ts';
+import { readReport } from '../reports/saved-report.ts';
 import { count, names } from './option-values.ts';
 
 const LEAKGATE = fileURLToPath(new URL('leakgate.js', import.meta.url));

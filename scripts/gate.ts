@@ -1,31 +1,11 @@
-import { availableParallelism } from 'node:os';
-import type { Base } from '../harness/base.ts';
-import {
-  type GivenOptions,
-  isNullRun,
-  type Parameters,
-  type Report,
-  type ScenarioDescription,
-  type Shard,
-  type ShardOfPlan,
-  type Timing,
-  type Trial,
-} from '../harness/model.ts';
-import { type PlanRequest, plan } from '../harness/plan.ts';
-import { shardOf } from '../harness/shard.ts';
+import type { GivenOptions, Parameters, Report, Shard, Timing } from '../harness/model.ts';
+import type { PlanRequest } from '../harness/plan.ts';
 import { describe } from '../harness/worker/describe.ts';
-import { render } from '../reports/index.ts';
-import { baseOf } from './base-file.ts';
-import { writeCharts } from './chart-files.ts';
 import type { EvidenceWish } from './explain-leaks.ts';
 import { untilInterrupted } from './interruption.ts';
-import { measure } from './measure.ts';
-import { checkNodeFlags } from './node-flags.ts';
-import { folderFor, OutputFolder } from './output-folder.ts';
 import type { ReporterRequest } from './reporter-option.ts';
-import { Reporters } from './reporters.ts';
 import { scenarioFile } from './scenario-files.ts';
-import { type Surroundings, styleFor } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** What `run` and `bench` take from the command line. */
 export interface GateRequest {
@@ -69,85 +49,20 @@ export interface GateRequest {
  * interrupted.
  */
 export async function gate(request: GateRequest, surroundings: Surroundings): Promise<number> {
-  const cwd = surroundings.cwd();
-  const scenarioPaths = request.scenarios.map(scenario => scenarioFile(scenario, cwd));
-  const base = request.base === undefined ? undefined : baseOf(request.base, cwd);
-  let output: OutputFolder | undefined;
+  const paths = request.scenarios.map(scenario => scenarioFile(scenario, surroundings.cwd()));
+  let hasBegun = false;
+  const begun = () => {
+    hasBegun = true;
+  };
   const work = async (signal: AbortSignal) => {
-    const descriptions = await describe(scenarioPaths, signal);
-    const whole = plan(descriptions, {
-      ...request,
-      nullRun: true,
-      ...(base?.from === 'build' && { baseBuild: base.name }),
-    });
-    const { shard, trials } = partOf(whole, request.shard, base);
-    checkNodeFlags(trials);
-    // Only now, and first all that may fail, so that a mistake on the command line leaves an older report where it is.
-    output = new OutputFolder(folderFor(request.out, cwd, request.name));
-    const reporters = new Reporters(request, output.path, surroundings);
-    output.begin();
-    reporters.begin();
-    const report = await measure(
-      {
-        descriptions,
-        trials,
-        ...(base && { base }),
-        jobs: request.jobs ?? availableParallelism(),
-        heapDiff: request.heapDiff,
-        ...(request.evidence && { evidence: request.evidence }),
-        ...(shard && { shard }),
-        // Once in a whole run: they are of the engine, whatever its scenario.
-        ...(request.timings &&
-          (shard?.index ?? 1) === 1 &&
-          drivesEngine(descriptions) && { timings: request.timings }),
-        command: request.command,
-        output,
-      },
-      surroundings,
-      signal,
-    );
-    // First: whatever cannot be written then, the verdict is known.
-    print(report, request, surroundings);
-    output.write(report);
-    surroundings.stderr.write(`Results in ${output.path}\n`);
-    reporters.write(report);
-    // After Ctrl-C nobody waits for it.
-    if (request.png && !signal.aborted) writeCharts(report, output.path);
-    // An end while leaks are being explained takes nothing from what was measured.
-    if (report.exitCode === 2) signal.throwIfAborted();
-    request.done?.(report);
-    return report.exitCode;
+    // What the scenarios are is asked of other processes; meanwhile the rest is loaded, which takes as long.
+    const [descriptions, { gateDescribed }] = await Promise.all([
+      describe(paths, signal),
+      import('./gate-described.ts'),
+    ]);
+    return gateDescribed(request, descriptions, { surroundings, signal, begun });
   };
-  return untilInterrupted(
-    surroundings,
-    work,
-    () => output && 'Interrupted: the results so far decide nothing',
+  return untilInterrupted(surroundings, work, () =>
+    hasBegun ? 'Interrupted: the results so far decide nothing' : undefined,
   );
-}
-
-/** Builds that are judged against each other stay in one shard. */
-function partOf(
-  plan: readonly Trial[],
-  shard: Shard | undefined,
-  base: Base | undefined,
-): { readonly shard?: ShardOfPlan; readonly trials: readonly Trial[] } {
-  if (!shard) return { trials: plan };
-  const subjects = plan.filter(trial => !isNullRun(trial));
-  return {
-    shard: { ...shard, plan: subjects.map(({ id }) => id) },
-    trials: shardOf(plan, shard, base?.from === 'build' ? 'scenario' : 'build'),
-  };
-}
-
-function drivesEngine(descriptions: readonly ScenarioDescription[]): boolean {
-  return descriptions.some(({ target }) => target === 'engine');
-}
-
-function print(report: Report, request: GateRequest, surroundings: Surroundings): void {
-  const { stdout, env } = surroundings;
-  if (request.json) stdout.write(render(report, 'json'));
-  else {
-    const exitCode = request.quietExitCode === true ? 'none' : 'meaning';
-    stdout.write(render(report, 'text', { ...styleFor(stdout, env), exitCode }));
-  }
 }

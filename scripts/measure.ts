@@ -1,6 +1,7 @@
 import type { Base } from '../harness/base.ts';
 import { decide } from '../harness/course/decide.ts';
 import { heapDiff } from '../harness/evidence/heap-diff.ts';
+import { judgeClosely } from '../harness/judge.ts';
 import {
   type HeapDiff,
   isNullRun,
@@ -11,6 +12,7 @@ import {
   type Timing,
   type Trial,
   type TrialResult,
+  type Verdict,
   type Warning,
 } from '../harness/model.ts';
 import { buildReport, SCHEMA_VERSION } from '../harness/report.ts';
@@ -63,7 +65,7 @@ export async function measure(
 
   for await (const event of run(trials, { jobs: request.jobs, decide, signal })) {
     request.output.append(event);
-    progress(event);
+    progress(event, request.base ? undefined : outcomeOf(event));
     if (event.type === 'trial:end') results.push(event.result);
     if (event.type === 'warning') warnings.push(event.warning);
   }
@@ -88,6 +90,14 @@ export async function measure(
       ? await explainLeaks(judged, request.evidence, request.output, surroundings, signal)
       : [];
   return { ...judged, evidence, elapsed: performance.now() - begin };
+}
+
+/** Told as soon as it is known: to say why something leaks takes longer than to say that it does. */
+function outcomeOf(event: RunEvent): Verdict['outcome'] | undefined {
+  if (event.type !== 'trial:end' || event.result.outcome === 'faulted') return undefined;
+  const { trial } = event.result;
+  if (isNullRun(trial) || trial.variant !== 'stable') return undefined;
+  return judgeClosely({ ...event.result, options: trial.options }).outcome;
 }
 
 /** Trials end as they please; the report keeps the order of the plan. */
@@ -124,12 +134,12 @@ function progressOf(
   { stderr, env }: Surroundings,
   scenarios: readonly ScenarioDescription[],
   signal: AbortSignal,
-): (event: RunEvent) => void {
+): (event: RunEvent, outcome?: Verdict['outcome']) => void {
   const redraw = stderr.isTTY === true && !env.CI;
   const progress = new Progress({ redraw, ...styleFor(stderr, env), scenarios });
   signal.addEventListener('abort', () => stderr.write(progress.clear()));
-  return event => {
-    const text = progress.handle(event);
+  return (event, outcome) => {
+    const text = progress.handle(event, outcome);
     if (text !== '') stderr.write(text);
   };
 }

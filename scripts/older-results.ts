@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
-import { hasFields } from '../reports/saved.ts';
+import { hasFields } from '../reports/has-fields.ts';
 import { isFile } from './file-kind.ts';
 import { REPORT_FILE, SAMPLES_FILE } from './result-files.ts';
 

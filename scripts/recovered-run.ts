@@ -18,8 +18,9 @@ import type {
 } from '../harness/model.ts';
 import { buildReport } from '../harness/report.ts';
 import { plannedStage } from '../harness/stages.ts';
-import { readReport, render } from '../reports/index.ts';
+import { render } from '../reports/index.ts';
 import { readSaved, UnreadableFile } from '../reports/saved.ts';
+import { readReport } from '../reports/saved-report.ts';
 import { environment, READABLE_MAJOR, shardOfPlan } from '../reports/schema.ts';
 import { scenario } from '../reports/schema-trial.ts';
 import { messageOf } from './message-of.ts';

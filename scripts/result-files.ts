@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { hasFields } from '../reports/saved.ts';
+import { hasFields } from '../reports/has-fields.ts';
 
 /** What a run leaves in its folder: its events as they happen, and its report at the end. */
 export const SAMPLES_FILE = 'samples.jsonl';

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { UsageError } from '../harness/errors.ts';
 import { mergeReports, type NamedReport } from '../harness/merge.ts';
 import type { JudgedTrial, Report } from '../harness/model.ts';
-import { readReport, renderJson } from '../reports/json.ts';
+import { renderJson } from '../reports/json.ts';
+import { readReport } from '../reports/saved-report.ts';
 import { emptyReport, exampleReport } from './support/report-fixture.ts';
 
 const WHOLE = { ...exampleReport(), warnings: [], timings: [], heapDiffs: [] };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readReport, render } from '../reports/index.ts';
+import { render } from '../reports/index.ts';
+import { readReport } from '../reports/saved-report.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 

@@ -1,6 +1,8 @@
 import { assess } from '../judge/assess.ts';
 import { type Bytes, isResource } from '../model.ts';
 import { toSeries } from '../series.ts';
+import { LARGE_COUNT } from '../stats/count-growth.ts';
+import { netGrowth } from '../stats/point.ts';
 import type { TrialSoFar } from '../worker/spawn.ts';
 import { grown, heapOf, memoryOf } from './memory-growth.ts';
 
@@ -8,16 +10,16 @@ import { grown, heapOf, memoryOf } from './memory-growth.ts';
  * Growth that no cache of a sound program reaches by steps this even: more of it would prove nothing and cost
  * gigabytes.
  */
-const OVERT_GROWTH: Bytes = 32 * 2 ** 20;
-const OVERT_RATIO = 4;
+const OVERT_GROWTH: Bytes = 24 * 2 ** 20;
+const OVERT_RATIO = 2;
 /** Share of the planned iterations before which nothing is overt, */
-const OVERT_SHARE = 1 / 10;
+const OVERT_SHARE = 1 / 12;
 /** and readings that must agree. */
-const OVERT_READINGS = 4;
+const OVERT_READINGS = 3;
 
 /**
  * Whether a leak is beyond doubt in the middle of a stage: memory that has grown far, a heap many times its
- * first size, and something counted that grew by one same multiple of the iterations in every window.
+ * first size, and many of something counted that grew by one same multiple of the iterations in every window.
  */
 export function isOvert({ trial, metrics, samples, warmup }: TrialSoFar): boolean {
   const { allowance, confidence, iterations } = trial.options;
@@ -27,7 +29,7 @@ export function isOvert({ trial, metrics, samples, warmup }: TrialSoFar): boolea
     return false;
   const rule = { allowance, confidence, warmup: warmup?.iterations ?? 0, end };
   return toSeries({ metrics, samples }).some(series => {
-    if (!isResource(series.metric) || series.points.length < OVERT_READINGS) return false;
+    if (!isResource(series.metric) || netGrowth(series.points) < LARGE_COUNT) return false;
     const assessed = assess(series, rule);
     return (
       assessed?.state === 'grows' && assessed.exactMultiple && assessed.judged.length === series.points.length

@@ -50,6 +50,8 @@ const ONE_OFF_SHARE = 1 / 5;
 const MOST_STEPS = 15;
 /** Of its share, what each of few steps has to bring at least. */
 const FAIR_SHARE = 1 / 2;
+/** Growth of a count that three readings are enough for. */
+export const LARGE_COUNT = 1024;
 /** A late half that grows this many times as fast as the whole run: growth began in between. */
 const BEGAN_LATE = 1.1;
 
@@ -65,7 +67,8 @@ export function growthOfCount(points: readonly Point[], rule: CountRule): CountG
   const flat = half.length > 1 ? half : points;
   if (netGrowth(flat) <= slack + widestSwing(flat))
     return { state: risesAmidNoise(points, flat, rule), judged: flat };
-  if (points.length < LEAST_READINGS) return unread;
+  if (points.length < LEAST_READINGS)
+    return !even && inLockstep(points) ? { state: 'grows', judged: points } : unread;
   const late = half.length >= LEAST_READINGS ? half : points.slice(-LEAST_READINGS);
   const threshold = slack + tallestTooth(points);
   const growing = [points, late].filter(
@@ -99,6 +102,16 @@ function inNoiseOrLongRun(
 /** Whether the last step of all brought more than the slack. */
 function roseLast(points: readonly Point[], slack: number): boolean {
   return (steps(points).at(-1)?.rise ?? 0) > slack;
+}
+
+/**
+ * Whether a large count rose by the same whole multiple of the iterations from each of three readings to the
+ * next, which lie at uneven distances: what a fourth would confirm.
+ */
+function inLockstep(points: readonly Point[]): boolean {
+  const [first, ...others] = steps(points).map(({ rise, width }) => rise / width);
+  const isOne = first !== undefined && Number.isInteger(first) && others.length > 0;
+  return isOne && others.every(pace => pace === first) && netGrowth(points) >= LARGE_COUNT;
 }
 
 /** Whether growth began during the run: all of it together would then understate the rate. */

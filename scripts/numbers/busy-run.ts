@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Bytes, endOf, type Iterations, type JudgedTrial, type Sample } from '../../harness/model.ts';
 import { withFolder } from '../../harness/worker/folder.ts';
-import { readReport } from '../../reports/json.ts';
+import { readReport } from '../../reports/saved-report.ts';
 import { type CommandRun, leakgate } from './run-command.ts';
 import { savedSamples } from './saved-samples.ts';
 

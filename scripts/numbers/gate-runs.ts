@@ -21,6 +21,14 @@ export interface GateRun {
   readonly isRight: boolean;
 }
 
+/** One run of the command with nothing but the leaky build, from its start. */
+export interface AloneRun {
+  /** To its end, evidence and reports included. */
+  readonly wall: Milliseconds;
+  /** Until it says that the build leaks; NaN if it never did. */
+  readonly told: Milliseconds;
+}
+
 /** @param zones that every reload loads: as many zones and timers must leak, exactly. */
 export function gateRun(report: Report, wall: Milliseconds, zones: number): GateRun {
   const run = {
@@ -76,18 +84,21 @@ export interface GateSummary {
   /** In percent: of the trials' time, and of the whole command's. */
   readonly measuringShare?: Spread;
   readonly measuringOfWall?: Spread;
-  /** In seconds: the leaky trial beside the other trials, and the whole command with nothing but the leaky build. */
+  /** In seconds: the leaky trial beside the other trials. */
   readonly leakyTrial?: Spread;
+  /** In seconds: the command with nothing but the leaky build, until it says that it leaks, and to its end. */
+  readonly leakyTold?: Spread;
   readonly leakyAlone?: Spread;
 }
 
-export function summarize(runs: readonly GateRun[], alone: readonly Milliseconds[]): GateSummary {
+export function summarize(runs: readonly GateRun[], alone: readonly AloneRun[]): GateSummary {
   const spreads = {
     wall: spreadOf(runs.map(({ wall }) => wall / 1000)),
     measuringShare: spreadOf(runs.map(run => run.measuringShare * 100)),
     measuringOfWall: spreadOf(runs.map(run => run.measuringOfWall * 100)),
     leakyTrial: spreadOf(runs.map(run => run.leakyTrial / 1000)),
-    leakyAlone: spreadOf(alone.map(wall => wall / 1000)),
+    leakyTold: spreadOf(alone.map(({ told }) => told / 1000)),
+    leakyAlone: spreadOf(alone.map(({ wall }) => wall / 1000)),
   };
   const known = Object.fromEntries(Object.entries(spreads).filter(([, spread]) => spread));
   return { runs: runs.length, right: runs.filter(({ isRight }) => isRight).length, ...known };
@@ -100,6 +111,7 @@ export function describeSummary(summary: GateSummary): string {
     `measuring        ${describeSpread(summary.measuringShare, '%', 0)} of the trials' time`,
     `                 ${describeSpread(summary.measuringOfWall, '%', 0)} of the whole command's`,
     `leaky trial      ${describeSpread(summary.leakyTrial, 's', 2)}`,
+    `leaky told       ${describeSpread(summary.leakyTold, 's', 2)}, from the start of a command with it alone`,
     `leaky alone      ${describeSpread(summary.leakyAlone, 's', 2)}, from the start of the command to its end`,
   ].join('\n');
 }

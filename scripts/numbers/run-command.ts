@@ -7,6 +7,8 @@ import { packageRoot } from '../package-root.ts';
 export interface CommandRun {
   readonly exitCode: number | null;
   readonly stderr: string;
+  /** The same as it came: how much there was of it in all, and when. */
+  readonly told: readonly { readonly upTo: number; readonly at: Milliseconds }[];
   /** From spawn to exit. */
   readonly wall: Milliseconds;
   /**
@@ -33,8 +35,10 @@ export async function node(args: readonly string[]): Promise<CommandRun> {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let stderr = '';
+  const told: { readonly upTo: number; readonly at: Milliseconds }[] = [];
   child.stderr.setEncoding('utf8').on('data', text => {
     stderr += text;
+    told.push({ upTo: stderr.length, at: performance.now() - begin });
   });
   const memory: Bytes[] = [];
   const look = setInterval(() => memory.push(...residentOf(child.pid)), LOOK_EVERY);
@@ -42,7 +46,12 @@ export async function node(args: readonly string[]): Promise<CommandRun> {
     child.on('error', reject);
     child.on('close', resolve);
   }).finally(() => clearInterval(look));
-  return { exitCode, stderr, wall: performance.now() - begin, memory };
+  return { exitCode, stderr, told, wall: performance.now() - begin, memory };
+}
+
+/** When a command had said, on standard error, something that matches; NaN if it never did. */
+export function whenTold({ stderr, told }: Pick<CommandRun, 'stderr' | 'told'>, what: RegExp): Milliseconds {
+  return told.find(({ upTo }) => what.test(stderr.slice(0, upTo)))?.at ?? Number.NaN;
 }
 
 function residentOf(pid: number | undefined): Bytes[] {

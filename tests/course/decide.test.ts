@@ -294,23 +294,24 @@ describe('a store that doubled in each stage', () => {
 
 describe('within a stage', () => {
   const heavy: Reading = n => 5 * MB + 136_000 * n;
-  const early = [0, 97, 194, 291];
+  const early = [0, 55, 199];
 
-  test('timers that grow evenly in a heap that has multiplied end the trial', () => {
-    expect(
+  test('a thousand timers and more that grow evenly in a heap that has multiplied end the trial', () => {
+    const course = (perIteration: number) =>
       decide(
         at(early, [
           [HEAP, heavy],
-          [TIMERS, n => 11 + 10 * n],
+          [TIMERS, n => 11 + perIteration * n],
         ]),
-      ),
-    ).toEqual({ do: 'stop' });
+      );
+    expect(course(10)).toEqual({ do: 'stop' });
+    expect(course(5)).toEqual({ do: 'go-on' });
   });
 
   test('fewer readings, uneven growth or a small heap do not', () => {
     expect(
       decide(
-        at(early.slice(0, 3), [
+        at(early.slice(0, 2), [
           [HEAP, heavy],
           [TIMERS, n => 11 + 10 * n],
         ]),

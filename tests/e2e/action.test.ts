@@ -2,8 +2,8 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { readReport } from '../../reports/json.ts';
 import { COMMENT_MARKER } from '../../reports/pr-comment.ts';
+import { readReport } from '../../reports/saved-report.ts';
 import { type Finished, finished, temporaryFolder } from '../support/cli.ts';
 
 // Two measured processes per step, on machines that may be busy.

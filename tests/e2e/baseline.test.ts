@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunComparison } from '../../harness/model.ts';
 import { readBaseline } from '../../reports/baseline.ts';
-import { readReport } from '../../reports/json.ts';
+import { readReport } from '../../reports/saved-report.ts';
 import { type Finished, leakgate, temporaryFolder } from '../support/cli.ts';
 import { scenarioPath } from '../support/trials.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Report } from '../../harness/model.ts';
-import { readReport } from '../../reports/index.ts';
+import { readReport } from '../../reports/saved-report.ts';
 import { leakgate, temporaryFolder } from '../support/cli.ts';
 
 vi.setConfig({ testTimeout: 180_000 });

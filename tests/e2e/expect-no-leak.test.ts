@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { SourcePosition } from '../../harness/model.ts';
-import { readReport } from '../../reports/json.ts';
+import { readReport } from '../../reports/saved-report.ts';
 import { expectNoLeak, type LeakError } from '../../scripts/testing/index.ts';
 import { temporaryFolder } from '../support/cli.ts';
 

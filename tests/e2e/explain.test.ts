@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { readReport } from '../../reports/json.ts';
+import { readReport } from '../../reports/saved-report.ts';
 import { leakgate, temporaryFolder } from '../support/cli.ts';
 
 // Several processes per test, on machines that may be busy.

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ProbeDescription, Report, RunEvent } from '../../harness/model.ts';
-import { readReport } from '../../reports/json.ts';
+import { readReport } from '../../reports/saved-report.ts';
 import { finished, leakgate, start, temporaryFolder } from '../support/cli.ts';
 
 // Several processes per test, on machines that may be busy.

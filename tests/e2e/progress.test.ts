@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { readReport } from '../../reports/json.ts';
+import { readReport } from '../../reports/saved-report.ts';
 import { columnsOf } from '../../reports/wrap.ts';
 import { finished, leakgate, temporaryFolder } from '../support/cli.ts';
 

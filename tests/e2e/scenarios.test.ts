@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { JudgedTrial } from '../../harness/model.ts';
-import { readReport } from '../../reports/json.ts';
+import { readReport } from '../../reports/saved-report.ts';
 import { leakgate, temporaryFolder } from '../support/cli.ts';
 
 // Several processes per test, on machines that may be busy.

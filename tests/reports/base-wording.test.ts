@@ -3,9 +3,10 @@ import type { BaseKind, Change, Comparison, JudgedTrial, Report } from '../../ha
 import { summaryText } from '../../reports/base-wording.ts';
 import { growthTable } from '../../reports/growth-table.ts';
 import { renderHtml } from '../../reports/html.ts';
-import { readReport, renderJson } from '../../reports/json.ts';
+import { renderJson } from '../../reports/json.ts';
 import { scenarioGroups } from '../../reports/judged.ts';
 import { renderMarkdown } from '../../reports/markdown.ts';
+import { readReport } from '../../reports/saved-report.ts';
 import { renderText } from '../../reports/text.ts';
 import { verdictLine } from '../../reports/verdict.ts';
 import { warningText } from '../../reports/warning-wording.ts';

@@ -11,8 +11,9 @@ import { ciCases } from '../../reports/ci-case.ts';
 import { evidenceOf } from '../../reports/ci-evidence.ts';
 import { renderEvidence } from '../../reports/evidence.ts';
 import { renderHtml } from '../../reports/html.ts';
-import { readReport, renderJson } from '../../reports/json.ts';
+import { renderJson } from '../../reports/json.ts';
 import { renderMarkdown } from '../../reports/markdown.ts';
+import { readReport } from '../../reports/saved-report.ts';
 import { renderText } from '../../reports/text.ts';
 import { exampleReport } from '../support/report-fixture.ts';
 

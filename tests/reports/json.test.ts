@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
-import { readReport, renderJson } from '../../reports/json.ts';
+import { renderJson } from '../../reports/json.ts';
 import { UnreadableFile } from '../../reports/saved.ts';
+import { readReport } from '../../reports/saved-report.ts';
 import { emptyReport, exampleReport } from '../support/report-fixture.ts';
 
 describe('a saved report', () => {

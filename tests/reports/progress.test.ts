@@ -69,7 +69,17 @@ describe('progress into a pipe', () => {
     );
   });
 
-  test('gives no verdict', () => {
+  test('tells the outcome that it is given, at the end of the trial', () => {
+    const progress = new Progress({ width: 80, color: false, redraw: false, scenarios: report.scenarios });
+    const lines = events().map(event =>
+      progress.handle(event, event.type === 'trial:end' ? 'leak' : undefined),
+    );
+    expect(lines).toContain(
+      'done    auto-reload/leaky/1: LEAK, 1,000 reloads in 13.9 s, heap +231 MB, 3 samples\n',
+    );
+  });
+
+  test('makes no verdict of its own', () => {
     const progress = new Progress({ width: 80, color: false, redraw: false, scenarios: report.scenarios });
     expect(
       events()

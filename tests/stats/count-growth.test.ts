@@ -240,7 +240,18 @@ describe('a count that grew is no leak yet', () => {
   test('when it grew by one large step', () =>
     expect(stateOf(every97(0, 0, 0, 0, 0, 0, 500, 500, 500, 500))).not.toBe('grows'));
 
-  test('when it was read three times', () => expect(stateOf(every97(0, 970, 1940))).toBe('unread'));
+  test('when it was read three times', () => {
+    expect(stateOf(every97(0, 485, 970))).toBe('unread');
+    expect(stateOf(every97(0, 970, 1941))).toBe('unread');
+    expect(stateOf(every97(0, 727.5, 1455))).toBe('unread');
+    expect(stateOf(every97(0, 1940))).toBe('unread');
+  });
+
+  test('but it is one at the third reading when it rose by a thousand, by the same number with each iteration', () => {
+    const lockstep = [0, 55, 199].map(iteration => ({ iteration, value: 7 + 10 * iteration }));
+    expect(growthOfCount(lockstep, { ...RULE, end: 199 })).toEqual({ state: 'grows', judged: lockstep });
+    expect(growthOfCount(lockstep, { ...RULE, end: 199, even: true }).state).toBe('unread');
+  });
 
   test('when it was last read in the early half of the run', () =>
     expect(stateOf(every97(0, 970, 1940, 2910, 3880), RULE)).toBe('unread'));

@@ -43,10 +43,16 @@ test('a report with another exit code is wrong, whatever its trials say', () => 
 test('the summary counts right runs and gives medians and ends', () => {
   const right = gateRun(reportOf({ fixed: ['steady', 0, 0], leaky: ['leak', 10, 10] }), 4000, 10);
   const wrong = gateRun(reportOf({ fixed: ['leak', 1, 0], leaky: ['leak', 10, 10] }), 6000, 10);
-  const text = describeSummary(summarize([right, wrong, right], [2600, 2400]));
+  const alone = [
+    { wall: 9000, told: 2600 },
+    { wall: 8000, told: 2400 },
+    { wall: 8500, told: Number.NaN },
+  ];
+  const text = describeSummary(summarize([right, wrong, right], alone));
   expect(text).toContain('2 of 3');
   expect(text).toContain('4.00 s, median of 3 (4.00 to 6.00 s)');
-  expect(text).toContain('2.50 s, median of 2 (2.40 to 2.60 s)');
+  expect(text).toContain('leaky told       2.50 s, median of 2 (2.40 to 2.60 s)');
+  expect(text).toContain('leaky alone      8.50 s, median of 3 (8.00 to 9.00 s)');
 });
 
 test('a run without a report is wrong and leaves the other figures alone', () => {

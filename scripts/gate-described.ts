@@ -1,0 +1,113 @@
+import { availableParallelism } from 'node:os';
+import type { Base } from '../harness/base.ts';
+import {
+  isNullRun,
+  type Report,
+  type ScenarioDescription,
+  type Shard,
+  type ShardOfPlan,
+  type Trial,
+} from '../harness/model.ts';
+import { plan } from '../harness/plan.ts';
+import { shardOf } from '../harness/shard.ts';
+import { render } from '../reports/index.ts';
+import { writeCharts } from './chart-files.ts';
+import type { GateRequest } from './gate.ts';
+import { measure } from './measure.ts';
+import { checkNodeFlags } from './node-flags.ts';
+import { folderFor, OutputFolder } from './output-folder.ts';
+import { Reporters } from './reporters.ts';
+import { type Surroundings, styleFor } from './surroundings.ts';
+
+interface Course {
+  readonly surroundings: Surroundings;
+  readonly signal: AbortSignal;
+  /** Called when there is a folder with results. */
+  readonly begun: () => void;
+}
+
+/** The gate on scenarios of which it is known what they are; returns the exit code. */
+export async function gateDescribed(
+  request: GateRequest,
+  descriptions: readonly ScenarioDescription[],
+  { surroundings, signal, begun }: Course,
+): Promise<number> {
+  const cwd = surroundings.cwd();
+  const base = request.base === undefined ? undefined : await baseOf(request.base, cwd);
+  const whole = plan(descriptions, {
+    ...request,
+    nullRun: true,
+    ...(base?.from === 'build' && { baseBuild: base.name }),
+  });
+  const { shard, trials } = partOf(whole, request.shard, base);
+  checkNodeFlags(trials);
+  // Only now, and first all that may fail, so that a mistake on the command line leaves an older report where it is.
+  const output = new OutputFolder(folderFor(request.out, cwd, request.name));
+  begun();
+  const reporters = new Reporters(request, output.path, surroundings);
+  output.begin();
+  reporters.begin();
+  const report = await measure(
+    {
+      descriptions,
+      trials,
+      ...(base && { base }),
+      jobs: request.jobs ?? availableParallelism(),
+      heapDiff: request.heapDiff,
+      ...(request.evidence && { evidence: request.evidence }),
+      ...(shard && { shard }),
+      // Once in a whole run: they are of the engine, whatever its scenario.
+      ...(request.timings &&
+        (shard?.index ?? 1) === 1 &&
+        drivesEngine(descriptions) && { timings: request.timings }),
+      command: request.command,
+      output,
+    },
+    surroundings,
+    signal,
+  );
+  // First: whatever cannot be written then, the verdict is known.
+  print(report, request, surroundings);
+  output.write(report);
+  surroundings.stderr.write(`Results in ${output.path}\n`);
+  reporters.write(report);
+  // After Ctrl-C nobody waits for it.
+  if (request.png && !signal.aborted) writeCharts(report, output.path);
+  // An end while leaks are being explained takes nothing from what was measured.
+  if (report.exitCode === 2) signal.throwIfAborted();
+  request.done?.(report);
+  return report.exitCode;
+}
+
+/** Reading one takes modules that other runs do without. */
+async function baseOf(name: string, cwd: string): Promise<Base> {
+  const file = await import('./base-file.ts');
+  return file.baseOf(name, cwd);
+}
+
+/** Builds that are judged against each other stay in one shard. */
+function partOf(
+  plan: readonly Trial[],
+  shard: Shard | undefined,
+  base: Base | undefined,
+): { readonly shard?: ShardOfPlan; readonly trials: readonly Trial[] } {
+  if (!shard) return { trials: plan };
+  const subjects = plan.filter(trial => !isNullRun(trial));
+  return {
+    shard: { ...shard, plan: subjects.map(({ id }) => id) },
+    trials: shardOf(plan, shard, base?.from === 'build' ? 'scenario' : 'build'),
+  };
+}
+
+function drivesEngine(descriptions: readonly ScenarioDescription[]): boolean {
+  return descriptions.some(({ target }) => target === 'engine');
+}
+
+function print(report: Report, request: GateRequest, surroundings: Surroundings): void {
+  const { stdout, env } = surroundings;
+  if (request.json) stdout.write(render(report, 'json'));
+  else {
+    const exitCode = request.quietExitCode === true ? 'none' : 'meaning';
+    stdout.write(render(report, 'text', { ...styleFor(stdout, env), exitCode }));
+  }
+}
