@@ -1,4 +1,11 @@
-import { type BaseEntry, type Growth, type Json, type Metric, NATIVE_MEMORY } from '../harness/model.ts';
+import {
+  type BaseEntry,
+  type Growth,
+  isInBytes,
+  type Json,
+  type Metric,
+  NATIVE_MEMORY,
+} from '../harness/model.ts';
 import { readSaved } from './saved.ts';
 import { BASELINE_MAJOR, BASELINE_SCHEMA, type SavedBaseline } from './schema-baseline.ts';
 
@@ -82,7 +89,7 @@ function savedGrowth(growth: Growth): SavedGrowth {
 /** What figures are rounded to: a tenth of the leading digit of the interval's half. */
 function stepOf(unit: string, half: number): number {
   const step = half > 0 ? 10 ** (Math.floor(Math.log10(half)) - 1) : LEAST_STEP;
-  return unit === 'B' ? Math.max(LEAST_STEP, step) : step;
+  return isInBytes({ unit }) ? Math.max(LEAST_STEP, step) : step;
 }
 
 /** A multiple of the step without the digits that binary fractions add; never minus zero. */
@@ -96,7 +103,7 @@ function readGrowth(name: string, { unit, slope, interval: [low, high] }: SavedG
 
 function kindOf(name: string, unit: string): Metric['kind'] {
   if (name === NATIVE_MEMORY) return 'pages';
-  return unit === 'B' ? 'bytes' : 'exact';
+  return isInBytes({ unit }) ? 'bytes' : 'exact';
 }
 
 function byName([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {

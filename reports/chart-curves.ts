@@ -1,4 +1,4 @@
-import { HEAP_USED, isHeap, type JudgedTrial } from '../harness/model.ts';
+import { HEAP_USED, isHeap, isInBytes, type JudgedTrial } from '../harness/model.ts';
 import { badge } from './badge.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import { formatBytes, formatSignedBytes } from './format.ts';
@@ -42,7 +42,7 @@ export function buildCurves(group: ScenarioGroup, theme: ChartTheme): readonly B
 /** The metric's readings; those of bytes as growth since the first one. */
 export function curvePoints(judged: JudgedTrial, metric: string): readonly CurvePoint[] {
   const series = seriesOf(judged, metric);
-  const start = series?.metric.unit === 'B' ? (series.points[0]?.value ?? 0) : 0;
+  const start = series && isInBytes(series.metric) ? (series.points[0]?.value ?? 0) : 0;
   return (series?.points ?? []).map(({ iteration, value }) => ({ x: iteration, y: value - start }));
 }
 

@@ -1,4 +1,4 @@
-import { HEAP_USED, isHeap, isWatched, type Metric } from '../harness/model.ts';
+import { HEAP_USED, isHeap, isInBytes, isWatched, type Metric } from '../harness/model.ts';
 import { type BuildCurves, curvePoints, heapRate } from './chart-curves.ts';
 import type { Panel } from './chart-labels.ts';
 import { formatBytes, formatCountRate, formatNumber, plural } from './format.ts';
@@ -118,7 +118,7 @@ function seriesIn(builds: readonly BuildCurves[]) {
 }
 
 function isBytes(name: string, builds: readonly BuildCurves[]): boolean {
-  return seriesIn(builds).some(({ metric }) => metric.name === name && metric.unit === 'B');
+  return seriesIn(builds).some(({ metric }) => metric.name === name && isInBytes(metric));
 }
 
 function titleOf(metric: string, builds: readonly BuildCurves[], per: string): string {
@@ -126,7 +126,7 @@ function titleOf(metric: string, builds: readonly BuildCurves[], per: string): s
     return `Heap after collection, growth since the first sample, over ${plural(per)}`;
   const found = seriesIn(builds).find(series => series.metric.name === metric)?.metric;
   if (found === undefined) return metric;
-  return `${metricTitle(found)}${found.unit === 'B' ? ', growth since the first sample' : ''}`;
+  return `${metricTitle(found)}${isInBytes(found) ? ', growth since the first sample' : ''}`;
 }
 
 const ACRONYM = /^(tcp|udp|tty)\b/;

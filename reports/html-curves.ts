@@ -1,5 +1,5 @@
 /** What the page's script draws: plain data, one object per scenario, in the page as JSON. */
-import { HEAP_USED, type JudgedTrial, type StageReason } from '../harness/model.ts';
+import { HEAP_USED, isInBytes, type JudgedTrial, type StageReason } from '../harness/model.ts';
 import { type Band, type BuildCurves, buildCurves, curvePoints, slopeBand } from './chart-curves.ts';
 import { DASHES } from './chart-marks.ts';
 import { metricTitle } from './chart-panels.ts';
@@ -102,7 +102,7 @@ function chartOf(
   return {
     id,
     title: found === undefined ? metric : metricTitle(found.metric),
-    unit: found?.metric.unit === 'B' ? 'bytes' : 'count',
+    unit: found && isInBytes(found.metric) ? 'bytes' : 'count',
     allowance: ofHeap ? (group.trials[0]?.result.trial.options.allowance ?? 0) : 0,
     x,
     lines: trials
@@ -135,8 +135,7 @@ function rateOf(judged: JudgedTrial, metric: string, per: string): string {
   const estimate = estimateOf(judged, metric);
   if (estimate === undefined) return '';
   const { slope } = estimate;
-  const rate =
-    estimate.metric.unit === 'B' ? formatSignedBytes(slope) : formatSigned(Number(slope.toFixed(4)));
+  const rate = isInBytes(estimate.metric) ? formatSignedBytes(slope) : formatSigned(Number(slope.toFixed(4)));
   return `${rate}/${per}`;
 }
 

@@ -2,6 +2,7 @@ import {
   className,
   type Estimate,
   isContainerStore,
+  isInBytes,
   isWatched,
   type JudgedTrial,
   type Metric,
@@ -47,9 +48,9 @@ function metricsOf(trials: readonly JudgedTrial[]): readonly Metric[] {
   return [...byName.values()];
 }
 
-function moves(judged: JudgedTrial, { name, unit }: Metric): boolean {
-  const estimate = estimateOf(judged, name);
-  if (estimate === undefined) return unit === 'B' && seriesOf(judged, name) !== undefined;
+function moves(judged: JudgedTrial, metric: Metric): boolean {
+  const estimate = estimateOf(judged, metric.name);
+  if (estimate === undefined) return isInBytes(metric) && seriesOf(judged, metric.name) !== undefined;
   return estimate.slope !== 0 || estimate.high > estimate.slope;
 }
 
@@ -90,7 +91,7 @@ function growthCell(judged: JudgedTrial, metric: Metric): Cell {
 }
 
 function growthText({ metric, slope, low, high }: Estimate): string {
-  if (metric.unit !== 'B') return formatCountRateShort(slope);
+  if (!isInBytes(metric)) return formatCountRateShort(slope);
   if (isContainerStore(metric)) return formatSignedBytes(slope);
   return formatByteRate(slope, low, high, '').replace('/', '');
 }
@@ -100,7 +101,7 @@ function readCell(judged: JudgedTrial, metric: Metric): Cell {
   const points = seriesOf(judged, metric.name)?.points ?? [];
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined) return cell('-', 'quiet');
-  const text = metric.unit === 'B' ? formatBytes : formatNumber;
+  const text = isInBytes(metric) ? formatBytes : formatNumber;
   const span = points.length === 1 ? 'read once' : `${text(first.value)} to ${text(last.value)}`;
   return cell(span, 'quiet');
 }

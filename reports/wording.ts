@@ -18,6 +18,7 @@ import {
   type InconclusiveReason,
   type Iterations,
   isContainerStore,
+  isInBytes,
   iterationsDone,
   type JudgedTrial,
   type Metric,
@@ -53,7 +54,7 @@ const BYTE_METRICS: { readonly [name: string]: string } = {
 /** What a metric is called in a sentence: `heap`, `timers`, `Zone`. */
 export function metricName(metric: Metric): string {
   const name = className(metric) ?? metric.name;
-  return BYTE_METRICS[metric.name] ?? (metric.unit === 'B' ? name : metric.unit);
+  return BYTE_METRICS[metric.name] ?? (isInBytes(metric) ? name : metric.unit);
 }
 
 /** `+10 timers/reload exactly`, `heap +231 kB/reload [228, 233]`. */
@@ -101,7 +102,7 @@ function nativeText({ nativeBytesPerIteration: native }: DetectionLimit, per: st
 /** `heap grew by 2.1 MB, then stayed flat from about 800 reloads on`. */
 export function plateauText(plateau: Plateau, per: string): string {
   const { metric, growth, after } = plateau;
-  const grown = metric.unit === 'B' ? formatBytes(growth) : formatNumber(growth);
+  const grown = isInBytes(metric) ? formatBytes(growth) : formatNumber(growth);
   return `${metricName(metric)} grew by ${grown}, then stayed flat from about ${formatCount(after, per)} on`;
 }
 

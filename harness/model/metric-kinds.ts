@@ -55,12 +55,17 @@ export function className(metric: Named): string | undefined {
   return isClass(metric) ? metric.name.slice(CLASS.length) : undefined;
 }
 
+/** Whether it is in bytes; so many objects of a class called `B` have another unit. */
+export function isInBytes({ unit }: Pick<Metric, 'unit'>): boolean {
+  return unit === 'B';
+}
+
 /**
  * Whether it sums up the stores of containers in heap snapshots, the one class that is told by its bytes: no
  * other metric in bytes is exact.
  */
 export function isContainerStore({ kind, unit }: Pick<Metric, 'kind' | 'unit'>): boolean {
-  return kind === 'exact' && unit === 'B';
+  return kind === 'exact' && isInBytes({ unit });
 }
 
 /**
