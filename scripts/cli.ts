@@ -8,6 +8,7 @@ import { addCertify } from './commands/certify.ts';
 import { addCompare } from './commands/compare.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
+import { addHelp } from './commands/help.ts';
 import { addInit } from './commands/init.ts';
 import { addList } from './commands/list.ts';
 import { addMerge } from './commands/merge.ts';
@@ -32,6 +33,7 @@ const COMMANDS = [
   addServe,
   addInit,
   addDoctor,
+  addHelp,
 ];
 
 /** Parses the command line, runs the command, returns the exit code. Never throws for a user's mistake. */

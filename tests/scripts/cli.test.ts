@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 
 /** Prints every module that is loaded. */
@@ -22,4 +22,16 @@ test('help waits for no report, chart, engine or validation to load', () => {
   expect(
     files.filter(file => /\/dist\/reports\/(?!format-names)|\/node_modules\/(?!commander\/)/.test(file)),
   ).toEqual([]);
+});
+
+test('help on a command that there is not says so, and which may have been meant', () => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['dist/scripts/leakgate.js', 'help', 'rum'],
+    {
+      encoding: 'utf8',
+    },
+  );
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(/^leakgate: Cannot show help as .* current value is "rum"; did you mean "run"\?\n$/);
 });
