@@ -23,7 +23,7 @@ import { isSeldom } from './format.ts';
 export function summaryText({ objects, resources }: CompletedEvidence, per: string): string {
   const [kept] = objects;
   if (!kept) return '';
-  const holder = resources.find(resource => holds(resource, kept));
+  const holder = holderOf(kept, resources);
   if (!holder) return '';
   const { name, perIteration } = ownClass(kept, holder.perIteration) ?? kept;
   return [
@@ -72,12 +72,43 @@ const BUILT_IN: ReadonlySet<string> = new Set(
   ),
 );
 
-/** On the way to the objects, and most of what holds them: timers of two places may be one class that is kept. */
-function holds({ kind, perIteration }: KeptResource, { paths, ...kept }: KeptObjects): boolean {
-  const steps = paths[0]?.steps.map(({ name }) => name).join(' ') ?? '';
-  const share = perIteration / kept.perIteration;
-  return share > 0.5 && share <= 1 + NEARLY && HOLDERS[kind].test(steps);
+/** Of several that may be it, such as timers of two places, only one of a place that is on the way. */
+function holderOf(kept: KeptObjects, resources: readonly KeptResource[]): KeptResource | undefined {
+  const able = resources.filter(resource => holds(resource, kept));
+  if (able.length < 2) return able[0];
+  const places = kept.paths
+    .flatMap(({ steps }) => steps.flatMap(({ position }) => position ?? []))
+    .map(placeText);
+  return able.find(({ created }) => created.some(position => places.includes(placeText(position))));
 }
+
+/** On the way to the objects, and most of what holds them: timers of two places may be one class that is kept. */
+function holds({ kind, perIteration, noun }: KeptResource, { paths, ...kept }: KeptObjects): boolean {
+  const steps = paths[0]?.steps.map(({ name }) => name) ?? [];
+  const share = perIteration / kept.perIteration;
+  if (share <= 0.5 || share > 1 + NEARLY || !HOLDERS[kind].test(steps.join(' '))) return false;
+  return kind !== 'handle' || noun === undefined || steps.every(step => isOf(noun, step));
+}
+
+/** Whether a handle may be what a step of a path stands for: of wrappers that are known, only its own. */
+function isOf(noun: string, step: string): boolean {
+  const handle = WRAPPERS.get(step);
+  return handle === undefined || noun.replace(/^accepted /, '').startsWith(handle);
+}
+
+/** What Node wraps a handle of the event loop in, as heap snapshots call it, and the handle. */
+const WRAPPERS: ReadonlyMap<string, string> = new Map([
+  ['Node / TCPSocketWrap', 'tcp socket'],
+  ['Node / TCPServerWrap', 'tcp server'],
+  ['Node / UDPWrap', 'udp socket'],
+  ['Node / PipeWrap', 'pipe'],
+  ['Node / FSEventWrap', 'file watcher'],
+  ['Node / StatWatcher', 'file poller'],
+  ['Node / Process', 'child process'],
+  ['Node / SignalWrap', 'signal watcher'],
+  ['Node / Worker', 'worker thread'],
+  ['Node / MessagePort', 'message port'],
+]);
 
 /** By so much, for the same reason, more holders than objects may have been counted: of what is seldom one in ten. */
 const NEARLY = 0.1;

@@ -126,6 +126,25 @@ describe('evidence on a terminal', () => {
     );
   });
 
+  test('takes no socket for the server that is on the way, and none of two timers that is not', () => {
+    const handle = (noun: string, line: number) => ({
+      ...SOCKET,
+      noun,
+      perIteration: 1,
+      created: [at('src/net.ts', line)],
+    });
+    const [udp, tcp] = [handle('udp socket', 3), handle('tcp server', 5)];
+    const steps = ['Node / TCPServerWrap', 'TCP[owner_symbol]', 'Server'].map(name => ({ name }));
+    const server = { ...ZONES, perIteration: 1, paths: [{ count: 9, steps }] };
+    const summaryOf = (...found: Parameters<typeof completed>) =>
+      renderEvidence(reportWith(completed(...found)), wide).split('\n')[1];
+    expect(summaryOf([server], [udp, tcp])).toContain('held by a handle opened at src/net.ts:5');
+    expect(summaryOf([server], [udp])).not.toContain('held by');
+    const other = { ...TIMER, created: [at('src/other.ts', 7)] };
+    expect(summaryOf([ZONES], [other, TIMER])).toContain('held by a timer started at zones.ts:59');
+    expect(summaryOf([ZONES], [other, { ...other, name: 'timeout of 5 ms' }])).not.toContain('held by');
+  });
+
   test('names the line of a package that began what holds it, and the line of the program that called it', () => {
     const listener = { ...TIMER, created: [at('node_modules/p-map/index.js', 44), at('src/sync.ts', 12)] };
     const [, summary] = renderEvidence(reportWith(completed([ZONES], [listener])), wide).split('\n');
