@@ -4,8 +4,7 @@ import { isOnHeap } from '../../snapshot/ids.ts';
 import type { Snapshot } from '../../snapshot/read-snapshot.ts';
 
 /** When a node came to be: before the first snapshot, between the snapshots' first half, or since. */
-export const [OLD, EARLIER] = [0, 1] as const;
-const LATELY = 2;
+export const [OLD, EARLIER, LATELY] = [0, 1, 2] as const;
 
 /**
  * When each node came to be, by its id; what is not on V8's heap, by what holds it alone. Objects that are

@@ -34,6 +34,8 @@ const STORES_LOOKED_AT = 64;
 const NEGLIGIBLE = 0.005;
 const SURELY_MANY = 8;
 const INSPECTOR = 'node:inspector';
+/** Node's own bindings, which leakgate calls for reports. */
+const BINDINGS = 'node:internal/bootstrap/realm';
 const MANY_STORES = 16;
 const WEAK_COLLECTION = /^Weak(Map|Set)$/;
 
@@ -187,7 +189,17 @@ function newsOf(analysis: Analysis): News {
     const keeper = keeperOf(node, analysis);
     if (own.isSession(node) && fileOf(node) !== INSPECTOR) return false;
     // leakgate asks the inspector, whose session gets a new table of callbacks with each question.
-    return isOwn(node) || isOwn(containerOf(node, analysis)) || isOwn(keeper) || fileOf(keeper) === INSPECTOR;
+    return (
+      isOwn(node) ||
+      isOwn(containerOf(node, analysis)) ||
+      isOwn(keeper) ||
+      fileOf(keeper) === INSPECTOR ||
+      fileOf(keeper) === BINDINGS
+    );
+  };
+  const hasOthers = ({ kind, outermost }: Group) => {
+    let needed = Math.min(outermost.length, fewestOf(kind, kinds));
+    return outermost.some(node => !isOwnStore(node) && --needed === 0);
   };
   // What an old container has a larger store for is told as growth of that container; of many it may be all there is.
   const isReplaced = (group: Group) =>
@@ -197,7 +209,7 @@ function newsOf(analysis: Analysis): News {
   // It has as many entries as keys are kept, by others.
   const isWeak = (node: number) => WEAK_COLLECTION.test(kinds.names[kinds.of(node) ?? -1] ?? '');
   return {
-    ofGroup: group => !isOwn(group.outermost[0]) && !isReplaced(group) && !group.outermost.every(isOwnStore),
+    ofGroup: group => !isOwn(group.outermost[0]) && !isReplaced(group) && hasOthers(group),
     ofStore: (holder, besideGroups) => !isOwnStore(holder) && !(besideGroups && isWeak(holder)),
   };
 }

@@ -1,6 +1,7 @@
 import type { Census } from '../../snapshot/census.ts';
 import { FEWEST } from '../../snapshot/entries.ts';
 import type { Analysis } from './analysis.ts';
+import { LATELY } from './births.ts';
 import { containerOf, isPrimitive } from './fold.ts';
 import type { Group } from './growth.ts';
 
@@ -19,7 +20,8 @@ export interface Rate {
 /**
  * How many objects of a group stay per iteration. No more than their kind grew by as a whole, or the
  * containers of strings and numbers did, as a cache that is full has new entries too; where the two differ,
- * what came in the first half and was still there at the end tells.
+ * what came in the first half and was still there at the end tells, or what they became more by in either half,
+ * as a queue that loses its oldest has nothing left of the first.
  */
 export function rateOf(group: Group, analysis: Analysis, censuses: readonly Census[]): Rate {
   const { earlier, lately } = group;
@@ -36,7 +38,10 @@ export function rateOf(group: Group, analysis: Analysis, censuses: readonly Cens
   const exact = [byBirth, grown, differences(whole)].find(
     counts => sum(counts) <= fresh && isExact(counts, spans),
   );
-  const stayed = spans.length === 2 && net < fresh ? earlier / (spans[0] as number) : count / sum(spans);
+  const stayed =
+    spans.length === 2 && net < fresh
+      ? Math.max(earlier / (spans[0] as number), inEitherHalf(grown, spans))
+      : count / sum(spans);
   return {
     count,
     perIteration: exact ? (exact[0] as number) / (spans[0] as number) : stayed,
@@ -46,16 +51,25 @@ export function rateOf(group: Group, analysis: Analysis, censuses: readonly Cens
   };
 }
 
+/** By how many more per iteration there were in each half of the run, at least. */
+function inEitherHalf(grown: readonly number[], spans: readonly number[]): number {
+  return Math.max(0, Math.min(...grown.map((count, half) => count / (spans[half] as number))));
+}
+
 /**
  * Strings or numbers in the group's containers, in each census: those of the whole heap come and go with
- * code. Undefined for other groups, and where they lie about one by one.
+ * code. Undefined for other groups, and where they lie about one by one, or all in containers that are newer
+ * than the middle of the run: what stood in their place before is not known.
  */
 function contained(group: Group, analysis: Analysis, censuses: readonly Census[]): number[] | undefined {
   if (!isPrimitive(group, analysis.kinds)) return undefined;
   const { ids } = analysis.snapshot;
-  const containers = new Set(group.outermost.map(node => ids[containerOf(node, analysis)] as number));
+  const containers = new Set(group.outermost.map(node => containerOf(node, analysis)));
   if (containers.size * FEWEST > group.outermost.length) return undefined;
-  return censuses.map(({ entries }) => sum([...containers].map(id => entries.get(id) ?? 0)));
+  if ([...containers].every(node => analysis.growth.births[node] === LATELY)) return undefined;
+  return censuses.map(({ entries }) =>
+    sum([...containers].map(node => entries.get(ids[node] as number) ?? 0)),
+  );
 }
 
 function differences(values: readonly number[]): number[] {
