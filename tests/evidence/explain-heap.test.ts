@@ -753,6 +753,22 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
     },
   );
 
+  test('and no line of a comment, nor of a text of several lines', async () => {
+    const file = write(
+      'leak.mjs',
+      `const registry = new Map();
+      /*
+         registry.set(id, body);
+      */
+      const help = \`
+        registry.set(key, value)  keeps a value
+      \`;
+      export const iterate = n => { registry.set(n, { help }); };`,
+    );
+    const [first] = await explained(file);
+    expect(first?.paths[0]?.added).toMatchObject([{ file, line: 8 }]);
+  });
+
   test('and the line that adds to a text, not one that begins it anew', async () => {
     const file = write(
       'leak.mjs',
@@ -1159,6 +1175,38 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
       ),
     );
     expect(found.filter(({ perIteration }) => perIteration > 0.1)).toEqual([]);
+  });
+
+  test('and nothing of a cache that became full, and holds other things since', async () => {
+    const found = await explained(
+      write(
+        'replaced.mjs',
+        `class Entry { constructor(n) { this.body = 'x' + n; } }
+        const cache = new Map();
+        let size = 10;
+        export const iterate = n => {
+          for (let key = 0; key < 20; key++) cache.set(n * 20 + key, new Entry(n));
+          if (size < 100) size++;
+          for (const key of cache.keys()) if (cache.size > size) cache.delete(key);
+        };`,
+      ),
+    );
+    expect(found.filter(({ name }) => name === 'Entry')).toEqual([]);
+  });
+
+  test('objects in a queue that loses its oldest, by how many more there are', async () => {
+    const file = write(
+      'queue.mjs',
+      `class Row { constructor(n) { this.n = n; } }
+      const dirty = [];
+      export const iterate = n => {
+        for (let row = 0; row < (n % 8 === 5 ? 25 : 20); row++) dirty.push(new Row(n));
+        dirty.splice(0, 20);
+      };`,
+    );
+    const [first] = await explained(file);
+    expect(first).toMatchObject({ name: 'Row', exact: false });
+    expect(first?.perIteration).toBeCloseTo(5 / 8, 1);
   });
 
   test("what the program keeps beside leakgate's own books, which its objects lead to", async () => {

@@ -1,6 +1,5 @@
 /** Names that a module gives what it imports and exports, read off its text. */
 import { basename, dirname, resolve } from 'node:path';
-import { withoutComments } from './source-lines.ts';
 
 /** In characters: no clause is longer. */
 const CLAUSE = /(?:^|;)[ \t]*import\b([^'"();]{1,2000}?)\bfrom\s*['"]([^'"\n]+)['"]/gm;
@@ -107,7 +106,7 @@ const modules = new WeakMap<readonly string[], ModuleText>();
 function readModule(lines: readonly string[]): ModuleText {
   const known = modules.get(lines);
   if (known) return known;
-  const text = withoutComments(lines);
+  const text = lines.join('\n');
   const module: ModuleText = {
     imports: [...text.matchAll(CLAUSE)].map(([, clause = '', from = '']) => ({
       clause: clause.trim(),

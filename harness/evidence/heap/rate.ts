@@ -51,9 +51,14 @@ export function rateOf(group: Group, analysis: Analysis, censuses: readonly Cens
   };
 }
 
-/** By how many more per iteration there were in each half of the run, at least. */
+/**
+ * By how many more per iteration there were in each half of the run, at least; of what began in the second half
+ * alone, over all of it. Nothing where that brought no more.
+ */
 function inEitherHalf(grown: readonly number[], spans: readonly number[]): number {
-  return Math.max(0, Math.min(...grown.map((count, half) => count / (spans[half] as number))));
+  const [early, late] = grown.map((count, half) => count / (spans[half] as number)) as [number, number];
+  if (late <= 0) return 0;
+  return early <= 0 ? Math.max(0, sum(grown)) / sum(spans) : Math.min(early, late);
 }
 
 /**

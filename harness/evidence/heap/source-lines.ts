@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { codeAlone } from './code-alone.ts';
 
 /** In characters: a line of minified code is no place. */
 const LONGEST_LINE = 1000;
-/** Of a line, what a comment begins with. */
-const COMMENT = /^\s*(\/\/|\/?\*)/;
-const TRAILING_COMMENT = /\s\/\/.*$/;
 
 /** The source, and what was made of it and ran, where that did not come along. */
 export type CodeFile = readonly [source: string, ran: string];
 
 export interface Source {
   readonly file: string;
+  /** Without comments. */
   readonly lines: readonly string[];
 }
 
@@ -29,7 +28,7 @@ const sources = new Map<string, Source>();
 
 function linesOf(file: string): Source {
   try {
-    return { file, lines: readFileSync(file, 'utf8').split('\n') };
+    return { file, lines: codeAlone(readFileSync(file, 'utf8'), file).split('\n') };
   } catch {
     return { file, lines: [] };
   }
@@ -41,21 +40,15 @@ export interface LinePlace {
   readonly column: number;
 }
 
-/** None of a comment, nor minified. */
+/** Not minified. */
 export function isCode(text: string): boolean {
-  return text.length <= LONGEST_LINE && !COMMENT.test(text);
-}
-
-/** As one text. */
-export function withoutComments(lines: readonly string[]): string {
-  const text = lines.map(line => line.replace(/(^|\s)\/\/.*$/, '')).join('\n');
-  return text.replace(/\/\*.*?\*\//gs, '');
+  return text.length <= LONGEST_LINE;
 }
 
 /** Where code matches, once a line. */
 export function matching(lines: readonly string[], pattern: RegExp): LinePlace[] {
   return lines.flatMap((text, index) => {
-    const found = isCode(text) ? pattern.exec(text.replace(TRAILING_COMMENT, '')) : undefined;
+    const found = isCode(text) ? pattern.exec(text) : undefined;
     return found ? [{ line: index + 1, column: found.index + 1 }] : [];
   });
 }

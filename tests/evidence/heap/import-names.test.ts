@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { codeAlone } from '../../../harness/evidence/heap/code-alone.ts';
 import {
   exportedAgain,
   exportedAs,
@@ -6,7 +7,7 @@ import {
   namespacesIn,
 } from '../../../harness/evidence/heap/import-names.ts';
 
-const lines = (text: string) => text.split('\n');
+const lines = (text: string) => codeAlone(text, 'main.ts').split('\n');
 /** In a folder beside lib. */
 const module = (text: string) => ({ files: ['/app/src/main.ts', '/app/dist/main.js'], lines: lines(text) });
 const of = (files: readonly string[], ...names: string[]) => ({ files, names });
