@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { growthOf, growthOfFinding } from './judge/growth-of.ts';
 import {
+  type Alone,
   type BaseEntry,
   type BaseKind,
   type Environment,
   type Estimate,
+  type Finding,
   type Growth,
   isClass,
   isContainerStore,
@@ -13,6 +15,7 @@ import {
   type JudgedTrial,
   type Report,
   type Trial,
+  type Verdict,
   type Warning,
 } from './model.ts';
 
@@ -141,12 +144,21 @@ function growthsOf({ series, verdict }: JudgedTrial): Growth[] {
   });
 }
 
-/** Of a leak, the classes that grew, but for stores of containers, which grow by leaps. */
-function classGrowthsOf({ verdict }: JudgedTrial): Growth[] {
-  if (verdict.outcome !== 'leak') return [];
-  return verdict.findings
-    .filter(({ metric }) => isClass(metric) && !isContainerStore(metric))
-    .map(growthOfFinding);
+/** What a trial came to without a base of its own, for others that are judged against it. */
+export function aloneOf(verdict: Verdict): Alone {
+  const { outcome } = verdict;
+  return outcome === 'leak' ? { outcome, classes: verdict.findings.filter(isKept) } : { outcome };
+}
+
+/** Of a leak, the classes that grew, whatever a base of its own excused. */
+function classGrowthsOf({ verdict, base }: JudgedTrial): Growth[] {
+  const { classes = [] } = base?.alone ?? aloneOf(verdict);
+  return classes.map(growthOfFinding);
+}
+
+/** Stores of containers grow by leaps. */
+function isKept({ metric }: Finding): boolean {
+  return isClass(metric) && !isContainerStore(metric);
 }
 
 /** Of several trials: their mean, within all their bounds, as one trial's interval does not know how trials differ. */
@@ -162,10 +174,11 @@ function joined(growths: readonly Growth[]): Growth {
 
 /** A base is steady only if every trial of it was. */
 function gravest(alike: readonly JudgedTrial[]): BaseEntry['verdict'] {
-  // Steady against a base of its own does not say that nothing grew.
-  const outcomes = alike.map(({ verdict, base }) =>
-    base && verdict.outcome === 'steady' ? 'inconclusive' : verdict.outcome,
-  );
+  const outcomes = alike.map(({ verdict, base }) => {
+    if (base?.alone) return base.alone.outcome;
+    // Steady against a base of its own does not say that nothing grew.
+    return base && verdict.outcome === 'steady' ? 'inconclusive' : verdict.outcome;
+  });
   return (['leak', 'inconclusive'] as const).find(outcome => outcomes.includes(outcome)) ?? 'steady';
 }
 

@@ -1,7 +1,8 @@
-import { type Base, baseEntries, baseWarnings, entryFor, isBase, isJudgedAgainst } from './base.ts';
+import { aloneOf, type Base, baseEntries, baseWarnings, entryFor, isBase, isJudgedAgainst } from './base.ts';
 import { isTooLarge } from './judge/unseen.ts';
 import { judgeAgainst, judgeClosely } from './judge.ts';
 import {
+  type Alone,
   type BaseEntry,
   decides,
   type Environment,
@@ -88,14 +89,14 @@ function judgedAll(
     if (result.outcome === 'faulted' || !isJudgedAgainst(result.trial)) return absolute;
     const entry = entryFor(result.trial, base, own);
     doubts.push(...baseWarnings(result.trial, absolute.verdict.estimates, base, entry, environment));
-    return entry ? judged(result, { base, entry }) : absolute;
+    return entry ? judged(result, { base, entry, alone: aloneOf(absolute.verdict) }) : absolute;
   });
   return { trials, doubts };
 }
 
 function judged(
   result: TrialResult,
-  against?: { readonly base: Base; readonly entry: BaseEntry },
+  against?: { readonly base: Base; readonly entry: BaseEntry; readonly alone: Alone },
 ): JudgedTrial {
   const { samples: _, heapTables: __, ...rest } = result;
   const { verdict, comparisons } = judgeAgainst(result, against?.entry);
@@ -103,7 +104,9 @@ function judged(
     result: rest,
     series: toSeries(result),
     verdict,
-    ...(against && { base: { name: against.base.name, from: against.base.from, comparisons } }),
+    ...(against && {
+      base: { name: against.base.name, from: against.base.from, comparisons, alone: against.alone },
+    }),
     asExpected: verdict.outcome === result.trial.expect,
   };
 }

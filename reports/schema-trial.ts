@@ -252,6 +252,12 @@ export const judgedTrial: z.ZodType<JudgedTrial> = z
         name: z.string(),
         from: baseKind.exactOptional(),
         comparisons: z.array(comparison),
+        alone: z
+          .object({
+            outcome: z.enum(['leak', 'steady', 'inconclusive']),
+            classes: z.array(finding).exactOptional(),
+          })
+          .exactOptional(),
       })
       .exactOptional(),
     isBase: z.literal(true).exactOptional(),

@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { baseEntries } from '../harness/base.ts';
 import {
   type Environment,
+  type HeapTable,
   type Metric,
   NULL_SCENARIO,
   type Trial,
   type TrialResult,
 } from '../harness/model.ts';
 import { buildReport, type RunRecord, SCHEMA_VERSION } from '../harness/report.ts';
+import { renderJson } from '../reports/json.ts';
+import { readReport } from '../reports/saved-report.ts';
 import { completed, faulted, HEAP, sampled, TIMERS } from './support/judge-input.ts';
 
 const ENVIRONMENT: Environment = {
@@ -227,6 +230,35 @@ describe('against a base', () => {
     expect(more).toEqual([]);
     expect(entry).toMatchObject({ verdict: 'leak', iterations: 2037 });
     expect(entry?.growths[0]).toEqual({ metric: HEAP, slope: 120, low: 100, high: 140 });
+  });
+
+  test('that had a base of its own is what it would have been alone, with the classes that grew in it', () => {
+    const heapTables = [0, 400, 800, 1200, 1600, 2037].map((iteration, place, places): HeapTable => {
+      const [count, seen] = [iteration / 4, (places[place - 1] ?? 0) / 4];
+      const classes = { string: { count, bytes: 24 * count, seen } };
+      return { iteration, newest: iteration, classes, seen: { count: seen, bytes: 24 * seen } };
+    });
+    const entryOf = (rate: number, tables: readonly HeapTable[]) => {
+      const report = reportOf([completed(drift(rate), {}, { heapTables: tables })], { base });
+      const [entry] = baseEntries(readReport(renderJson(report)));
+      const outcome = report.trials[0]?.verdict.outcome;
+      return { outcome, alone: entry?.verdict, metrics: entry?.growths.map(({ metric }) => metric.name) };
+    };
+    expect(entryOf(2, [])).toMatchObject({ outcome: 'steady', alone: 'steady' });
+    expect(entryOf(122, heapTables)).toEqual({
+      outcome: 'steady',
+      alone: 'leak',
+      metrics: ['heap.used', 'timers', 'class.string'],
+    });
+  });
+
+  test('that had a base of its own, in an older report, may not have been steady without it', () => {
+    const report = reportOf([completed(drift(2))], { base });
+    const older = report.trials.map(({ base: beside, ...judged }) => {
+      const { alone: _, ...rest } = beside ?? { name: '', comparisons: [] };
+      return { ...judged, base: rest };
+    });
+    expect(baseEntries({ ...report, trials: older })[0]?.verdict).toBe('inconclusive');
   });
 
   test('keeps the classes that grew, with room for chance, but no stores of containers', () => {

@@ -4,6 +4,7 @@ import { type Assessment, type AssessRule, assess } from './assess.ts';
 import { assessClasses } from './assess-classes.ts';
 import { exchanged } from './exchanged.ts';
 import { grows } from './findings.ts';
+import { grew } from './grew.ts';
 import { lacksWitness, turnoverOf } from './turnover.ts';
 
 /** What is known of everything that a trial read. */
@@ -31,8 +32,7 @@ export function assessTrial(
   const readings = againstBase(alone, base, rule);
   const compared = againstBase(classes, base, rule);
   // A base keeps a few of its classes: others of one that grew are no news unless something else is.
-  const asInBase =
-    base && base.verdict !== 'steady' && !readings.readings.some(one => grows(one, readings.readings));
+  const asInBase = base && grew(base) && !readings.readings.some(one => grows(one, readings.readings));
   const other = asInBase && exchanged(classes, compared.comparisons, base);
   return {
     readings: readings.readings,

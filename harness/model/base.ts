@@ -1,6 +1,6 @@
 import type { Metric } from './metric.ts';
 import type { Bytes, Fraction, Iterations, Parameters } from './units.ts';
-import type { Verdict } from './verdict.ts';
+import type { Finding, Verdict } from './verdict.ts';
 
 /**
  * What one metric grew by per iteration, with bounds that leave room for chance, in counts too: what a base
@@ -82,4 +82,13 @@ export interface AgainstBase {
   readonly from?: BaseKind;
   /** Metrics that the base knows. */
   readonly comparisons: readonly Comparison[];
+  /** Missing in older reports. */
+  readonly alone?: Alone;
+}
+
+/** What a trial would have come to without its base. */
+export interface Alone {
+  readonly outcome: Verdict['outcome'];
+  /** Of a leak, the classes that grew, but for stores of containers. */
+  readonly classes?: readonly Finding[];
 }

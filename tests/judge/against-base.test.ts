@@ -158,6 +158,16 @@ describe('the verdict against a base', () => {
       expect(against(0.3, vague).verdict).toMatchObject({ outcome: 'inconclusive', metric: STRINGS });
     });
 
+    test('one that the base lacks is judged alone, unless something certainly grew there that it may be part of', () => {
+      const known = (heap: Growth, more: readonly Growth[] = []) =>
+        against(0.25, baseEntry('inconclusive', [heap, ...more])).verdict.outcome;
+      const open = growth(HEAP, 4, 12);
+      expect(known(open)).toBe('leak');
+      expect(known(growth(HEAP, 10, 4))).toBe('steady');
+      expect(known(open, [growth(POPULATION, 0.2, 0.02)])).toBe('steady');
+      expect(known(open, [growth(NATIVE, 900, 50)])).toBe('leak');
+    });
+
     test('one that grows in place of one that the base has leaves a doubt', () => {
       const other = baseEntry('leak', [growth(HEAP, 12, 2), growth(SYMBOLS, 0.25, 0.02)]);
       expect(against(0.25, other).verdict).toMatchObject({ reason: 'exchanged', metric: STRINGS });
