@@ -1,8 +1,9 @@
 import { differingSettings } from '../harness/base.ts';
 import { compareEntries } from '../harness/compare-entries.ts';
 import { UsageError } from '../harness/errors.ts';
-import type { BaseEntry, ComparedBuild, RunComparison } from '../harness/model.ts';
+import { type BaseEntry, type ComparedBuild, isNative, type RunComparison } from '../harness/model.ts';
 import { renderComparison } from '../reports/comparison.ts';
+import { metricName } from '../reports/wording.ts';
 import { readGrowth, type SavedGrowth } from './base-file.ts';
 import { type Surroundings, styleFor } from './surroundings.ts';
 
@@ -15,8 +16,8 @@ export interface CompareRequest {
 
 /**
  * Says what got better or worse between two saved runs; measures nothing. Returns 0 if nothing got worse, 1
- * if something did or a build of the base faulted, 3 if that is unclear, if another faulted, or if one of them was
- * interrupted.
+ * if something did or a build of the base faulted, 3 if that is unclear, if what was steady leaks, if another faulted,
+ * or if one of them was interrupted.
  * @throws {UsageError} if a file cannot be read, or they have no scenario and build in common.
  */
 export function compare({ base, head, json }: CompareRequest, surroundings: Surroundings): number {
@@ -39,6 +40,9 @@ export function compare({ base, head, json }: CompareRequest, surroundings: Surr
       ...after.faulted.map(name => `${name}: faulted in ${head}`),
       ...missing(before, after, head),
       ...missing(after, before, base),
+      ...builds.filter(leaksNow).map(one => `${nameOf(one)}: steady in ${base}, a leak in ${head}`),
+      ...uncompared(builds, after.entries, head),
+      ...uncompared(builds, before.entries, base),
       ...otherSettings(before, after),
     ],
     ...(cut.length > 0 && { interrupted: true as const }),
@@ -57,7 +61,12 @@ function exitCode(
 ): RunComparison['exitCode'] {
   const changes = builds.flatMap(({ comparisons }) => comparisons.map(({ change }) => change));
   if (isBroken || changes.includes('worse')) return 1;
-  return isOpen || changes.includes('unclear') ? 3 : 0;
+  return isOpen || changes.includes('unclear') || builds.some(leaksNow) ? 3 : 0;
+}
+
+/** Though no metric may have grown by more for certain. */
+function leaksNow({ verdicts }: ComparedBuild): boolean {
+  return verdicts.base === 'steady' && verdicts.head === 'leak';
 }
 
 function missing(from: SavedGrowth, other: SavedGrowth, name: string): string[] {
@@ -65,6 +74,19 @@ function missing(from: SavedGrowth, other: SavedGrowth, name: string): string[] 
   return [...from.entries.map(nameOf), ...from.faulted]
     .filter(own => !known.has(own))
     .map(own => `${own}: not in ${name}`);
+}
+
+/** Metrics that only one of two runs of a build has; native memory is read in some runs only. */
+function uncompared(builds: readonly ComparedBuild[], entries: readonly BaseEntry[], name: string): string[] {
+  return builds.flatMap(build => {
+    const compared = new Set(build.comparisons.map(({ metric }) => metric.name));
+    const entry = entries.find(other => nameOf(other) === nameOf(build));
+    const others = (entry?.growths ?? [])
+      .map(({ metric }) => metric)
+      .filter(metric => !isNative(metric) && !compared.has(metric.name));
+    const names = others.map(metricName).join(', ');
+    return names === '' ? [] : [`${nameOf(build)}: only in ${name}, so not compared: ${names}`];
+  });
 }
 
 /** Growth may differ for these alone. */
@@ -82,6 +104,6 @@ function namesOf({ entries, faulted }: SavedGrowth): string {
   return [...entries.map(nameOf), ...faulted.map(name => `${name} (faulted)`)].join(', ') || 'none';
 }
 
-function nameOf({ scenario, build }: BaseEntry): string {
+function nameOf({ scenario, build }: Pick<BaseEntry, 'scenario' | 'build'>): string {
   return `${scenario} ${build}`;
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compareEntries } from '../harness/compare-entries.ts';
 import type { BaseEntry, Growth } from '../harness/model.ts';
 import { HEAP, TIMERS } from './support/judge-input.ts';
@@ -33,7 +33,9 @@ test('compares the metrics that both runs have, of the builds that both have', (
     entry('new', [heap(3)]),
   ];
   const compared = compareEntries(base, head);
-  expect(compared).toMatchObject([{ scenario: 'cache', build: 'fixed' }]);
+  expect(compared).toMatchObject([
+    { scenario: 'cache', build: 'fixed', verdicts: { base: 'steady', head: 'steady' } },
+  ]);
   expect(compared[0]?.comparisons.map(({ metric, change }) => [metric.name, change])).toEqual([
     ['heap.used', 'worse'],
     ['timers', 'same'],
@@ -46,4 +48,40 @@ test('allows more in short runs, as the gate does', () => {
       ?.comparisons[0]?.change;
   expect(changeIn(2037)).toBe('worse');
   expect(changeIn(100)).toBe('same');
+});
+
+describe('a base that was steady', () => {
+  const strings = (slope: number, off: number): Growth => {
+    const metric = { name: 'class.string', unit: 'strings', kind: 'exact' } as const;
+    return { metric, slope, low: slope - off, high: slope + off };
+  };
+  const changes = (base: BaseEntry, head: BaseEntry) =>
+    compareEntries([base], [head])[0]?.comparisons.map(({ metric, base: was, change }) => [
+      metric.name,
+      was,
+      change,
+    ]);
+  const wide = (slope: number): Growth => ({ ...timers(slope), low: slope - 0.02, high: slope + 0.02 });
+
+  test('keeps no class as none grew, so one that grows in a leak is worse', () => {
+    const head = entry('fixed', [heap(6), strings(0.1, 0.01)], { verdict: 'leak' });
+    const worse = [
+      ['heap.used', 3, 'same'],
+      ['class.string', 0, 'worse'],
+    ];
+    expect(changes(entry('fixed', [heap(3)]), head)).toEqual(worse);
+    const unsure = { ...heap(3), low: -9, high: 15 };
+    expect(changes(entry('fixed', [unsure], { verdict: 'inconclusive' }), head)).toEqual(worse);
+    expect(changes(entry('fixed', [heap(3)], { verdict: 'inconclusive' }), head)).toHaveLength(1);
+    expect(changes(entry('fixed', [heap(3)], { verdict: 'leak' }), head)).toHaveLength(1);
+  });
+
+  test('had no count that grew, so one that certainly does in a leak is worse', () => {
+    const leak = entry('fixed', [timers(0.01)], { verdict: 'leak' });
+    expect(changes(entry('fixed', [wide(0)]), leak)).toEqual([['timers', 0, 'worse']]);
+    expect(changes(entry('fixed', [wide(0)], { verdict: 'inconclusive' }), leak)?.[0]).toContain('same');
+    expect(changes(entry('fixed', [wide(0)]), { ...leak, verdict: 'steady' })?.[0]).toContain('same');
+    expect(changes(entry('fixed', [timers(0.01)]), leak)?.[0]).toContain('same');
+    expect(changes(entry('fixed', [wide(0)]), { ...leak, growths: [wide(0.01)] })?.[0]).toContain('same');
+  });
 });

@@ -54,6 +54,7 @@ export interface Comparison {
 export interface ComparedBuild {
   readonly scenario: string;
   readonly build: string;
+  readonly verdicts: { readonly base: Verdict['outcome']; readonly head: Verdict['outcome'] };
   readonly comparisons: readonly Comparison[];
 }
 
@@ -63,7 +64,7 @@ export interface RunComparison {
   readonly base: string;
   readonly head: string;
   readonly builds: readonly ComparedBuild[];
-  /** Builds that only one of them has, settings that differ, trials that faulted. */
+  /** Builds and metrics that only one of them has, settings that differ, trials that faulted, what was steady and leaks. */
   readonly notes: readonly string[];
   /** One of them was ended before its time. */
   readonly interrupted?: true;

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Fault, Report } from '../../harness/model.ts';
+import type { Fault, JudgedTrial, Metric, Report } from '../../harness/model.ts';
 import { renderJson } from '../../reports/json.ts';
 import { compare } from '../../scripts/compare.ts';
 import { temporaryFolder } from '../support/cli.ts';
@@ -107,4 +107,49 @@ test('sizes in another order and another patch of Node are no difference; other 
   expect(said({ records: 100, zones: 10 }, '20.20.2')).not.toContain('differ:');
   expect(said({ records: 50, zones: 10 }, '20.20.2')).toContain('parameters differ: ');
   expect(said({ records: 100, zones: 10 }, '22.1.0')).toContain('node differ: 20.19.0, then 22.1.0');
+});
+
+/** Compares the steady trial of the example with itself once it is changed. */
+function againstSteady(change: (judged: JudgedTrial) => JudgedTrial): { exitCode: number; stdout: string } {
+  const { trials, ...rest } = heapOnly();
+  const steady = trials.filter(({ verdict }) => verdict.outcome === 'steady').slice(0, 1);
+  save('steady.json', { ...rest, trials: steady });
+  save('head.json', { ...rest, trials: steady.map(change) });
+  const { here, stdout } = surroundings(folder.path);
+  return {
+    exitCode: compare({ base: 'steady.json', head: 'head.json', json: false }, here),
+    stdout: stdout(),
+  };
+}
+
+test('what was steady and leaks leaves the answer open, if no metric certainly grew by more', () => {
+  const finding = heapOnly().trials.flatMap(({ verdict }) =>
+    verdict.outcome === 'leak' ? verdict.findings : [],
+  )[0];
+  if (!finding) throw new Error('the example must have a leak');
+  const leaking = againstSteady(({ verdict: { estimates, plateaus }, ...judged }) => ({
+    ...judged,
+    verdict: { outcome: 'leak', findings: [finding], estimates, plateaus },
+  }));
+  expect(leaking.exitCode).toBe(3);
+  expect(leaking.stdout).toMatch(/note auto-reload fixed: steady in steady\.json, a leak in head\.json/);
+  expect(againstSteady(judged => judged)).toMatchObject({
+    exitCode: 0,
+    stdout: expect.not.stringMatching(/leak|only in/),
+  });
+});
+
+test('metrics that only one of them has are named, but for native memory', () => {
+  const withOnly = (metric: Metric, { verdict, series, ...judged }: JudgedTrial): JudgedTrial => ({
+    ...judged,
+    verdict: { ...verdict, estimates: verdict.estimates.map(one => ({ ...one, metric })) },
+    series: series.map(one => ({ ...one, metric })),
+  });
+  const external: Metric = { name: 'heap.external', unit: 'B', kind: 'bytes' };
+  const native: Metric = { name: 'memory.native', unit: 'B', kind: 'pages' };
+  const { exitCode, stdout } = againstSteady(judged => withOnly(external, judged));
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/note auto-reload fixed: only in head\.json, so not compared: external memory/);
+  expect(stdout).toMatch(/note auto-reload fixed: only in steady\.json, so not compared: heap\n/);
+  expect(againstSteady(judged => withOnly(native, judged)).stdout).not.toContain('only in head');
 });
