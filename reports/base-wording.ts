@@ -1,5 +1,5 @@
 /** What there is to say of a trial beside its base. */
-import type { BaseKind, Comparison } from '../harness/model.ts';
+import type { Comparison, JudgedTrial } from '../harness/model.ts';
 import { formatByteRate, formatNumber, formatSigned, formatSignedBytes } from './format.ts';
 import { gravestFirst } from './notable.ts';
 import { metricName } from './wording.ts';
@@ -7,11 +7,22 @@ import { metricName } from './wording.ts';
 /** Names of metrics in a summary, at most. */
 const SHOWN = 4;
 
-/**
- * `heap +240 B/reload [238, 242], +120 B [118, 122] more than in the base (+120 B)`, or how else it compares.
- * @param from what the base is: a baseline can be updated
- */
-export function comparisonText(comparison: Comparison, per: string, from?: BaseKind): string {
+/** How some of a trial's metrics compare; what is better can be kept where nothing is in doubt, and said once. */
+export function besideTexts(
+  { verdict, base }: Pick<JudgedTrial, 'verdict' | 'base'>,
+  comparisons: readonly Comparison[],
+  per: string,
+): string[] {
+  const canKeep = verdict.outcome === 'steady' && base?.from === 'baseline';
+  const last = canKeep ? comparisons.findLastIndex(({ change }) => change === 'better') : -1;
+  return comparisons.map(
+    (one, place) =>
+      `${comparisonText(one, per)}${place === last ? ': update the baseline to keep it so' : ''}`,
+  );
+}
+
+/** `heap +240 B/reload [238, 242], +120 B [118, 122] more than in the base (+120 B)`, or how else it compares. */
+function comparisonText(comparison: Comparison, per: string): string {
   const { change } = comparison;
   const head = `${metricName(comparison.metric)} ${rate(comparison, comparison.slope)}/${per}`;
   const base = `the base (${rate(comparison, comparison.base)})`;
@@ -19,7 +30,7 @@ export function comparisonText(comparison: Comparison, per: string, from?: BaseK
     case 'worse':
       return `${head}, ${differenceText(comparison)} more than in ${base}`;
     case 'better':
-      return `${head}, ${fallText(comparison)} less than in ${base}${from === 'baseline' ? ': update the baseline to keep it so' : ''}`;
+      return `${head}, ${fallText(comparison)} less than in ${base}`;
     case 'same':
       return `${head}, as in ${base}`;
     case 'unclear':

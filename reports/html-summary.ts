@@ -1,6 +1,6 @@
 import { type DetectionLimit, decides, isHeap, type JudgedTrial, type Report } from '../harness/model.ts';
 import { badge, tally } from './badge.ts';
-import { comparisonText } from './base-wording.ts';
+import { besideTexts } from './base-wording.ts';
 import { runText } from './environment.ts';
 import { formatCount, formatNumber, formatOften, sentence } from './format.ts';
 import { type Child, h, type Markup } from './html-markup.ts';
@@ -191,9 +191,7 @@ function brief(judged: JudgedTrial, per: string): Child {
     }
     case 'steady':
       return [
-        ...notable(judged)
-          .slice(0, 1)
-          .map(comparison => comparisonText(comparison, per, judged.base?.from)),
+        ...besideTexts(judged, notable(judged).slice(0, 1), per),
         limitText(verdict.limit, per, judged.base ? ' beyond the base' : ''),
       ].join('; ');
     case 'inconclusive':

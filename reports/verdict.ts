@@ -8,7 +8,7 @@ import {
   type JudgedTrial,
 } from '../harness/model.ts';
 import { badge } from './badge.ts';
-import { comparisonText } from './base-wording.ts';
+import { besideTexts } from './base-wording.ts';
 import { formatByteRate, formatBytes, formatCount } from './format.ts';
 import { estimateOf, type ScenarioGroup, sampleCount, standingOf, trialLabel } from './judged.ts';
 import { notable } from './notable.ts';
@@ -85,7 +85,7 @@ function growthFacts(judged: JudgedTrial, per: string): string {
   }
   const { verdict, base } = judged;
   const compared = notable(judged);
-  const beside = compared.map(comparison => comparisonText(comparison, per, base?.from));
+  const beside = besideTexts(judged, compared, per);
   // Said beside its base already.
   const heap = compared.some(({ metric }) => isHeap(metric)) ? '' : heapText(judged, per);
   // Of a heap in which something leaks, flat within the allowance would read as a denial.

@@ -198,10 +198,15 @@ export function inconclusiveText(reason: InconclusiveReason, metric: Metric | un
     case 'too-large':
       return `${what} grows within the allowance, for certain, and is too large for the heap snapshots that would say what grows`;
     case 'exchanged':
-      return `${what} grows, which the base lacks, while what the base has grows less: another leak, or the same by another name`;
+      return `${what} ${isPlural(metric) ? 'grow' : 'grows'}, which the base lacks, while what the base has grows less: another leak, or the same by another name`;
     case 'trial-faulted':
       return 'the trial ended before its time';
   }
+}
+
+/** Of a class that has a noun: `strings`. */
+function isPlural(metric: Metric | undefined): boolean {
+  return metric !== undefined && metric.unit === `${className(metric)}s`;
 }
 
 /**

@@ -1,4 +1,12 @@
-import { type BaseEntry, type Comparison, isClass, isContainerStore, type Metric } from '../model.ts';
+import {
+  type BaseEntry,
+  type Comparison,
+  className,
+  isClass,
+  isContainerStore,
+  type Metric,
+} from '../model.ts';
+import { classRank } from '../snapshot/class-rank.ts';
 import type { Assessment } from './assess.ts';
 import { MOST_CLASSES } from './findings.ts';
 
@@ -10,7 +18,7 @@ const BROUGHT_SHARE = 1 / 2;
 /**
  * A class that grows and that the base lacks, where one that the base has grows less by about as much: another
  * leak in place of a known one that was mended, or the same by another name, as when a property was added.
- * Undefined where there is none, or where the base may have had more classes than it kept.
+ * Of several the one whose name tells most. Undefined where there is none, or where the base may have had more classes than it kept.
  */
 export function exchanged(
   classes: readonly Assessment[],
@@ -26,13 +34,18 @@ export function exchanged(
     ...known.map(({ metric, slope }) => slope - slopeOf(metric, classes, comparisons)),
   );
   if (lost === 0 || lost < fastest * LOST_SHARE) return undefined;
-  return classes.find(
+  const brought = classes.filter(
     ({ metric, state, denied, estimate }) =>
       (state === 'grows' || (state === 'unread' && !denied)) &&
       isObjects(metric) &&
       !isKnown(metric) &&
       estimate.slope >= lost * BROUGHT_SHARE,
   );
+  return brought.toSorted((a, b) => rank(a) - rank(b))[0];
+}
+
+function rank({ metric }: Assessment): number {
+  return classRank(className(metric) ?? '');
 }
 
 function isObjects(metric: Metric): boolean {

@@ -31,6 +31,11 @@ describe('a class that the base lacks', () => {
     expect(inPlaceOf({ Entry: 1 }, { B: 1 })).toBe('class.B');
   });
 
+  test('is, of several, the one whose name tells most', () => {
+    expect(inPlaceOf({ Entry: 1 }, { number: 2, string: 1, Session: 0.6 })).toBe('class.Session');
+    expect(inPlaceOf({ Entry: 1 }, { number: 2, Session: 0.1 })).toBe('class.number');
+  });
+
   test('grows in its place also in three snapshots, too few to judge it', () => {
     expect(inPlaceOf({ Entry: 1 }, { Session: 1 }, 3)).toBe('class.Session');
   });

@@ -64,6 +64,27 @@ describe('a verdict against a base', () => {
     expect(facts).toMatch(/100 B \[98, 102\] less than in the base \(\+120 B\)(;|$)/);
   });
 
+  test('says once that the baseline can be updated, and only where nothing is in doubt', () => {
+    const better = [heap('better', 20, 120), comparison(ZONES, 'better', 1, 10)];
+    const advice = 'update the baseline to keep it so';
+    expect(lineOf(better).facts).toMatch(
+      new RegExp(`less than in the base \\(\\+120 B\\); Zone [^;]*: ${advice}; would`),
+    );
+    const report = compared(better, 'baseline');
+    const [group] = scenarioGroups(report);
+    const judged = report.trials.find(({ result }) => result.trial.build === 'fixed');
+    if (!group || !judged) throw new Error('the clean report must have a fixed build');
+    const { estimates, plateaus } = judged.verdict;
+    const open = {
+      outcome: 'inconclusive',
+      reason: 'exchanged',
+      metric: ZONES,
+      estimates,
+      plateaus,
+    } as const;
+    expect(verdictLine({ ...judged, verdict: open }, group).facts).not.toContain(advice);
+  });
+
   test('says nothing of what grew in neither, and that the limit lies beyond the base', () => {
     const { facts } = lineOf([heap('same', 1.2, 1), comparison(TIMERS, 'same', 0, 0)]);
     expect(facts).toMatch(

@@ -96,6 +96,14 @@ test('every reason for no verdict says what to try', () => {
   expect(inconclusiveText('not-settled', undefined)).toBe('a metric never came to rest between windows');
 });
 
+test('a class that grows in place of another has the verb that its name asks for', () => {
+  const grown = (name: string, unit: string) =>
+    inconclusiveText('exchanged', { name: `class.${name}`, unit, kind: 'exact' });
+  expect(grown('number', 'numbers')).toMatch(/^numbers grow, which the base lacks, /);
+  expect(grown('Session', 'Session')).toMatch(/^Session grows, which the base lacks, /);
+  expect(grown('B', 'B object')).toMatch(/^B object grows, /);
+});
+
 test('a fault says when it happened', () => {
   const fault: Fault = { kind: 'hung', message: 'no answer within 120 s', detail: '', during: 'warm-up' };
   expect(faultText(fault)).toBe('during warm-up: no answer within 120 s');
