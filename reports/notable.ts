@@ -3,6 +3,8 @@ import {
   type Bytes,
   type Change,
   type Comparison,
+  type Finding,
+  isClass,
   isHeap,
   iterationsDone,
   type JudgedTrial,
@@ -27,6 +29,19 @@ export function notable(judged: JudgedTrial): readonly Comparison[] {
 /** Whether it grows, and is steady only beside its base, which grows as well. */
 export function drifts({ verdict, base }: JudgedTrial): boolean {
   return verdict.outcome === 'steady' && (base?.comparisons ?? []).some(({ excused }) => excused);
+}
+
+/**
+ * Classes that grow by themselves, beside others that the base has, and of which neither the comparison nor the
+ * verdict tells: a base need not have found all of its classes.
+ */
+export function unkept({ verdict, base }: JudgedTrial): readonly Finding[] {
+  const compared = base?.comparisons.map(({ metric }) => metric).filter(isClass) ?? [];
+  if (compared.length === 0) return [];
+  const found = verdict.outcome === 'leak' ? verdict.findings.map(({ metric }) => metric) : [];
+  const own = verdict.outcome === 'inconclusive' && verdict.metric ? [verdict.metric] : [];
+  const told = new Set([...compared, ...found, ...own].map(({ name }) => name));
+  return (base?.alone?.classes ?? []).filter(({ metric }) => !told.has(metric.name));
 }
 
 export function gravestFirst(comparisons: readonly Comparison[]): readonly Comparison[] {

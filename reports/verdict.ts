@@ -11,7 +11,7 @@ import { badge } from './badge.ts';
 import { besideTexts } from './base-wording.ts';
 import { formatByteRate, formatBytes, formatCount } from './format.ts';
 import { estimateOf, type ScenarioGroup, sampleCount, standingOf, trialLabel } from './judged.ts';
-import { notable } from './notable.ts';
+import { notable, unkept } from './notable.ts';
 import {
   acceptedText,
   courseText,
@@ -85,7 +85,10 @@ function growthFacts(judged: JudgedTrial, per: string): string {
   }
   const { verdict, base } = judged;
   const compared = notable(judged);
-  const beside = besideTexts(judged, compared, per);
+  const beside = [
+    ...besideTexts(judged, compared, per),
+    listed('grows too, and is not in the base', unkept(judged), per),
+  ].filter(isText);
   // Said beside its base already.
   const heap = compared.some(({ metric }) => isHeap(metric)) ? '' : heapText(judged, per);
   // Of a heap in which something leaks, flat within the allowance would read as a denial.
@@ -143,7 +146,7 @@ function findings(judged: JudgedTrial, found: readonly Finding[], per: string): 
   const heapFound = bytes.some(finding => isHeap(finding.metric));
   if (!heapFound) shown.push(heapText(judged, per));
   const growth = [...shown, ...bytes.map(finding => findingText(finding, per))].filter(isText).join(', ');
-  return [growth, kept(classes, per)].filter(isText).join('; ');
+  return [growth, listed('kept', classes, per)].filter(isText).join('; ');
 }
 
 /** Over what a count grew by the same each time; objects are not counted in every window. */
@@ -151,13 +154,13 @@ function witnessText({ metric, estimate: { points } }: Finding): string {
   return isPopulation(metric) ? formatCount(points, 'reading') : formatCount(points - 1, 'window');
 }
 
-/** The classes of which heap snapshots held ever more. */
-function kept(classes: readonly Finding[], per: string): string {
+/** Classes of which heap snapshots held ever more, under a heading; empty without any. */
+function listed(heading: string, classes: readonly Finding[], per: string): string {
   if (classes.length === 0) return '';
   const shown = classes.slice(0, CLASSES_SHOWN).map(finding => findingText(finding, per));
   const hidden = classes.length - shown.length;
   if (hidden > 0) shown.push(`${formatCount(hidden, 'more class')}`);
-  return `kept: ${shown.join(', ')}`;
+  return `${heading}: ${shown.join(', ')}`;
 }
 
 function allowance(judged: JudgedTrial, per: string): string {

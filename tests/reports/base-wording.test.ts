@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { BaseKind, Change, Comparison, JudgedTrial, Report } from '../../harness/model.ts';
+import type {
+  BaseKind,
+  Change,
+  Comparison,
+  Finding,
+  JudgedTrial,
+  Metric,
+  Report,
+} from '../../harness/model.ts';
 import { summaryText } from '../../reports/base-wording.ts';
 import { growthTable } from '../../reports/growth-table.ts';
 import { renderHtml } from '../../reports/html.ts';
@@ -83,6 +91,36 @@ describe('a verdict against a base', () => {
       plateaus,
     } as const;
     expect(verdictLine({ ...judged, verdict: open }, group).facts).not.toContain(advice);
+  });
+
+  test('names classes that grow beside those of the base, once', () => {
+    const classOf = (name: string): Metric => ({ name: `class.${name}`, unit: `${name}s`, kind: 'exact' });
+    const grown = (name: string): Finding => {
+      const counted = {
+        slope: 0.1,
+        low: 0.1,
+        high: 0.1,
+        confidence: 0.99,
+        points: 6,
+        method: 'exact',
+      } as const;
+      const estimate = { metric: classOf(name), ...counted };
+      return { metric: classOf(name), estimate, growth: 200, from: 0, to: 2000, exactMultiple: false };
+    };
+    const told = (known: readonly Comparison[]) => {
+      const report = compared(known);
+      const [group] = scenarioGroups(report);
+      const judged = report.trials.find(({ base }) => base);
+      if (!group || !judged?.base) throw new Error('One must have a base');
+      const alone = { outcome: 'leak', classes: ['string', 'number'].map(grown) } as const;
+      return verdictLine({ ...judged, base: { ...judged.base, alone } }, group).facts;
+    };
+    expect(told([comparison(classOf('number'), 'same', 0.1, 0.1)])).toMatch(
+      /; grows too, and is not in the base: \+1 string per 10 reloads; would have caught/,
+    );
+    expect(told([heap('same', 120, 118)])).not.toContain('grows too');
+    const both = ['string', 'number'].map(name => comparison(classOf(name), 'same', 0.1, 0.1));
+    expect(told(both)).not.toContain('grows too');
   });
 
   test('says nothing of what grew in neither, and that the limit lies beyond the base', () => {
