@@ -1,15 +1,19 @@
 import { scaleLinear } from 'd3-scale';
 import { line, symbol } from 'd3-shape';
 import type { Estimate } from '../harness/model.ts';
+import { NO_WORSE } from './badge.ts';
 import { yAxis } from './chart-axes.ts';
 import { SHAPES } from './chart-marks.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import type { Outcome } from './judged.ts';
 import { element, label } from './svg.ts';
 
+/** An outcome, or that of a run which is steady only beside its base. */
+export type TrendMark = Outcome | typeof NO_WORSE;
+
 /** One run: its verdict, and what was estimated. */
 export interface TrendPoint {
-  readonly outcome: Outcome;
+  readonly outcome: TrendMark;
   readonly estimate: Estimate;
 }
 
@@ -82,8 +86,8 @@ interface MarkFrame {
   readonly theme: ChartTheme;
 }
 
-function mark(outcome: Outcome, estimate: Estimate, { x, y, theme }: MarkFrame): string {
-  const color = theme.lines[outcome][0];
+function mark(outcome: TrendMark, estimate: Estimate, { x, y, theme }: MarkFrame): string {
+  const color = theme.lines[kindOf(outcome)][0];
   const bar =
     estimate.low === estimate.high
       ? ''
@@ -100,20 +104,25 @@ function mark(outcome: Outcome, estimate: Estimate, { x, y, theme }: MarkFrame):
 }
 
 function outcomeMark(
-  outcome: Outcome,
+  outcome: TrendMark,
   { x, y }: { readonly x: number; readonly y: number },
   theme: ChartTheme,
 ): string {
-  const color = theme.lines[outcome][0];
+  const color = theme.lines[kindOf(outcome)][0];
   const place = `translate(${Math.round(x * 100) / 100},${Math.round(y * 100) / 100})`;
-  const fill = outcome === 'leak' ? color : theme.background;
+  const grows = outcome === 'leak' || outcome === NO_WORSE;
+  const fill = grows ? color : theme.background;
   return element('path', {
-    d: symbol(SHAPES[outcome], 42)() ?? '',
+    d: symbol(SHAPES[kindOf(outcome)], 42)() ?? '',
     transform: place,
     fill,
     stroke: color,
     'stroke-width': 1.6,
   });
+}
+
+function kindOf(outcome: TrendMark): Outcome {
+  return outcome === NO_WORSE ? 'steady' : outcome;
 }
 
 function lastValue(estimate: Estimate | undefined, y: (value: number) => number, panel: TrendPanel): string {
@@ -146,9 +155,10 @@ function runNames(x: (at: number) => number, { runs, top, height, width, theme }
     .join('');
 }
 
-const NAMES: readonly (readonly [Outcome, string])[] = [
+const NAMES: readonly (readonly [TrendMark, string])[] = [
   ['leak', 'leak'],
   ['steady', 'steady'],
+  [NO_WORSE, NO_WORSE],
   ['inconclusive', 'inconclusive'],
   ['fault', 'faulted'],
 ];
@@ -157,14 +167,18 @@ const NAMES: readonly (readonly [Outcome, string])[] = [
 export function outcomeKey({
   right,
   y,
+  hasNoWorse,
   theme,
 }: {
   readonly right: number;
   readonly y: number;
+  /** Otherwise nothing is said of that mark. */
+  readonly hasNoWorse: boolean;
   readonly theme: ChartTheme;
 }): string {
   let x = right;
-  return NAMES.toReversed()
+  return NAMES.filter(([outcome]) => hasNoWorse || outcome !== NO_WORSE)
+    .toReversed()
     .map(([outcome, name]) => {
       x -= name.length * 6.6 + 4;
       const text = label(name, { x, y, 'font-size': 11, fill: theme.quiet });

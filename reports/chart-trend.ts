@@ -1,10 +1,12 @@
 import { HEAP_USED, type JudgedTrial, type Report } from '../harness/model.ts';
+import { NO_WORSE } from './badge.ts';
 import { worst } from './chart-curves.ts';
 import { MARGIN } from './chart-heading.ts';
 import { CHART_THEMES, type ChartTheme, type ChartThemeName } from './chart-theme.ts';
-import { outcomeKey, type TrendPoint, trendPanel } from './chart-trend-panel.ts';
+import { outcomeKey, type TrendMark, type TrendPoint, trendPanel } from './chart-trend-panel.ts';
 import { formatSigned, formatSignedBytes } from './format.ts';
 import { estimateOf, outcomeOf, scenarioGroups } from './judged.ts';
+import { drifts } from './notable.ts';
 import { printable } from './printable.ts';
 import { element, escapeXml, label } from './svg.ts';
 import { truncate } from './wrap.ts';
@@ -109,7 +111,7 @@ function head(runs: readonly Report[], { width, theme }: Look): string {
       'font-size': 12,
       fill: theme.quiet,
     }),
-    outcomeKey({ right: width - MARGIN, y: 32, theme }),
+    outcomeKey({ right: width - MARGIN, y: 32, hasNoWorse: runs.flatMap(stableTrials).some(drifts), theme }),
   ].join('\n');
 }
 
@@ -178,7 +180,7 @@ function point(trials: readonly JudgedTrial[], metric: string): TrendPoint | und
   const [first] = estimates;
   return (
     first && {
-      outcome: worst(trials.map(outcomeOf)),
+      outcome: markOf(trials),
       estimate: {
         ...first,
         slope: estimates.reduce((sum, { slope }) => sum + slope, 0) / estimates.length,
@@ -187,6 +189,11 @@ function point(trials: readonly JudgedTrial[], metric: string): TrendPoint | und
       },
     }
   );
+}
+
+function markOf(trials: readonly JudgedTrial[]): TrendMark {
+  const outcome = worst(trials.map(outcomeOf));
+  return outcome === 'steady' && trials.some(drifts) ? NO_WORSE : outcome;
 }
 
 /** Their commits; a run without one is called by its day, or by its time (UTC) where the day has another. */

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { JudgedTrial, Report } from '../../harness/model.ts';
 import { CHART_THEMES } from '../../reports/chart-theme.ts';
 import { DEFAULT_TREND, renderTrend } from '../../reports/chart-trend.ts';
-import { cleanReport, emptyReport, exampleReport, hostileReport } from '../support/report-fixture.ts';
+import { comparison } from '../support/comparisons.ts';
+import { cleanReport, emptyReport, exampleReport, HEAP, hostileReport } from '../support/report-fixture.ts';
 import { xmlFault } from '../support/well-formed.ts';
 
 /** Five nights of the clean run; in the fourth the fixed build began to leak. */
@@ -21,6 +22,23 @@ const nights: readonly Report[] = [0.4, 1.2, 0.1, 240, 251].map((slope, at) => (
 describe('the trend chart', () => {
   test('of five runs', async () => {
     await expect(renderTrend(nights)).toMatchFileSnapshot('../golden/trend.svg');
+  });
+
+  test('marks a run that is steady only beside its base by a square that is filled, and says so', () => {
+    const [first, ...others] = nights as [Report, ...Report[]];
+    const excused = { ...comparison(HEAP, 'same', 356, 350), excused: true } as const;
+    const beside = first.trials.map(judged =>
+      judged.result.trial.build === 'fixed'
+        ? { ...judged, base: { name: 'known.json', comparisons: [excused] } }
+        : judged,
+    );
+    const filled = (svg: string) => svg.split(`fill="${CHART_THEMES.light.lines.steady[0]}"`).length - 1;
+    const drawn = renderTrend([{ ...first, trials: beside }, ...others]);
+    expect(texts(drawn)).toContain('no worse');
+    // Heap, timers, and what the mark means.
+    expect(filled(drawn)).toBe(3);
+    expect(texts(renderTrend(nights))).not.toContain('no worse');
+    expect(filled(renderTrend(nights))).toBe(0);
   });
 
   test('puts runs in the order of their dates, whatever order they come in', () => {
