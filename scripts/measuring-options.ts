@@ -3,7 +3,16 @@ import type { GivenOptions, Parameters, Shard, SnapshotPolicy, TrialOptions } fr
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
 import { FORMAT_NAMES } from '../reports/format-names.ts';
 import type { GateRequest } from './gate.ts';
-import { amount, assign, collect, count, duration, repetitionCount, timeLimit } from './option-values.ts';
+import {
+  amount,
+  assign,
+  collect,
+  count,
+  duration,
+  repetitionCount,
+  timeLimit,
+  wholeFor,
+} from './option-values.ts';
 import { type ReporterRequest, reporter } from './reporter-option.ts';
 
 /** Options of trials, and of nothing that is written about them. */
@@ -69,13 +78,17 @@ export function running(command: Command): Command {
   return command
     .argument('[scenario...]', 'names (see list), paths or patterns of scenario modules')
     .option('--build <name>', 'only this build; may be given again', collect, [])
-    .option('--iterations <n>', `measured iterations at least (${iterations}, or the scenario's)`, count)
-    .option('--warmup <n>', `warm-up iterations at least (${warmup})`, count)
-    .option('--windows <n>', `samples wanted (${windows})`, count)
+    .option(
+      '--iterations <n>',
+      `measured iterations at least (${iterations}, or the scenario's)`,
+      wholeFor('iterations'),
+    )
+    .option('--warmup <n>', `warm-up iterations at least (${warmup})`, wholeFor('warmup'))
+    .option('--windows <n>', `samples wanted (${windows})`, wholeFor('windows'))
     .option(
       '--max-iterations <n>',
-      'prolong a trial in doubt up to this many (16 times iterations; 32 while open)',
-      count,
+      'double a trial in doubt up to this many, beside what whole windows take (16 times iterations; 32 while open)',
+      wholeFor('maxIterations'),
     )
     .option(
       '--budget <time>',

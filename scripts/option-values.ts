@@ -24,6 +24,17 @@ export function count(text: string): number {
   return Number(text);
 }
 
+/** A whole number as an option of trials must be. */
+export function wholeFor(option: WholeOption): (text: string) => number {
+  const { is, holds } = OPTION_RULES[option];
+  return text => {
+    if (!/^\d+$/.test(text) || !holds(Number(text))) throw new InvalidArgumentError(`It must be ${is}.`);
+    return Number(text);
+  };
+}
+
+type WholeOption = 'iterations' | 'warmup' | 'windows' | 'maxIterations';
+
 /** Each trial has an entry in the plan and in the report. */
 export const MOST_REPETITIONS = 10_000;
 

@@ -4,7 +4,16 @@ import type { CertifiedKind, GivenOptions, Parameters, TrialOptions } from '../.
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
 import { withScenarios } from '../config/apply-config.ts';
 import { onlyScenario } from '../config/named-scenarios.ts';
-import { amount, assign, collect, count, duration, names, repetitionCount } from '../option-values.ts';
+import {
+  amount,
+  assign,
+  collect,
+  count,
+  duration,
+  names,
+  repetitionCount,
+  wholeFor,
+} from '../option-values.ts';
 import type { CommandLine } from './command-line.ts';
 
 interface CertifyOptions
@@ -38,11 +47,15 @@ export function addCertify({ program, args, surroundings, done }: CommandLine): 
     )
     .option('--kinds <names>', `only these of ${CERTIFIED_KINDS.join(', ')}`, kinds)
     .option('--repetitions <n>', 'runs at a size before it counts as caught', repetitionCount, REPETITIONS)
-    .option('--iterations <n>', `measured iterations at least (${iterations}, or the scenario's)`, count)
+    .option(
+      '--iterations <n>',
+      `measured iterations at least (${iterations}, or the scenario's)`,
+      wholeFor('iterations'),
+    )
     .option(
       '--max-iterations <n>',
-      'prolong a trial in doubt up to this many (16 times iterations; 32 while open)',
-      count,
+      'double a trial in doubt up to this many, beside what whole windows take (16 times iterations; 32 while open)',
+      wholeFor('maxIterations'),
     )
     .option(
       '--budget <time>',

@@ -1,7 +1,7 @@
 import type { GivenOptions, Parameters } from '../../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
 import { withScenarios } from '../config/apply-config.ts';
-import { assign, collect, count, timeLimit } from '../option-values.ts';
+import { assign, collect, count, timeLimit, wholeFor } from '../option-values.ts';
 import type { CommandLine } from './command-line.ts';
 
 interface ExplainOptions {
@@ -27,7 +27,11 @@ export function addExplain({ program, args, surroundings, done }: CommandLine): 
     .argument('[scenario...]', 'names (see list) or paths of scenario modules')
     .option('--build <name>', 'this build (default: those that should leak, else the first)', collect, [])
     .option('--iterations <n>', 'iterations looked at (default: until enough is kept)', count)
-    .option('--warmup <n>', `iterations before that; twice as many without --iterations (${warmup})`, count)
+    .option(
+      '--warmup <n>',
+      `iterations before that; twice as many without --iterations (${warmup})`,
+      wholeFor('warmup'),
+    )
     .option(
       '--deadline <time>',
       `end a trial of which one iteration takes longer (${deadline} ms)`,
