@@ -72,6 +72,11 @@ export function checkOptions(given: GivenOptions, scenario: string): TrialOption
   if (options.warmupLimit < options.warmup) {
     throw outOfRange(scenario, 'warmupLimit', `>= warmup (${options.warmup})`, options.warmupLimit);
   }
+  const { iterations, maxIterations } = options;
+  if (maxIterations > 0 && maxIterations < iterations) {
+    const least = `0 or >= iterations (${iterations}), be they set by the command line, the configuration or the scenario`;
+    throw outOfRange(scenario, 'maxIterations', least, maxIterations);
+  }
   const allowsMore = given.allowance === undefined && optimises(options.nodeFlags);
   return allowsMore ? { ...options, allowance: JIT_ALLOWANCE } : options;
 }

@@ -33,8 +33,6 @@ export const LONG_RUN = 4;
  * s and 1.9 GB of memory (Node 20.20.2).
  */
 export const LARGEST_SNAPSHOT: Bytes = 64e6;
-/** Whole windows overshoot a limit by a little. */
-const OVERSHOOT = 1.25;
 
 /**
  * The iterations asked for, in windows of prime length, so that what happens every 10th iteration cannot fall
@@ -71,7 +69,7 @@ export function nextStage(
   const from = windowEnd(last, last.windows);
   const most =
     options.maxIterations || options.iterations * (reason === 'resolve' ? PROLONGED_TO_RESOLVE : PROLONGED);
-  if (from * 2 > most * OVERSHOOT) return undefined;
+  if (wantedBy(from, options) * 2 > most) return undefined;
   const { stint } = last;
   const stints = Math.round(from / MORE_WINDOWS / stint);
   const length = stint * (WINDOW_STINTS.findLast(part => part <= stints) ?? 1);
@@ -83,6 +81,11 @@ export function nextStage(
     reason,
     snapshots: options.snapshots !== 'never',
   };
+}
+
+/** Iterations asked for of all stages up to this end, which is later by what whole windows take. */
+function wantedBy(end: Iterations, { iterations }: Pick<TrialOptions, 'iterations'>): Iterations {
+  return iterations * 2 ** Math.floor(Math.log2(end / iterations));
 }
 
 /** The next stage, if the time that the trial took so far may be spent again within its budget. */

@@ -191,7 +191,7 @@ export class Progress {
 /** How long a trial may take whose verdict is open; empty where none may take longer than planned. */
 function budgetText(trials: readonly Trial[]): string {
   const open = trials.filter(
-    ({ options }) => options.maxIterations === 0 || options.maxIterations > options.iterations,
+    ({ options }) => options.maxIterations === 0 || options.maxIterations >= 2 * options.iterations,
   );
   const budget = Math.max(0, ...open.map(({ options }) => options.budget));
   return budget === 0 ? '' : `; one in doubt goes on, for up to ${formatDuration(budget)} (--budget)`;

@@ -160,6 +160,11 @@ describe('plan() refuses', () => {
       { warmup: 600 },
       'warmupLimit must be >= warmup (600): current value is 500',
     ],
+    [
+      'a limit below the iterations',
+      { iterations: 5000, maxIterations: 4000 },
+      'maxIterations must be 0 or >= iterations (5000), be they set by the command line, the configuration or the scenario: current value is 4000',
+    ],
     ['no share', { measuringShare: 0 }, 'measuringShare must be > 0 and <= 1: current value is 0'],
     ['certainty', { confidence: 1 }, 'confidence must be > 0 and < 1: current value is 1'],
     ['a deadline no timer keeps', { deadline: 2 ** 31 }, 'current value is 2147483648'],
@@ -173,6 +178,14 @@ describe('plan() refuses', () => {
     expect(refusal).toThrow(UsageError);
     expect(refusal).toThrow('Cannot plan "auto-reload" as ');
     expect(refusal).toThrow(message);
+  });
+
+  test('more iterations than the limit of a scenario, which 0 lifts', () => {
+    const limited = { ...described('a'), options: { maxIterations: 4000 } };
+    const planned = (overrides: GivenOptions) => plan([limited], requested({ overrides }))[0]?.options;
+    expect(() => planned({ iterations: 5000 })).toThrow(/^Cannot plan "a" as maxIterations must be 0 or /);
+    expect(planned({ iterations: 5000, maxIterations: 0 })).toMatchObject({ iterations: 5000 });
+    expect(planned({ iterations: 4000 })).toMatchObject({ maxIterations: 4000 });
   });
 
   test('an option that a scenario misspells', () => {

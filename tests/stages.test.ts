@@ -78,6 +78,13 @@ describe('nextStage()', () => {
     expect(ends({ ...OPTIONS, maxIterations: 2000 })).toEqual([2037]);
   });
 
+  test('goes past what the options say by no more than whole windows take', () => {
+    expect(ends({ ...OPTIONS, maxIterations: 4000 })).toEqual([2037, 4074]);
+    expect(ends({ ...OPTIONS, maxIterations: 3999 })).toEqual([2037]);
+    expect(ends({ ...OPTIONS, iterations: 500, maxIterations: 810 })).toEqual([506]);
+    expect(ends({ ...OPTIONS, maxIterations: 32_000 })).toEqual([2037, 4074, 8148, 16_296, 32_592]);
+  });
+
   test('takes no heap snapshot where the options forbid it', () => {
     const options = { ...OPTIONS, snapshots: 'never' } as const;
     expect(nextStage(plannedStage(options), 'resolve', options)?.snapshots).toBe(false);

@@ -26,8 +26,8 @@ export interface TrialOptions {
   /** A trial in doubt is prolonged while its measured part is expected to stay within this time; 0: never. */
   readonly budget: Milliseconds;
   /**
-   * A trial in doubt is prolonged up to this many measured iterations; 0: 16 times `iterations`, 32 times
-   * while the verdict is open.
+   * A trial in doubt is doubled, in `iterations` asked for, up to this many: whole windows make them a few
+   * more. 0: 16 times `iterations`, 32 times while the verdict is open.
    */
   readonly maxIterations: Iterations;
   /**

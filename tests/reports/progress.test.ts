@@ -23,6 +23,15 @@ describe('progress into a pipe', () => {
     ]);
   });
 
+  test('says nothing of a budget that the limit of iterations leaves no use for', () => {
+    const progress = new Progress({ width: 80, color: false, redraw: false, scenarios: report.scenarios });
+    const limited = trials.map(trial => {
+      const { iterations } = trial.options;
+      return { ...trial, options: { ...trial.options, maxIterations: 2 * iterations - 1 } };
+    });
+    expect(progress.handle({ type: 'plan', trials: limited })).toBe('2 trials planned\n');
+  });
+
   test('says of a long trial how far it is, every 20 s at most', () => {
     const progress = new Progress({ width: 80, color: false, redraw: false, scenarios: report.scenarios });
     progress.handle({ type: 'plan', trials });
