@@ -1,5 +1,5 @@
 import { scrambled } from '../scrambled.ts';
-import { type ByteRule, growthOfBytes, hasGrown, type SlopesOf } from './byte-growth.ts';
+import { type ByteGrowth, type ByteRule, growthOfBytes, hasGrown, type SlopesOf } from './byte-growth.ts';
 import { lateHalf, type Point } from './point.ts';
 import { median } from './quantile.ts';
 import { pairwiseSlopes, residuals } from './slope.ts';
@@ -29,11 +29,12 @@ const PRECISION = 0.01;
  * early, growth that slows down. The residuals of the late half are laid over the planted line anew from
  * every starting point, forwards and backwards, so that their likeness to their neighbours is kept while
  * their chance place is not; those before stay, as a run begins where it begins. The limit must be caught in
- * all of these arrangements.
+ * all of these arrangements, and has to make up for what certainly falls to the end.
  * @param points readings that `growthOfBytes` calls flat.
  */
 export function byteLimit(points: readonly Point[], rule: ByteRule): number {
-  const seen = residuals(points, growthOfBytes(points, rule).slope.slope);
+  const growth = growthOfBytes(points, rule);
+  const seen = residuals(points, growth.slope.slope);
   const noise = aroundMedian(seen).map(residual => residual * NOISE_MARGIN);
   const late = lateHalf(points, rule.warmup).length;
   const early = noise.slice(0, noise.length - late);
@@ -43,7 +44,7 @@ export function byteLimit(points: readonly Point[], rule: ByteRule): number {
   });
   const isCaught = (planted: number) =>
     arrangements.every(({ all, slopes }) => hasGrown(plant(points, planted, all), rule, slopes(planted)));
-  return smallest(isCaught, Math.max(rule.allowance, 1));
+  return smallest(isCaught, Math.max(rule.allowance, 1)) + certainFall(growth);
 }
 
 /**
@@ -88,6 +89,11 @@ function keptByBlocks(every: number, draw: number): (iteration: number) => numbe
     const [block, place] = [Math.floor((begin + iteration) / every), (begin + iteration) % every];
     return block + (scrambled(draw, block) % every < place ? 1 : 0);
   };
+}
+
+/** By how much the late half falls in each iteration, if the whole or the late half falls for certain. */
+function certainFall({ slope, late }: ByteGrowth): number {
+  return Math.min(slope.high, late.high) < 0 ? Math.max(0, -late.slope) : 0;
 }
 
 function aroundMedian(values: readonly number[]): number[] {

@@ -108,6 +108,28 @@ describe('the smallest growth of bytes that is caught', () => {
     expect(limits).toEqual(limits.toSorted((a, b) => a - b));
   });
 
+  test.each([-20, -120, -1000])('makes up for what falls by %d B per iteration to the end', fall => {
+    const random = seeded(3);
+    const noise = () => 500 * random();
+    const limit = byteLimit(
+      readings(iteration => fall * iteration, noise),
+      RULE,
+    );
+    const state = growthOfBytes(
+      readings(iteration => (fall + limit) * iteration, noise),
+      RULE,
+    ).state;
+    expect(state).toBe('grows');
+    expect(limit).toBeLessThan(1.1 * ALLOWANCE - fall);
+  });
+
+  test('does not make up for a fall that ended before the late half', () => {
+    const limit = byteLimit(readings(filling(-120, 900)), RULE);
+    const wholeSlope = growthOfBytes(readings(filling(-120, 900)), RULE).slope.slope;
+    expect(wholeSlope).toBeLessThan(-40);
+    expect(limit).toBeLessThan(ALLOWANCE + 120);
+  });
+
   test('is not spoilt by growth that stopped before the late half', () => {
     expect(byteLimit(readings(filling(200, 700)), RULE)).toBeLessThan(ALLOWANCE * 1.1);
   });
