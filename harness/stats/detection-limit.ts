@@ -1,6 +1,6 @@
 import { scrambled } from '../scrambled.ts';
 import { type ByteGrowth, type ByteRule, growthOfBytes, hasGrown, type SlopesOf } from './byte-growth.ts';
-import { lateHalf, type Point } from './point.ts';
+import { lateHalf, type Point, swings } from './point.ts';
 import { median } from './quantile.ts';
 import { pairwiseSlopes, residuals } from './slope.ts';
 
@@ -49,7 +49,7 @@ export function byteLimit(points: readonly Point[], rule: ByteRule): number {
 
 /**
  * Largest number of iterations of which each brings one kept thing, somewhere in between, so that they would
- * have been noticed: in 98 of 100 draws of the places, as the largest number is chosen by these and others are
+ * have been noticed: in 98 of 100 draws of the places, and of those of what rises and falls, as the largest number is chosen by these and others are
  * noticed a little less often; with the last reading too low by `error`. Less than 1, one through their
  * number, where several would have to be kept in every iteration; 0 where none would do, or nothing was read.
  * @param points readings that are flat.
@@ -64,22 +64,41 @@ export function countLimit(
   most = end,
 ): number {
   if (points.length < 2 || most === 0) return 0;
-  const isNoticedWith = (kept: (iteration: number) => number) =>
+  const rearrange = swingsRearranged(points, error);
+  const isNoticedIn = (readings: readonly Point[], kept: (iteration: number) => number) =>
     isNoticed(
-      points.map(({ iteration, value }, index) => ({
+      readings.map(({ iteration, value }, index) => ({
         iteration,
-        value: value + kept(iteration) - (index === points.length - 1 ? error : 0),
+        value: value + kept(iteration) - (index === readings.length - 1 ? error : 0),
       })),
     );
   const isCaught = (every: number) => {
     let missed = 0;
     for (let draw = 0; draw < DRAWS && missed <= DRAWS_MISSED; draw++)
-      if (!isNoticedWith(keptByBlocks(every, draw))) missed++;
+      if (!isNoticedIn(rearrange(draw), keptByBlocks(every, draw))) missed++;
     return missed <= DRAWS_MISSED;
   };
   if (most < end && isCaught(most)) return most;
-  const isCaughtAtOnce = (several: number) => isNoticedWith(iteration => several * iteration);
+  const isCaughtAtOnce = (several: number) => isNoticedIn(points, iteration => several * iteration);
   return largest(isCaught, end) || 1 / smallestWhole(isCaughtAtOnce);
+}
+
+/**
+ * Readings whose swings come at other places in each draw, forwards or backwards, as the next run has them
+ * where chance will; all draws alike if no swing is larger than the error.
+ */
+function swingsRearranged(points: readonly Point[], error: number): (draw: number) => readonly Point[] {
+  const swung = swings(points);
+  if (swung.every(swing => Math.abs(swing) <= error)) return () => points;
+  return draw => {
+    const start = scrambled(draw, swung.length) % swung.length;
+    const turned = [...swung.slice(start), ...swung.slice(0, start)];
+    if (draw % 2 === 1) turned.reverse();
+    return points.map(({ iteration, value }, index) => ({
+      iteration,
+      value: value - (swung[index] ?? 0) + (turned[index] ?? 0),
+    }));
+  };
 }
 
 /** How many were kept by an iteration of a leak that keeps one in each block of `every`, as `isPlace` (plant.ts) does. */

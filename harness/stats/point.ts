@@ -47,21 +47,34 @@ export function steps(points: readonly Point[]): readonly Step[] {
  * Growth below it may be one more tooth.
  */
 export function tallestTooth(points: readonly Point[]): number {
+  return Math.max(...teeth(points));
+}
+
+/** Of each reading, how much of it was a rise that was given back. */
+function teeth(points: readonly Point[]): number[] {
   const lowestFrom = points.map(({ value }) => value);
   for (let index = lowestFrom.length - 2; index >= 0; index--)
     lowestFrom[index] = Math.min(lowestFrom[index] ?? 0, lowestFrom[index + 1] ?? 0);
-  let [lowest, tallest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const [index, { value }] of points.entries()) {
+  let lowest = Number.POSITIVE_INFINITY;
+  return points.map(({ value }, index) => {
     lowest = Math.min(lowest, value);
-    tallest = Math.max(tallest, value - Math.max(lowest, lowestFrom[index] ?? 0));
-  }
-  return tallest;
+    return value - Math.max(lowest, lowestFrom[index] ?? 0);
+  });
 }
 
 /** Height of the tallest rise that was given back or of the deepest fall that was made up for, whichever is more. */
 export function widestSwing(points: readonly Point[]): number {
-  const upsideDown = points.map(({ iteration, value }) => ({ iteration, value: -value }));
-  return Math.max(tallestTooth(points), tallestTooth(upsideDown));
+  return Math.max(tallestTooth(points), tallestTooth(upsideDown(points)));
+}
+
+/** Of each reading, the rise that was given back or, where those are deeper, less the fall that was made up for. */
+export function swings(points: readonly Point[]): number[] {
+  const [rises, falls] = [teeth(points), teeth(upsideDown(points))];
+  return Math.max(...rises) >= Math.max(...falls) ? rises : falls.map(fall => -fall);
+}
+
+function upsideDown(points: readonly Point[]): Point[] {
+  return points.map(({ iteration, value }) => ({ iteration, value: -value }));
 }
 
 /** Height of the deepest fall, made up for or not: of readings that never fall 0, and no less than the widest swing. */

@@ -214,6 +214,21 @@ describe('the rarest growth of a count that is caught', () => {
     expect(isFound(several - 1)).toBe(false);
   });
 
+  test.each([3, -3])('is noticed wherever the next run has a swing of %d that this one had early', swing => {
+    const swungAt = (at: number) =>
+      still.map(({ iteration, value }, place) => ({ iteration, value: value + (place === at ? swing : 0) }));
+    const every = limitOf(swungAt(4));
+    const missed = still.flatMap((_, at) => {
+      const planted = swungAt(at).map(({ iteration, value }) => ({
+        iteration,
+        value: value + Math.floor(iteration / every),
+      }));
+      return growthOfCount(planted, COUNT).state === 'flat' ? [at] : [];
+    });
+    expect(every).toBeGreaterThan(50);
+    expect(missed).toEqual([]);
+  });
+
   test('is none where it was read once', () => {
     expect(limitOf(still.slice(0, 1))).toBe(0);
   });
