@@ -1,9 +1,9 @@
 import { HEAP_USED, isHeap, isInBytes, isWatched, type Metric } from '../harness/model.ts';
 import { type BuildCurves, curvePoints, heapRate } from './chart-curves.ts';
 import type { Panel } from './chart-labels.ts';
-import { formatBytes, formatCountRate, formatNumber, plural } from './format.ts';
-import { estimateOf, leadingCount, leadingMemory, type ScenarioGroup, seriesOf } from './judged.ts';
-import { metricName } from './wording.ts';
+import { formatBytes, formatNumber, plural } from './format.ts';
+import { estimateOf, leadingCount, leadingMemory, type ScenarioGroup } from './judged.ts';
+import { countRateText, metricName } from './wording.ts';
 import { truncate } from './wrap.ts';
 
 /**
@@ -153,8 +153,7 @@ function rateLabelOf(curves: BuildCurves, metric: string, per: string): readonly
   const estimate = judged === undefined ? undefined : estimateOf(judged, metric);
   const { name } = endOf(curves, metric);
   if (judged === undefined || estimate === undefined) return [name];
-  const noun = seriesOf(judged, metric)?.metric.unit ?? metric;
-  const rate = estimate.slope === 0 ? 'no growth' : formatCountRate(estimate.slope, noun, per);
+  const rate = estimate.slope === 0 ? 'no growth' : countRateText(estimate, per);
   return [name, rate.replace(/ [^/]*\//, '/')];
 }
 

@@ -8,6 +8,7 @@ import {
   className,
   type DetectionLimit,
   decides,
+  type Estimate,
   endOf,
   type Fault,
   type Finding,
@@ -19,6 +20,7 @@ import {
   type Iterations,
   isContainerStore,
   isInBytes,
+  isWatched,
   iterationsDone,
   type JudgedTrial,
   type Metric,
@@ -62,9 +64,15 @@ export function findingText(finding: Finding, per: string): string {
   const { metric, slope, low, high } = finding.estimate;
   if (metric.kind !== 'exact') return `${metricName(metric)} ${formatByteRate(slope, low, high, per)}`;
   if (isContainerStore(metric)) return `${metricName(metric)} ${formatSignedBytes(slope)}/${per}`;
-  const { unit } = metric;
-  const rate = formatCountRate(slope, unit, per, unit === className(metric) ? unit : undefined);
+  const rate = countRateText(finding.estimate, per);
   return finding.exactMultiple ? `${rate} exactly` : rate;
+}
+
+/** `+10 timers/reload`, `+1 timer per 40 reloads`; one object of a class `status` is no `statu`. */
+export function countRateText({ metric, slope }: Estimate, per: string): string {
+  const { unit } = metric;
+  const isName = isWatched(metric) || unit === className(metric);
+  return formatCountRate(slope, unit, per, isName ? unit : undefined);
 }
 
 /** A count that would show a leak only where something is kept in one of at most so many iterations says little. */

@@ -41,9 +41,19 @@ interface NamedClass {
 function withNames(classes: readonly Class[]): NamedClass[] {
   const seen = new Map<string, number>();
   return [...new Set(classes)].map(subject => {
-    const name = subject.name || 'anonymous';
+    const name = nameOf(subject);
     const nth = (seen.get(name) ?? 0) + 1;
     seen.set(name, nth);
     return { name: nth === 1 ? name : `${name}#${nth}`, subject };
   });
 }
+
+/** As in its source where the class has a static member `name`, which may be anything. */
+function nameOf(subject: Class): string {
+  const name: unknown = subject.name;
+  if (typeof name === 'string' && name !== '') return name;
+  const [, written = 'anonymous'] = CLASS_NAME.exec(Function.prototype.toString.call(subject)) ?? [];
+  return written;
+}
+
+const CLASS_NAME = /^class\s+(?!extends\b)([\p{ID_Start}$_][\p{ID_Continue}$]*)/u;

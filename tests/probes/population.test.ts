@@ -53,6 +53,27 @@ describe('populationProbe()', () => {
   test('names a class without a name', () => {
     expect(populationProbe([class {}]).metrics[1]?.name).toBe('instances.anonymous');
   });
+
+  test('names a class as its source does where its static member "name" is no text', () => {
+    class Session {
+      readonly id = 1;
+      static name() {}
+    }
+    class Peer {
+      readonly id = 1;
+      static name = 42;
+    }
+    const nameless = class extends Map {
+      static override name = 42;
+    };
+    const { metrics } = populationProbe([Session, Peer, nameless] as unknown as Class[]);
+    expect(metrics.slice(1).map(({ name }) => name)).toEqual([
+      'instances.Session',
+      'instances.Peer',
+      'instances.anonymous',
+    ]);
+    expect(metrics[1]?.unit).toBe('Session');
+  });
 });
 
 function read(...given: Parameters<typeof populationProbe>): Record<string, number> {

@@ -19,6 +19,9 @@ test('a class whose name ends in s keeps it, where one noun of many loses it', (
   expect(findingText(finding(classMetric('module.exports', 'module.exports')), 'job')).toBe(
     '+1 module.exports/job exactly',
   );
+  expect(findingText(finding({ name: 'instances.status', unit: 'status', kind: 'exact' }), 'job')).toBe(
+    '+1 status/job exactly',
+  );
   expect(findingText(finding(classMetric('string', 'strings')), 'job')).toBe('+1 string/job exactly');
 });
 
