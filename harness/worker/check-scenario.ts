@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { UsageError } from '../errors.ts';
 import type { Class, Scenario } from '../scenario.ts';
+import { isGenerator } from './is-generator.ts';
 
 interface Rule {
   readonly field: keyof Scenario;
@@ -64,9 +65,18 @@ export function checkClasses(value: unknown, path: string): readonly Class[] {
   const refused = `Cannot use scenario "${path}" as its watch() must return a list of classes: current value`;
   if (!Array.isArray(value)) throw new UsageError(`${refused} is ${show(value)}`);
   // Holes too, which every() skips.
-  const wrong = Array.from(value).findIndex(one => !isFunction(one));
-  if (wrong >= 0) throw new UsageError(`${refused} has ${show(value[wrong])}`);
+  const wrong = Array.from(value).findIndex(one => !hasInstances(one));
+  if (wrong >= 0) throw new UsageError(`${refused} has ${show(value[wrong])}${reasonAgainst(value[wrong])}`);
   return value;
+}
+
+/** Instances are told by the prototype that they inherit from. */
+function hasInstances(value: unknown): boolean {
+  return typeof value === 'function' && typeof value.prototype === 'object' && value.prototype !== null;
+}
+
+function reasonAgainst(value: unknown): string {
+  return typeof value === 'function' ? ' without a prototype, as arrow functions and bound classes are' : '';
 }
 
 function isObject(value: unknown): value is { readonly [field: string]: unknown } {
@@ -74,7 +84,7 @@ function isObject(value: unknown): value is { readonly [field: string]: unknown 
 }
 
 function isFunction(value: unknown): boolean {
-  return typeof value === 'function';
+  return typeof value === 'function' && !isGenerator(value);
 }
 
 function isString(value: unknown): value is string {
@@ -102,6 +112,7 @@ function isExpectation(value: unknown): boolean {
 }
 
 function show(value: unknown): string {
+  if (isGenerator(value)) return 'a generator function, whose body a call does not run';
   if (typeof value === 'function') return /^class\b/.test(String(value)) ? 'a class' : 'a function';
   if (typeof value === 'string') return cut(JSON.stringify(value));
   // Not as JSON, in which circles, sets and large numbers have no form.

@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import { Script } from 'node:vm';
 import { compiledFile } from '../../harness/compiled.ts';
+import { isGenerator } from '../../harness/worker/is-generator.ts';
 import { functionPlace } from './function-place.ts';
 
 /** A function that a module exports, to be called again and again, or a scenario that it exports by that name. */
@@ -68,6 +69,7 @@ function written(folder: string, source: string): string {
 
 function exportedScenario(path: string, exported: string, name: string): string {
   return `import { UsageError } from ${JSON.stringify(pathToFileURL(compiledFile('harness/errors.js')).href)};
+import { isGenerator } from ${JSON.stringify(pathToFileURL(compiledFile('harness/worker/is-generator.js')).href)};
 import * as module from ${JSON.stringify(pathToFileURL(path).href)};
 const exported = ${JSON.stringify(exported)};
 const path = ${JSON.stringify(path)};
@@ -78,7 +80,7 @@ if (typeof subject !== 'function' && typeof subject?.iterate !== 'function') {
     \`Cannot repeat "\${exported}" of \${path} as it must be a function or a scenario: it exports \${Object.keys(module).join(', ') || 'nothing'}\`,
   );
 }
-if (/Generator/.test(Object.prototype.toString.call(subject))) {
+if (isGenerator(subject)) {
   throw new UsageError(
     \`Cannot repeat "\${exported}" of \${path} as it must not be a generator function, whose body a call does not run\`,
   );
@@ -143,11 +145,6 @@ function sourceOf(subject: SubjectFunction): string {
       `Cannot repeat a function as it must be an arrow function or a function expression, neither a method nor bound nor built in: ${source.slice(0, 80)}`,
     );
   }
-}
-
-/** By its tag: Jest's functions are of another realm. */
-function isGenerator(subject: SubjectFunction): boolean {
-  return /Generator/.test(Object.prototype.toString.call(subject));
 }
 
 /** Relative paths start from the working directory. */

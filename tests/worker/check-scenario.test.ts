@@ -22,6 +22,15 @@ describe('checkScenario()', () => {
       { name: 'x', iterate, setup: {} },
       'its "setup" must be a function: current value is {}',
     ],
+    [
+      'a generator as iterate',
+      { name: 'x', *iterate() {} },
+      'its "iterate" must be a function: current value is a generator function, whose body a call does not run',
+    ],
+    ['an async generator as setup', { name: 'x', iterate, async *setup() {} }, 'is a generator function'],
+    ['a generator as waitForIdle', { name: 'x', iterate, *waitForIdle() {} }, 'is a generator function'],
+    ['a generator as teardown', { name: 'x', iterate, *teardown() {} }, 'is a generator function'],
+    ['a generator as watch', { name: 'x', iterate, *watch() {} }, 'is a generator function'],
     ['classes as watch', { name: 'x', iterate, watch: [Map] }, 'its "watch" must be a function'],
     [
       'an unknown target',
@@ -56,6 +65,8 @@ describe('checkClasses()', () => {
     const classes = [Map, class Zone {}];
     expect(checkClasses(classes, '/x.mjs')).toBe(classes);
     expect(checkClasses([], '/x.mjs')).toEqual([]);
+    const bare = [class extends (null as unknown as typeof Object) {}, function Old() {}];
+    expect(checkClasses(bare, '/x.mjs')).toBe(bare);
   });
 
   test.each([
@@ -66,6 +77,9 @@ describe('checkClasses()', () => {
     ['a large number', [10n], 'has 10n'],
     ['a long text', 'x'.repeat(300), `is "${'x'.repeat(199)}…`],
     ['a set', new Set([1]), 'is Set(1) { 1 }'],
+    ['a bound class', [Map.bind(null)], 'has a function without a prototype, as arrow'],
+    ['an arrow function', [() => {}], 'has a function without a prototype, as arrow'],
+    ['a list of things that are no classes', [{}], 'has {}'],
     ['what holds itself', circle, 'is <ref *1> { own: [Circular *1] }'],
   ])('refuses %s', (_, value, shown) => {
     expect(() => checkClasses(value, '/x.mjs')).toThrow(
