@@ -47,7 +47,7 @@ export function warningText(warning: Warning): Wording {
       };
     case 'too-large-for-snapshots':
       return {
-        text: `${warning.trial}: its heap of ${formatBytes(warning.heap)} is too large for heap snapshots: strings, closures' contexts and objects without a prototype were seen by their bytes alone`,
+        text: `${warning.trial}: its heap of ${formatBytes(warning.heap)} is too large for heap snapshots: strings, closures' contexts, proxies and objects without a prototype were seen by their bytes alone`,
         advice: 'run with less data at the start, below 64 MB of heap',
       };
     case 'heap-diff-skipped':

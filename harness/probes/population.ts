@@ -7,7 +7,7 @@ import type { Probe } from './probe.ts';
  * Every object of the main context that inherits from `Object.prototype`: instances, arrays, functions,
  * promises, the objects behind files and streams; and live instances of each watched class, subclasses
  * included. Clean work leaves the count alone to within a few, a leak moves it by exactly its objects. Blind
- * to primitives in containers, to memory outside the heap, and to objects of other `vm` contexts.
+ * to proxies, to primitives in containers, to memory outside the heap, and to objects of other `vm` contexts.
  */
 export function populationProbe(watched: readonly Class[], walk = heapWalk()): Probe {
   const named = withNames(watched);

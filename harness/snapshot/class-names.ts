@@ -15,9 +15,11 @@ export const STRING_TYPES: ReadonlySet<string> = new Set(['string', 'concatenate
 /** Classes without a shape that differs from one program to the next. */
 const SHAPED: ReadonlySet<string> = new Set(['Object', 'Array']);
 /** Node types whose classes differ by the node's name. */
-const NAMED: ReadonlySet<string> = new Set(['object', 'closure', 'array', 'native']);
+const NAMED: ReadonlySet<string> = new Set(['object', 'closure', 'array', 'native', 'hidden']);
 /** What V8 calls all that `bind` made. */
 export const BOUND = 'native_bind';
+/** What V8 calls a proxy, which it takes for no object. */
+export const PROXY = 'system / JSProxy';
 const UNKNOWN = -1;
 const UNCOUNTED = -2;
 
@@ -30,7 +32,7 @@ export interface ClassNames {
 
 /**
  * Names what nodes are: objects by constructor and, plain ones, by the names of their properties; functions
- * by name; strings, closure contexts, numbers, and the backing stores of arrays, maps and dictionaries.
+ * by name; proxies, strings, closure contexts, numbers, and the backing stores of arrays, maps and dictionaries.
  */
 export function classNames(snapshot: Snapshot): ClassNames {
   const { types, nodeTypes, strings } = snapshot;
@@ -105,6 +107,8 @@ function className(type: string, name: string): string | undefined {
       return name === '' ? 'function' : `function ${name}`;
     case 'array':
       return storeName(name);
+    case 'hidden':
+      return name === PROXY ? 'Proxy' : undefined;
     case 'native':
       return name === 'system / JSArrayBufferData' ? 'backing store' : name;
     case 'number':

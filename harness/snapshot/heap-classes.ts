@@ -9,7 +9,7 @@ export type HeapContents = Omit<HeapTable, 'iteration'>;
 
 /**
  * Counts what a heap snapshot holds by class: objects by constructor and, plain ones, by the names of their
- * properties; functions by name; strings, closure contexts, numbers, and the backing stores of arrays, maps
+ * properties; functions by name; proxies, strings, closure contexts, numbers, and the backing stores of arrays, maps
  * and dictionaries. Code, and what V8 keeps for itself, is left out. Unlike `v8.queryObjects` this also sees
  * objects without a prototype and all that is no object.
  *

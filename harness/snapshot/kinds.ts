@@ -22,6 +22,7 @@ const SUPPORTING: ReadonlySet<string> = new Set([
   'closure context',
   'weak cell',
   'promise capability',
+  'Proxy',
   ...STORES,
   'number',
 ]);

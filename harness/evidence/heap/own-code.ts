@@ -1,3 +1,4 @@
+import { PROXY } from '../../snapshot/class-names.ts';
 import { edgesNamed } from '../../snapshot/edges.ts';
 import type { Positions } from '../../snapshot/positions.ts';
 import type { Snapshot } from '../../snapshot/read-snapshot.ts';
@@ -84,7 +85,7 @@ function mark(
   const follow = edgesNamed(snapshot);
   const contexts: number[] = [];
   const isContext = (node: number) => strings.at(names[node] as number) === 'system / Context';
-  const isProxy = (node: number) => strings.at(names[node] as number) === 'system / JSProxy';
+  const isProxy = (node: number) => strings.at(names[node] as number) === PROXY;
   for (let node = 0; node < nodeCount; node++) {
     if (types[node] !== closure || !isOwn(positions.script(node))) continue;
     own[node] = 1;

@@ -1,4 +1,5 @@
 import type { RetainingStep } from '../../model.ts';
+import { PROXY } from '../../snapshot/class-names.ts';
 import type { Analysis } from './analysis.ts';
 import { dictionaries } from './dictionaries.ts';
 import { IDENTIFIER } from './holder-names.ts';
@@ -115,7 +116,7 @@ class WayWriter {
       this.#open({ name: variable });
       return true;
     }
-    if (this.#names.nameOf(before) === 'system / JSProxy') {
+    if (this.#names.nameOf(before) === PROXY) {
       // What it stands for is told as itself.
       if (edge === this.#lastEdgeOf(before)) this.#add('.(proxy handler)');
       return true;
