@@ -1,5 +1,6 @@
 import { storeName } from './container-stores.ts';
 import { ES_MODULE, esModules, LOADER_ENTRY } from './es-modules.ts';
+import { innerHandles } from './inner-handles.ts';
 import type { Snapshot } from './read-snapshot.ts';
 import { MOST_PROPERTIES, shapedName, shortName } from './shape.ts';
 
@@ -25,7 +26,7 @@ const UNCOUNTED = -2;
 
 /** The classes of a snapshot's nodes: numbers that stand for names. */
 export interface ClassNames {
-  /** Undefined for code, and what V8 keeps for itself. */
+  /** Undefined for code, what V8 keeps for itself, and the inner halves of handles. */
   of(node: number): number | undefined;
   readonly names: readonly string[];
 }
@@ -49,6 +50,7 @@ export function classNames(snapshot: Snapshot): ClassNames {
   const objectType = nodeTypes.indexOf('object');
   const propertiesOf = shownProperties(snapshot);
   const moduleOf = esModules(snapshot);
+  const inner = innerHandles(snapshot);
   const classOf = (node: number): number => {
     const type = types[node] as number;
     const known = byType[type] as Int32Array;
@@ -68,7 +70,7 @@ export function classNames(snapshot: Snapshot): ClassNames {
   return {
     names,
     of: node => {
-      const number = classOf(node);
+      const number = inner.has(node) ? UNCOUNTED : classOf(node);
       return number === UNCOUNTED ? undefined : number;
     },
   };

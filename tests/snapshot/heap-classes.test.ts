@@ -9,7 +9,7 @@ import { changingClasses } from '../../harness/worker/heap-table.ts';
 
 /** What is kept between the two snapshots: all that `v8.queryObjects` cannot count, and an object that it can. */
 const KEEP_A_HUNDRED = `
-  const kept = { bare: [], strings: [], functions: [], numbers: [], proxies: [], dictionary: {} };
+  const kept = { bare: [], strings: [], functions: [], numbers: [], proxies: [], hashes: [], dictionary: {} };
   const snapshot = name => require('node:v8').writeHeapSnapshot(name);
   class Entry { constructor(n) { this.key = 'k' + n; } }
   const memo = () => {};
@@ -20,6 +20,7 @@ const KEEP_A_HUNDRED = `
     kept.functions.push(() => n);
     kept.numbers.push(n + 0.5);
     kept.proxies.push(new Proxy(kept, kept));
+    kept.hashes.push(require('node:crypto').createHash('sha256'));
     kept.dictionary['key ' + n] = { path: kept, body: kept };
     kept['entry' + n] = new Entry(n);
   };
@@ -45,7 +46,7 @@ describe('the classes of a heap snapshot', () => {
   }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test.each(['Entry', 'Object {owner}', 'Object {path, body}', 'Proxy', 'closure context'])(
+  test.each(['Entry', 'Object {owner}', 'Object {path, body}', 'Proxy', 'Hash', 'closure context'])(
     'count 100 more of %s',
     name => {
       expect(grown(name)).toBeGreaterThanOrEqual(100);
