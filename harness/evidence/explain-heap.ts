@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { dirname, join, sep } from 'node:path';
+import { childEnvironment } from '../child-environment.ts';
 import { compiledFile } from '../compiled.ts';
 import { HarnessError } from '../errors.ts';
 import type { KeptObjects } from '../model.ts';
@@ -24,7 +25,7 @@ export class HeapExplainer {
 
   constructor(signal?: AbortSignal) {
     this.#process = spawn(process.execPath, [`--max-old-space-size=${MOST_HEAP}`, explainerMain()], {
-      env: { ...process.env, NODE_OPTIONS: '' },
+      env: childEnvironment(),
       ...(signal && { signal }),
     });
     this.#answer = answerOf(this.#process);

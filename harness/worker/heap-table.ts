@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { childEnvironment } from '../child-environment.ts';
 import { compiledFile } from '../compiled.ts';
 import type { ClassCount, HeapTable, Iterations } from '../model.ts';
 import type { HeapContents } from '../snapshot/heap-classes.ts';
@@ -26,7 +27,7 @@ export async function readHeapTable(
     const { stdout } = await promisify(execFile)(process.execPath, [reader, path, String(newest)], {
       maxBuffer: MOST_OUTPUT,
       timeout: DEADLINE,
-      env: { ...process.env, NODE_OPTIONS: '' },
+      env: childEnvironment(),
     });
     return { iteration, ...(JSON.parse(stdout) as HeapContents) };
   } catch {

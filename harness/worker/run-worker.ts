@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { LONGEST_DELAY } from '../check-options.ts';
+import { childEnvironment } from '../child-environment.ts';
 import { compiledFile } from '../compiled.ts';
 import { HarnessError } from '../errors.ts';
 import type { Fault, Milliseconds } from '../model.ts';
@@ -64,8 +65,7 @@ export async function runWorker({
     execArgv: ['--expose-gc', '--expose-internals', '--disable-warning=ExperimentalWarning', ...nodeFlags],
     serialization: 'json',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    // Flags come from the trial's options, which the report records, and from nowhere else.
-    env: { ...process.env, NODE_OPTIONS: '' },
+    env: childEnvironment(),
   });
   const stdout = new Tail(child.stdout, OUTPUT_KEPT);
   const stderr = new Tail(child.stderr, OUTPUT_KEPT);

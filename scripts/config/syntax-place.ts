@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { childEnvironment } from '../../harness/child-environment.ts';
 
 /** Where a text breaks the rules of its language. */
 export interface SyntaxPlace {
@@ -30,7 +31,7 @@ function nodePlace({ message }: SyntaxError, file: string): SyntaxPlace | undefi
   const { stderr } = spawnSync(
     process.execPath,
     ['--no-warnings', '--input-type=module', '-e', program, isJson ? file : pathToFileURL(file).href],
-    { encoding: 'utf8', timeout: PATIENCE, env: { ...process.env, NODE_OPTIONS: '', FORCE_COLOR: '0' } },
+    { encoding: 'utf8', timeout: PATIENCE, env: { ...childEnvironment(), FORCE_COLOR: '0' } },
   );
   const [, where = '', line, indent] = /^(.+):(\d+)\n.*\n(?:([ \t]*)\^)?/.exec(stderr) ?? [];
   const isModule = where.startsWith('file:');

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { childEnvironment } from '../../harness/child-environment.ts';
 import { HarnessError } from '../../harness/errors.ts';
 import type { Milliseconds, Trial } from '../../harness/model.ts';
 import { atExit } from '../../harness/worker/at-exit.ts';
@@ -35,7 +36,7 @@ async function askProcess(order: Order, signal: AbortSignal): Promise<Judgement>
     cwd: order.directory,
     execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    env: { ...process.env, NODE_OPTIONS: '' },
+    env: childEnvironment(),
   });
   let reply: Reply | undefined;
   child.on('message', (message: Reply) => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { childEnvironment } from '../../harness/child-environment.ts';
 import { compiledFile } from '../../harness/compiled.ts';
 import type { GivenOptions, Parameters, Report } from '../../harness/model.ts';
 import { callingFile } from './calling-file.ts';
@@ -63,9 +64,12 @@ export async function expectNoLeak(subject: Subject, options: ExpectOptions = {}
 
 /** Of the leakgate process, which ends its children when this one goes away. */
 async function ask(question: Question, signal: AbortSignal | undefined): Promise<Answer> {
-  const { NODE_OPTIONS: _, NODE_V8_COVERAGE: __, ...env } = process.env;
   const gate = compiledFile('scripts/testing/gate-process.js');
-  const child = fork(gate, [], { env, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const child = fork(gate, [], {
+    env: childEnvironment(),
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
   let answer: Answer | undefined;
   let errors = '';
   child.stderr?.setEncoding('utf8').on('data', text => {

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Fault, Trial, TrialResult } from '../../harness/model.ts';
 import { DEFAULT_OPTIONS, STABLE_FLAGS } from '../../harness/options.ts';
 import { plannedStage, windowEnd } from '../../harness/stages.ts';
@@ -130,6 +130,14 @@ test('what the subject sends does not pass for a message of the worker', async (
   const result = await spawnTrial(trialOf('sends-messages'));
   expect(result.outcome).toBe('completed');
   expect(result.samples.length).toBeGreaterThan(1);
+});
+
+test('neither coverage nor flags of the environment reach the subject', async () => {
+  vi.stubEnv('NODE_V8_COVERAGE', join(tmpdir(), 'leakgate-coverage'));
+  vi.stubEnv('NODE_OPTIONS', '--no-warnings');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { notes } = await spawnTrial(trialOf('surroundings'));
+  expect(notes).toEqual({ coverage: 'none', flags: '' });
 });
 
 test('a grandchild that holds the output open does not hold the trial', async () => {
