@@ -94,7 +94,8 @@ export async function runWorker({
   const ended = await watch(child, ending, signal).finally(() => clearTimeout(silence));
   const wall = performance.now() - begin;
   const { last, isDone, phase, exitCall } = said;
-  const isComplete = isDone && ended.code === 0;
+  // An exit handler of the subject may have the last word on the exit code: what was to be told has been told.
+  const isComplete = isDone && ended.signal === null;
   if (signal && !isComplete && !said.fault) await abortWithin(ABORT_PATIENCE, signal);
   signal?.throwIfAborted();
   const untold = isComplete

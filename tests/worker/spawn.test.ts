@@ -140,6 +140,12 @@ test('neither coverage nor flags of the environment reach the subject', async ()
   expect(notes).toEqual({ coverage: 'none', flags: '' });
 });
 
+test('a subject that sets an exit code as it ends has done its work', async () => {
+  const { outcome, samples } = await spawnTrial(trialOf('exit-code'));
+  expect(outcome).toBe('completed');
+  expect(samples.at(-1)?.iteration).toBe(50);
+});
+
 test('a grandchild that holds the output open does not hold the trial', async () => {
   const result = await spawnTrial(trialOf('orphan'));
   process.kill(Number(result.notes.pid));
