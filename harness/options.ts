@@ -14,15 +14,19 @@ export const STABLE_FLAGS: readonly string[] = [
   '--single-threaded-gc',
 ];
 
-/** Either keeps V8's optimising tiers off. */
-const TIERS_OFF: readonly string[] = ['--no-opt', '--jitless'];
-
 /** Bytes per iteration allowed with V8's default flags: clean loops drift by 12 to 46 then. */
 export const JIT_ALLOWANCE = 64;
 
-/** Whether a process with these flags optimises code while it runs. */
+/** Whether a process with these flags optimises code while it runs: `--no-opt` and `--jitless` keep it from that. */
 export function optimises(nodeFlags: readonly string[]): boolean {
-  return !nodeFlags.some(flag => TIERS_OFF.includes(flag));
+  return (lastWord('opt', nodeFlags) ?? true) && !lastWord('jitless', nodeFlags);
+}
+
+/** What flags say last of a switch, which V8 knows as `--no-opt`, `--no_opt` and `--noopt` alike; undefined: nothing. */
+function lastWord(name: string, nodeFlags: readonly string[]): boolean | undefined {
+  const words = nodeFlags.map(flag => flag.replace(/[-_]/g, ''));
+  const last = Math.max(words.lastIndexOf(name), words.lastIndexOf(`no${name}`));
+  return last < 0 ? undefined : words[last] === name;
 }
 
 /** Every default of a trial in one place. Order of precedence: command line, scenario, this. */
