@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Trial } from '../model.ts';
 import type { Notes, Scenario } from '../scenario.ts';
 import { loadTarget, type OpenTarget } from '../targets/index.ts';
@@ -9,7 +11,7 @@ import type { Send } from './protocol.ts';
 /** What a worker carries a trial out with. */
 export interface TrialContext {
   readonly trial: Trial;
-  /** For files of the trial; the parent removes it. */
+  /** For files of the trial, those of the subject in a folder of their own, which it may remove; the parent removes all. */
   readonly directory: string;
   /** Tells the subject of an end before its time. */
   readonly signal: AbortSignal;
@@ -36,7 +38,8 @@ export async function openTrial(
   const { build, parameters, options } = trial;
   const { iterations, seed } = options;
   const module = await loadTarget(trial.target);
-  const target = await module.open(trial, { build, parameters, iterations, seed, signal, directory });
+  const own = subjectFolder(directory);
+  const target = await module.open(trial, { build, parameters, iterations, seed, signal, directory: own });
 
   onOpen?.(target);
   await enterPhase('setup', progress, send);
@@ -56,4 +59,10 @@ export async function openTrial(
       return notes ?? {};
     },
   };
+}
+
+function subjectFolder(directory: string): string {
+  const folder = join(directory, 'subject');
+  mkdirSync(folder);
+  return folder;
 }

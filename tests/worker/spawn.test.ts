@@ -146,6 +146,12 @@ test('a subject that sets an exit code as it ends has done its work', async () =
   expect(samples.at(-1)?.iteration).toBe(50);
 });
 
+test('a subject that removes its folder takes no heap snapshots with it', async () => {
+  const { outcome, heapTables } = await spawnTrial(trialOf('removing', { snapshots: 'always' }));
+  expect(outcome).toBe('completed');
+  expect(heapTables.length).toBeGreaterThan(1);
+});
+
 test('a grandchild that holds the output open does not hold the trial', async () => {
   const result = await spawnTrial(trialOf('orphan'));
   process.kill(Number(result.notes.pid));
