@@ -7,6 +7,7 @@ import type { Subject } from './iteration-loop.ts';
 import { loadScenario } from './load-scenario.ts';
 import { enterPhase, type Progress } from './progress.ts';
 import type { Send } from './protocol.ts';
+import { toldNotes } from './told-notes.ts';
 
 /** What a worker carries a trial out with. */
 export interface TrialContext {
@@ -56,7 +57,7 @@ export async function openTrial(
       await enterPhase('teardown', progress, send);
       const notes = await scenario.teardown?.(session);
       await target.finish();
-      return notes ?? {};
+      return toldNotes(notes ?? {});
     },
   };
 }

@@ -152,6 +152,11 @@ test('a subject that removes its folder takes no heap snapshots with it', async 
   expect(heapTables.length).toBeGreaterThan(1);
 });
 
+test('figures of a scenario that JSON has not are text', async () => {
+  const { notes } = await spawnTrial(trialOf('odd-figures'));
+  expect(notes).toEqual({ ratio: 'Infinity', mean: 'NaN', total: '10n', files: 3, state: 'ok' });
+});
+
 test('a grandchild that holds the output open does not hold the trial', async () => {
   const result = await spawnTrial(trialOf('orphan'));
   process.kill(Number(result.notes.pid));
