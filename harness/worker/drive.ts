@@ -42,7 +42,11 @@ export async function drive({ subject, probes, context, next }: Drive): Promise<
     onSnapshot: () => send(new Phase('warm-up')),
   };
   const settledHeap = rehearsal(new Sampler(planned, rehearsing), send, next);
-  const warmup = await warmUp({ iterate, settledHeap }, options);
+  const iterateWarmUp = async (count: number) => {
+    await send(new Phase(`iterations ${loop.done} to ${loop.done + count - 1} of the warm-up`));
+    await iterate(count);
+  };
+  const warmup = await warmUp({ iterate: iterateWarmUp, settledHeap }, options);
   await send({ type: 'warmup', warmup });
 
   loop.beginMeasured();

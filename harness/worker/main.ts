@@ -31,7 +31,7 @@ void process.stderr;
 const exit = tellExitCalls(stack => void send({ type: 'exit-call', stack, during: String(progress) }));
 
 process.on('disconnect', () => exit(1));
-process.on('uncaughtException', error => void fail(error));
+process.on('uncaughtException', (error, origin) => void fail(error, origin));
 process.on('message', hear);
 await send({ type: 'ready' });
 
@@ -93,11 +93,11 @@ async function abort(): Promise<void> {
   exit(1);
 }
 
-async function fail(error: unknown): Promise<void> {
+async function fail(error: unknown, origin?: NodeJS.UncaughtExceptionOrigin): Promise<void> {
   // Whatever follows the first fault is its consequence.
   if (failed) return;
   failed = true;
-  await send({ type: 'fault', fault: scenarioFault(error, String(progress)) });
+  await send({ type: 'fault', fault: scenarioFault(error, String(progress), origin) });
   abortion.abort();
   exit(1);
 }

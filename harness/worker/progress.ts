@@ -21,13 +21,16 @@ export class Progress {
    * outside and still hears of it.
    */
   unended(): string | undefined {
-    const at = this.phase === 'warm-up' ? `iteration ${this.iteration} of the warm-up` : String(this);
+    const at = String(this);
     return this.awaits === 'waitForIdle' ? `waitForIdle after ${at}` : this.awaits && at;
   }
 
   toString(): string {
-    if (this.phase !== 'iteration') return this.phase;
-    return `iteration ${this.iteration} (${this.warmup + this.iteration} with warm-up)`;
+    if (this.phase === 'iteration')
+      return `iteration ${this.iteration} (${this.warmup + this.iteration} with warm-up)`;
+    return this.phase === 'warm-up' && this.awaits
+      ? `iteration ${this.iteration} of the warm-up`
+      : this.phase;
   }
 }
 

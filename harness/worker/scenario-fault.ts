@@ -9,15 +9,31 @@ const FOREIGN_FRAME = /^\s+at .*node:internal\//;
 const OWN = new URL('../', import.meta.url).href;
 const OWN_FRAME = /^(worker|probes)\/|^targets\/\w+\.[jt]s/;
 
-/** What the scenario threw, told so that its author finds the line. */
-export function scenarioFault(error: unknown, during: string): Fault {
+/** How an error came that nobody waited for. */
+const ORIGINS: { readonly [origin in NodeJS.UncaughtExceptionOrigin]: string } = {
+  uncaughtException: 'Uncaught exception: ',
+  unhandledRejection: 'Unhandled rejection: ',
+};
+
+/**
+ * What the scenario threw, told so that its author finds the line.
+ * @param origin where it was not thrown by the function that was awaited
+ */
+export function scenarioFault(
+  error: unknown,
+  during: string,
+  origin?: NodeJS.UncaughtExceptionOrigin,
+): Fault {
   const kind = error instanceof OmittedLabelUnused ? 'omitted-label-unused' : 'scenario-error';
-  return { kind, message: messageOf(error), detail: detailOf(error), during };
+  return { kind, message: messageOf(error, origin), detail: detailOf(error), during };
 }
 
-function messageOf(error: unknown): string {
+function messageOf(error: unknown, origin: NodeJS.UncaughtExceptionOrigin | undefined): string {
   if (error instanceof LeakgateError || error instanceof OmittedLabelUnused) return error.message;
-  return error instanceof Error ? `${nameOf(error)}: ${error.message}` : `Thrown: ${inspect(error)}`;
+  const how = origin && ORIGINS[origin];
+  return error instanceof Error
+    ? `${how ?? ''}${nameOf(error)}: ${error.message}`
+    : `${how ?? 'Thrown: '}${inspect(error)}`;
 }
 
 /** Of a class that gives its instances no name of their own, its own: as in a stack. */

@@ -21,6 +21,12 @@ describe('what has not ended', () => {
   });
 });
 
+test('a fault in the warm-up tells the iteration while the scenario is awaited', () => {
+  const told = (fields: Partial<Progress>) => String(Object.assign(new Progress(), fields));
+  expect(told({ phase: 'warm-up', iteration: 30, awaits: 'iterate' })).toBe('iteration 30 of the warm-up');
+  expect(told({ phase: 'warm-up', iteration: 30 })).toBe('warm-up');
+});
+
 function unended(fields: Partial<Progress>): string | undefined {
   return Object.assign(new Progress(), fields).unended();
 }

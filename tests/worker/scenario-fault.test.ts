@@ -31,3 +31,11 @@ test('the message stands once, whatever was thrown', () => {
   expect(scenarioFault(new Refused('hi'), 'setup').message).toBe('Refused: hi');
   expect(scenarioFault('no', 'setup')).toMatchObject({ message: "Thrown: 'no'", detail: '' });
 });
+
+test('an error that came out of nothing that was awaited says so', () => {
+  const message = (error: unknown, origin: NodeJS.UncaughtExceptionOrigin) =>
+    scenarioFault(error, 'iteration 3', origin).message;
+  expect(message(new Error('late'), 'unhandledRejection')).toBe('Unhandled rejection: Error: late');
+  expect(message(new TypeError('late'), 'uncaughtException')).toBe('Uncaught exception: TypeError: late');
+  expect(message('no', 'uncaughtException')).toBe("Uncaught exception: 'no'");
+});

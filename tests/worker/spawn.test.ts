@@ -177,12 +177,18 @@ describe('a fault', () => {
 
   test('at the very end is not taken for success', async () => {
     const { fault } = await faultOf('late-rejection');
-    expect(fault).toMatchObject({ kind: 'scenario-error', message: 'Error: nobody awaited this' });
+    expect(fault).toMatchObject({
+      kind: 'scenario-error',
+      message: 'Unhandled rejection: Error: nobody awaited this',
+    });
   });
 
   test('is a promise that nobody awaited', async () => {
     const { fault } = await faultOf('rejecting');
-    expect(fault).toMatchObject({ kind: 'scenario-error', message: 'TypeError: nobody listens' });
+    expect(fault).toMatchObject({
+      kind: 'scenario-error',
+      message: 'Unhandled rejection: TypeError: nobody listens',
+    });
     expect(fault.during).toMatch(/^iteration [23] /);
   });
 
@@ -212,7 +218,7 @@ describe('a fault', () => {
 
   test('is an exit in the first iteration, which belongs to the warm-up', async () => {
     const { fault } = await faultOf('exit-first');
-    expect(fault).toMatchObject({ kind: 'crashed', during: 'warm-up' });
+    expect(fault).toMatchObject({ kind: 'crashed', during: 'iteration 0 of the warm-up' });
     expect(fault.message).toContain('process.exit() was called, exit code 3');
   });
 
@@ -236,6 +242,11 @@ describe('a fault', () => {
     const message = 'No sign of life for 5 s: ended by force during iterations 2 to 3';
     expect(fault).toMatchObject({ kind: 'hung', message, during: 'iterations 2 to 3' });
     expect(samples).toEqual([0, 2]);
+  });
+
+  test('is an endless loop of the warm-up, among these iterations', async () => {
+    const { fault } = await faultOf('endless-warm-up', { deadline: 3000 });
+    expect(fault).toMatchObject({ kind: 'hung', during: 'iterations 5 to 9 of the warm-up' });
   });
 
   test('is an endless wait, which tells where; the subject hears of its end', async () => {
