@@ -9,10 +9,10 @@ import { htmlScenario } from './html-scenario.ts';
 import { htmlSettings } from './html-settings.ts';
 import { htmlSummary } from './html-summary.ts';
 import { htmlTable } from './html-table.ts';
-import { isExplained, outcomeOf, type ScenarioGroup, scenarioGroups } from './judged.ts';
+import { isExplained, type ScenarioGroup, scenarioGroups } from './judged.ts';
 import { printable } from './printable.ts';
 import { timingTable } from './timing-table.ts';
-import { heapText } from './verdict.ts';
+import { nullRunText } from './verdict.ts';
 import { warningText } from './warning-wording.ts';
 
 /**
@@ -106,12 +106,11 @@ function warnings(report: Report): Child {
 
 function nullRun({ nullRun: judged }: Report): Child {
   if (judged === undefined) return undefined;
-  const said = [outcomeOf(judged), heapText(judged, 'iteration')].filter(text => text !== '').join(', ');
   return h(
     'p',
     {},
     'The harness itself, measured on an empty scenario under the same settings: ',
-    h('strong', {}, said),
+    h('strong', {}, nullRunText(judged)),
     '.',
   );
 }

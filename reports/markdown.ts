@@ -4,12 +4,12 @@ import { environmentText, runText } from './environment.ts';
 import { evidenceMarkdown } from './evidence-markdown.ts';
 import { formatCount, formatSigned, formatSignedBytes } from './format.ts';
 import { growthTable } from './growth-table.ts';
-import { isExplained, metText, outcomeOf, type ScenarioGroup, scenarioGroups } from './judged.ts';
+import { isExplained, metText, type ScenarioGroup, scenarioGroups } from './judged.ts';
 import { escaped, markdownTable } from './markdown-table.ts';
 import { noteLines } from './notes.ts';
 import { printable } from './printable.ts';
 import { timingTable } from './timing-table.ts';
-import { heapText, verdictLine } from './verdict.ts';
+import { nullRunText, verdictLine } from './verdict.ts';
 import { warningText } from './warning-wording.ts';
 import { exitText } from './wording.ts';
 
@@ -36,7 +36,10 @@ export function renderMarkdown(report: Report): string {
     ),
     shown.timings.length === 0 ? '' : markdownTable(timingTable(shown.timings)),
     part('Heap diff by class', shown.heapDiffs.map(heapDiff)),
-    part('The harness itself', shown.nullRun === undefined ? [] : [nullRun(shown.nullRun)]),
+    part(
+      'The harness itself',
+      shown.nullRun === undefined ? [] : [`- empty scenario: ${nullRunText(shown.nullRun)}`],
+    ),
     part(
       'Warnings',
       shown.warnings.map(warningText).map(({ text, advice }) => `- ${escaped(`${text}; ${advice}`)}`),
@@ -83,8 +86,4 @@ function heapDiff(diff: HeapDiff): string {
     return `${escaped(name)} ${formatSigned(net)} (${formatSignedBytes(bytes)})`;
   });
   return `- ${subject}, ${formatCount(diff.iterations, 'iteration')}: ${classes.join(', ') || 'nothing grew'}`;
-}
-
-function nullRun(judged: JudgedTrial): string {
-  return `- empty scenario: ${[outcomeOf(judged), heapText(judged, 'iteration')].filter(text => text !== '').join(', ')}`;
 }

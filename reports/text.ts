@@ -17,7 +17,7 @@ import { printable } from './printable.ts';
 import { terminalPlot } from './terminal-plot.ts';
 import { terminalTable } from './terminal-table.ts';
 import { timingTable } from './timing-table.ts';
-import { heapText, type VerdictLine, verdictLine } from './verdict.ts';
+import { nullRunText, type VerdictLine, verdictLine } from './verdict.ts';
 import { warningText } from './warning-wording.ts';
 import { exitText } from './wording.ts';
 import { padEnd, wrap } from './wrap.ts';
@@ -133,12 +133,7 @@ function notes(groups: readonly ScenarioGroup[], sheet: Page): string {
 
 function nullRun(judged: JudgedTrial | undefined, sheet: Page): string {
   if (judged === undefined) return '';
-  const heap = heapText(judged, 'iteration');
-  return wrap(
-    `The harness itself (empty scenario): ${outcomeOf(judged)}${heap === '' ? '' : `, ${heap}`}`,
-    sheet.width,
-    2,
-  );
+  return wrap(`The harness itself (empty scenario): ${nullRunText(judged)}`, sheet.width, 2);
 }
 
 function warnings(report: Report, sheet: Page): string {

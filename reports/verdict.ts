@@ -10,7 +10,15 @@ import {
 import { badge } from './badge.ts';
 import { besideTexts } from './base-wording.ts';
 import { formatByteRate, formatBytes, formatCount } from './format.ts';
-import { estimateOf, type ScenarioGroup, sampleCount, standingOf, trialLabel } from './judged.ts';
+import {
+  estimateOf,
+  isInterrupted,
+  outcomeOf,
+  type ScenarioGroup,
+  sampleCount,
+  standingOf,
+  trialLabel,
+} from './judged.ts';
 import { notable, unkept } from './notable.ts';
 import {
   acceptedText,
@@ -55,6 +63,12 @@ export function verdictLine(judged: JudgedTrial, group: ScenarioGroup): VerdictL
 export function heapText(judged: JudgedTrial, per: string): string {
   const heap = estimateOf(judged, HEAP_USED);
   return heap === undefined ? '' : `heap ${formatByteRate(heap.slope, heap.low, heap.high, per)}`;
+}
+
+/** The null run: `steady, heap +1.2 B/iteration [-0.4, 2.9]`. What was cut off says nothing of the harness. */
+export function nullRunText(judged: JudgedTrial): string {
+  if (isInterrupted(judged)) return 'interrupted';
+  return [outcomeOf(judged), heapText(judged, 'iteration')].filter(isText).join(', ');
 }
 
 function expectation(judged: JudgedTrial): string {

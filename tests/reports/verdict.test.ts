@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Finding, JudgedTrial } from '../../harness/model.ts';
 import { formatDuration } from '../../reports/format.ts';
 import { scenarioGroups } from '../../reports/judged.ts';
-import { verdictLine } from '../../reports/verdict.ts';
+import { nullRunText, verdictLine } from '../../reports/verdict.ts';
 import { exampleReport, HEAP, TIMERS } from '../support/report-fixture.ts';
 
 const groups = scenarioGroups(exampleReport());
@@ -159,6 +159,15 @@ describe('the line of a verdict', () => {
     } as const;
     const line = verdictLine({ ...judged, result: { ...judged.result, outcome: 'faulted', fault } }, group);
     expect(line).toMatchObject({ badge: 'INTERRUPTED', expectation: 'decides nothing' });
+  });
+
+  test('a null run that was interrupted says nothing of the harness', () => {
+    const { nullRun } = exampleReport();
+    if (!nullRun) throw new Error('the example must have a null run');
+    expect(nullRunText(nullRun)).toMatch(/^steady, heap /);
+    const fault = { kind: 'interrupted', message: 'Interrupted during setup', detail: '', during: 'setup' };
+    const result = { ...nullRun.result, outcome: 'faulted', fault } as JudgedTrial['result'];
+    expect(nullRunText({ ...nullRun, result })).toBe('interrupted');
   });
 
   test('the trial with the optimising tiers on is told apart and decides nothing', () => {
