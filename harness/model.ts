@@ -18,6 +18,7 @@ export * from './model/nouns.ts';
 export * from './model/rates.ts';
 export * from './model/report.ts';
 export * from './model/result.ts';
+export * from './model/thread-heaps.ts';
 export * from './model/trial.ts';
 export type * from './model/units.ts';
 export type * from './model/verdict.ts';

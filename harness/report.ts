@@ -8,15 +8,18 @@ import {
   type Environment,
   type Evidence,
   type Fraction,
+  HEAP_WORKERS,
   type HeapDiff,
   isNullRun,
   type JudgedTrial,
   type Milliseconds,
+  mostThreads,
   type Report,
   type ScenarioDescription,
   type ShardOfPlan,
   type Timing,
   type TrialResult,
+  threadHeaps,
   type Warning,
 } from './model.ts';
 import { toSeries } from './series.ts';
@@ -123,11 +126,15 @@ function sampleWarnings(result: TrialResult): Warning[] {
   const isThin = samples.length < wanted;
   const input = { ...result, options: trial.options };
   const isLarge = isTooLarge(input);
+  const series = toSeries(result);
+  const isUnread =
+    result.metrics.some(({ name }) => name === HEAP_WORKERS) && threadHeaps(series) === 'unread';
   // A leak is beyond doubt with fewer, and without.
-  if (outcome !== 'completed' || !(isThin || isLarge) || judgeClosely(input).outcome === 'leak')
+  if (outcome !== 'completed' || !(isThin || isLarge || isUnread) || judgeClosely(input).outcome === 'leak')
     return warnings;
   if (isThin) warnings.push({ code: 'samples-thinned', trial: trial.id, taken: samples.length, wanted });
   if (isLarge) warnings.push({ code: 'too-large-for-snapshots', trial: trial.id, heap });
+  if (isUnread) warnings.push({ code: 'threads-unread', trial: trial.id, threads: mostThreads(series) });
   return warnings;
 }
 

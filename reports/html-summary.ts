@@ -1,4 +1,11 @@
-import { type DetectionLimit, decides, isHeap, type JudgedTrial, type Report } from '../harness/model.ts';
+import {
+  type DetectionLimit,
+  decides,
+  isHeap,
+  type JudgedTrial,
+  type Report,
+  threadHeaps,
+} from '../harness/model.ts';
 import { badge, tally } from './badge.ts';
 import { besideTexts } from './base-wording.ts';
 import { runText } from './environment.ts';
@@ -192,7 +199,7 @@ function brief(judged: JudgedTrial, per: string): Child {
     case 'steady':
       return [
         ...besideTexts(judged, notable(judged).slice(0, 1), per),
-        limitText(verdict.limit, per, judged.base ? ' beyond the base' : ''),
+        limitText(verdict.limit, per, judged.base ? ' beyond the base' : '', threadHeaps(judged.series)),
       ].join('; ');
     case 'inconclusive':
       return inconclusiveText(verdict.reason, verdict.metric);

@@ -6,6 +6,7 @@ import {
   isPopulation,
   iterationsDone,
   type JudgedTrial,
+  threadHeaps,
 } from '../harness/model.ts';
 import { badge } from './badge.ts';
 import { besideTexts } from './base-wording.ts';
@@ -117,7 +118,7 @@ function growthFacts(judged: JudgedTrial, per: string): string {
         ...beside,
         ...accepted(judged, per),
         ...plateaus,
-        limitText(verdict.limit, per, base ? ' beyond the base' : ''),
+        limitText(verdict.limit, per, base ? ' beyond the base' : '', threadHeaps(judged.series)),
       ]
         .filter(isText)
         .join('; ');

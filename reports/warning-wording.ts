@@ -50,6 +50,11 @@ export function warningText(warning: Warning): Wording {
         text: `${warning.trial}: its heap of ${formatBytes(warning.heap)} is too large for heap snapshots: strings, closures' contexts, proxies and objects without a prototype were seen by their bytes alone`,
         advice: 'run with less data at the start, below 64 MB of heap',
       };
+    case 'threads-unread':
+      return {
+        text: `${warning.trial}: the heaps of its ${warning.threads} worker threads were not read, as they never are of more than 16, or of threads that are busy`,
+        advice: 'run with a pool of 16 threads at most, which answer while the scenario is at rest',
+      };
     case 'heap-diff-skipped':
       return {
         text: `no heap diff by class: ${warning.reason}`,

@@ -29,6 +29,7 @@ import {
   type Plateau,
   type Report,
   type StageReason,
+  type ThreadHeaps,
 } from '../harness/model.ts';
 import { badge } from './badge.ts';
 import {
@@ -81,9 +82,15 @@ const COARSE: Iterations = 20;
 /**
  * `would have caught 41 B/reload on the heap or in buffers, 1 object per 80 reloads, 1 timer or handle per
  * 194 reloads`; `only 1 object per 3 reloads`, `only 4 objects per reload` where that is little; against a base `beyond it`.
+ * Of buffers it holds for those of the main thread alone, and of heaps as well where those of worker threads were not read.
  */
-export function limitText(limit: DetectionLimit, per: string, beyond = ''): string {
-  const parts = [bytesText(limit, per), ...nativeText(limit, per)];
+export function limitText(
+  limit: DetectionLimit,
+  per: string,
+  beyond = '',
+  threads: ThreadHeaps = 'none',
+): string {
+  const parts = [bytesText(limit, per, threads), ...nativeText(limit, per)];
   parts.push(...countText('object', 'objects', limit.objectEvery, per));
   parts.push(...countText('timer or handle', 'timers or handles', limit.handleEvery, per));
   return `would have caught ${parts.join(', ')}${beyond}`;
@@ -95,13 +102,25 @@ function countText(one: string, several: string, every: Iterations, per: string)
 }
 
 /** One figure for both where that of the heap holds for buffers too. */
-function bytesText({ bytesPerIteration, offHeapBytesPerIteration }: DetectionLimit, per: string): string {
+function bytesText(
+  { bytesPerIteration, offHeapBytesPerIteration }: DetectionLimit,
+  per: string,
+  threads: ThreadHeaps,
+): string {
   const heap = `${formatNumber(bytesPerIteration)} B/${per}`;
-  if (offHeapBytesPerIteration === undefined) return heap;
+  const [onHeap, inBuffers] = BYTE_PLACES[threads];
+  if (offHeapBytesPerIteration === undefined) return threads === 'unread' ? `${heap} ${onHeap}` : heap;
   const offHeap = `${formatNumber(offHeapBytesPerIteration)} B/${per}`;
   const holdsForBoth = offHeap === heap || offHeapBytesPerIteration < bytesPerIteration;
-  return holdsForBoth ? `${heap} on the heap or in buffers` : `${heap} on the heap, ${offHeap} in buffers`;
+  return holdsForBoth ? `${heap} ${onHeap} or ${inBuffers}` : `${heap} ${onHeap}, ${offHeap} ${inBuffers}`;
 }
+
+/** Which heaps and buffers were seen. */
+const BYTE_PLACES: { readonly [threads in ThreadHeaps]: readonly [string, string] } = {
+  none: ['on the heap', 'in buffers'],
+  read: ['on the heap', 'in buffers of the main thread'],
+  unread: ['on the heap of the main thread', 'in its buffers'],
+};
 
 function nativeText({ nativeBytesPerIteration: native }: DetectionLimit, per: string): string[] {
   return native === undefined ? [] : [`${formatBytes(native)}/${per} of native memory`];

@@ -130,6 +130,25 @@ test('a heap too large for snapshots is warned of, unless it leaks', () => {
   expect(reportOf([completed(large(900))]).warnings).toEqual([]);
 });
 
+test('worker threads whose heaps were not read are warned of, unless the trial leaks', () => {
+  const WORKERS: Metric = { name: 'workers', unit: 'worker threads', kind: 'exact' };
+  const THREAD_HEAPS: Metric = { name: 'heap.workers', unit: 'B', kind: 'bytes' };
+  const pool = (growth: number, heaps: 'read' | 'unread') => {
+    const readings = [
+      [HEAP, (iteration: number) => 6e6 + growth * iteration],
+      [WORKERS, () => 17],
+      [THREAD_HEAPS, () => 0],
+    ] as const;
+    const known = sampled(heaps === 'read' ? readings : readings.slice(0, 2));
+    return completed({ ...known, metrics: [HEAP, WORKERS, THREAD_HEAPS] });
+  };
+  const warning = { code: 'threads-unread', trial: 'auto-reload/fixed/1', threads: 17 };
+  expect(reportOf([pool(0, 'unread')]).warnings).toEqual([warning]);
+  expect(reportOf([pool(0, 'unread')]).trials[0]?.verdict.outcome).toBe('steady');
+  expect(reportOf([pool(0, 'read')]).warnings).toEqual([]);
+  expect(reportOf([pool(9e4, 'unread')]).warnings).toEqual([]);
+});
+
 test('a faulted trial is not said to have thinned out its samples, nor is one of few iterations', () => {
   const few = { ...STEADY, samples: STEADY.samples.slice(0, 6) };
   const { options } = completed(few).trial;

@@ -9,6 +9,8 @@ import type { Metric } from './metric.ts';
 export const HEAP_USED = 'heap.used';
 export const HEAP_EXTERNAL = 'heap.external';
 export const HEAP_ARRAY_BUFFERS = 'heap.arrayBuffers';
+/** Worker threads that are alive. */
+export const WORKERS = 'workers';
 /** What worker threads have gained on heaps of their own. */
 export const HEAP_WORKERS = 'heap.workers';
 export const NATIVE_MEMORY = 'memory.native';

@@ -79,6 +79,7 @@ export type Warning =
       readonly wanted: number;
     }
   | { readonly code: 'too-large-for-snapshots'; readonly trial: string; readonly heap: Bytes }
+  | { readonly code: 'threads-unread'; readonly trial: string; readonly threads: number }
   | { readonly code: 'heap-diff-skipped'; readonly reason: string }
   | {
       readonly code: 'base-missing';

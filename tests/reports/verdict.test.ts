@@ -170,6 +170,17 @@ describe('the line of a verdict', () => {
     expect(nullRunText({ ...nullRun, result })).toBe('interrupted');
   });
 
+  test('a steady trial with worker threads claims nothing of their buffers', () => {
+    const [, judged] = groups[0]!.trials;
+    if (judged?.verdict.outcome !== 'steady') throw new Error('the example must have a steady trial');
+    const alive = (name: string, value: number) => ({
+      metric: { name, unit: '', kind: 'exact' } as const,
+      points: [{ iteration: 0, value }],
+    });
+    const series = [...judged.series, alive('workers', 2), alive('heap.workers', 0)];
+    expect(verdictLine({ ...judged, series }, groups[0]!).facts).toContain('in buffers of the main thread');
+  });
+
   test('the trial with the optimising tiers on is told apart and decides nothing', () => {
     expect(lines.get('auto-reload/leaky/1-jit')?.label).toBe('leaky (JIT on)');
     const [group] = groups;

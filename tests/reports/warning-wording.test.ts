@@ -8,6 +8,11 @@ test('a heap too large for snapshots is told with its size and what was not look
   expect(text).toMatch(/^cache\/default\/1: its heap of 108 MB is too large .* objects without a prototype/);
 });
 
+test('threads whose heaps were not read are told with their number', () => {
+  const { text } = warningText({ code: 'threads-unread', trial: 'pool/default/1', threads: 32 });
+  expect(text).toMatch(/^pool\/default\/1: the heaps of its 32 worker threads were not read/);
+});
+
 test('every warning tells its facts and what to try', () => {
   const { warnings } = exampleReport();
   const codes: readonly Warning['code'][] = [

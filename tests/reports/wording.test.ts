@@ -53,6 +53,22 @@ describe('what a steady trial would have caught', () => {
     expect(limitOf(230)).toBe('would have caught 41 B/job on the heap, 230 B/job in buffers');
   });
 
+  test('claims nothing of buffers that worker threads keep, nor of their heaps where these were not read', () => {
+    const limitOf = (offHeapBytesPerIteration: number, threads: 'read' | 'unread') => {
+      const limit = { bytesPerIteration: 41, offHeapBytesPerIteration, objectEvery: 0, handleEvery: 0 };
+      return limitText(limit, 'job', '', threads);
+    };
+    expect(limitOf(41, 'read')).toBe(
+      'would have caught 41 B/job on the heap or in buffers of the main thread',
+    );
+    expect(limitOf(230, 'read')).toBe(
+      'would have caught 41 B/job on the heap, 230 B/job in buffers of the main thread',
+    );
+    expect(limitOf(41, 'unread')).toBe(
+      'would have caught 41 B/job on the heap of the main thread or in its buffers',
+    );
+  });
+
   test('names native memory where it could be told', () => {
     const limit = {
       bytesPerIteration: 16.1,
