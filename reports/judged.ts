@@ -46,14 +46,25 @@ export function unitOf(report: Report, name: string): string {
   return report.scenarios.find(scenario => scenario.name === name)?.unit ?? 'iteration';
 }
 
-/** The scenario that shows most: the first with a leak and another build beside it, else the first of all. */
+/**
+ * The scenario that shows most: the first with a leak that should not be, else with a leak and a steady build beside
+ * it, else with a leak, else the first that was sampled.
+ */
 export function headline(groups: readonly ScenarioGroup[]): ScenarioGroup | undefined {
-  const telling = groups.find(
-    group =>
-      group.trials.some(judged => outcomeOf(judged) === 'leak') &&
-      group.trials.some(judged => outcomeOf(judged) === 'steady'),
+  const has = (outcome: Outcome) => (group: ScenarioGroup) =>
+    group.trials.some(judged => outcomeOf(judged) === outcome);
+  const leaking = groups.filter(has('leak'));
+  return (
+    leaking.find(isMissed) ?? leaking.find(has('steady')) ?? leaking[0] ?? groups.find(isSampled) ?? groups[0]
   );
-  return telling ?? groups.find(group => group.trials.some(judged => judged.series.length > 0)) ?? groups[0];
+}
+
+export function isSampled({ trials }: ScenarioGroup): boolean {
+  return trials.some(judged => judged.series.length > 0);
+}
+
+function isMissed({ trials }: ScenarioGroup): boolean {
+  return trials.some(judged => outcomeOf(judged) === 'leak' && standingOf(judged) === 'missed');
 }
 
 export function outcomeOf(judged: JudgedTrial): Outcome {

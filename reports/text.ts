@@ -6,6 +6,7 @@ import { growthTable, OUTCOME_TONES } from './growth-table.ts';
 import {
   headline,
   isExplained,
+  isSampled,
   outcomeOf,
   type ScenarioGroup,
   scenarioGroups,
@@ -27,7 +28,7 @@ export interface TextOptions {
   readonly width: number;
   /** Whether colours may be used; without them the text holds no control code but the line feed. */
   readonly color: boolean;
-  /** Whether the heap of the first scenario is drawn; default: yes. */
+  /** Whether the heap of the scenario that shows most is drawn; default: yes. */
   readonly plot?: boolean;
   /**
    * What it says at the end of the exit code: what it means, whose it was where this command has another, or
@@ -49,7 +50,7 @@ export function renderText(
     verdicts(groups, sheet),
     growth(shown, sheet),
     evidenceText(shown, sheet),
-    top === undefined || !plot ? '' : terminalPlot(top, sheet),
+    top === undefined || !plot ? '' : plotted(top, groups, sheet),
     notes(groups, sheet),
     shown.timings.length === 0 ? '' : terminalTable(timingTable(shown.timings), sheet),
     heapDiffs(shown.heapDiffs, sheet),
@@ -63,6 +64,15 @@ export function renderText(
 function growth(report: Report, sheet: Page): string {
   if (report.trials.length > 0) return terminalTable(growthTable(report), sheet);
   return isExplained(report) ? '' : 'No trial was run.';
+}
+
+/** One plot is enough for a terminal; where there are more scenarios it says where theirs are. */
+function plotted(top: ScenarioGroup, groups: readonly ScenarioGroup[], sheet: Page): string {
+  const plot = terminalPlot(top, sheet);
+  const others = groups.filter(group => group !== top && isSampled(group)).length;
+  if (plot === '' || others === 0) return plot;
+  const where = `${formatCount(others, 'more scenario')}: ${others === 1 ? 'its chart is' : 'their charts are'} in report.html`;
+  return `${plot}\n${paint(sheet, 'quiet', wrap(`  ${where}`, sheet.width, 2))}`;
 }
 
 function verdicts(groups: readonly ScenarioGroup[], sheet: Page): string {

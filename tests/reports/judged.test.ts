@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { JudgedTrial } from '../../harness/model.ts';
 import { ciCases } from '../../reports/ci-case.ts';
 import { growthTable } from '../../reports/growth-table.ts';
-import { metText, standingOf } from '../../reports/judged.ts';
+import { headline, metText, type ScenarioGroup, standingOf } from '../../reports/judged.ts';
 import { renderMarkdown } from '../../reports/markdown.ts';
 import { renderPrComment } from '../../reports/pr-comment.ts';
 import { verdictLine } from '../../reports/verdict.ts';
@@ -57,5 +57,27 @@ describe('a trial stands', () => {
     const state = ciCases(report)[0]?.state ?? 'skipped';
     expect(state === 'skipped').toBe(!decided);
     expect(state === 'passed').toBe(standing === 'met');
+  });
+});
+
+describe('the scenario that shows most', () => {
+  const of = (name: string, ...trials: readonly JudgedTrial[]): ScenarioGroup => ({
+    name,
+    description: '',
+    per: 'query',
+    trials,
+  });
+  const steady = of('steady', bounded);
+  const alone = of('leaks alone', leaky);
+  const compared = of('leaks beside a steady build', leaky, bounded);
+  const missed = of('leaks and should not', { ...leaky, asExpected: false });
+
+  test.each([
+    ['a leak that should not be', [steady, alone, compared, missed], missed],
+    ['a leak with a steady build beside it', [steady, alone, compared], compared],
+    ['a leak', [steady, alone], alone],
+    ['the first where none leaks', [steady, of('also steady', bounded)], steady],
+  ])('is %s', (_, groups, shown) => {
+    expect(headline(groups)?.name).toBe(shown.name);
   });
 });

@@ -73,6 +73,12 @@ describe('the terminal report', () => {
     expect(rows[11]).toMatch(/^ {3}0 B ┤.*⣀ ⣀ ⣀ .*fixed steady$/);
   });
 
+  test('says where the charts of other scenarios are, and nothing where there are none', () => {
+    const said = '\n  2 more scenarios: their charts are in report.html\n';
+    expect(renderText(exampleReport(), { width: 100, color: false })).toContain(said);
+    expect(renderText(cleanReport(), { width: 100, color: false })).not.toContain('report.html');
+  });
+
   test('a terminal too narrow for axes still shows how the heap went', () => {
     const text = renderText(cleanReport(), { width: 30, color: false });
     expect(text).toMatch(/leaky LEAK\n▁.*█ 471 MB/);
