@@ -1,11 +1,20 @@
 import type { FaultKind, JudgedTrial, Verdict } from '../harness/model.ts';
-import { type Outcome, outcomeOf } from './judged.ts';
+import { type Outcome, outcomeOf, standingOf } from './judged.ts';
 import { drifts } from './notable.ts';
 
-/** `LEAK`, `steady`, `inconclusive`, or the kind of fault; `no worse` for growth that its base has, too. */
+/**
+ * `LEAK`, `steady`, `inconclusive`, or the kind of fault; `no worse` for growth that its base has, too, `not judged` for
+ * what ran with the JIT on.
+ */
 export function badge(judged: JudgedTrial): string {
   if (judged.result.outcome === 'faulted') return FAULT_NAMES[judged.result.fault.kind];
+  if (isShownOnly(judged)) return 'not judged';
   return drifts(judged) ? NO_WORSE : OUTCOME_NAMES[judged.verdict.outcome];
+}
+
+/** Under V8's default flags a clean program may look as if it leaked: numbers, and no verdict; but a fault is one. */
+export function isShownOnly(judged: JudgedTrial): boolean {
+  return standingOf(judged) === 'jit' && judged.result.outcome !== 'faulted';
 }
 
 export const NO_WORSE = 'no worse';

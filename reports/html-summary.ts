@@ -6,7 +6,7 @@ import {
   type Report,
   threadHeaps,
 } from '../harness/model.ts';
-import { badge, tally } from './badge.ts';
+import { badge, isShownOnly, tally } from './badge.ts';
 import { besideTexts } from './base-wording.ts';
 import { runText } from './environment.ts';
 import { formatCount, formatNumber, formatOften, sentence } from './format.ts';
@@ -187,6 +187,7 @@ const FINDINGS_SHOWN = 2;
 function brief(judged: JudgedTrial, per: string): Child {
   if (judged.result.outcome === 'faulted') return faultText(judged.result.fault);
   const { verdict } = judged;
+  if (isShownOnly(judged)) return heapText(judged, per);
   switch (verdict.outcome) {
     case 'leak': {
       const shown = verdict.findings.slice(0, FINDINGS_SHOWN).map(finding => findingText(finding, per));

@@ -94,8 +94,10 @@ function verdict(
   sheet: Page,
 ): string {
   const indent = Math.min(badges + 2, Math.floor(sheet.width / 4));
-  const name = sheet.chalk.bold(paint(sheet, OUTCOME_TONES[outcomeOf(judged)], line.badge));
-  const expected = paint(sheet, standingOf(judged) === 'missed' ? 'bad' : 'quiet', line.expectation);
+  const standing = standingOf(judged);
+  const tone = standing === 'jit' ? 'quiet' : OUTCOME_TONES[outcomeOf(judged)];
+  const name = sheet.chalk.bold(paint(sheet, tone, line.badge));
+  const expected = paint(sheet, standing === 'missed' ? 'bad' : 'quiet', line.expectation);
   const subject = padEnd(`${group.name} ${line.label}`, subjects);
   const whole = `${padEnd(name, badges)}  ${subject}  ${expected}  ${line.facts}`;
   const below = [firstLines(line.detail, DETAIL_LINES), firstLines(line.printed, PRINTED_LINES)].flat();

@@ -8,7 +8,7 @@ import {
   type JudgedTrial,
   threadHeaps,
 } from '../harness/model.ts';
-import { badge } from './badge.ts';
+import { badge, isShownOnly } from './badge.ts';
 import { besideTexts } from './base-wording.ts';
 import { formatByteRate, formatBytes, formatCount } from './format.ts';
 import {
@@ -34,10 +34,10 @@ import {
 
 /** One trial's verdict in words. */
 export interface VerdictLine {
-  /** `LEAK`, `steady`, `inconclusive`, `CRASHED`. */
+  /** `LEAK`, `steady`, `inconclusive`, `CRASHED`; `not judged` of a trial with the JIT on. */
   readonly badge: string;
   readonly label: string;
-  /** `as expected`, or `NOT EXPECTED (should be steady)`. */
+  /** `AS EXPECTED`, or `NOT EXPECTED (should be steady)`; what it is that decides nothing. */
   readonly expectation: string;
   /** Everything known, with units. */
   readonly facts: string;
@@ -81,7 +81,7 @@ function expectation(judged: JudgedTrial): string {
     case 'base':
       return 'the base, decides nothing';
     case 'jit':
-      return `${judged.asExpected ? 'as' : 'not'} expected, but decides nothing (JIT on)`;
+      return "V8's default flags, decides nothing";
     case 'interrupted':
       return 'decides nothing';
   }
@@ -99,6 +99,9 @@ function growthFacts(judged: JudgedTrial, per: string): string {
     return `${faultText(fault)}; ${formatCount(sampleCount(judged), 'sample')} kept${advice}`;
   }
   const { verdict, base } = judged;
+  if (isShownOnly(judged)) {
+    return verdict.outcome === 'leak' ? findings(judged, verdict.findings, per) : heapText(judged, per);
+  }
   const compared = notable(judged);
   const beside = [
     ...besideTexts(judged, compared, per),

@@ -5,14 +5,14 @@ import { builtInScenarios } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
 import { DEFAULT_AGES, timings } from './timings.ts';
 
-export interface BenchRequest extends Omit<GateRequest, 'timings' | 'jit' | 'name' | 'png'> {
-  /** Reloads that an engine has behind it when it is timed; default: fresh, old and very old. */
+export interface BenchRequest extends Omit<GateRequest, 'timings' | 'mustTime' | 'jit' | 'name' | 'png'> {
+  /** Reloads that an engine has behind it when it is timed, at least; default: fresh, old and very old. */
   readonly ages?: readonly number[];
 }
 
 /** Every scenario x build, the first one once more with V8's default flags, timings, charts. */
 export function bench(request: BenchRequest, surroundings: Surroundings): Promise<number> {
-  const { ages = DEFAULT_AGES, ...rest } = request;
+  const { ages, ...rest } = request;
   const builds = timedBuilds(request.builds);
   return gate(
     {
@@ -21,7 +21,8 @@ export function bench(request: BenchRequest, surroundings: Surroundings): Promis
       jit: 'first',
       png: true,
       name: 'bench',
-      timings: signal => timings({ builds, ages }, signal),
+      timings: signal => timings({ builds, ages: ages ?? DEFAULT_AGES }, signal),
+      mustTime: ages !== undefined,
     },
     surroundings,
   );

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Base } from '../harness/base.ts';
+import { UsageError } from '../harness/errors.ts';
 import {
   isNullRun,
   type Report,
@@ -33,6 +34,7 @@ export async function gateDescribed(
   { surroundings, signal, begun }: Course,
 ): Promise<number> {
   const cwd = surroundings.cwd();
+  if (request.mustTime && !drivesEngine(descriptions)) throw nothingToTime(descriptions);
   const base = request.base === undefined ? undefined : await baseOf(request.base, cwd);
   const whole = plan(descriptions, {
     ...request,
@@ -101,6 +103,13 @@ function partOf(
 
 function drivesEngine(descriptions: readonly ScenarioDescription[]): boolean {
   return descriptions.some(({ target }) => target === 'engine');
+}
+
+function nothingToTime(descriptions: readonly ScenarioDescription[]): UsageError {
+  const names = descriptions.map(({ name }) => name).join(', ');
+  return new UsageError(
+    `Cannot time at --ages as a scenario must drive leakgate's own engine, which alone is timed: none of ${names} does`,
+  );
 }
 
 function print(report: Report, request: GateRequest, surroundings: Surroundings): void {

@@ -31,6 +31,8 @@ export interface GateRequest {
   readonly evidence?: EvidenceWish;
   /** Of the engine: left out where no scenario drives it. */
   readonly timings?: (signal: AbortSignal) => Promise<Timing[]>;
+  /** They were asked for: without the engine there is no run. */
+  readonly mustTime?: boolean;
   /** Draw the chart as PNG too. */
   readonly png: boolean;
   /** Names the output folder. */

@@ -9,10 +9,16 @@ import type { CommandLine } from './command-line.ts';
 /** Adds `bench` to the command line. */
 export function addBench({ program, args, surroundings, done }: CommandLine): void {
   const benchmark = measuring(program.command('bench'))
-    .description('every scenario and build, growth tables, timings under leak, charts')
+    .description(
+      "every scenario and build, the first once more with V8's default flags (shown, not judged), growth tables, charts; of leakgate's own engine timings, too",
+    )
     .enablePositionalOptions()
     .option('--shard <index/count>', 'run only this part of the plan, for leakgate merge', shard)
-    .option('--ages <n,n...>', `reloads before each timing (${DEFAULT_AGES.join(',')})`, ages)
+    .option(
+      '--ages <n,n...>',
+      `reloads of leakgate's engine before each timing, at least (${DEFAULT_AGES.join(',')}): timing takes some hundred itself`,
+      ages,
+    )
     .action(async (named: string[], given: MeasuringOptions & { ages?: number[] }) => {
       const { scenarios, options } = await withConfig(named, given, surroundings.cwd(), []);
       const request = requestOf(scenarios, options, args);

@@ -53,6 +53,15 @@ test('times no engine where none is driven', async () => {
   expect(report().trials.length).toBeGreaterThan(0);
 });
 
+test('refuses ages where no engine is driven', async () => {
+  const path = resolve('tests/e2e/scenarios/keeps-nothing.mjs');
+  const { exitCode, stderr } = await leakgate(['bench', path, '--ages', '0,50'], folder.path);
+  expect(stderr).toContain(
+    "Cannot time at --ages as a scenario must drive leakgate's own engine, which alone is timed: none of keeps-nothing does",
+  );
+  expect(exitCode).toBe(2);
+});
+
 test('times the builds that were asked for', async () => {
   await leakgate(
     [

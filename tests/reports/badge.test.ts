@@ -26,6 +26,16 @@ test('is "steady" where nothing grows, or no longer, or where there is no base',
   expect(badge(fixed)).toBe('steady');
 });
 
+test('is "not judged" with the JIT on, unless it faulted', () => {
+  const jit = <T extends JudgedTrial>(judged: T) => {
+    const trial = { ...judged.result.trial, variant: 'jit' as const };
+    return { ...judged, result: { ...judged.result, trial } } as T;
+  };
+  const faulted = exampleReport().trials.find(({ result }) => result.outcome === 'faulted')!;
+  expect(badge(jit(fixed))).toBe('not judged');
+  expect(badge(jit(faulted))).toBe('CRASHED');
+});
+
 test('tells them apart where trials are counted', () => {
   const named = (trials: readonly JudgedTrial[]) =>
     Object.fromEntries(tally(trials).map(({ name, count }) => [name, count]));

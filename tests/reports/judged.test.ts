@@ -41,7 +41,7 @@ describe('a trial stands', () => {
     ['a base that faulted', 'missed', 'NOT EXPECTED (should be steady)', 'NO'],
     ['an interrupted base', 'interrupted', 'decides nothing', 'shown only'],
     ['interrupted', 'interrupted', 'decides nothing', 'shown only'],
-    ['JIT on', 'jit', 'as expected, but decides nothing (JIT on)', 'shown only'],
+    ['JIT on', 'jit', "V8's default flags, decides nothing", 'shown only'],
   ] as const)('%s: alike in every report', (name, standing, words, cell) => {
     const judged = trials[name];
     const report = { ...exampleReport(), trials: [judged] };

@@ -181,11 +181,26 @@ describe('the line of a verdict', () => {
     expect(verdictLine({ ...judged, series }, groups[0]!).facts).toContain('in buffers of the main thread');
   });
 
-  test('the trial with the optimising tiers on is told apart and decides nothing', () => {
+  test('the trial with the optimising tiers on is told apart, shows its growth, and reads like no verdict', () => {
     expect(lines.get('auto-reload/leaky/1-jit')?.label).toBe('leaky (JIT on)');
     const [group] = groups;
-    const jit = { ...group!.trials[2]!, asExpected: false };
-    expect(verdictLine(jit, group!).expectation).toBe('not expected, but decides nothing (JIT on)');
+    const jit = group!.trials[2]!;
+    const unclear = {
+      ...jit,
+      verdict: {
+        ...jit.verdict,
+        outcome: 'inconclusive' as const,
+        reason: 'still-filling' as const,
+        metric: HEAP,
+      },
+    };
+    const shown = {
+      badge: 'not judged',
+      expectation: "V8's default flags, decides nothing",
+      facts: 'heap +231 kB/reload [228, 233]',
+    };
+    expect(verdictLine({ ...unclear, asExpected: false }, group!)).toMatchObject(shown);
+    expect(verdictLine(jit, group!).facts).toMatch(/^\+10 timers\/reload exactly/);
   });
 
   test('repetitions are numbered only where there are several', () => {
