@@ -9,7 +9,7 @@ import {
 } from '../harness/model.ts';
 import type { CiCase } from './ci-case.ts';
 import { isInFile } from './ci-places.ts';
-import { summaryText } from './evidence-summary.ts';
+import { holderOf, summaryText } from './evidence-summary.ts';
 import { addedText, allocationsBlock, type CompletedEvidence, ownerText } from './evidence-wording.ts';
 import { formatBytes, formatCountRate, formatSignedBytes } from './format.ts';
 
@@ -25,6 +25,8 @@ export interface CiEvidence {
    * the function that allocated it.
    */
   readonly created: readonly SourcePosition[];
+  /** Where what holds it was created, innermost first; empty where nothing is known to. */
+  readonly holder: readonly SourcePosition[];
   /** From the root to the object, or whose cleanup never ran. */
   readonly held: readonly string[];
 }
@@ -73,10 +75,15 @@ export function positionText({ file, line, column, function: name }: SourcePosit
   return name === '' ? at : `${name} (${at})`;
 }
 
+/** Where it is to be mended: the line of the program that created it, or what holds it. */
+export function frameOf({ created, holder }: CiEvidence): SourcePosition | undefined {
+  return ownFrame(created) ?? ownFrame(holder);
+}
+
 function all(evidence: CompletedEvidence, per: string): readonly CiEvidence[] {
   return [
     ...evidence.resources.map(resource => ofResource(resource, per)),
-    ...evidence.objects.map(objects => ofObjects(objects, per)),
+    ...evidence.objects.map(objects => ofObjects(objects, evidence, per)),
     ...mostlyAllocated(evidence),
   ];
 }
@@ -92,6 +99,7 @@ function mostlyAllocated({ allocations = [] }: CompletedEvidence): CiEvidence[] 
       identity: `allocated by ${placeName(most.by)}`,
       text: title,
       created: [most.by].filter(isInFile),
+      holder: [],
       held: [],
     },
   ];
@@ -105,11 +113,12 @@ function ofResource(resource: KeptResource, per: string): CiEvidence {
     identity: [noun ?? kind, own && `of ${placeName(own)}`].filter(Boolean).join(' '),
     text: rateText(name, perIteration, exact, per),
     created: created.filter(isInFile),
+    holder: [],
     held: owner ? [ownerText(resource)] : [],
   };
 }
 
-function ofObjects(objects: KeptObjects, per: string): CiEvidence {
+function ofObjects(objects: KeptObjects, { resources }: CompletedEvidence, per: string): CiEvidence {
   const { name, perIteration, exact, retained, allocated, defined, paths } = objects;
   const [path] = paths;
   const added = path?.added ?? [];
@@ -123,6 +132,7 @@ function ofObjects(objects: KeptObjects, per: string): CiEvidence {
         ? `${name}: grows by ${formatBytes(retained)}/${per}`
         : `${rateText(name, perIteration, exact, per)} (${formatSignedBytes(retained)}/${per})`,
     created: created.length > 0 ? created : defined && isInFile(defined) ? [defined] : [],
+    holder: (holderOf(objects, resources)?.created ?? []).filter(isInFile),
     held: [
       ...(path ? [`held by ${path.steps.map(step => step.name).join(' > ')}`] : []),
       ...(added.length > 0 ? [addedText(added)] : []),

@@ -72,8 +72,8 @@ const BUILT_IN: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Of several that may be it, such as timers of two places, only one of a place that is on the way. */
-function holderOf(kept: KeptObjects, resources: readonly KeptResource[]): KeptResource | undefined {
+/** What holds it. Of several that may be it, such as timers of two places, only one of a place that is on the way. */
+export function holderOf(kept: KeptObjects, resources: readonly KeptResource[]): KeptResource | undefined {
   const able = resources.filter(resource => holds(resource, kept));
   if (able.length < 2) return able[0];
   const places = kept.paths

@@ -1,12 +1,12 @@
-import { ownFrame, type Report } from '../harness/model.ts';
+import type { Report } from '../harness/model.ts';
 import { type CiCase, ciCases, problems } from './ci-case.ts';
-import { evidenceLines, evidenceOf, evidenceSummaries } from './ci-evidence.ts';
+import { evidenceLines, evidenceOf, evidenceSummaries, frameOf } from './ci-evidence.ts';
 import { AS_GIVEN, type Place, type PlaceOptions, placeOf, placeOfCase } from './ci-places.ts';
 import { printable } from './printable.ts';
 
 /**
- * Workflow commands of GitHub Actions that become annotations: an error for each thing that an unexpected
- * leak keeps, at the line of the program that created it; for the rest one where it threw, or at the scenario; a warning where a
+ * Workflow commands of GitHub Actions that become annotations: an error for each line of the program that created
+ * what an unexpected leak keeps, or what holds it; for the rest one where it threw, or at the scenario; a warning where a
  * verdict is inconclusive. Empty for a green run.
  */
 export function renderGithub(report: Report, options: PlaceOptions = AS_GIVEN): string {
@@ -50,11 +50,22 @@ function annotations(report: Report, one: CiCase, options: PlaceOptions): readon
     return [{ level, title, message, ...(fallback && { place: fallback }) }];
   }
   const summaries = evidenceSummaries(report, one);
-  return evidence.map((item, at) => {
-    const frame = ownFrame(item.created);
+  const all = evidence.map((item, at): Annotation => {
+    const frame = frameOf(item);
     const place = frame ? placeOf(frame, options) : fallback;
     const lines = [...(at === 0 ? summaries : []), ...evidenceLines(item)];
     return { level, title, message: lines.join('\n'), ...(place && { place }) };
+  });
+  return byPlace(all);
+}
+
+/** What was created at one line, and what that holds, is one thing to mend. */
+function byPlace(all: readonly Annotation[]): readonly Annotation[] {
+  const keyOf = ({ place }: Annotation) => JSON.stringify(place);
+  return all.flatMap((one, at) => {
+    const alike = all.filter(other => keyOf(other) === keyOf(one));
+    const isFirst = all.indexOf(alike[0] ?? one) === at;
+    return isFirst ? [{ ...one, message: alike.map(({ message }) => message).join('\n') }] : [];
   });
 }
 

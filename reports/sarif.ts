@@ -1,6 +1,6 @@
-import { type Finding, ownFrame, type Report, type SourcePosition } from '../harness/model.ts';
+import type { Finding, Report, SourcePosition } from '../harness/model.ts';
 import { type CiCase, ciCases, problems } from './ci-case.ts';
-import { type CiEvidence, evidenceOf, positionText } from './ci-evidence.ts';
+import { type CiEvidence, evidenceOf, frameOf, positionText } from './ci-evidence.ts';
 import { AS_GIVEN, fileOf, type Place, type PlaceOptions, placeOf, placeOfCase, uriOf } from './ci-places.ts';
 import { printable } from './printable.ts';
 import { RULES, type RuleId, ruleOfEvidence, ruleOfFinding } from './sarif-rules.ts';
@@ -8,7 +8,7 @@ import { findingText } from './wording.ts';
 
 /**
  * SARIF 2.1.0 (OASIS): a result for each thing that an unexpected leak keeps, at the line of the program that
- * created it, or at the scenario where that is not known; faults where the program threw; leaks that were not
+ * created it or what holds it, or at the scenario where that is not known; faults where the program threw; leaks that were not
  * caught and inconclusive verdicts at the scenario.
  */
 export function renderSarif(report: Report, options: PlaceOptions = AS_GIVEN): string {
@@ -84,7 +84,7 @@ function plainResult(one: CiCase, rule: RuleId, text: string, options: PlaceOpti
 
 function evidenceResult(one: CiCase, item: CiEvidence, options: PlaceOptions): object {
   const rule = ruleOfEvidence(item.kind);
-  const frame = ownFrame(item.created);
+  const frame = frameOf(item);
   const place = frame ? placeOf(frame, options) : { file: fileOf(one.path, options) };
   return {
     ...common(one, rule, item.identity),

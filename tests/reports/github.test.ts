@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { renderGithub } from '../../reports/github.ts';
 import { cleanReport, exampleReport, hostileReport } from '../support/report-fixture.ts';
-import { CREATED, leakCaughtOnce, leakThroughPackage, unexpectedLeak } from '../support/unexpected-leak.ts';
+import {
+  CREATED,
+  leakCaughtOnce,
+  leakOfHeldObjects,
+  leakThroughPackage,
+  unexpectedLeak,
+} from '../support/unexpected-leak.ts';
 
 const PROJECT = { cwd: '/project', root: '/project' };
 
@@ -39,6 +45,14 @@ describe('annotations', () => {
         'interval of 1000 ms: +10 kept/reload exactly\n  at startTimer (src/zones.ts:41:9)',
       ),
     });
+  });
+
+  test('are one for a line that created what is kept, and for what that holds', () => {
+    const found = commands(renderGithub(leakOfHeldObjects(), PROJECT));
+    const there = found.filter(one => 'file' in one && one.file === 'src/zones.ts');
+    expect(there).toHaveLength(1);
+    expect(there[0]?.message).toContain('interval of 1000 ms: +10 kept/reload exactly');
+    expect(there[0]?.message).toContain('Zone: +10 kept/reload exactly');
   });
 
   test('of a leak that one repetition missed stand at the scenario, not at what it was expected to find', () => {

@@ -8,6 +8,7 @@ import { RULES } from '../../reports/sarif-rules.ts';
 import { cleanReport, emptyReport, exampleReport, hostileReport } from '../support/report-fixture.ts';
 import {
   leakCaughtOnce,
+  leakOfHeldObjects,
   leakThroughPackage,
   nativeLeak,
   unexpectedLeak,
@@ -80,6 +81,11 @@ describe('SARIF', () => {
       ['leak-object', 'file:///elsewhere/zone.ts:3:1'],
     ]);
     expect(found[0]?.message.text).toContain('interval of 1000 ms: +10 kept/reload exactly');
+  });
+
+  test('points at the line that created what holds an object of which no line is known', () => {
+    const object = results(leakOfHeldObjects()).find(({ ruleId }) => ruleId === 'leak-object');
+    expect(placesOf(object)).toEqual(['src/zones.ts:41:9']);
   });
 
   test('of a leak that one repetition missed reports the miss, not what it was expected to find', () => {

@@ -49,6 +49,17 @@ export function unexpectedLeak(): Report {
   return { ...report, trials, evidence: [EVIDENCE] };
 }
 
+/** The same, but of the objects nothing is known but the timer that holds them. */
+export function leakOfHeldObjects(): Report {
+  const report = unexpectedLeak();
+  const evidence = report.evidence.map(one =>
+    one.outcome === 'completed'
+      ? { ...one, objects: one.objects.map(({ defined: _, ...kept }) => kept) }
+      : one,
+  );
+  return { ...report, evidence };
+}
+
 /** The same, opened within a package that the program calls. */
 export function leakThroughPackage(): Report {
   const report = unexpectedLeak();
