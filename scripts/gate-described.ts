@@ -10,9 +10,11 @@ import {
   type Trial,
 } from '../harness/model.ts';
 import { plan } from '../harness/plan.ts';
+import { buildReport } from '../harness/report.ts';
 import { shardOf } from '../harness/shard.ts';
 import { render } from '../reports/index.ts';
 import { writeCharts } from './chart-files.ts';
+import { environment } from './environment.ts';
 import type { GateRequest } from './gate.ts';
 import { measure } from './measure.ts';
 import { checkNodeFlags } from './node-flags.ts';
@@ -48,7 +50,7 @@ export async function gateDescribed(
   begun();
   const reporters = new Reporters(request, output.path, surroundings);
   output.begin();
-  reporters.begin();
+  reporters.begin(() => unfinished(request, descriptions, cwd));
   const report = await measure(
     {
       descriptions,
@@ -103,6 +105,25 @@ function partOf(
 
 function drivesEngine(descriptions: readonly ScenarioDescription[]): boolean {
   return descriptions.some(({ target }) => target === 'engine');
+}
+
+/** The report of a run that was killed before it had one. */
+function unfinished(
+  { command }: GateRequest,
+  descriptions: readonly ScenarioDescription[],
+  cwd: string,
+): Report {
+  return buildReport({
+    environment: environment(command, cwd),
+    descriptions,
+    results: [],
+    timings: [],
+    heapDiffs: [],
+    evidence: [],
+    warnings: [],
+    elapsed: 0,
+    interrupted: true,
+  });
 }
 
 function nothingToTime(descriptions: readonly ScenarioDescription[]): UsageError {

@@ -33,7 +33,6 @@ export function merge(request: MergeRequest, surroundings: Surroundings): number
   const output = new OutputFolder(folderFor(request.out, cwd, 'merge'));
   const reporters = new Reporters(request, output.path, surroundings);
   output.begin({ samples: false });
-  reporters.begin();
   // First: whatever cannot be written then, the verdict is known.
   if (request.json) stdout.write(render(report, 'json'));
   else stdout.write(render(report, 'text', styleFor(stdout, env)));

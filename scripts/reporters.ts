@@ -32,7 +32,7 @@ export interface ReportersRequest {
 
 /**
  * Writes a report in all the formats asked for. Their files are made before the first trial, so that a bad path fails at
- * once, and emptied, so that no older result can be taken for this one.
+ * once, and begun anew, so that no older result can be taken for this one.
  */
 export class Reporters {
   readonly #files: readonly (ReporterRequest & { readonly path: string })[];
@@ -58,11 +58,15 @@ export class Reporters {
   }
 
   /**
-   * Empties the files.
+   * Empties the files; those that a CI system reads say that the run did not end, as they stay so where it is killed.
+   * @param unfinished makes the report of a run of which nothing is known yet
    * @throws {HarnessError} if one cannot be written.
    */
-  begin(): void {
-    for (const { path } of this.#files) writing(path, '', 'w');
+  begin(unfinished: () => Report): void {
+    const report = this.#files.some(isForCi) ? unfinished() : undefined;
+    for (const file of this.#files) {
+      writing(file.path, report && isForCi(file) ? render(report, file.format) : '', 'w');
+    }
   }
 
   /**
@@ -77,6 +81,12 @@ export class Reporters {
     stderr.write(render(report, 'github', places));
     if (env.GITHUB_STEP_SUMMARY) summarize(report, env.GITHUB_STEP_SUMMARY, stderr);
   }
+}
+
+const CI_FORMATS: ReadonlySet<Format> = new Set(['junit', 'sarif', 'tap', 'pr-comment', 'github']);
+
+function isForCi({ format }: ReporterRequest): boolean {
+  return CI_FORMATS.has(format);
 }
 
 function checkApart(files: readonly (ReporterRequest & { readonly path: string })[]): void {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { HarnessError } from '../../harness/errors.ts';
 import { Reporters } from '../../scripts/reporters.ts';
 import { temporaryFolder } from '../support/cli.ts';
-import { cleanReport } from '../support/report-fixture.ts';
+import { cleanReport, emptyReport } from '../support/report-fixture.ts';
 import { surroundings } from '../support/surroundings.ts';
 
 test('a job summary that cannot be written is a warning', () => {
@@ -18,19 +18,38 @@ test('a job summary that cannot be written is a warning', () => {
   folder.remove();
 });
 
-test('a path that cannot be written takes nothing from an older report; one that can is emptied at the beginning', () => {
+test('a path that cannot be written takes nothing from an older report; one that can is begun anew', () => {
   const folder = temporaryFolder();
   const { here } = surroundings(folder.path);
-  writeFileSync(join(folder.path, 'older.xml'), 'older');
-  const older = { format: 'junit', path: 'older.xml' } as const;
-  const below = { format: 'tap', path: 'older.xml/below.tap' } as const;
+  writeFileSync(join(folder.path, 'older.txt'), 'older');
+  const older = { format: 'text', path: 'older.txt' } as const;
+  const below = { format: 'tap', path: 'older.txt/below.tap' } as const;
   expect(() => new Reporters({ reporters: [older, below], github: false }, folder.path, here)).toThrow(
     HarnessError,
   );
   const reporters = new Reporters({ reporters: [older], github: false }, folder.path, here);
-  expect(readFileSync(join(folder.path, 'older.xml'), 'utf8')).toBe('older');
-  reporters.begin();
-  expect(readFileSync(join(folder.path, 'older.xml'), 'utf8')).toBe('');
+  expect(readFileSync(join(folder.path, 'older.txt'), 'utf8')).toBe('older');
+  reporters.begin(emptyReport);
+  expect(readFileSync(join(folder.path, 'older.txt'), 'utf8')).toBe('');
+  folder.remove();
+});
+
+test.each([
+  ['junit', /<testsuites .* errors="1" .*<testcase name="itself" classname="leakgate".*<error type="fault"/s],
+  ['sarif', /"executionSuccessful": false.*"ruleId": "harness"/s],
+  ['tap', /^TAP version 14\n1\.\.1\nnot ok 1 - leakgate itself: interrupted/],
+  ['pr-comment', /### leakgate: leakgate itself: interrupted/],
+  ['github', /^::error /],
+] as const)('until the run ends %s says that it did not', (format, said) => {
+  const folder = temporaryFolder();
+  const { here } = surroundings(folder.path);
+  const reporters = [{ format, path: 'killed' }];
+  new Reporters({ reporters, github: false }, folder.path, here).begin(() => ({
+    ...emptyReport(),
+    interrupted: true,
+    exitCode: 2,
+  }));
+  expect(readFileSync(join(folder.path, 'killed'), 'utf8')).toMatch(said);
   folder.remove();
 });
 
