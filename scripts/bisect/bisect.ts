@@ -197,9 +197,12 @@ function withoutPrefix(report: Report, prefix: string): Report {
   return JSON.parse(JSON.stringify(report).replaceAll(prefix, '')) as Report;
 }
 
-/** From `Bisecting: 3 revisions left to test after this (roughly 2 steps)`. */
-function remaining(step: string): string {
-  const [, revisions, steps] = /Bisecting: (\d+) revisions? left .*roughly (\d+) steps?/.exec(step) ?? [];
-  if (revisions === undefined) return 'a merge base';
-  return `${revisions} ${revisions === '1' ? 'commit' : 'commits'} left after this, about ${steps} ${steps === '1' ? 'step' : 'steps'}`;
+/**
+ * From `Bisecting: 3 revisions left to test after this (roughly 2 steps)`. Steps alone: git counts the revisions of the
+ * smaller half, and after `0 revisions` another may have to be tested.
+ */
+export function remaining(step: string): string {
+  const [, steps] = /Bisecting: \d+ revisions? left .*roughly (\d+) steps?/.exec(step) ?? [];
+  if (steps === undefined) return 'a merge base';
+  return steps === '0' ? 'the last one' : `about ${steps} more after this`;
 }
