@@ -17,7 +17,7 @@ import { wrap } from './wrap.ts';
 
 const WIDTH = 900;
 const MARGIN = 24;
-const HEADING = 66;
+const HEADING = 82;
 const FOOT = 50;
 /** Of a panel with its title and its axis. */
 const ROW = 200;
@@ -78,7 +78,9 @@ interface BlockFrame {
 function powerBlock({ build, curves }: CertifiedBuild, frame: BlockFrame): string {
   const { name, unit, rule, top, theme } = frame;
   const title = { x: MARGIN, y: top + 30, 'font-size': 18, 'font-weight': 700, fill: theme.text };
-  const subtitle = { x: MARGIN, y: top + 50, 'font-size': 12, fill: theme.quiet };
+  const subtitle = SUBTITLE.map((text, row) =>
+    label(text, { x: MARGIN, y: top + 50 + row * 16, 'font-size': 12, fill: theme.quiet }),
+  );
   const panels = curves.map((curve, place) => {
     const width = (WIDTH - 2 * MARGIN) / COLUMNS;
     const left = MARGIN + (place % COLUMNS) * width;
@@ -93,15 +95,16 @@ function powerBlock({ build, curves }: CertifiedBuild, frame: BlockFrame): strin
       bottom: above + ROW - PANEL.bottom,
     });
   });
-  return [
-    label(`${name} ${build}: which planted leaks are caught`, title),
-    label(
-      `Share of runs in which each size was caught, with its exact interval; dashed: what a steady run says it would have caught; dotted: what counts as caught`,
-      subtitle,
-    ),
-    ...panels,
-  ].join('\n');
+  return [label(`${name} ${build}: which planted leaks are caught`, title), ...subtitle, ...panels].join(
+    '\n',
+  );
 }
+
+/** Each as long as the chart is wide, at most. */
+const SUBTITLE = [
+  'Share of runs in which each size was caught, with its exact interval;',
+  'dashed: what a steady run says it would have caught; dotted: what counts as caught',
+];
 
 interface PanelFrame {
   readonly unit: string;

@@ -113,6 +113,13 @@ describe('the power chart', () => {
     expect(svg).toContain('heap: text on the heap, by its slope');
   });
 
+  test('has no line of text that is longer than it is wide', () => {
+    const across = [...renderPowerChart(EXAMPLE).matchAll(/<text x="24" [^>]*font-size="12"[^>]*>([^<]*)</g)];
+    expect(across.length).toBeGreaterThanOrEqual(2);
+    // A character of this font is 6.7 wide on average.
+    for (const [, text = ''] of across) expect(24 + text.length * 6.7).toBeLessThan(900);
+  });
+
   test('is the same every time, and draws kinds without a run', () => {
     expect(renderPowerChart(EXAMPLE)).toBe(renderPowerChart(EXAMPLE));
     const builds = EXAMPLE.builds.map(build => ({
