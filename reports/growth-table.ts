@@ -22,7 +22,7 @@ import {
   standingOf,
   trialLabel,
 } from './judged.ts';
-import { gravestFirst } from './notable.ts';
+import { drifts, gravestFirst } from './notable.ts';
 import { type Cell, cell, type Table, type Tone } from './table.ts';
 import { metricName } from './wording.ts';
 
@@ -159,9 +159,18 @@ function countCell(judged: JudgedTrial, count: CountColumn): Cell {
     estimate => isExact(estimate) && kindOf(estimate.metric) === count.kind,
   );
   if (covered.length === 0) return cell('-', 'quiet');
-  const slope = covered.reduce((sum, estimate) => sum + certainSlope(estimate), 0);
+  const growing = covered.filter(estimate => !isRestless(judged, estimate));
+  const slope = growing.reduce((sum, estimate) => sum + certainSlope(estimate), 0);
   const grew = slope > 0 && outcomeOf(judged) === 'leak';
-  return cell(formatCountRateShort(slope), grew ? 'bad' : 'plain');
+  const text = slope === 0 && growing.length < covered.length ? '~0' : formatCountRateShort(slope);
+  return cell(text, grew ? 'bad' : 'plain');
+}
+
+/** Whether it became more in a steady build by rising and falling, or by turnover: its slope is no rate. */
+function isRestless(judged: JudgedTrial, { metric }: Estimate): boolean {
+  const { verdict } = judged;
+  if (verdict.outcome !== 'steady' || drifts(judged)) return false;
+  return verdict.accepted?.some(one => one.metric.name === metric.name) ?? false;
 }
 
 /** A decline smaller than this, per iteration, is one thing that went away at some point. */

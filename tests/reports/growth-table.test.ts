@@ -107,3 +107,18 @@ test('what lies within the noise of a count, and a single thing that went away, 
   expect(columns.map(({ title }) => title)).toEqual(['build', 'heap', 'timers', 'verdict', 'expected']);
   expect(sections[0]?.rows[0]?.[2]?.text).toBe('0');
 });
+
+test('a count of a steady build that rises and falls has no rate', () => {
+  const report = exampleReport();
+  const steady = report.trials.find(({ verdict }) => verdict.outcome === 'steady')!;
+  const metric = { name: 'population', unit: 'objects', kind: 'exact' } as const;
+  const shape = { metric, slope: 1 / 12, low: 0.01, high: 0.2, confidence: 1, points: 4 };
+  const estimates = [{ ...shape, method: 'exact' as const }];
+  const objectsOf = (accepted: readonly { metric: typeof metric; because: 'level'; allowance: number }[]) => {
+    const verdict = { ...steady.verdict, estimates, accepted } as typeof steady.verdict;
+    const { columns, sections } = growthTable({ ...report, trials: [{ ...steady, verdict }] });
+    return sections[0]?.rows[0]?.[columns.findIndex(({ title }) => title === 'objects')]?.text;
+  };
+  expect(objectsOf([])).toBe('+1 per 12');
+  expect(objectsOf([{ metric, because: 'level', allowance: 16 }])).toBe('~0');
+});
