@@ -29,7 +29,7 @@ export async function corpus(folder: string, only: readonly string[]): Promise<C
   const files = FOLDERS.flatMap(kind => modulesIn(resolve(folder, kind)));
   if (files.length === 0) {
     throw new UsageError(
-      `Cannot read the corpus as its leaks/ and decoys/ must hold scenario modules (.mjs): ${folder}`,
+      `Cannot read the corpus as its leaks/ and decoys/ must hold scenario modules (.mjs), and leakgate's own is in a checkout of it alone, so that elsewhere a folder must be named: ${folder}`,
     );
   }
   const unknown = only.find(name => !files.some(file => nameOf(file) === name));
