@@ -22,7 +22,7 @@ export interface CiCase {
   readonly state: CaseState;
   /** One line for a person, without the name: `LEAK, should be steady`. */
   readonly summary: string;
-  /** One line per repetition: its verdict with what it rests on. */
+  /** One line per repetition: its verdict with what it rests on, named where there are several. */
   readonly facts: readonly string[];
   /** Stack or last output of faults. */
   readonly stacks: readonly string[];
@@ -69,7 +69,9 @@ function buildCase(group: ScenarioGroup, build: string): CiCase {
     per: group.per,
     state,
     summary: summaryOf(state, badges, expect),
-    facts: lines.map(({ line }) => `${line.badge} ${line.label}: ${line.facts}`),
+    facts: lines.map(({ line: { badge: verdict, label, facts } }) =>
+      label === build ? `${verdict}: ${facts}` : `${verdict} ${label}: ${facts}`,
+    ),
     stacks: lines.map(({ line }) => line.detail).filter(detail => detail !== ''),
     details: lines.flatMap(({ line }) => [line.detail, line.printed]).filter(detail => detail !== ''),
     trials,

@@ -121,9 +121,10 @@ const SHOWN = 3;
 function alsoGrew({ verdict }: JudgedTrial, per: string): string {
   if (verdict.outcome !== 'leak') return '-';
   const others = verdict.findings.filter(({ metric }) => !isContainerStore(metric) && !isHeap(metric));
-  const texts = others.slice(0, SHOWN).map(finding => findingText(finding, per));
-  const more = others.length > SHOWN ? [`${others.length - SHOWN} more`] : [];
-  return [...texts, ...more].join(', ') || '-';
+  // A class that is watched is counted twice, and told once.
+  const texts = [...new Set(others.map(finding => findingText(finding, per)))];
+  const more = texts.length > SHOWN ? [`${texts.length - SHOWN} more`] : [];
+  return [...texts.slice(0, SHOWN), ...more].join(', ') || '-';
 }
 
 function caseDetails(report: Report, one: CiCase): string {

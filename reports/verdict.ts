@@ -164,7 +164,10 @@ function findings(judged: JudgedTrial, found: readonly Finding[], per: string): 
   const heapFound = bytes.some(finding => isHeap(finding.metric));
   if (!heapFound) shown.push(heapText(judged, per));
   const growth = [...shown, ...bytes.map(finding => findingText(finding, per))].filter(isText).join(', ');
-  return [growth, listed('kept', classes, per)].filter(isText).join('; ');
+  // A class that is watched is counted twice, and told once.
+  const counted = exact.slice(0, FINDINGS_SHOWN - 1).map(finding => findingText(finding, per));
+  const others = classes.filter(finding => !counted.includes(findingText(finding, per)));
+  return [growth, listed('kept', others, per)].filter(isText).join('; ');
 }
 
 /** Over what a count grew by the same each time; objects are not counted in every window. */

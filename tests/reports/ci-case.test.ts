@@ -42,3 +42,13 @@ test('TAP and JUnit say so too', () => {
   );
   expect(renderJunit(interruptedReport())).toContain('<skipped>INTERRUPTED, decides nothing</skipped>');
 });
+
+test('names the build within a verdict only where repetitions must be told apart', () => {
+  const report = exampleReport();
+  const [first] = report.trials;
+  if (!first) throw new Error('The example must have a trial');
+  const trial = { ...first.result.trial, repetition: 2 };
+  const again = { ...first, result: { ...first.result, trial } } as typeof first;
+  expect(ciCases({ ...report, trials: [first] })[0]?.facts[0]).toMatch(/^LEAK: \+10 timers/);
+  expect(ciCases({ ...report, trials: [first, again] })[0]?.facts[1]).toMatch(/^LEAK leaky #2: \+10 timers/);
+});

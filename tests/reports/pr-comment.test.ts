@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { classMetric } from '../../harness/model.ts';
 import { COMMENT_MARKER, renderJobSummary, renderPrComment } from '../../reports/pr-comment.ts';
 import { cleanReport, emptyReport, exampleReport, hostileReport } from '../support/report-fixture.ts';
 import { nativeLeak, unexpectedLeak } from '../support/unexpected-leak.ts';
@@ -62,4 +63,17 @@ describe('a comment on a pull request', () => {
         .every(line => line.includes('\\|')),
     ).toBe(true);
   });
+});
+
+test('tells a class once that is watched and was counted in snapshots', () => {
+  const report = cleanReport();
+  const [first] = report.trials;
+  if (first?.verdict.outcome !== 'leak') throw new Error('The example must begin with a leak');
+  const zones = first.verdict.findings.find(({ metric }) => metric.name === 'instances.Zone')!;
+  const metric = classMetric('Zone', 'Zone');
+  const twice = [zones, { ...zones, metric, estimate: { ...zones.estimate, metric } }];
+  const verdict = { ...first.verdict, findings: twice as unknown as typeof first.verdict.findings };
+  expect(renderPrComment({ ...report, trials: [{ ...first, verdict }] })).toContain(
+    '| +10 Zone/reload exactly |',
+  );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding, JudgedTrial } from '../../harness/model.ts';
+import { classMetric, type Finding, type JudgedTrial } from '../../harness/model.ts';
 import { formatDuration } from '../../reports/format.ts';
 import { scenarioGroups } from '../../reports/judged.ts';
 import { nullRunText, verdictLine } from '../../reports/verdict.ts';
@@ -201,6 +201,19 @@ describe('the line of a verdict', () => {
     };
     expect(verdictLine({ ...unclear, asExpected: false }, group!)).toMatchObject(shown);
     expect(verdictLine(jit, group!).facts).toMatch(/^\+10 timers\/reload exactly/);
+  });
+
+  test('a class that is watched is told once, though snapshots counted it, too', () => {
+    const [group] = groups;
+    const [judged] = group!.trials;
+    if (judged?.verdict.outcome !== 'leak') throw new Error('The example must begin with a leak');
+    const zones = judged.verdict.findings.find(({ metric }) => metric.name === 'instances.Zone')!;
+    const metric = classMetric('Zone', 'Zone');
+    const inSnapshots = { ...zones, metric, estimate: { ...zones.estimate, metric } };
+    const findings = [...judged.verdict.findings, inSnapshots] as unknown as typeof judged.verdict.findings;
+    const { facts } = verdictLine({ ...judged, verdict: { ...judged.verdict, findings } }, group!);
+    expect(facts.match(/\+10 Zone\/reload exactly/g)).toHaveLength(1);
+    expect(facts).not.toContain('kept:');
   });
 
   test('repetitions are numbered only where there are several', () => {
