@@ -53,8 +53,13 @@ export function checkScenario(value: unknown, path: string): Scenario {
   ).map(({ field, is }) => `its "${field}" must be ${is}: current value is ${show(value[field])}`);
   if (unknown.length > 0)
     wrong.unshift(`${known}: current value has ${unknown.map(field => JSON.stringify(field)).join(', ')}`);
-  if (wrong.length > 0) throw new UsageError(`Cannot use scenario "${path}" as ${wrong.join('; ')}`);
+  if (wrong.length > 0) throw new UsageError(`Cannot use scenario "${path}" as${listed(wrong)}`);
   return value as unknown as Scenario;
+}
+
+/** One in the sentence, several on lines of their own. */
+function listed(wrong: readonly string[]): string {
+  return wrong.length === 1 ? ` ${wrong.join('')}` : wrong.map(line => `\n  ${line}`).join('');
 }
 
 /**

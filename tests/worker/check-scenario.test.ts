@@ -46,7 +46,7 @@ describe('checkScenario()', () => {
     [
       'all that are wrong',
       { name: 'x', iterate: 1, setup: 2 },
-      'its "iterate" must be a function: current value is 1; its "setup" must be a function: current value is 2',
+      'as\n  its "iterate" must be a function: current value is 1\n  its "setup" must be a function: current value is 2',
     ],
     ['that field', { name: 'x', iterate, wach: iterate }, 'current value has "wach"'],
     ['a list of parameters', { name: 'x', iterate, parameters: [] }, 'its "parameters" must be an object'],

@@ -147,3 +147,13 @@ suite('describe()', () => {
     },
   );
 });
+
+test('a field that is unknown is refused with the one that was probably meant', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'leakgate-'));
+  const path = join(folder, 'misspelt.mjs');
+  writeFileSync(path, "export default { name: 'a', iterate() {}, tearDown() {}, expects: 'leak' };");
+  await expect(describe([path])).rejects.toThrow(
+    'current value has "tearDown", "expects"; did you mean "teardown", "expect"?',
+  );
+  rmSync(folder, { recursive: true });
+});
