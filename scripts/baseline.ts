@@ -70,8 +70,12 @@ function keep(report: Report, path: string, { stderr }: Surroundings): number {
   }
   const faulted = report.trials.filter(({ result }) => result.outcome === 'faulted');
   for (const { result } of faulted) stderr.write(`Not kept, as it faulted: ${result.trial.id}\n`);
-  return faulted.length > 0 ? 1 : 0;
+  const code = faulted.length > 0 ? 1 : 0;
+  stderr.write(`exit code ${code}: ${code === 0 ? KEPT : 'a trial faulted'}\n`);
+  return code;
 }
+
+const KEPT = 'no trial faulted; a leak, which is kept as known, is no failure here';
 
 /** A build that should leak is judged absolutely, so its baseline would never be read. */
 function isWanted({ scenario, build }: BaseEntry, { scenarios }: Report): boolean {

@@ -5,7 +5,7 @@ import type { CommandLine } from './command-line.ts';
 
 /** Adds `baseline` to the command line. */
 export function addBaseline({ program, args, surroundings, done }: CommandLine): void {
-  measuring(program.command('baseline'))
+  const command = measuring(program.command('baseline'))
     .description('run scenarios and keep how they grow, for run --base')
     .option('--file <path>', 'baseline to write or update', BASELINE_FILE)
     .action(async (named: string[], given: MeasuringOptions & { file: string }) => {
@@ -13,4 +13,8 @@ export function addBaseline({ program, args, surroundings, done }: CommandLine):
       const { baseline } = await import('../baseline.ts');
       done(await baseline({ ...requestOf(scenarios, options, args), file: options.file }, surroundings));
     });
+  for (const option of command.options) option.hideHelp(WITHOUT_EFFECT.has(option.long ?? ''));
 }
+
+/** Taken as `run` takes them, for a configuration or a script that both share; here nothing is explained or annotated. */
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['--no-evidence', '--keep-snapshots', '--no-github']);

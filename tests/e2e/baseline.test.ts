@@ -31,6 +31,7 @@ describe('a baseline', () => {
     expect(recorded.stderr).toMatch(/Baseline .*leakgate.baseline.json: heap-leak default\n/);
     expect(recorded.stdout).toMatch(/LEAK +heap-leak/);
     expect(recorded.stdout).not.toContain('exit code');
+    expect(recorded.stderr).toMatch(/\nexit code 0: no trial faulted; a leak, which is kept as known, is no/);
     const [entry, ...more] = readBaseline(text(BASELINE));
     expect(more).toEqual([]);
     expect(entry).toMatchObject({ scenario: 'heap-leak', build: 'default', verdict: 'leak' });
