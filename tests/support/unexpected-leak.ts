@@ -52,11 +52,18 @@ export function unexpectedLeak(): Report {
 /** The same, but of the objects nothing is known but the timer that holds them. */
 export function leakOfHeldObjects(): Report {
   const report = unexpectedLeak();
-  const evidence = report.evidence.map(one =>
-    one.outcome === 'completed'
-      ? { ...one, objects: one.objects.map(({ defined: _, ...kept }) => kept) }
-      : one,
-  );
+  const evidence = report.evidence.map(one => {
+    if (one.outcome !== 'completed') return one;
+    const objects = one.objects.map(({ name, perIteration, exact, retained, with: beside, paths }) => ({
+      name,
+      perIteration,
+      exact,
+      retained,
+      with: beside,
+      paths,
+    }));
+    return { ...one, objects };
+  });
   return { ...report, evidence };
 }
 
