@@ -56,7 +56,7 @@ describe('spawnTrial()', () => {
     const result = await spawnTrial(trialOf('heap-leak'));
     const names = result.metrics.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    const costly = ['population', 'instances.Entry'];
+    const costly = ['heap.code', 'population', 'instances.Entry'];
     expect(names).toEqual(expect.arrayContaining(costly));
     for (const { readings } of result.samples) {
       expect(
