@@ -32,7 +32,7 @@ module.exports = {
       'measured-process',
       '^harness/(probes/|worker/(?!(spawn|run-worker|describe|heap-table)\\.ts))',
       [
-        '^harness/(model|scenario|options|errors|scrambled|stages|count-unit)\\.ts$',
+        '^harness/(model|scenario|options|errors|scrambled|stages|count-unit|nearest-word)\\.ts$',
         '^harness/(probes|worker|targets|ledger)/',
       ],
       'the measured heap holds the subject and little else',
@@ -42,7 +42,7 @@ module.exports = {
       comment: 'of the model, so that it loads nothing of it',
       severity: 'error',
       from: {
-        path: '^harness/((probes|ledger|targets)/|worker/(?!spawn\\.ts)|(scenario|options|errors|scrambled|stages|count-unit)\\.ts$)',
+        path: '^harness/((probes|ledger|targets)/|worker/(?!spawn\\.ts)|(scenario|options|errors|scrambled|stages|count-unit|nearest-word)\\.ts$)',
       },
       to: { path: '^harness/model', dependencyTypesNot: ['type-only'] },
     },

@@ -74,8 +74,7 @@ export function checkOptions(given: GivenOptions, scenario: string): TrialOption
   }
   const { iterations, maxIterations } = options;
   if (maxIterations > 0 && maxIterations < iterations) {
-    const least = `0 or >= iterations (${iterations}), be they set by the command line, the configuration or the scenario`;
-    throw outOfRange(scenario, 'maxIterations', least, maxIterations);
+    throw outOfRange(scenario, 'maxIterations', `0 or >= iterations (${iterations})`, maxIterations);
   }
   const allowsMore = given.allowance === undefined && optimises(options.nodeFlags);
   return allowsMore ? { ...options, allowance: JIT_ALLOWANCE } : options;

@@ -18,7 +18,7 @@ function comparedBuild(base: BaseEntry, head: BaseEntry): ComparedBuild {
   const end = Math.min(base.iterations, head.iterations);
   const accepts = { allowance: acceptedGrowth(head, end), end };
   const { scenario, build } = head;
-  const comparisons = compareGrowths(head.growths, [...base.growths, ...unkept(base, head)], accepts);
+  const comparisons = compareGrowths(head.growths, [...base.growths, ...absentClasses(base, head)], accepts);
   return {
     scenario,
     build,
@@ -28,7 +28,7 @@ function comparedBuild(base: BaseEntry, head: BaseEntry): ComparedBuild {
 }
 
 /** A base in which nothing grew keeps no class for just that reason. */
-function unkept(base: BaseEntry, head: BaseEntry): Growth[] {
+function absentClasses(base: BaseEntry, head: BaseEntry): Growth[] {
   if (grew(base)) return [];
   return head.growths
     .filter(({ metric }) => isClass(metric))

@@ -41,7 +41,8 @@ export function tally(
   const counted = (name: string, outcome: Outcome, isCounted: (judged: JudgedTrial) => boolean) => ({
     name,
     outcome,
-    count: trials.filter(judged => outcomeOf(judged) === outcome && isCounted(judged)).length,
+    count: trials.filter(judged => !isShownOnly(judged) && outcomeOf(judged) === outcome && isCounted(judged))
+      .length,
   });
   return [
     counted('leak', 'leak', () => true),

@@ -61,12 +61,13 @@ function annotations(report: Report, one: CiCase, options: PlaceOptions): readon
 
 /** What was created at one line, and what that holds, is one thing to mend. */
 function byPlace(all: readonly Annotation[]): readonly Annotation[] {
-  const keyOf = ({ place }: Annotation) => JSON.stringify(place);
-  return all.flatMap((one, at) => {
-    const alike = all.filter(other => keyOf(other) === keyOf(one));
-    const isFirst = all.indexOf(alike[0] ?? one) === at;
-    return isFirst ? [{ ...one, message: alike.map(({ message }) => message).join('\n') }] : [];
-  });
+  const merged = new Map<string, Annotation>();
+  for (const one of all) {
+    const key = JSON.stringify(one.place ?? null);
+    const before = merged.get(key);
+    merged.set(key, before ? { ...before, message: `${before.message}\n${one.message}` } : one);
+  }
+  return [...merged.values()];
 }
 
 function command(level: Annotation['level'], title: string, message: string, place?: Place): string {

@@ -8,7 +8,7 @@ import {
   type Metric,
   type Report,
 } from '../harness/model.ts';
-import { badge } from './badge.ts';
+import { badge, isShownOnly } from './badge.ts';
 import { summaryText } from './base-wording.ts';
 import { formatByteRate, formatCountRateShort } from './format.ts';
 import {
@@ -26,7 +26,12 @@ import { drifts, gravestFirst } from './notable.ts';
 import { type Cell, cell, type Table, type Tone } from './table.ts';
 import { metricName } from './wording.ts';
 
-export const OUTCOME_TONES: { readonly [outcome in Outcome]: Tone } = {
+/** Of what decides nothing by the JIT, none. */
+export function toneOf(judged: JudgedTrial): Tone {
+  return isShownOnly(judged) ? 'quiet' : OUTCOME_TONES[outcomeOf(judged)];
+}
+
+const OUTCOME_TONES: { readonly [outcome in Outcome]: Tone } = {
   leak: 'bad',
   steady: 'good',
   inconclusive: 'doubt',
@@ -116,14 +121,13 @@ function row(
   group: ScenarioGroup,
   { memory, counts, compared }: Columns,
 ): readonly Cell[] {
-  const outcome = outcomeOf(judged);
   return [
     cell(trialLabel(judged, group)),
     bytesCell(judged, HEAP_USED),
     ...(memory ? [bytesCell(judged, memory.name)] : []),
     ...counts.map(count => countCell(judged, count)),
     ...(compared ? [baseCell(judged)] : []),
-    cell(badge(judged), OUTCOME_TONES[outcome]),
+    cell(badge(judged), toneOf(judged)),
     expectedCell(judged),
   ];
 }
@@ -161,7 +165,7 @@ function countCell(judged: JudgedTrial, count: CountColumn): Cell {
   if (covered.length === 0) return cell('-', 'quiet');
   const growing = covered.filter(estimate => !isRestless(judged, estimate));
   const slope = growing.reduce((sum, estimate) => sum + certainSlope(estimate), 0);
-  const grew = slope > 0 && outcomeOf(judged) === 'leak';
+  const grew = slope > 0 && toneOf(judged) === 'bad';
   const text = slope === 0 && growing.length < covered.length ? '~0' : formatCountRateShort(slope);
   return cell(text, grew ? 'bad' : 'plain');
 }

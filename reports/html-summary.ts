@@ -21,7 +21,7 @@ import {
   trialLabel,
 } from './judged.ts';
 import { notable } from './notable.ts';
-import { heapText, verdictLine } from './verdict.ts';
+import { heapText, shownText, verdictLine } from './verdict.ts';
 import { exitText, faultText, findingText, inconclusiveText, limitText } from './wording.ts';
 
 /** What came out, at a glance: the whole, what a green light is worth, and one line per trial. */
@@ -85,9 +85,10 @@ function figures(
 
 /** The weakest limit of all steady verdicts, `no worse` ones among them, that decide: what none of them would have let pass. */
 function greenLight(report: Report, groups: readonly ScenarioGroup[]): Markup | undefined {
-  const steady = report.trials.filter(decides).flatMap(({ verdict, result, base }) => {
+  const steady = report.trials.filter(decides).flatMap(({ verdict, result, base, series }) => {
     const isSteady = verdict.outcome === 'steady' && result.outcome === 'completed';
-    return isSteady ? [{ limit: verdict.limit, scenario: result.trial.scenario, base }] : [];
+    if (!isSteady) return [];
+    return [{ limit: verdict.limit, scenario: result.trial.scenario, base, threads: threadHeaps(series) }];
   });
   if (steady.length === 0) return undefined;
   const units = new Set(steady.map(({ scenario }) => groups.find(group => group.name === scenario)?.per));
@@ -105,7 +106,10 @@ function greenLight(report: Report, groups: readonly ScenarioGroup[]): Markup | 
         ? `The steady verdict would have caught${beyond}, computed from its own noise:`
         : `Each of the ${formatNumber(steady.length)} steady verdicts would have caught at least this${beyond}, computed from its own noise:`,
     ),
-    limitFigures(weakest(limits), per),
+    limitFigures(weakest(limits), per, {
+      isHeapOfMain: steady.some(({ threads }) => threads === 'unread'),
+      areBuffersOfMain: steady.some(({ threads }) => threads !== 'none'),
+    }),
   );
 }
 
@@ -122,14 +126,26 @@ function weakest(limits: readonly DetectionLimit[]): DetectionLimit {
   };
 }
 
-function limitFigures(limit: DetectionLimit, per: string): Markup {
+/** Whether the worker threads' share of it was not read in one of the trials. */
+interface Reach {
+  readonly isHeapOfMain: boolean;
+  readonly areBuffersOfMain: boolean;
+}
+
+function limitFigures(limit: DetectionLimit, per: string, { isHeapOfMain, areBuffersOfMain }: Reach): Markup {
+  const reach = (isOfMain: boolean) => (isOfMain ? ', main thread' : '');
   const bytes = (size: number) => `${formatNumber(size)} B per ${per}`;
   const kept = (every: number) => (every === 0 ? 'not counted' : formatOften(every, per));
   return figures([
-    { name: 'heap growth', value: bytes(limit.bytesPerIteration) },
+    { name: `heap growth${reach(isHeapOfMain)}`, value: bytes(limit.bytesPerIteration) },
     ...(limit.offHeapBytesPerIteration === undefined
       ? []
-      : [{ name: 'growth of buffers', value: bytes(limit.offHeapBytesPerIteration) }]),
+      : [
+          {
+            name: `growth of buffers${reach(areBuffersOfMain)}`,
+            value: bytes(limit.offHeapBytesPerIteration),
+          },
+        ]),
     ...(limit.nativeBytesPerIteration === undefined
       ? []
       : [{ name: 'growth of native memory', value: bytes(limit.nativeBytesPerIteration) }]),
@@ -163,7 +179,8 @@ function trialLine(judged: JudgedTrial, group: ScenarioGroup): Markup {
 }
 
 export function badgeOf(judged: JudgedTrial): Markup {
-  return h('span', { class: `badge outcome-${outcomeOf(judged)}` }, badge(judged));
+  const kind = isShownOnly(judged) ? 'none' : outcomeOf(judged);
+  return h('span', { class: `badge outcome-${kind}` }, badge(judged));
 }
 
 /** Marked by a sign too, for readers who do not see colours. */
@@ -187,7 +204,7 @@ const FINDINGS_SHOWN = 2;
 function brief(judged: JudgedTrial, per: string): Child {
   if (judged.result.outcome === 'faulted') return faultText(judged.result.fault);
   const { verdict } = judged;
-  if (isShownOnly(judged)) return heapText(judged, per);
+  if (isShownOnly(judged)) return shownText(judged, per);
   switch (verdict.outcome) {
     case 'leak': {
       const shown = verdict.findings.slice(0, FINDINGS_SHOWN).map(finding => findingText(finding, per));

@@ -52,7 +52,7 @@ export function unitOf(report: Report, name: string): string {
  */
 export function headline(groups: readonly ScenarioGroup[]): ScenarioGroup | undefined {
   const has = (outcome: Outcome) => (group: ScenarioGroup) =>
-    group.trials.some(judged => outcomeOf(judged) === outcome);
+    group.trials.some(judged => decides(judged) && outcomeOf(judged) === outcome);
   const leaking = groups.filter(has('leak'));
   return (
     leaking.find(isMissed) ?? leaking.find(has('steady')) ?? leaking[0] ?? groups.find(isSampled) ?? groups[0]

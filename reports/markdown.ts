@@ -52,7 +52,7 @@ export function renderMarkdown(report: Report): string {
 function summary(report: Report): string {
   const counted = tally(report.trials).filter(({ name, count }) => count > 0 || name !== NO_WORSE);
   const cells = [
-    ['trials', report.trials.length],
+    ['trials', counted.reduce((sum, { count }) => sum + count, 0)],
     ...counted.map(({ name, count }) => [name, count]),
     ['as expected', metText(report)],
   ];

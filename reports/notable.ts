@@ -3,9 +3,11 @@ import {
   type Bytes,
   type Change,
   type Comparison,
+  className,
   type Finding,
   isClass,
   isHeap,
+  isWatched,
   iterationsDone,
   type JudgedTrial,
   type Metric,
@@ -35,13 +37,19 @@ export function drifts({ verdict, base }: JudgedTrial): boolean {
  * Classes that grow by themselves, beside others that the base has, and of which neither the comparison nor the
  * verdict tells: a base need not have found all of its classes.
  */
-export function unkept({ verdict, base }: JudgedTrial): readonly Finding[] {
+export function besideBase({ verdict, base }: JudgedTrial): readonly Finding[] {
   const compared = base?.comparisons.map(({ metric }) => metric).filter(isClass) ?? [];
   if (compared.length === 0) return [];
   const found = verdict.outcome === 'leak' ? verdict.findings.map(({ metric }) => metric) : [];
   const own = verdict.outcome === 'inconclusive' && verdict.metric ? [verdict.metric] : [];
   const told = new Set([...compared, ...found, ...own].map(({ name }) => name));
   return (base?.alone?.classes ?? []).filter(({ metric }) => !told.has(metric.name));
+}
+
+/** Without classes of heap snapshots that are watched as well: counted twice, told once. */
+export function toldOnce(found: readonly Finding[]): readonly Finding[] {
+  const watched = new Set(found.filter(({ metric }) => isWatched(metric)).map(({ metric }) => metric.unit));
+  return found.filter(({ metric }) => !watched.has(className(metric) ?? ''));
 }
 
 export function gravestFirst(comparisons: readonly Comparison[]): readonly Comparison[] {

@@ -7,6 +7,7 @@ import { environmentTexts, runText } from './environment.ts';
 import { formatByteRate, formatBytes } from './format.ts';
 import { EXPECTED_TEXTS, estimateOf, scenarioGroups, seriesOf, standingOf, trialLabel } from './judged.ts';
 import { escaped } from './markdown-table.ts';
+import { toldOnce } from './notable.ts';
 import { printable } from './printable.ts';
 import { escapeXml } from './svg.ts';
 import { warningText } from './warning-wording.ts';
@@ -120,11 +121,11 @@ const SHOWN = 3;
 /** The counts that leaked, and memory off the heap. */
 function alsoGrew({ verdict }: JudgedTrial, per: string): string {
   if (verdict.outcome !== 'leak') return '-';
-  const others = verdict.findings.filter(({ metric }) => !isContainerStore(metric) && !isHeap(metric));
-  // A class that is watched is counted twice, and told once.
-  const texts = [...new Set(others.map(finding => findingText(finding, per)))];
-  const more = texts.length > SHOWN ? [`${texts.length - SHOWN} more`] : [];
-  return [...texts.slice(0, SHOWN), ...more].join(', ') || '-';
+  const found = toldOnce(verdict.findings);
+  const others = found.filter(({ metric }) => !isContainerStore(metric) && !isHeap(metric));
+  const texts = others.slice(0, SHOWN).map(finding => findingText(finding, per));
+  const more = others.length > SHOWN ? [`${others.length - SHOWN} more`] : [];
+  return [...texts, ...more].join(', ') || '-';
 }
 
 function caseDetails(report: Report, one: CiCase): string {

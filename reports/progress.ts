@@ -39,7 +39,7 @@ export interface ProgressOptions {
 
 /**
  * Live progress of a run: give it every event and write what it returns. On a terminal each running trial has one line
- * that is redrawn; elsewhere trials announce their start and end. It makes no verdicts, and tells one that it is given.
+ * that is redrawn; elsewhere trials announce their start and end. It tells no verdict but one that it is given.
  */
 export class Progress {
   readonly #options: ProgressOptions;

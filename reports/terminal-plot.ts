@@ -2,7 +2,7 @@ import { HEAP_USED, type JudgedTrial, type Metric, type Point } from '../harness
 import { badge } from './badge.ts';
 import { type BrailleCell, braillePlot } from './braille.ts';
 import { formatBytes, formatCount, formatNumber } from './format.ts';
-import { OUTCOME_TONES } from './growth-table.ts';
+import { toneOf } from './growth-table.ts';
 import {
   leadingCount,
   leadingMemory,
@@ -88,7 +88,7 @@ function curveOf(
   const outcome = outcomeOf(judged);
   return {
     label: `${trialLabel(judged, group)} ${badge(judged)}`,
-    tone: OUTCOME_TONES[outcome],
+    tone: toneOf(judged),
     dashed: outcome !== 'leak',
     points: read.map(({ iteration, value }) => ({ x: iteration, y: value - start })),
     counts: (counted && seriesOf(judged, counted)?.points) || [],

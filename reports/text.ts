@@ -2,12 +2,11 @@ import type { HeapDiff, JudgedTrial, Report } from '../harness/model.ts';
 import { environmentText, runText } from './environment.ts';
 import { evidenceText } from './evidence.ts';
 import { formatCount, formatSigned, formatSignedBytes } from './format.ts';
-import { growthTable, OUTCOME_TONES } from './growth-table.ts';
+import { growthTable, toneOf } from './growth-table.ts';
 import {
   headline,
   isExplained,
   isSampled,
-  outcomeOf,
   type ScenarioGroup,
   scenarioGroups,
   standingOf,
@@ -95,8 +94,7 @@ function verdict(
 ): string {
   const indent = Math.min(badges + 2, Math.floor(sheet.width / 4));
   const standing = standingOf(judged);
-  const tone = standing === 'jit' ? 'quiet' : OUTCOME_TONES[outcomeOf(judged)];
-  const name = sheet.chalk.bold(paint(sheet, tone, line.badge));
+  const name = sheet.chalk.bold(paint(sheet, toneOf(judged), line.badge));
   const expected = paint(sheet, standing === 'missed' ? 'bad' : 'quiet', line.expectation);
   const subject = padEnd(`${group.name} ${line.label}`, subjects);
   const whole = `${padEnd(name, badges)}  ${subject}  ${expected}  ${line.facts}`;

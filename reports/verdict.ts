@@ -20,7 +20,7 @@ import {
   standingOf,
   trialLabel,
 } from './judged.ts';
-import { notable, unkept } from './notable.ts';
+import { besideBase, notable, toldOnce } from './notable.ts';
 import {
   acceptedText,
   courseText,
@@ -99,14 +99,9 @@ function growthFacts(judged: JudgedTrial, per: string): string {
     return `${faultText(fault)}; ${formatCount(sampleCount(judged), 'sample')} kept${advice}`;
   }
   const { verdict, base } = judged;
-  if (isShownOnly(judged)) {
-    return verdict.outcome === 'leak' ? findings(judged, verdict.findings, per) : heapText(judged, per);
-  }
+  if (isShownOnly(judged)) return shownText(judged, per);
   const compared = notable(judged);
-  const beside = [
-    ...besideTexts(judged, compared, per),
-    listed('grows too, and is not in the base', unkept(judged), per),
-  ].filter(isText);
+  const beside = [...besideTexts(judged, compared, per), besideBaseText(judged, per)].filter(isText);
   // Said beside its base already.
   const heap = compared.some(({ metric }) => isHeap(metric)) ? '' : heapText(judged, per);
   // Of a heap in which something leaks, flat within the allowance would read as a denial.
@@ -137,6 +132,12 @@ function growthFacts(judged: JudgedTrial, per: string): string {
   }
 }
 
+/** The growth alone of what is shown and not judged. */
+export function shownText(judged: JudgedTrial, per: string): string {
+  const { verdict } = judged;
+  return verdict.outcome === 'leak' ? findings(judged, verdict.findings, per) : heapText(judged, per);
+}
+
 /** Why bytes and counts are steady that look as if they were not; of a count that is flat since, the plateau tells. */
 function accepted({ verdict, result }: JudgedTrial, per: string): string[] {
   if (verdict.outcome !== 'steady') return [];
@@ -151,7 +152,8 @@ const FINDINGS_SHOWN = 4;
 const CLASSES_SHOWN = 3;
 
 /** Exact counts first, bytes last; the first exact count says over how many windows it held. */
-function findings(judged: JudgedTrial, found: readonly Finding[], per: string): string {
+function findings(judged: JudgedTrial, all: readonly Finding[], per: string): string {
+  const found = toldOnce(all);
   const classes = found.filter(({ metric }) => isClass(metric));
   const exact = found.filter(({ metric }) => metric.kind === 'exact' && !isClass(metric));
   const bytes = found.filter(finding => finding.metric.kind !== 'exact');
@@ -164,15 +166,21 @@ function findings(judged: JudgedTrial, found: readonly Finding[], per: string): 
   const heapFound = bytes.some(finding => isHeap(finding.metric));
   if (!heapFound) shown.push(heapText(judged, per));
   const growth = [...shown, ...bytes.map(finding => findingText(finding, per))].filter(isText).join(', ');
-  // A class that is watched is counted twice, and told once.
-  const counted = exact.slice(0, FINDINGS_SHOWN - 1).map(finding => findingText(finding, per));
-  const others = classes.filter(finding => !counted.includes(findingText(finding, per)));
-  return [growth, listed('kept', others, per)].filter(isText).join('; ');
+  return [growth, listed('kept', classes, per)].filter(isText).join('; ');
 }
 
 /** Over what a count grew by the same each time; objects are not counted in every window. */
 function witnessText({ metric, estimate: { points } }: Finding): string {
   return isPopulation(metric) ? formatCount(points, 'reading') : formatCount(points - 1, 'window');
+}
+
+function besideBaseText(judged: JudgedTrial, per: string): string {
+  const classes = besideBase(judged);
+  return listed(
+    `${classes.length === 1 ? 'grows too, and is' : 'grow too, and are'} not in the base`,
+    classes,
+    per,
+  );
 }
 
 /** Classes of which heap snapshots held ever more, under a heading; empty without any. */

@@ -52,8 +52,8 @@ export function warningText(warning: Warning): Wording {
       };
     case 'threads-unread':
       return {
-        text: `${warning.trial}: the heaps of its ${warning.threads} worker threads were not read, as they never are of more than 16, or of threads that are busy`,
-        advice: 'run with a pool of 16 threads at most, which answer while the scenario is at rest',
+        text: `${warning.trial}: what its ${formatCount(warning.threads, 'worker thread')} had on ${warning.threads === 1 ? 'a heap of its' : 'heaps of their'} own was not read, as it never is of more than 16, or of one that is busy`,
+        advice: `run ${warning.threads > 16 ? 'with a pool of 16 threads at most, and so' : 'so'} that threads answer while the scenario is at rest`,
       };
     case 'heap-diff-skipped':
       return {

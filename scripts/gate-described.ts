@@ -16,7 +16,7 @@ import { render } from '../reports/index.ts';
 import { writeCharts } from './chart-files.ts';
 import { environment } from './environment.ts';
 import type { GateRequest } from './gate.ts';
-import { measure } from './measure.ts';
+import { type MeasureRequest, measure } from './measure.ts';
 import { checkNodeFlags } from './node-flags.ts';
 import { folderFor, OutputFolder } from './output-folder.ts';
 import { Reporters } from './reporters.ts';
@@ -37,33 +37,23 @@ export async function gateDescribed(
 ): Promise<number> {
   const cwd = surroundings.cwd();
   if (request.mustTime && !drivesEngine(descriptions)) throw nothingToTime(descriptions);
-  const base = request.base === undefined ? undefined : await baseOf(request.base, cwd);
-  const whole = plan(descriptions, {
-    ...request,
-    nullRun: true,
-    ...(base?.from === 'build' && { baseBuild: base.name }),
-  });
-  const { shard, trials } = partOf(whole, request.shard, base);
-  checkNodeFlags(trials);
+  const planned = await planOf(request, descriptions, cwd);
   // Only now, and first all that may fail, so that a mistake on the command line leaves an older report where it is.
   const output = new OutputFolder(folderFor(request.out, cwd, request.name));
   begun();
   const reporters = new Reporters(request, output.path, surroundings);
   output.begin();
   reporters.begin(() => unfinished(request, descriptions, cwd));
+  const isFirst = (planned.shard?.index ?? 1) === 1;
   const report = await measure(
     {
       descriptions,
-      trials,
-      ...(base && { base }),
+      ...planned,
       jobs: request.jobs ?? availableParallelism(),
       heapDiff: request.heapDiff,
       ...(request.evidence && { evidence: request.evidence }),
-      ...(shard && { shard }),
       // Once in a whole run: they are of the engine, whatever its scenario.
-      ...(request.timings &&
-        (shard?.index ?? 1) === 1 &&
-        drivesEngine(descriptions) && { timings: request.timings }),
+      ...(request.timings && isFirst && drivesEngine(descriptions) && { timings: request.timings }),
       command: request.command,
       output,
     },
@@ -81,6 +71,23 @@ export async function gateDescribed(
   if (report.exitCode === 2) signal.throwIfAborted();
   request.done?.(report);
   return report.exitCode;
+}
+
+/** The trials to run, and what they are judged against. */
+async function planOf(
+  request: GateRequest,
+  descriptions: readonly ScenarioDescription[],
+  cwd: string,
+): Promise<Pick<MeasureRequest, 'trials' | 'base' | 'shard'>> {
+  const base = request.base === undefined ? undefined : await baseOf(request.base, cwd);
+  const whole = plan(descriptions, {
+    ...request,
+    nullRun: true,
+    ...(base?.from === 'build' && { baseBuild: base.name }),
+  });
+  const part = partOf(whole, request.shard, base);
+  checkNodeFlags(part.trials);
+  return { ...part, ...(base && { base }) };
 }
 
 /** Reading one takes modules that other runs do without. */

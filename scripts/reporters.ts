@@ -58,7 +58,7 @@ export class Reporters {
   }
 
   /**
-   * Empties the files; those that a CI system reads say that the run did not end, as they stay so where it is killed.
+   * Empties the files; those that a CI system reads say that the run did not end, which is what is left of a run that is killed.
    * @param unfinished makes the report of a run of which nothing is known yet
    * @throws {HarnessError} if one cannot be written.
    */

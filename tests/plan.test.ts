@@ -163,7 +163,7 @@ describe('plan() refuses', () => {
     [
       'a limit below the iterations',
       { iterations: 5000, maxIterations: 4000 },
-      'maxIterations must be 0 or >= iterations (5000), be they set by the command line, the configuration or the scenario: current value is 4000',
+      'maxIterations must be 0 or >= iterations (5000): current value is 4000',
     ],
     ['no share', { measuringShare: 0 }, 'measuringShare must be > 0 and <= 1: current value is 0'],
     ['certainty', { confidence: 1 }, 'confidence must be > 0 and < 1: current value is 1'],

@@ -7,7 +7,7 @@ import type { TrialSoFar } from '../worker/spawn.ts';
 import { grown, heapOf, memoryOf } from './memory-growth.ts';
 
 /**
- * Growth that no cache of a sound program reaches by steps this even: more of it would prove nothing and cost
+ * Growth that few caches reach by steps this even (ADR 22): more of it would prove nothing and cost
  * gigabytes.
  */
 const OVERT_GROWTH: Bytes = 24 * 2 ** 20;
@@ -18,8 +18,8 @@ const OVERT_SHARE = 1 / 12;
 const OVERT_READINGS = 3;
 
 /**
- * Whether a leak is beyond doubt in the middle of a stage: memory that has grown far, a heap many times its
- * first size, and many of something counted that grew by one same multiple of the iterations in every window.
+ * Whether a leak is beyond doubt in the middle of a stage: memory that has grown far, a heap that has
+ * doubled, and many of something counted that grew by one same multiple of the iterations in every window.
  */
 export function isOvert({ trial, metrics, samples, warmup }: TrialSoFar): boolean {
   const { allowance, confidence, iterations } = trial.options;

@@ -18,7 +18,8 @@ const BROUGHT_SHARE = 1 / 2;
 /**
  * A class that grows and that the base lacks, where one that the base has grows less by about as much: another
  * leak in place of a known one that was mended, or the same by another name, as when a property was added.
- * Of several the one whose name tells most. Undefined where there is none, or where the base may have had more classes than it kept.
+ * Of several the one whose name tells most. Undefined where there is none, or where the base may have had
+ * more classes than it kept.
  */
 export function exchanged(
   classes: readonly Assessment[],

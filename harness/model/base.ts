@@ -64,7 +64,7 @@ export interface RunComparison {
   readonly base: string;
   readonly head: string;
   readonly builds: readonly ComparedBuild[];
-  /** Builds and metrics that only one of them has, settings that differ, trials that faulted, what was steady and leaks. */
+  /** What only one of them has, settings that differ, trials that faulted, builds that were steady and leak. */
   readonly notes: readonly string[];
   /** One of them was ended before its time. */
   readonly interrupted?: true;

@@ -49,8 +49,8 @@ export function byteLimit(points: readonly Point[], rule: ByteRule): number {
 
 /**
  * Largest number of iterations of which each brings one kept thing, somewhere in between, so that they would
- * have been noticed: in 98 of 100 draws of the places, and of those of what rises and falls, as the largest number is chosen by these and others are
- * noticed a little less often; with the last reading too low by `error`. Less than 1, one through their
+ * have been noticed: in 98 of 100 draws of the places where things are kept and where the count rises and
+ * falls, as the largest number is chosen by these draws and others are noticed a little less often; with the last reading too low by `error`. Less than 1, one through their
  * number, where several would have to be kept in every iteration; 0 where none would do, or nothing was read.
  * @param points readings that are flat.
  * @param end last iteration of the run.
@@ -64,7 +64,7 @@ export function countLimit(
   most = end,
 ): number {
   if (points.length < 2 || most === 0) return 0;
-  const rearrange = swingsRearranged(points, error);
+  const arrangements = swingsRearranged(points, error);
   const isNoticedIn = (readings: readonly Point[], kept: (iteration: number) => number) =>
     isNoticed(
       readings.map(({ iteration, value }, index) => ({
@@ -72,25 +72,27 @@ export function countLimit(
         value: value + kept(iteration) - (index === readings.length - 1 ? error : 0),
       })),
     );
-  const isCaught = (every: number) => {
+  const isCaughtIn = (draws: number, keptIn: (draw: number) => (iteration: number) => number) => {
     let missed = 0;
-    for (let draw = 0; draw < DRAWS && missed <= DRAWS_MISSED; draw++)
-      if (!isNoticedIn(rearrange(draw), keptByBlocks(every, draw))) missed++;
-    return missed <= DRAWS_MISSED;
+    for (let draw = 0; draw < draws && missed <= DRAWS_MISSED; draw++)
+      if (!isNoticedIn(arrangements[draw % arrangements.length] ?? points, keptIn(draw))) missed++;
+    return missed <= Math.min(DRAWS_MISSED, draws - 1);
   };
+  const isCaught = (every: number) => isCaughtIn(DRAWS, draw => keptByBlocks(every, draw));
   if (most < end && isCaught(most)) return most;
-  const isCaughtAtOnce = (several: number) => isNoticedIn(points, iteration => several * iteration);
+  const isCaughtAtOnce = (several: number) =>
+    isCaughtIn(arrangements.length, () => iteration => several * iteration);
   return largest(isCaught, end) || 1 / smallestWhole(isCaughtAtOnce);
 }
 
 /**
- * Readings whose swings come at other places in each draw, forwards or backwards, as the next run has them
- * where chance will; all draws alike if no swing is larger than the error.
+ * Readings whose swings come at other places, forwards or backwards, as the next run has them where chance
+ * will, one arrangement for each draw; the readings as they are if no swing is larger than the error.
  */
-function swingsRearranged(points: readonly Point[], error: number): (draw: number) => readonly Point[] {
+function swingsRearranged(points: readonly Point[], error: number): readonly (readonly Point[])[] {
   const swung = swings(points);
-  if (swung.every(swing => Math.abs(swing) <= error)) return () => points;
-  return draw => {
+  if (swung.every(swing => Math.abs(swing) <= error)) return [points];
+  return Array.from({ length: DRAWS }, (_, draw) => {
     const start = scrambled(draw, swung.length) % swung.length;
     const turned = [...swung.slice(start), ...swung.slice(0, start)];
     if (draw % 2 === 1) turned.reverse();
@@ -98,7 +100,7 @@ function swingsRearranged(points: readonly Point[], error: number): (draw: numbe
       iteration,
       value: value - (swung[index] ?? 0) + (turned[index] ?? 0),
     }));
-  };
+  });
 }
 
 /** How many were kept by an iteration of a leak that keeps one in each block of `every`, as `isPlace` (plant.ts) does. */

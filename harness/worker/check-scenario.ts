@@ -1,7 +1,8 @@
-import { inspect } from 'node:util';
 import { UsageError } from '../errors.ts';
+import { nearestWord } from '../nearest-word.ts';
 import type { Class, Scenario } from '../scenario.ts';
 import { isGenerator } from './is-generator.ts';
+import { show } from './show.ts';
 
 interface Rule {
   readonly field: keyof Scenario;
@@ -31,6 +32,8 @@ const RULES: readonly Rule[] = [
   { field: 'options', is: 'an object', holds: isObject },
 ];
 
+const FIELDS = RULES.map(({ field }) => field);
+
 /**
  * Checks the shape of a scenario module's default export.
  * @throws {UsageError} naming the file and every field that is wrong.
@@ -47,14 +50,21 @@ export function checkScenario(value: unknown, path: string): Scenario {
     );
   }
   const unknown = Object.keys(value).filter(field => !RULES.some(rule => rule.field === field));
-  const known = `its fields must be among ${RULES.map(({ field }) => field).join(', ')}`;
   const wrong = RULES.filter(({ field, required, holds }) =>
     value[field] === undefined ? required : !holds(value[field]),
   ).map(({ field, is }) => `its "${field}" must be ${is}: current value is ${show(value[field])}`);
   if (unknown.length > 0)
-    wrong.unshift(`${known}: current value has ${unknown.map(field => JSON.stringify(field)).join(', ')}`);
+    wrong.unshift(
+      `its fields must be among ${FIELDS.join(', ')}: current value has ${unknown.map(meant).join(', ')}`,
+    );
   if (wrong.length > 0) throw new UsageError(`Cannot use scenario "${path}" as${listed(wrong)}`);
   return value as unknown as Scenario;
+}
+
+/** `"tearDown" (did you mean "teardown"?)` */
+function meant(field: string): string {
+  const nearest = nearestWord(field, FIELDS);
+  return `${JSON.stringify(field)}${nearest === undefined ? '' : ` (did you mean "${nearest}"?)`}`;
 }
 
 /** One in the sentence, several on lines of their own. */
@@ -77,7 +87,7 @@ export function checkClasses(value: unknown, path: string): readonly Class[] {
 
 /** Instances are told by the prototype that they inherit from. */
 function hasInstances(value: unknown): boolean {
-  return typeof value === 'function' && typeof value.prototype === 'object' && value.prototype !== null;
+  return typeof value === 'function' && Object(value.prototype) === value.prototype;
 }
 
 function reasonAgainst(value: unknown): string {
@@ -115,18 +125,3 @@ function isExpectations(value: unknown): boolean {
 function isExpectation(value: unknown): boolean {
   return value === 'steady' || value === 'leak';
 }
-
-function show(value: unknown): string {
-  if (isGenerator(value)) return 'a generator function, whose body a call does not run';
-  if (typeof value === 'function') return /^class\b/.test(String(value)) ? 'a class' : 'a function';
-  if (typeof value === 'string') return cut(JSON.stringify(value));
-  // Not as JSON, in which circles, sets and large numbers have no form.
-  return cut(inspect(value, { depth: 1, maxArrayLength: 5, breakLength: Number.POSITIVE_INFINITY }));
-}
-
-function cut(text: string): string {
-  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN)}…`;
-}
-
-/** Characters of what was found instead. */
-const SHOWN = 200;

@@ -1,7 +1,6 @@
 import { inMilliseconds } from '../duration.ts';
 import { HarnessError, UsageError } from '../errors.ts';
 import type { ProbeDescription, ScenarioDescription } from '../model.ts';
-import { nearestWord } from '../nearest-word.ts';
 import { DEFAULT_OPTIONS } from '../options.ts';
 import type { Task } from './protocol.ts';
 import { runWorker, type WorkerExit } from './run-worker.ts';
@@ -52,7 +51,7 @@ async function describeOne(scenarioPath: string, signal: AbortSignal): Promise<S
     return { ...last.description, options: inMilliseconds(last.description.options) };
   }
   const { message = '', detail, printed } = fault ?? {};
-  if (message.startsWith('Cannot use scenario')) throw new UsageError(withMeantFields(message));
+  if (message.startsWith('Cannot use scenario')) throw new UsageError(message);
   const told = message.startsWith('Cannot load scenario')
     ? message
     : `Cannot load scenario "${scenarioPath}": ${message}`;
@@ -69,20 +68,4 @@ function ask(order: Task, signal?: AbortSignal): Promise<WorkerExit> {
     onMessage: () => {},
     ...(signal && { signal }),
   });
-}
-
-/** Names the fields that were probably meant; here, as the measured process loads no more than it needs. */
-function withMeantFields(message: string): string {
-  return message.replace(
-    /its fields must be among (.*): current value has (.*)/,
-    (text, known: string, unknown: string) => {
-      const meant = unknown
-        .split(', ')
-        .map(field => nearestWord(field.slice(1, -1), known.split(', ')))
-        .filter(field => field !== undefined);
-      return meant.length === 0
-        ? text
-        : `${text}; did you mean ${meant.map(field => `"${field}"`).join(', ')}?`;
-    },
-  );
 }

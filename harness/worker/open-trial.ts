@@ -12,7 +12,7 @@ import { toldNotes } from './told-notes.ts';
 /** What a worker carries a trial out with. */
 export interface TrialContext {
   readonly trial: Trial;
-  /** For files of the trial, those of the subject in a folder of their own, which it may remove; the parent removes all. */
+  /** For files of the trial; those of the subject have a folder of their own in it. The parent removes all. */
   readonly directory: string;
   /** Tells the subject of an end before its time. */
   readonly signal: AbortSignal;

@@ -9,9 +9,11 @@ function series(name: string, values: readonly number[]): Series {
 }
 
 test('heaps of threads are read, or were not though there were threads, or there was no thread', () => {
+  expect(threadHeaps([series('workers', [0, 4, 17]), series('heap.workers', [0, 900])])).toBe('read');
   const threads = series('workers', [0, 17, 17]);
-  expect(threadHeaps([threads, series('heap.workers', [0, 900])])).toBe('read');
   expect(threadHeaps([threads])).toBe('unread');
+  // Without a thread there is nothing to read: 0.
+  expect(threadHeaps([threads, series('heap.workers', [0])])).toBe('unread');
   expect(threadHeaps([series('workers', [0, 0]), series('heap.workers', [0, 0])])).toBe('none');
   expect(threadHeaps([])).toBe('none');
 });

@@ -36,12 +36,18 @@ test('is "not judged" with the JIT on, unless it faulted', () => {
   expect(badge(jit(faulted))).toBe('CRASHED');
 });
 
+test('counts nothing that is not judged', () => {
+  const trial = { ...fixed.result.trial, variant: 'jit' as const };
+  const jit = { ...fixed, result: { ...fixed.result, trial } } as JudgedTrial;
+  expect(tally([jit]).map(({ count }) => count)).toEqual([0, 0, 0, 0, 0]);
+});
+
 test('tells them apart where trials are counted', () => {
   const named = (trials: readonly JudgedTrial[]) =>
     Object.fromEntries(tally(trials).map(({ name, count }) => [name, count]));
   expect(named([fixed, beside(120, 118), beside(1, 2, false)])).toMatchObject({ steady: 2, 'no worse': 1 });
   expect(named(exampleReport().trials)).toEqual({
-    leak: 2,
+    leak: 1,
     steady: 2,
     'no worse': 0,
     inconclusive: 1,

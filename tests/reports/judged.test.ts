@@ -71,11 +71,18 @@ describe('the scenario that shows most', () => {
   const alone = of('leaks alone', leaky);
   const compared = of('leaks beside a steady build', leaky, bounded);
   const missed = of('leaks and should not', { ...leaky, asExpected: false });
+  const jitTrial = { ...leaky.result.trial, variant: 'jit' as const };
+  const jit = of(
+    'leaks with the JIT on',
+    { ...leaky, result: { ...leaky.result, trial: jitTrial } },
+    bounded,
+  );
 
   test.each([
     ['a leak that should not be', [steady, alone, compared, missed], missed],
     ['a leak with a steady build beside it', [steady, alone, compared], compared],
     ['a leak', [steady, alone], alone],
+    ['a leak, not one with the JIT on', [jit, alone], alone],
     ['the first where none leaks', [steady, of('also steady', bounded)], steady],
   ])('is %s', (_, groups, shown) => {
     expect(headline(groups)?.name).toBe(shown.name);

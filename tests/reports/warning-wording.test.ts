@@ -9,8 +9,13 @@ test('a heap too large for snapshots is told with its size and what was not look
 });
 
 test('threads whose heaps were not read are told with their number', () => {
-  const { text } = warningText({ code: 'threads-unread', trial: 'pool/default/1', threads: 32 });
-  expect(text).toMatch(/^pool\/default\/1: the heaps of its 32 worker threads were not read/);
+  const told = (threads: number) => warningText({ code: 'threads-unread', trial: 'pool/default/1', threads });
+  expect(told(32).text).toMatch(
+    /^pool\/default\/1: what its 32 worker threads had on heaps of their own was not read/,
+  );
+  expect(told(32).advice).toContain('with a pool of 16 threads at most');
+  expect(told(1).text).toMatch(/what its 1 worker thread had on a heap of its own was not read/);
+  expect(told(1).advice).not.toContain('16');
 });
 
 test('every warning tells its facts and what to try', () => {

@@ -42,7 +42,11 @@ describe('checkScenario()', () => {
     ['an expectation that is none', { name: 'x', iterate, expect: 'flat' }, '"steady" or "leak"'],
     ['an odd expectation', { name: 'x', iterate, expect: { a: 'maybe' } }, "current value is { a: 'maybe' }"],
     ['a field that nothing reads', { name: 'x', iterate, wach: iterate }, 'watch, description'],
-    ['all fields that nothing reads', { nam: 'x', iterat: iterate }, 'current value has "nam", "iterat"'],
+    [
+      'all fields that nothing reads',
+      { nam: 'x', iterat: iterate },
+      'current value has "nam" (did you mean "name"?), "iterat" (did you mean "iterate"?)',
+    ],
     [
       'all that are wrong',
       { name: 'x', iterate: 1, setup: 2 },

@@ -153,7 +153,7 @@ test('a field that is unknown is refused with the one that was probably meant', 
   const path = join(folder, 'misspelt.mjs');
   writeFileSync(path, "export default { name: 'a', iterate() {}, tearDown() {}, expects: 'leak' };");
   await expect(describe([path])).rejects.toThrow(
-    'current value has "tearDown", "expects"; did you mean "teardown", "expect"?',
+    'current value has "tearDown" (did you mean "teardown"?), "expects" (did you mean "expect"?)',
   );
   rmSync(folder, { recursive: true });
 });

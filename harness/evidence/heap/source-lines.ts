@@ -9,7 +9,7 @@ export type CodeFile = readonly [source: string, ran: string];
 
 export interface Source {
   readonly file: string;
-  /** Without comments. */
+  /** Without comments; of a bundle of megabytes as it stands. */
   readonly lines: readonly string[];
 }
 
