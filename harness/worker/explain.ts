@@ -63,6 +63,9 @@ export async function explain(context: TrialContext, course: EvidenceCourse): Pr
 
   loop.beginMeasured();
   const restAndLook = async () => {
+    // In a turn of the loop the inspector takes note of all objects every 50 ms, and V8 forgets the stacks of
+    // those that move after that: young ones, which a collection moves to where they stay.
+    if (course.allocationStacks) collectGarbage();
     await rest();
     await look(loop.done);
   };

@@ -145,7 +145,10 @@ describe('leakgate explain', () => {
     expect(evidence.allocations).toBeUndefined();
   });
 
-  test('says at which stack objects were allocated where asked to, and nothing of those only logged', async () => {
+  // On a busy machine V8 may lose the stacks of what it moves, once in some twenty runs.
+  test('says where objects were allocated, and nothing of those that were only logged', {
+    retry: 2,
+  }, async () => {
     const path = join(folder.path, 'logs.mjs');
     writeFileSync(path, LOGS);
     const args = ['explain', path, '--iterations', '200', '--allocation-stacks', '--out', 'result', '--json'];
@@ -153,9 +156,10 @@ describe('leakgate explain', () => {
     if (evidence?.outcome !== 'completed') throw new Error('There must be evidence');
     const [kept, ...others] = evidence.objects;
     expect(kept).toMatchObject({ name: 'Object {kept}', perIteration: 1 });
-    // V8 may lose the stacks of what it moves, mostly on a busy machine; that they are read, explain-heap.test shows.
+    // Newer V8 may stop noting stacks on the way.
     const [innermost] = kept?.allocated ?? [];
-    if (innermost !== undefined) expect(innermost).toMatchObject({ line: 4 });
+    if (innermost !== undefined || process.versions.node.startsWith('20.'))
+      expect(innermost).toMatchObject({ line: 4 });
     expect(others.map(({ name }) => name).join()).not.toContain('logged');
   });
 
