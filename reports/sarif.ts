@@ -8,8 +8,8 @@ import { findingText } from './wording.ts';
 
 /**
  * SARIF 2.1.0 (OASIS): a result for each thing that an unexpected leak keeps, at the line of the program that
- * created it or what holds it, or at the scenario where that is not known; faults where the program threw; leaks that were not
- * caught and inconclusive verdicts at the scenario.
+ * created it or what holds it, or at the scenario where that is not known; faults where the program threw;
+ * leaks that were not caught and inconclusive verdicts at the scenario.
  */
 export function renderSarif(report: Report, options: PlaceOptions = AS_GIVEN): string {
   const shown = printable(report);

@@ -50,8 +50,9 @@ export function byteLimit(points: readonly Point[], rule: ByteRule): number {
 /**
  * Largest number of iterations of which each brings one kept thing, somewhere in between, so that they would
  * have been noticed: in 98 of 100 draws of the places where things are kept and where the count rises and
- * falls, as the largest number is chosen by these draws and others are noticed a little less often; with the last reading too low by `error`. Less than 1, one through their
- * number, where several would have to be kept in every iteration; 0 where none would do, or nothing was read.
+ * falls, as the largest number is chosen by these draws and others are noticed a little less often; with the
+ * last reading too low by `error`. Less than 1, one through their number, where several would have to be kept
+ * in every iteration; 0 where none would do, or nothing was read.
  * @param points readings that are flat.
  * @param end last iteration of the run.
  * @param most more is not asked for: where so many may lie between, that is the answer, taking it that fewer may, too.

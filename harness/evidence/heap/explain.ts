@@ -151,11 +151,11 @@ function candidatesOf(analysis: Analysis, censuses: readonly Census[], iteration
     const { stopped, scattered } = rate;
     return { kept: describeGroup(one, rate, iterations, analysis), stopped, scattered };
   });
-  return [...groups.filter(one => !isReplaced(one)), ...together(stores).slice(0, MOST_STORES)];
+  return [...groups.filter(one => !isTurnedOver(one)), ...together(stores).slice(0, MOST_STORES)];
 }
 
 /** Whether it stopped growing, and nothing is left of what it grew by: what a full cache holds in turn. */
-function isReplaced({ kept, stopped }: Candidate): boolean {
+function isTurnedOver({ kept, stopped }: Candidate): boolean {
   return stopped && kept.perIteration === 0;
 }
 
