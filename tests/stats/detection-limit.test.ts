@@ -194,25 +194,27 @@ describe('the rarest growth of a count that is caught', () => {
     expect(limitOf(census, { ...COUNT, slack: 12 })).toBeGreaterThanOrEqual(35);
   });
 
-  test('is several in each iteration where it rises and falls by too much for less', () => {
-    const restless = Array.from({ length: 12 }, (_, place) => ({
-      iteration: (END * place) / 11,
-      value: 40_000 + 6 * END * ((place * 5) % 12),
-    }));
-    const every = limitOf(restless, { ...COUNT, slack: 12 });
+  test('is several in each iteration where it rises and falls by too much for less, wherever it does so', () => {
+    const swinging = (shift: number, isReversed: boolean) =>
+      Array.from({ length: 12 }, (_, place) => ({
+        iteration: (END * place) / 11,
+        value: 40_000 + 6 * END * (((isReversed ? 11 - place : place) * 5 + shift) % 12),
+      }));
+    const every = limitOf(swinging(0, false), { ...COUNT, slack: 12 });
     expect(every).toBeGreaterThan(0);
     expect(every).toBeLessThan(1);
     const several = Math.round(1 / every);
-    const isFound = (rate: number) => {
-      const planted = restless.map(({ iteration, value }, place) => ({
-        iteration,
-        value: value + Math.floor(iteration * rate) - (place === 11 ? 6 : 0),
-      }));
-      return growthOfCount(planted, { ...COUNT, slack: 12 }).state !== 'flat';
-    };
-    expect(isFound(several)).toBe(true);
-    // With its rises and falls where they are, fewer are found, but not by so much.
-    expect(isFound(Math.round(several / 10))).toBe(false);
+    const others = Array.from({ length: 24 }, (_, at) => swinging(at % 12, at >= 12));
+    const isFoundInAll = (rate: number) =>
+      others.every(readings => {
+        const planted = readings.map(({ iteration, value }, place) => ({
+          iteration,
+          value: value + Math.floor(iteration * rate) - (place === 11 ? 6 : 0),
+        }));
+        return growthOfCount(planted, { ...COUNT, slack: 12 }).state !== 'flat';
+      });
+    expect(isFoundInAll(several)).toBe(true);
+    expect(isFoundInAll(several - 1)).toBe(false);
   });
 
   test.each([3, -3])('is noticed wherever the next run has a swing of %d that this one had early', swing => {
