@@ -5,6 +5,7 @@ import { assessClasses } from './assess-classes.ts';
 import { exchanged } from './exchanged.ts';
 import { grows } from './findings.ts';
 import { grew } from './grew.ts';
+import { sameOverLengthOf } from './over-length-of-base.ts';
 import { lacksWitness, turnoverOf } from './turnover.ts';
 
 /** What is known of everything that a trial read. */
@@ -29,7 +30,8 @@ export function assessTrial(
   const unwitnessed = assessClasses(heapTables, ends, rule);
   const alone = withWitnesses(series, unwitnessed, heapTables, rule);
   const classes = withStaying(unwitnessed, alone);
-  const readings = againstBase(alone, base, rule);
+  const sameOverLength = base && sameOverLengthOf(base, series, rule);
+  const readings = againstBase(alone, base, rule, sameOverLength);
   const compared = againstBase(classes, base, rule);
   // A base keeps a few of its classes: others of one that grew are no news unless something else is.
   const asInBase = base && grew(base) && !readings.readings.some(one => grows(one, readings.readings));

@@ -49,7 +49,8 @@ export function compareGrowth(head: Growth, base: Growth, accepts: Accepts): Com
   return { ...compared, change: doubtful ? 'unclear' : 'same' };
 }
 
-function acceptedDifference(metric: Metric, accepts: Accepts): number {
+/** Per iteration; more is growth that the base does not have. */
+export function acceptedDifference(metric: Metric, accepts: Accepts): number {
   if (metric.kind === 'exact') return 0;
   return isNative(metric) ? pagesAllowance(accepts) : accepts.allowance;
 }

@@ -117,6 +117,43 @@ describe('the verdict against a base', () => {
     });
   });
 
+  describe('of a longer run than the base, in which a Map doubled its store', () => {
+    const objects: readonly [Metric, Reading] = [POPULATION, census(iteration => 40_000 + iteration)];
+    const doubling = 2 ** 10;
+    const growing = (perIteration: number, later = 0): readonly [Metric, Reading] => [
+      HEAP,
+      iteration =>
+        6e6 +
+        perIteration * iteration +
+        later * Math.max(0, iteration - doubling) +
+        (iteration > doubling ? 64 * doubling : 0),
+    ];
+    const base = {
+      ...baseEntry('leak', [growth(HEAP, 118, 6), growth(POPULATION, 1, 0.01)]),
+      iterations: 1018,
+    };
+
+    test('is steady where as many objects were kept, and as many bytes over the length of the base', () => {
+      const { verdict, changes } = against(base, growing(118), objects);
+      expect(changes).toEqual({ 'heap.used': 'same', population: 'same' });
+      expect(verdict).toMatchObject({ outcome: 'steady' });
+      expect(against({ ...base, iterations: 2037 }, growing(118), objects).changes).toMatchObject({
+        'heap.used': 'unclear',
+      });
+    });
+
+    test('is open for more bytes over that length, and for more objects', () => {
+      expect(against(base, growing(150), objects).verdict.outcome).not.toBe('steady');
+      const more: readonly [Metric, Reading] = [POPULATION, census(iteration => 40_000 + iteration * 1.5)];
+      expect(against(base, growing(118), more).verdict.outcome).toBe('leak');
+    });
+
+    test('is open for bytes that grow faster between the doublings, if only after that length', () => {
+      expect(against(base, growing(118, 40), objects).verdict.outcome).toBe('inconclusive');
+      expect(against(base, growing(118, 200), objects).verdict.outcome).toBe('inconclusive');
+    });
+  });
+
   test('accepts objects that were read too early to judge alone, if the base kept as many', () => {
     const early = [0, 97];
     const objects: readonly [Metric, Reading] = [
