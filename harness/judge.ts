@@ -1,7 +1,7 @@
 import { acceptedReadings } from './judge/accepted.ts';
-import type { Assessment, AssessRule } from './judge/assess.ts';
 import { assessRule } from './judge/assess-rule.ts';
 import { assessTrial, type TrialAssessment } from './judge/assess-trial.ts';
+import { type Assessment, type AssessRule, isUntold } from './judge/assessment.ts';
 import { limitOf } from './judge/detection.ts';
 import { doubt } from './judge/doubt.ts';
 import { findings, mayFillUp } from './judge/findings.ts';
@@ -75,7 +75,7 @@ export function judgeClosely(input: JudgeInput): Judgement {
     rule,
   );
   const known = {
-    estimates: readings.filter(({ untold }) => !untold).map(({ estimate }) => estimate),
+    estimates: readings.filter(one => !isUntold(one)).map(({ estimate }) => estimate),
     plateaus: readings.map(({ plateau }) => plateau).filter(plateau => plateau !== undefined),
   };
   const found = findings([...readings, ...classes]);

@@ -1,4 +1,4 @@
-import { slackOf } from '../judge/assess.ts';
+import { slackOf } from '../judge/assess-count.ts';
 import { isLeakWithin, type JudgeInput } from '../judge.ts';
 import {
   type Bytes,

@@ -1,4 +1,4 @@
-import type { Assessment } from '../judge/assess.ts';
+import type { Assessment } from '../judge/assessment.ts';
 import { mayFillUp } from '../judge/findings.ts';
 import { isSuspicious, risesFaintly } from '../judge/suspicion.ts';
 import { type Finding, isNative, type Stage } from '../model.ts';

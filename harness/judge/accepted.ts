@@ -1,7 +1,8 @@
 import type { Accepted, Bytes, Comparison, TrialOptions } from '../model.ts';
 import { netGrowth } from '../stats/point.ts';
-import { type Assessment, type AssessRule, slackOf } from './assess.ts';
+import { slackOf } from './assess-count.ts';
 import { pagesAllowance } from './assess-pages.ts';
+import { type Assessment, type AssessRule, isUntold } from './assessment.ts';
 
 /**
  * What looks in a steady trial as if it grew, each with the rule by which it is steady all the same: bytes whose
@@ -15,7 +16,7 @@ export function acceptedReadings(
   { allowance }: Pick<TrialOptions, 'allowance'>,
 ): Accepted[] {
   return readings
-    .filter(reading => reading.untold || isHigher(reading) || reachesBeyond(reading, allowance))
+    .filter(reading => isUntold(reading) || isHigher(reading) || reachesBeyond(reading, allowance))
     .filter(({ metric }) => !comparisons.some(comparison => comparison.metric === metric))
     .map(reading => ({
       metric: reading.metric,
@@ -33,18 +34,16 @@ function isHigher({ metric, judged }: Assessment): boolean {
   return metric.kind === 'exact' && netGrowth(judged) > slackOf(metric);
 }
 
-function allowanceOf({ metric, untold }: Assessment, rule: AssessRule): number {
-  if (metric.kind === 'exact') return 0;
-  return untold ? pagesAllowance(rule) : rule.allowance;
+function allowanceOf(reading: Assessment, rule: AssessRule): number {
+  if (reading.metric.kind === 'exact') return 0;
+  return isUntold(reading) ? pagesAllowance(rule) : rule.allowance;
 }
 
 function reasonOf(
-  { metric, untold, turnover, within, estimate }: Assessment,
+  { metric, accepted, estimate }: Assessment,
   { allowance }: AssessRule,
 ): Accepted['because'] {
-  if (untold) return 'untold';
-  if (turnover) return 'turnover';
-  if (within) return within;
+  if (accepted) return accepted.because;
   if (metric.kind === 'exact') return 'swing';
   return estimate.high <= allowance ? 'short-run' : 'level';
 }

@@ -1,5 +1,5 @@
 import { type BaseEntry, type Change, type Comparison, isPopulation } from '../model.ts';
-import type { Assessment } from './assess.ts';
+import { type Assessment, isUntold } from './assessment.ts';
 import { type Accepts, compareGrowths } from './compare-growths.ts';
 import { growthOf } from './growth-of.ts';
 
@@ -17,7 +17,7 @@ export function againstBase(
 ): { readonly readings: readonly Assessment[]; readonly comparisons: readonly Comparison[] } {
   if (!base) return { readings: assessed, comparisons: [] };
   const growths = assessed
-    .filter(({ untold }) => !untold)
+    .filter(one => !isUntold(one))
     .map(({ estimate, judged }) => growthOf(estimate, judged));
   const compared = compareGrowths(growths, base.growths, rule);
   const comparisons = withSame(compared, sameOverLength).map(comparison => {

@@ -4,13 +4,14 @@ import { isStore } from '../snapshot/container-stores.ts';
 import { growthOfCount } from '../stats/count-growth.ts';
 import { deepestFall, netGrowth, type Point, type Step, span, steps } from '../stats/point.ts';
 import { LEAST_READINGS } from '../stats/slowing-count.ts';
-import { type Assessment, type AssessRule, countAssessment, slackOf } from './assess.ts';
+import { countAssessment, slackOf } from './assess-count.ts';
 import { assessStore } from './assess-store.ts';
+import type { Assessment, AssessRule } from './assessment.ts';
 import { isBorneOut } from './borne-out.ts';
 
-/** Steps of a count that are alike to within this share, */
+/** Share by which steps of a count that are alike may differ. */
 const EVEN = 0.05;
-/** or this many objects. */
+/** Objects by which they may differ in any case. */
 const EVEN_OBJECTS = 2;
 /** Growth that is even by no chance. */
 const MANY = 32;
@@ -46,8 +47,8 @@ function assessClass(name: string, tables: readonly HeapTable[], rule: AssessRul
     const state = inAll.state === 'grows' ? 'unread' : inAll.state;
     const assessed = countAssessment(metric, state, inAll.judged, rule);
     if (state !== 'unread') return assessed;
-    if (allStay(staying, whole)) return { ...assessed, borneOut: true };
-    return { ...assessed, ...(isDeniedBy(staying, whole) && { denied: true }) };
+    if (allStay(staying, whole)) return { ...assessed, oldObjects: 'bear-it-out' };
+    return { ...assessed, ...(isDeniedBy(staying, whole) && { oldObjects: 'deny-it' }) };
   }
   const isDenied = isQuiet(whole, staying, slack) && inAll.state !== 'grows';
   const old = isDenied ? inAll : judge(isBorneOut(staying, whole) ? staying : whole);

@@ -1,5 +1,7 @@
-import type { Bytes, Iterations } from '../model.ts';
-import type { AssessRule } from './assess.ts';
+import type { Bytes, Iterations, Series } from '../model.ts';
+import { netGrowth, type Point } from '../stats/point.ts';
+import { assessBytes } from './assess-bytes.ts';
+import type { Assessment, AssessRule } from './assessment.ts';
 
 /*
  * Memory that the system counts in pages, part of which the process keeps free for itself: an allocator
@@ -12,14 +14,35 @@ import type { AssessRule } from './assess.ts';
  * move by less.
  */
 const ACCEPTED_GROWTH: Bytes = 2 ** 19;
-/** Multiple of the plan after which it is a leak: an allocator is as large as it becomes by then, */
+/** Multiple of the plan after which it may be a leak: an allocator is as large as it becomes by then. */
 const CONFIRMED = 4;
-/** if these are so many iterations, which a short plan may not come to, */
+/** Iterations that this takes at least, which a short plan may not come to, unless it has grown far. */
 const LEAST_RUN: Iterations = 8000;
-/** or it has grown by so much. */
+/** Growth that takes the place of so many iterations. */
 const FAR_GROWTH: Bytes = 16 * 2 ** 20;
-/** More than any allocator keeps free is one at once. */
+/** Growth that is a leak at once: more than any allocator keeps free. */
 const BEYOND_ALLOCATORS: Bytes = 64 * 2 ** 20;
+
+/** Readings that a heap snapshot or worker threads ended tell nothing, except that they rose. */
+export function assessPages(series: Series, rule: AssessRule): Assessment | undefined {
+  const asBytes = pagesRule(series.points, rule);
+  const { plateau: _, ...assessed } = assessBytes(series, asBytes);
+  const slows = assessed.state === 'filling' && (assessed.late?.low ?? 0) > asBytes.allowance;
+  const hasEnded = asBytes.end < rule.end;
+  if (assessed.state !== 'grows' && !slows) return hasEnded ? undefined : { ...assessed, state: 'flat' };
+  const state = hasEnded ? 'untold' : pagesState(netGrowth(assessed.judged), { ...rule, slows });
+  if (state === 'untold') return { ...assessed, state: 'flat', accepted: { because: 'untold' } };
+  return { ...assessed, state, ...(slows && { goesOn: true }) };
+}
+
+/** By which readings of native memory are judged as bytes are: no further than they go. */
+export function pagesRule(
+  points: readonly Point[],
+  rule: AssessRule,
+): AssessRule & { readonly leaps: false } {
+  const end = points.at(-1)?.iteration ?? 0;
+  return { ...rule, end, allowance: pagesAllowance({ ...rule, end }), leaps: false };
+}
 
 /** Bytes per iteration that are accepted over so many iterations. */
 export function pagesAllowance({ allowance, end }: Pick<AssessRule, 'allowance' | 'end'>): Bytes {

@@ -1,6 +1,6 @@
 import { type Bytes, endOf, type TrialOptions, type TrialRecord } from '../model.ts';
 import { LONG_RUN } from '../stages.ts';
-import type { AssessRule } from './assess.ts';
+import type { AssessRule } from './assessment.ts';
 import { mayGoOn, reach } from './may-go-on.ts';
 
 /** What a trial's readings are judged by, given how far it has come. */

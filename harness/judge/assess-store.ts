@@ -1,21 +1,23 @@
 import { type Bytes, type ClassCount, classMetric, type HeapTable } from '../model.ts';
 import { netGrowth, type Point, span, steps, widestSwing } from '../stats/point.ts';
-import { type Assessment, type AssessRule, countAssessment } from './assess.ts';
+import { countAssessment } from './assess-count.ts';
+import type { Assessment, AssessRule } from './assessment.ts';
 import { BORNE_OUT, isBorneOut } from './borne-out.ts';
 
-/** Stores of containers grow by doubling: what they must gain from each stage to the next, in bytes, */
-const LEAST_STEP = 128;
-/** and how many stages must have brought it. */
+/** What stores must gain in each stage. */
+const LEAST_STEP: Bytes = 128;
+/** Stages that must have brought it, as stores grow by doubling. */
 const LEAST_STEPS = 3;
-/** Per iteration at least, in bytes: an array of numbers of which every other iteration keeps one. */
-const LEAST_PACE = 4;
+/** Per iteration: an array of numbers of which every other iteration keeps one. */
+const LEAST_PACE: Bytes = 4;
 /** Share of what they gained by which stores may swing: others come and go beside one that grows. */
 const MOST_SWING = 1 / 8;
-/** What a stage brings at least, as a share of what the one before it brought, half as long: stores grow by jumps, */
+/** What a stage brings at least, as a share of what the one before it, half as long, brought. */
 const LEAST_SHARE = 1 / 2;
-/** and that share where they swing by so much of what they gained: it may hide that they fill up. */
-const SWINGING_SHARE = 3 / 4;
+/** Share of what they gained from which on a swing may hide that stores fill up. */
 const HIDING_SWING = 1 / 32;
+/** What a stage brings at least where a swing may hide that: in place of `LEAST_SHARE`. */
+const SWINGING_SHARE = 3 / 4;
 
 /**
  * What heap snapshots say of a class of stores, by its bytes at the ends of the stages, each as long as all before

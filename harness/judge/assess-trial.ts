@@ -1,7 +1,8 @@
 import { type BaseEntry, type Comparison, endOf, type HeapTable, type Series, type Stage } from '../model.ts';
 import { againstBase } from './against-base.ts';
-import { type Assessment, type AssessRule, assess } from './assess.ts';
+import { assess } from './assess.ts';
 import { assessClasses } from './assess-classes.ts';
+import type { Assessment, AssessRule } from './assessment.ts';
 import { exchanged } from './exchanged.ts';
 import { grows } from './findings.ts';
 import { grew } from './grew.ts';
@@ -31,17 +32,17 @@ export function assessTrial(
   const alone = withWitnesses(series, unwitnessed, heapTables, rule);
   const classes = withStaying(unwitnessed, alone);
   const sameOverLength = base && sameOverLengthOf(base, series, rule);
-  const readings = againstBase(alone, base, rule, sameOverLength);
-  const compared = againstBase(classes, base, rule);
+  const { readings, comparisons } = againstBase(alone, base, rule, sameOverLength);
+  const ofClasses = againstBase(classes, base, rule);
   // A base keeps a few of its classes: others of one that grew are no news unless something else is.
-  const asInBase = base && grew(base) && !readings.readings.some(one => grows(one, readings.readings));
-  const other = asInBase && exchanged(classes, compared.comparisons, base);
+  const asInBase = base && grew(base) && !readings.some(one => grows(one, readings));
+  const other = asInBase && exchanged(classes, ofClasses.comparisons, base);
   return {
-    readings: readings.readings,
-    classes: compared.readings.filter(
-      ({ metric }) => !asInBase || compared.comparisons.some(one => one.metric === metric),
+    readings,
+    classes: ofClasses.readings.filter(
+      ({ metric }) => !asInBase || ofClasses.comparisons.some(one => one.metric === metric),
     ),
-    comparisons: [...readings.comparisons, ...compared.comparisons],
+    comparisons: [...comparisons, ...ofClasses.comparisons],
     ...(other && { exchanged: other }),
   };
 }
@@ -49,7 +50,7 @@ export function assessTrial(
 /** Of a few snapshots, a class of which all stays grows, unless something else fills up, which that may be part of. */
 function withStaying(classes: readonly Assessment[], readings: readonly Assessment[]): readonly Assessment[] {
   const fills = readings.some(({ state }) => state === 'filling' || state === 'steps');
-  return classes.map(one => (one.borneOut && !fills ? { ...one, state: 'grows' } : one));
+  return classes.map(one => (one.oldObjects === 'bear-it-out' && !fills ? { ...one, state: 'grows' } : one));
 }
 
 /** What series are judged beside. */
@@ -70,8 +71,10 @@ function withWitnesses(
     .map(one => assess(one, rule))
     .filter(one => one !== undefined)
     .map(one => {
-      const turnover = turnoverOf(one, tables, rule);
-      return turnover ? { ...one, state: 'flat' as const, turnover } : one;
+      const held = turnoverOf(one, tables, rule);
+      return held
+        ? { ...one, state: 'flat' as const, accepted: { because: 'turnover', held } as const }
+        : one;
     });
   return alone.map(one =>
     lacksWitness(one, [...alone, ...classes], { tables, rule })

@@ -1,6 +1,6 @@
 import { type Comparison, type Growth, isNative, isPopulation, type Metric } from '../model.ts';
-import type { AssessRule } from './assess.ts';
 import { pagesAllowance } from './assess-pages.ts';
+import type { AssessRule } from './assessment.ts';
 
 /** Bytes per iteration by which bytes may differ, and the iterations over which; counts must not. */
 export type Accepts = Pick<AssessRule, 'allowance' | 'end'>;

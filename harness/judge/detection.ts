@@ -11,7 +11,9 @@ import {
 } from '../model.ts';
 import { byteLimit, countLimit } from '../stats/detection-limit.ts';
 import type { Point } from '../stats/point.ts';
-import { type Assessment, type AssessRule, assess, slackOf } from './assess.ts';
+import { assess } from './assess.ts';
+import { slackOf } from './assess-count.ts';
+import type { Assessment, AssessRule } from './assessment.ts';
 import { differenceDetected } from './compare-growths.ts';
 import { FAINT_POPULATION, INSPECTIONS, inspectionsOf, isSuspicious } from './suspicion.ts';
 import { turnoverLimit, wholeIterations } from './turnover.ts';
@@ -40,8 +42,8 @@ export function limitOf(
   const drifting = (metric: Metric) =>
     comparisons.find(({ metric: { name }, base }) => name === metric.name && base > 0);
   const comesAndGoes = ({ name }: Metric) => {
-    const turnover = readings.find(({ metric }) => metric.name === name)?.turnover;
-    return turnover && turnoverLimit(turnover, rule);
+    const accepted = readings.find(({ metric }) => metric.name === name)?.accepted;
+    return accepted?.because === 'turnover' ? turnoverLimit(accepted.held, rule) : undefined;
   };
   const bytes = ({ metric, points }: Series) => {
     const compared = drifting(metric);

@@ -1,5 +1,5 @@
 import { type InconclusiveReason, isHeap, type Metric, type Sample } from '../model.ts';
-import type { Assessment, AssessRule } from './assess.ts';
+import type { Assessment, AssessRule } from './assessment.ts';
 
 /** Why a trial in which nothing is known to leak is not steady either. */
 export interface Doubt {

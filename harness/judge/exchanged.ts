@@ -7,12 +7,12 @@ import {
   type Metric,
 } from '../model.ts';
 import { classRank } from '../snapshot/class-rank.ts';
-import type { Assessment } from './assess.ts';
+import { type Assessment, isUndeniedUnread } from './assessment.ts';
 import { MOST_CLASSES } from './findings.ts';
 
-/** What the base's class must have lost, as a share of what its fastest class grows by, */
+/** What the base's class must have lost, as a share of what its fastest class grows by. */
 const LOST_SHARE = 1 / 4;
-/** and what another class must bring, as a share of that loss. */
+/** What another class must bring, as a share of that loss. */
 const BROUGHT_SHARE = 1 / 2;
 
 /**
@@ -36,11 +36,11 @@ export function exchanged(
   );
   if (lost === 0 || lost < fastest * LOST_SHARE) return undefined;
   const brought = classes.filter(
-    ({ metric, state, denied, estimate }) =>
-      (state === 'grows' || (state === 'unread' && !denied)) &&
-      isObjects(metric) &&
-      !isKnown(metric) &&
-      estimate.slope >= lost * BROUGHT_SHARE,
+    one =>
+      (one.state === 'grows' || isUndeniedUnread(one)) &&
+      isObjects(one.metric) &&
+      !isKnown(one.metric) &&
+      one.estimate.slope >= lost * BROUGHT_SHARE,
   );
   return brought.toSorted((a, b) => rank(a) - rank(b))[0];
 }

@@ -1,7 +1,7 @@
 import { className, type Finding, isClass, isPopulation, isResource } from '../model.ts';
 import { classRank } from '../snapshot/class-rank.ts';
 import { netGrowth } from '../stats/point.ts';
-import type { Assessment } from './assess.ts';
+import { type Assessment, isUndeniedUnread } from './assessment.ts';
 
 /** More classes than this make no verdict clearer. */
 export const MOST_CLASSES = 12;
@@ -22,8 +22,8 @@ export function findings(assessed: readonly Assessment[]): Finding[] {
 }
 
 /** Growth that was read too seldom; by one or two a class differs from snapshot to snapshot. */
-function isBeside({ state, denied, metric, judged }: Assessment): boolean {
-  return state === 'unread' && !denied && (!isClass(metric) || netGrowth(judged) > CHANCE_OBJECTS);
+function isBeside(one: Assessment): boolean {
+  return isUndeniedUnread(one) && (!isClass(one.metric) || netGrowth(one.judged) > CHANCE_OBJECTS);
 }
 
 function rank({ metric }: Assessment): number {

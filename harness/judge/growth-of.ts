@@ -1,7 +1,7 @@
 import type { Estimate, Finding, Growth, Iterations } from '../model.ts';
 import { normalQuantile } from '../stats/normal.ts';
 import { netGrowth, type Point, span, steps } from '../stats/point.ts';
-import { slackOf } from './assess.ts';
+import { slackOf } from './assess-count.ts';
 
 /** From so many steps on, their own scatter says how much of a count is chance. */
 const TELLING_STEPS = 6;

@@ -3,8 +3,9 @@ import { growthOfBytes } from '../stats/byte-growth.ts';
 import { byteLimit } from '../stats/detection-limit.ts';
 import { lateHalf, type Point } from '../stats/point.ts';
 import { pointsNeeded } from '../stats/slope.ts';
-import { type AssessRule, assess, pagesRule } from './assess.ts';
-import { tellsPages } from './assess-pages.ts';
+import { assess } from './assess.ts';
+import { pagesRule, tellsPages } from './assess-pages.ts';
+import { type AssessRule, isUntold } from './assessment.ts';
 
 /**
  * What would certainly have grown of native memory, on which a trial goes on to tell a leak from an allocator
@@ -24,7 +25,9 @@ export function nativeLimit(
   if (asBytes.end < rule.end && !endedForDoubt(asBytes, stages)) return undefined;
   // Where something else is in doubt, a stage without snapshots is only taken if one with them can follow.
   const canFollow = { ...rule, reach: Math.max(rule.end, (rule.reach ?? rule.end) / 2) };
-  if (!tellsPages(canFollow) || assess(native, rule)?.untold || mayBeHidden(points, rule)) return undefined;
+  const assessed = assess(native, rule);
+  if (assessed && isUntold(assessed)) return undefined;
+  if (!tellsPages(canFollow) || mayBeHidden(points, rule)) return undefined;
   const limit = byteLimit(points, asBytes);
   const planted = points.map(({ iteration, value }) => ({ iteration, value: value + limit * iteration }));
   // What rose at first and rests would make the planted growth look as if it slowed down, perhaps to the end.

@@ -1,7 +1,8 @@
 import type { BaseEntry, Comparison, Series } from '../model.ts';
 import { type Point, steps } from '../stats/point.ts';
 import { median } from '../stats/quantile.ts';
-import { type AssessRule, assess } from './assess.ts';
+import { assess } from './assess.ts';
+import type { AssessRule } from './assessment.ts';
 import { acceptedDifference, compareGrowths } from './compare-growths.ts';
 import { growthOf } from './growth-of.ts';
 

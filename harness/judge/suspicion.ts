@@ -8,20 +8,17 @@ import {
   isResource,
 } from '../model.ts';
 import { netGrowth, type Point } from '../stats/point.ts';
-import type { Assessment } from './assess.ts';
+import { type Assessment, isUntold } from './assessment.ts';
 
-/** Bytes per iteration: growth that is certain and larger than this, */
+/** Bytes per iteration: certain growth by more is worth a closer look. */
 const FAINT_SLOPE = 0.1;
-/** growth larger than this that cannot be ruled out, or an interval that reaches further than this both ways, */
+/** Bytes per iteration: so is growth that may be more, or an interval that reaches further than this both ways. */
 const CLEAR_SLOPE = 2;
-/**
- * both in a run of so many iterations or more: readings stray by as many bytes in a shorter one, which is
- * more per iteration,
- */
+/** Both slopes are larger in a shorter run: readings stray by as many bytes there, which is more per iteration. */
 const FULL_RUN: Iterations = 2000;
-/** of a count that rises and falls, a rate that cannot be ruled out, */
+/** Per iteration: what a count that rises and falls may grow by without a closer look. */
 const CLEAR_RATE = 1 / 100;
-/** and more objects than these over the judged half are worth a closer look; of other counts, a single one is. */
+/** More objects than these over the judged half are worth a closer look. Of other counts, a single one is. */
 export const FAINT_POPULATION = 3;
 
 /**
@@ -30,16 +27,15 @@ export const FAINT_POPULATION = 3;
  */
 const FAINT_NATIVE: Bytes = 128 * 2 ** 10;
 
-/** Closer looks that a suspicion is worth: with the second one the run is four times as long as planned, */
+/** Closer looks that a suspicion is worth: with the second one the run is four times as long as planned. */
 export const INSPECTIONS = 2;
 /**
- * with a third one eight times, which pays for timers and handles that come and go, of which one kept among
- * many shows late, for the stores of containers, which grow by jumps, and for bytes that still grow for
- * certain.
+ * Closer looks, up to eight times the plan, at what shows late: timers and handles that come and go, of which
+ * one is kept among many; stores of containers, which grow by jumps; bytes that still grow for certain.
  */
 const LATE_INSPECTIONS = 3;
 
-/** 0 for a series that is beyond suspicion. */
+/** Closer looks that a series is worth: 0 for one that is beyond suspicion. */
 export function inspectionsOf(assessed: Assessment): number {
   if (!isSuspicious(assessed)) return 0;
   const showsLate = assessed.restless !== undefined && isResource(assessed.metric);
@@ -67,14 +63,15 @@ function scaleOf(judged: readonly Point[]): number {
   return Math.max(1, FULL_RUN / (judged.at(-1)?.iteration ?? FULL_RUN));
 }
 
-/** The same of a class that grew, and was not read often enough to say more. */
+/** Closer looks at a class that grew, and was not read often enough to say more. */
 export function inspectionsOfClass({ metric }: Assessment): number {
   return isContainerStore(metric) ? LATE_INSPECTIONS : INSPECTIONS;
 }
 
 /** Whether native memory that was found flat certainly rose a little all the same. */
-export function risesFaintly({ metric, state, untold, judged, estimate, late }: Assessment): boolean {
-  if (!isNative(metric) || state !== 'flat' || untold) return false;
+export function risesFaintly(assessed: Assessment): boolean {
+  const { metric, state, judged, estimate, late } = assessed;
+  if (!isNative(metric) || state !== 'flat' || isUntold(assessed)) return false;
   const half = (judged.at(-1)?.iteration ?? 0) / 2;
   return Math.min(estimate.low, late?.slope ?? 0) * half > FAINT_NATIVE;
 }

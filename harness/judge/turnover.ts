@@ -1,6 +1,6 @@
 import { type Bytes, type HeapTable, type Iterations, isHeap, isPopulation } from '../model.ts';
 import { lateHalfBegin, netGrowth, tallestTooth } from '../stats/point.ts';
-import type { Assessment, AssessRule } from './assess.ts';
+import { type Assessment, type AssessRule, isUndeniedUnread } from './assessment.ts';
 import { type Held, heldOfLateHalf } from './held.ts';
 
 /*
@@ -67,9 +67,7 @@ export function lacksWitness(
   const begin = lateHalfBegin(rule.end, rule.warmup);
   const late = judged.filter(({ iteration }) => iteration >= begin);
   const isCounted = all.some(
-    other =>
-      other.metric.kind === 'exact' &&
-      (other.state === 'grows' || (other.state === 'unread' && !other.denied)),
+    other => other.metric.kind === 'exact' && (other.state === 'grows' || isUndeniedUnread(other)),
   );
   return !isCounted && tallestTooth(late) >= netGrowth(late);
 }

@@ -7,7 +7,7 @@ import {
   type TrialOptions,
 } from '../model.ts';
 import { LARGEST_SNAPSHOT } from '../stages.ts';
-import type { Assessment } from './assess.ts';
+import type { Assessment } from './assessment.ts';
 import { growsClearly } from './suspicion.ts';
 
 interface Looked {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nativeFirst } from '../../harness/course/native-first.ts';
-import type { Assessment } from '../../harness/judge/assess.ts';
+import type { Assessment } from '../../harness/judge/assessment.ts';
 import type { Finding, Metric } from '../../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
 import { nextStage, plannedStage } from '../../harness/stages.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { acceptedReadings } from '../../harness/judge/accepted.ts';
-import type { Assessment } from '../../harness/judge/assess.ts';
+import type { Assessment } from '../../harness/judge/assessment.ts';
 import { judgeResult } from '../../harness/judge.ts';
 import type { HeapTable } from '../../harness/model.ts';
 import { completed, HEAP, POPULATION, sampled, TIMERS } from '../support/judge-input.ts';
@@ -19,18 +19,21 @@ function reading(high: number, changes: Partial<Assessment> = {}): Assessment {
   };
 }
 
+const TURNOVER = {
+  because: 'turnover',
+  held: { objects: 3, iterations: 1000, bytesPerIteration: 1 },
+} as const;
+
 describe('acceptedReadings()', () => {
   const reasons = (...readings: Assessment[]) =>
     acceptedReadings(readings, [], RULE, { allowance: 16 }).map(({ because }) => because);
 
   test('names the rule by which bytes are steady whose interval reaches beyond the allowance', () => {
-    expect(
-      reasons(reading(90, { turnover: { objects: 3, iterations: 1000, bytesPerIteration: 1 } })),
-    ).toEqual(['turnover']);
+    expect(reasons(reading(90, { accepted: TURNOVER }))).toEqual(['turnover']);
     expect(reasons(reading(90))).toEqual(['level']);
     expect(reasons(reading(70))).toEqual(['short-run']);
-    expect(reasons(reading(90, { within: 'share' }))).toEqual(['share']);
-    expect(reasons(reading(90, { within: 'swing' }))).toEqual(['swing']);
+    expect(reasons(reading(90, { accepted: { because: 'share' } }))).toEqual(['share']);
+    expect(reasons(reading(90, { accepted: { because: 'swing' } }))).toEqual(['swing']);
   });
 
   test('names why a count is steady that is higher at the end', () => {
@@ -40,9 +43,8 @@ describe('acceptedReadings()', () => {
         judged: [0, 900, last].map((value, at) => ({ iteration: at * 100, value })),
         ...changes,
       });
-    const turnover = { objects: 3, iterations: 1000, bytesPerIteration: 1 };
     expect(reasons(count(100))).toEqual(['swing']);
-    expect(reasons(count(100, { turnover }))).toEqual(['turnover']);
+    expect(reasons(count(100, { accepted: TURNOVER }))).toEqual(['turnover']);
     expect(reasons(count(9))).toEqual([]);
   });
 

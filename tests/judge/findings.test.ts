@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Assessment } from '../../harness/judge/assess.ts';
+import type { Assessment } from '../../harness/judge/assessment.ts';
 import { findings } from '../../harness/judge/findings.ts';
 import { classMetric, type Metric } from '../../harness/model.ts';
 

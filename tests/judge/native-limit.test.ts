@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type AssessRule, assess } from '../../harness/judge/assess.ts';
+import { assess } from '../../harness/judge/assess.ts';
+import type { AssessRule } from '../../harness/judge/assessment.ts';
 import { nativeLimit } from '../../harness/judge/native-limit.ts';
 import type { Stage } from '../../harness/model.ts';
 import { HEAP, NATIVE } from '../support/judge-input.ts';

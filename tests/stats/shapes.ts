@@ -1,5 +1,5 @@
-import type { AssessRule } from '../../harness/judge/assess.ts';
 import { assessRule } from '../../harness/judge/assess-rule.ts';
+import type { AssessRule } from '../../harness/judge/assessment.ts';
 import type { Stage } from '../../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
 import { nextStage, plannedStage, windowEnd } from '../../harness/stages.ts';
