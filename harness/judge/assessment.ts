@@ -34,7 +34,7 @@ export interface Assessment {
  * well have shrunk, and may have gained a small share of what it gained before, or of its swings; `untold`: nothing can
  * be told of it, though it rose.
  */
-export type Acceptance =
+type Acceptance =
   | { readonly because: 'turnover'; readonly held: Held }
   | { readonly because: 'share' | 'swing' | 'untold' };
 
@@ -42,7 +42,7 @@ export type Acceptance =
  * `bear-it-out`: it grew evenly, and they became more at the same pace; `deny-it`: of what it gained, they are less than
  * their share.
  */
-export type OldObjects = 'bear-it-out' | 'deny-it';
+type OldObjects = 'bear-it-out' | 'deny-it';
 
 /** Native memory that rose, of which nothing can be told. */
 export function isUntold({ accepted }: Assessment): boolean {
