@@ -1,6 +1,6 @@
 /** What there is to say of a trial beside its base. */
 import type { Comparison, JudgedTrial } from '../harness/model.ts';
-import { formatByteRate, formatNumber, formatSigned, formatSignedBytes } from './format.ts';
+import { formatByteRate, formatCount, formatNumber, formatSigned, formatSignedBytes } from './format.ts';
 import { gravestFirst } from './notable.ts';
 import { metricName } from './wording.ts';
 
@@ -23,9 +23,10 @@ export function besideTexts(
 
 /** `heap +240 B/reload [238, 242], +120 B [118, 122] more than in the base (+120 B)`, or how else it compares. */
 function comparisonText(comparison: Comparison, per: string): string {
-  const { change } = comparison;
+  const { change, sameOver } = comparison;
   const head = `${metricName(comparison.metric)} ${rate(comparison, comparison.slope)}/${per}`;
-  const base = `the base (${rate(comparison, comparison.base)})`;
+  const over = sameOver ? ` over its ${formatCount(sameOver, per)}` : '';
+  const base = `the base${over} (${rate(comparison, comparison.base)})`;
   switch (change) {
     case 'worse':
       return `${head}, ${differenceText(comparison)} more than in ${base}`;

@@ -236,6 +236,7 @@ const comparison = z
     low: z.number(),
     high: z.number(),
     change: z.enum(['worse', 'better', 'same', 'unclear']),
+    sameOver: count.exactOptional(),
     excused: z.literal(true).exactOptional(),
   })
   .meta({ id: 'Comparison' });

@@ -20,7 +20,7 @@ export function againstBase(
     .filter(one => !isUntold(one))
     .map(({ estimate, judged }) => growthOf(estimate, judged));
   const compared = compareGrowths(growths, base.growths, rule);
-  const comparisons = withSame(compared, sameOverLength).map(comparison => {
+  const comparisons = withSame(compared, sameOverLength, base).map(comparison => {
     const reading = assessed.find(({ metric }) => metric === comparison.metric);
     if (!reading) return comparison;
     const change = changeOf(reading, comparison, base);
@@ -38,11 +38,12 @@ export function againstBase(
 function withSame(
   compared: readonly Comparison[],
   sameOverLength: readonly Comparison[],
+  { iterations }: BaseEntry,
 ): readonly Comparison[] {
   if (!compared.some(({ metric, change }) => isPopulation(metric) && change === 'same')) return compared;
   const wasSame = ({ metric, change }: Comparison) =>
     change === 'unclear' && sameOverLength.some(one => one.metric === metric);
-  return compared.map(one => (wasSame(one) ? { ...one, change: 'same' } : one));
+  return compared.map(one => (wasSame(one) ? { ...one, change: 'same', sameOver: iterations } : one));
 }
 
 function changeOf({ state, metric }: Assessment, comparison: Comparison, base: BaseEntry): Change {

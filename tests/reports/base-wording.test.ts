@@ -53,6 +53,11 @@ describe('a verdict against a base', () => {
     ],
     ['same', heap('same', 120, 118), 'heap +120 B/reload, as in the base (+118 B)'],
     [
+      'same over the length of a shorter base',
+      { ...heap('same', 135, 96), sameOver: 312 },
+      'heap +135 B/reload, as in the base over its 312 reloads (+96 B)',
+    ],
+    [
       'better',
       heap('better', 20, 120),
       'heap +20 B/reload, 100 B [98, 102] less than in the base (+120 B): update the baseline to keep it so',
