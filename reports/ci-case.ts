@@ -36,8 +36,8 @@ export interface CiCase {
 
 /**
  * One case per scenario and build, its repetitions taken together, in the order of the run; trials with V8's
- * default flags are left out. Where leakgate could not do its work, one more case says so: no format may be
- * green then.
+ * default flags are left out. Where leakgate could not do its work, or nothing but its null run is inconclusive, one
+ * more case says so: no format may be green then.
  */
 export function ciCases(report: Report): readonly CiCase[] {
   const shown = printable(report);
@@ -46,7 +46,7 @@ export function ciCases(report: Report): readonly CiCase[] {
     const builds = [...new Set(judging.map(({ result }) => result.trial.build))];
     return builds.map(build => buildCase(group, build));
   });
-  return shown.exitCode === 2 ? [...cases, ownCase(shown)] : cases;
+  return needsOwnCase(shown, cases) ? [...cases, ownCase(shown)] : cases;
 }
 
 /** The cases that keep a run from being green. */
@@ -86,7 +86,11 @@ function summaryOf(state: CaseState, badges: string, expect: 'steady' | 'leak'):
   return state === 'passed' ? `${badges}, as expected` : `${badges}, should ${wanted}`;
 }
 
-/** The harness itself is at fault, or had nothing to judge. */
+function needsOwnCase({ exitCode }: Report, cases: readonly CiCase[]): boolean {
+  return exitCode === 2 || (exitCode === 3 && problems(cases).length === 0);
+}
+
+/** The harness itself is at fault or in doubt, or had nothing to judge. */
 function ownCase(report: Report): CiCase {
   const { nullRun } = report;
   const group: ScenarioGroup = { name: NULL_SCENARIO, description: '', per: 'iteration', trials: [] };
@@ -96,7 +100,7 @@ function ownCase(report: Report): CiCase {
     build: 'itself',
     path: '',
     per: 'iteration',
-    state: 'errored',
+    state: report.exitCode === 3 ? 'undecided' : 'errored',
     summary: exitText(report),
     facts: line ? [`${line.badge} empty scenario: ${line.facts}`] : [],
     stacks: [],

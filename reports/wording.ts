@@ -266,7 +266,7 @@ export function inconclusiveAdvice(reason: InconclusiveReason, done: Iterations)
 export function exitText(report: Report): string {
   const judging = report.trials.filter(decides);
   const wrong = judging.filter(judged => !judged.asExpected);
-  const ids = wrong.map(judged => `${judged.result.trial.id} (${badge(judged)})`).join(', ');
+  const names = wrong.map(judged => `${judged.result.trial.id} (${badge(judged)})`);
   const all =
     judging.length === 1
       ? 'the trial that decides'
@@ -279,12 +279,22 @@ export function exitText(report: Report): string {
       if (isExplained(report)) return 'exit code 0: explained, nothing was judged';
       return `exit code 0: every build did what its scenario expects (${formatCount(judging.length, 'trial')})`;
     case 1:
-      return `exit code 1: ${all} ended not as expected: ${ids}`;
+      return `exit code 1: ${all} ended not as expected: ${names.join(', ')}`;
     case 2:
       return report.interrupted
         ? 'interrupted, so that what there is decides nothing'
         : 'exit code 2: leakgate could not do its work';
     case 3:
-      return `exit code 3: inconclusive, and nothing worse: ${ids}`;
+      return undecidedText([...names, ...unexpectedNullRun(report)]);
   }
+}
+
+/** Runs side by side are shown without their null runs, so that there may be nobody to name. */
+function undecidedText(names: readonly string[]): string {
+  const text = 'exit code 3: inconclusive, and nothing worse';
+  return names.length === 0 ? text : `${text}: ${names.join(', ')}`;
+}
+
+function unexpectedNullRun({ nullRun }: Report): readonly string[] {
+  return nullRun && !nullRun.asExpected ? [`the empty scenario (${badge(nullRun)})`] : [];
 }

@@ -3,7 +3,7 @@ import type { Fault, Report } from '../../harness/model.ts';
 import { ciCases, problems } from '../../reports/ci-case.ts';
 import { renderJunit } from '../../reports/junit.ts';
 import { renderTap } from '../../reports/tap.ts';
-import { exampleReport } from '../support/report-fixture.ts';
+import { doubtfulReport, exampleReport } from '../support/report-fixture.ts';
 
 const FAULT: Fault = {
   kind: 'interrupted',
@@ -41,6 +41,22 @@ test('TAP and JUnit say so too', () => {
     'ok 5 - zone-transfer patched: INTERRUPTED, decides nothing # SKIP decides nothing',
   );
   expect(renderJunit(interruptedReport())).toContain('<skipped>INTERRUPTED, decides nothing</skipped>');
+});
+
+test('a run whose null run alone is inconclusive is not green, and says why', () => {
+  const [own, ...others] = problems(ciCases(doubtfulReport()));
+  expect(others).toEqual([]);
+  expect(own).toMatchObject({ scenario: 'leakgate', build: 'itself', state: 'undecided' });
+  expect(own?.summary).toContain('the empty scenario (inconclusive)');
+  expect(own?.facts).toEqual([expect.stringMatching(/^inconclusive empty scenario: /)]);
+  expect(renderTap(doubtfulReport())).toContain('not ok 3 - leakgate itself: exit code 3');
+  expect(renderJunit(doubtfulReport())).toContain('<error type="inconclusive" message="exit code 3');
+});
+
+test('a case that is inconclusive keeps a run from being green without another', () => {
+  const trials = exampleReport().trials.slice(0, 5);
+  const cases = problems(ciCases({ ...doubtfulReport(), trials }));
+  expect(cases.map(({ scenario }) => scenario)).toEqual(['response-cache']);
 });
 
 test('names the build within a verdict only where repetitions must be told apart', () => {

@@ -9,7 +9,14 @@ import {
   limitText,
   plateauText,
 } from '../../reports/wording.ts';
-import { cleanReport, emptyReport, exampleReport, HEAP, TIMERS } from '../support/report-fixture.ts';
+import {
+  cleanReport,
+  doubtfulReport,
+  emptyReport,
+  exampleReport,
+  HEAP,
+  TIMERS,
+} from '../support/report-fixture.ts';
 
 test('a class whose name ends in s keeps it, where one noun of many loses it', () => {
   const finding = (metric: Metric) => {
@@ -182,5 +189,19 @@ describe('the exit code', () => {
     expect(exitText({ ...exampleReport(), exitCode: 3 })).toMatch(
       /^exit code 3: inconclusive, and nothing worse: resp/,
     );
+  });
+
+  test('3 names the null run, alone or beside the trials', () => {
+    expect(exitText(doubtfulReport())).toBe(
+      'exit code 3: inconclusive, and nothing worse: the empty scenario (inconclusive)',
+    );
+    const trials = exampleReport().trials.slice(0, 5);
+    expect(exitText({ ...doubtfulReport(), trials })).toBe(
+      'exit code 3: inconclusive, and nothing worse: response-cache/generous/1 (inconclusive), the empty scenario (inconclusive)',
+    );
+  });
+
+  test('3 ends with a word where it names nobody, as of runs side by side', () => {
+    expect(exitText({ ...cleanReport(), exitCode: 3 })).toBe('exit code 3: inconclusive, and nothing worse');
   });
 });

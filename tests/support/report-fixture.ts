@@ -59,6 +59,11 @@ export function cleanReport(seed = 7): Report {
   };
 }
 
+/** A good run but for its null run, which is inconclusive. */
+export function doubtfulReport(seed = 7): Report {
+  return { ...cleanReport(seed), nullRun: inconclusive(generator(seed)), exitCode: 3 };
+}
+
 /** A run in which nothing was planned. */
 export function emptyReport(): Report {
   const { environment, schemaVersion } = exampleReport();
