@@ -20,7 +20,7 @@ function copy(value: unknown, key: string): unknown {
     if (PATHS.has(key)) return withoutControls(value).replaceAll('\n', ' ');
     return LINES.has(key) ? withoutControls(value) : printableText(value);
   }
-  if (Array.isArray(value)) return value.map(item => copy(item, key));
+  if (Array.isArray(value)) return value.map(item => copy(item, PATH_LISTS.has(key) ? 'path' : key));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [printableText(name), copy(item, name)]),
@@ -29,6 +29,7 @@ function copy(value: unknown, key: string): unknown {
 
 const LINES: ReadonlySet<string> = new Set(['detail', 'printed']);
 const PATHS: ReadonlySet<string> = new Set(['path', 'scenarioPath', 'file']);
+const PATH_LISTS: ReadonlySet<string> = new Set(['snapshots']);
 
 function withoutControls(text: string): string {
   return stripVTControlCharacters(text)

@@ -15,6 +15,14 @@ test('paths keep their blanks, as without them they lead nowhere', () => {
   expect(printable(paths)).toEqual({ file: 'we  ird/a.ts ', scenarioPath: 'b  c.mjs', name: 'b c' });
 });
 
+test('so do the paths of heap snapshots that were kept, and no other words of that name', () => {
+  const snapshots = ['we  ird/at-0.heapsnapshot', 'b\n\u001b[2J.heapsnapshot'];
+  expect(printable({ snapshots })).toEqual({
+    snapshots: ['we  ird/at-0.heapsnapshot', 'b .heapsnapshot'],
+  });
+  expect(printable({ snapshots: 'in  doubt' })).toEqual({ snapshots: 'in doubt' });
+});
+
 test('only the detail of a fault keeps its lines', () => {
   const report = printable(hostileReport('first\nsecond\u001b[2J'));
   const faulted = report.trials.find(judged => judged.result.outcome === 'faulted');
