@@ -88,12 +88,12 @@ export function formatCount(value: number, noun: string): string {
   return `${formatNumber(value)} ${value === 1 ? noun : plural(noun)}`;
 }
 
-/** `38.2 µs`, `812 ms`, `3.4 s`, `2 min 5 s`. */
+/** `38.2 µs`, `812 ms`, `3.4 s`, `2 min 5 s`: the largest unit in which the value, rounded, is at least 1. */
 export function formatDuration(value: Milliseconds): string {
   if (value === 0) return '0 ms';
-  if (value < 0.001) return `${tenths(value * 1e6)} ns`;
-  if (value < 1) return `${tenths(value * 1e3)} µs`;
-  if (value < 1_000) return `${tenths(value)} ms`;
+  if (value < 0.000_999_5) return `${tenths(value * 1e6)} ns`;
+  if (value < 0.9995) return `${tenths(value * 1e3)} µs`;
+  if (value < 999.5) return `${tenths(value)} ms`;
   if (value < 59_950) return `${tenths(value / 1_000)} s`;
   const seconds = Math.round(value / 1_000);
   const minutes = `${formatNumber(Math.floor(seconds / 60))} min`;
