@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { compiledFile } from '../harness/compiled.ts';
 import { LeakgateError } from '../harness/errors.ts';
 import { loadMemwatch } from '../harness/worker/memwatch.ts';
 import { baseOf } from './base-file.ts';
@@ -18,13 +20,13 @@ export async function doctor(
   { config }: { readonly config?: string },
   surroundings: Surroundings,
 ): Promise<number> {
-  const needed = [node(), garbageCollector(), await configuration(config, surroundings.cwd())];
+  const needed = [node(), exactCounts(), await configuration(config, surroundings.cwd())];
   const optional = [
     descriptors(),
     typeScript(),
     await memwatch(),
     ...Object.entries(TOOLS).map(([name, without]) => tool(name, without)),
-    browser(),
+    charts(),
   ];
   for (const { subject, state, detail } of [...needed, ...optional]) {
     surroundings.stdout.write(`${state.padEnd(8)} ${subject.padEnd(22)} ${detail}\n`);
@@ -32,16 +34,16 @@ export async function doctor(
   return needed.every(({ state }) => state === 'ok') ? 0 : 2;
 }
 
+/** Where it came to each major. */
+const STRIPS_TYPES: readonly (readonly [number, number])[] = [
+  [22, 18],
+  [23, 6],
+];
+
 /** What leakgate can do only from some version of Node on: where it came to each major, and what it is for. */
 const SINCE: readonly { readonly versions: readonly (readonly [number, number])[]; readonly what: string }[] =
   [
-    {
-      versions: [
-        [22, 18],
-        [23, 6],
-      ],
-      what: '.ts scenarios (22.18)',
-    },
+    { versions: STRIPS_TYPES, what: '.ts scenarios (22.18)' },
     {
       versions: [
         [22, 13],
@@ -86,9 +88,13 @@ async function configuration(given: string | undefined, cwd: string): Promise<Fi
   }
 }
 
-function garbageCollector(): Finding {
-  const check =
-    'gc(); require("v8").queryObjects(Object, { format: "count" }); require("internal/timers").timerListQueue.peek()';
+/** In a process of its own, with the flags of the measured ones; the timer lists as their probe reads them. */
+function exactCounts(): Finding {
+  const probe = pathToFileURL(compiledFile('harness/probes/timer-lists.js')).href;
+  const check = `gc(); require("v8").queryObjects(Object, { format: "count" });
+    import(${JSON.stringify(probe)}).then(({ timerLists }) => {
+      if (!timerLists()) throw new Error("internal/timers must hold timerListMap and immediateQueue.head");
+    });`;
   const { status, stderr } = spawnSync(
     process.execPath,
     ['--expose-gc', '--expose-internals', '--no-warnings', '-e', check],
@@ -99,7 +105,7 @@ function garbageCollector(): Finding {
   const detail =
     status === 0
       ? 'gc(), v8.queryObjects, timer lists'
-      : (stderr.split('\n').find(line => /Error/.test(line)) ?? '');
+      : (stderr.split('\n').find(line => /^\w*Error\b/.test(line)) ?? '');
   return { subject: 'exact counts', state: status === 0 ? 'ok' : 'missing', detail };
 }
 
@@ -115,10 +121,7 @@ function descriptors(): Finding {
 }
 
 function typeScript(): Finding {
-  return isSince(process.versions.node, [
-    [22, 18],
-    [23, 6],
-  ])
+  return isSince(process.versions.node, STRIPS_TYPES)
     ? { subject: '.ts scenarios', state: 'ok', detail: 'Node strips types by itself' }
     : {
         subject: '.ts scenarios',
@@ -148,6 +151,6 @@ function tool(name: string, without: string): Finding {
     : { subject: name, state: 'missing', detail: without };
 }
 
-function browser(): Finding {
+function charts(): Finding {
   return { subject: 'charts', state: 'ok', detail: 'drawn without a browser, with fonts of their own' };
 }
