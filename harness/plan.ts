@@ -194,8 +194,8 @@ function checkParameters(descriptions: readonly ScenarioDescription[], given: Pa
     if (!known.includes(name)) {
       throw new UsageError(
         known.length > 0
-          ? `Cannot set "${name}" as a parameter must be one of ${known.join(', ')}${didYouMean(name, known)}`
-          : `Cannot set "${name}" as a scenario must have it among its parameters: none of them has any`,
+          ? `Cannot set "${name}" as a parameter must be one of ${known.join(', ')}: current value is "${name}"${didYouMean(name, known)}`
+          : `Cannot set "${name}" as a parameter must be one that a scenario has, and none has any: current value is "${name}"`,
       );
     }
   }

@@ -19,6 +19,7 @@ type Emit = (event: RunEvent) => void;
  * Runs the trials, in order, up to `jobs` at once, each in a process of its own, and tells what happens as it happens.
  * A trial that is `exclusive` runs while no other does. A fault is the outcome of its trial and ends no other. Leaving
  * the loop early ends the running trials.
+ * @throws {UsageError} if `jobs` is below 1.
  * @throws {HarnessError} if a process cannot be started.
  */
 export async function* run(

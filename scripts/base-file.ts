@@ -45,8 +45,7 @@ function baseIn(name: string, cwd: string): Base {
 
 /**
  * Reads a baseline, a report, or the folder that holds one.
- * @throws {UsageError} if it cannot be read.
- * @throws {UnreadableFile} if it is neither.
+ * @throws {UsageError} if it cannot be read, or is neither.
  */
 export function readGrowth(name: string, cwd: string): SavedGrowth {
   const given = resolve(cwd, name);

@@ -203,11 +203,11 @@ describe('plan() refuses', () => {
 
   test('a parameter that no scenario knows', () => {
     expect(() => plan([described('a')], requested({ parameters: { zone: 1 } }))).toThrow(
-      'Cannot set "zone" as a parameter must be one of zones, leak',
+      'Cannot set "zone" as a parameter must be one of zones, leak: current value is "zone"; did you mean "zones"?',
     );
     const bare = { ...described('a'), parameters: {}, builds: { default: {} } };
     expect(() => plan([bare], requested({ parameters: { zone: 1 } }))).toThrow(
-      'Cannot set "zone" as a scenario must have it among its parameters: none of them has any',
+      'Cannot set "zone" as a parameter must be one that a scenario has, and none has any: current value is "zone"',
     );
   });
 
