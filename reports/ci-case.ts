@@ -1,7 +1,7 @@
 /** What every format for CI is made from: one case per scenario and build, with what went wrong and where. */
 import { type JudgedTrial, type Milliseconds, NULL_SCENARIO, type Report } from '../harness/model.ts';
 import { badge } from './badge.ts';
-import { outcomeOf, type ScenarioGroup, scenarioGroups, standingOf } from './judged.ts';
+import { isInterrupted, outcomeOf, type ScenarioGroup, scenarioGroups, standingOf } from './judged.ts';
 import { printable } from './printable.ts';
 import { verdictLine } from './verdict.ts';
 import { exitText } from './wording.ts';
@@ -68,7 +68,7 @@ function buildCase(group: ScenarioGroup, build: string): CiCase {
     path: trials[0]?.result.trial.scenarioPath ?? '',
     per: group.per,
     state,
-    summary: summaryOf(state, badges, expect),
+    summary: summaryOf(state, badges, expect, trials),
     facts: lines.map(({ line: { badge: verdict, label, facts } }) =>
       label === build ? `${verdict}: ${facts}` : `${verdict} ${label}: ${facts}`,
     ),
@@ -79,9 +79,14 @@ function buildCase(group: ScenarioGroup, build: string): CiCase {
   };
 }
 
-function summaryOf(state: CaseState, badges: string, expect: 'steady' | 'leak'): string {
+function summaryOf(
+  state: CaseState,
+  badges: string,
+  expect: 'steady' | 'leak',
+  trials: readonly JudgedTrial[],
+): string {
   const wanted = expect === 'leak' ? 'leak' : 'be steady';
-  if (badges === 'INTERRUPTED') return `${badges}, decides nothing`;
+  if (trials.every(isInterrupted)) return `${badges}, decides nothing`;
   if (state === 'skipped') return `${badges}, the base, decides nothing`;
   return state === 'passed' ? `${badges}, as expected` : `${badges}, should ${wanted}`;
 }

@@ -69,6 +69,7 @@ function isCommanderError(error: unknown): error is { readonly exitCode: number 
 /** A bad configuration or report, and errors of the system (a busy port, a missing file): the message says it all. */
 function isExpected(error: unknown): error is Error {
   if (error instanceof CorefileError) return true;
+  // By name: its class would load the validation with it, for which help would wait.
   return error instanceof Error && ('syscall' in error || error.name === 'UnreadableFile');
 }
 
