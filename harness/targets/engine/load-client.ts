@@ -8,25 +8,18 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import * as dns from 'dns-packet';
 import type { QueryLoadFigures } from '../../scenario.ts';
+import { AskedQueries } from './asked-queries.ts';
 import { frame } from './client.ts';
 import type { LoadOrder } from './load.ts';
 
-/** No answer for this long: the query counts as lost. */
-const LOST_AFTER_MS = 2000;
 /**
  * More than this in flight and the client waits: a closed loop beside the open one, so that a stall cannot
  * flood a socket.
  */
 const MOST_IN_FLIGHT = 1000;
 
-interface Pending {
-  readonly name: string;
-  readonly sentAt: number;
-}
-
-const figures = { sent: 0, answered: 0, lost: 0, wrong: 0, seconds: 0 };
-const pending = new Map<number, Pending>();
-let lastId = 0;
+/** Of asking, without the pauses. */
+let seconds = 0;
 /** Given while it is asking. */
 let stopAsking: (() => void) | undefined;
 
@@ -42,7 +35,8 @@ async function start(order: LoadOrder & { type: 'start' }): Promise<void> {
   await Promise.all([once(udp, 'connect'), once(tcp, 'connect')]);
 
   const names = Object.keys(order.names);
-  const receive = (packet: Buffer) => check(packet, order.names);
+  const queries = new AskedQueries(order.names);
+  const receive = (packet: Buffer) => queries.answer(idOf(packet), addressIn(packet));
   udp.on('message', receive);
   udp.on('error', () => {});
   tcp.on('data', unframe(receive));
@@ -51,73 +45,60 @@ async function start(order: LoadOrder & { type: 'start' }): Promise<void> {
 
   const send = (sequence: number) => {
     const name = names[sequence % names.length] ?? '';
-    const packet = question(name);
-    figures.sent++;
+    const packet = question(queries.ask(name, performance.now()), name);
     if (overTcp(sequence, order.tcpShare)) tcp.write(frame(packet));
     else udp.send(packet);
   };
-  process.on('message', (next: LoadOrder) => obey(next, order.queriesPerSecond, send));
+  process.on('message', (next: LoadOrder) => obey(next, order.queriesPerSecond, queries, send));
   process.send?.({ type: 'started' });
 }
 
-function obey(order: LoadOrder, rate: number, send: (sequence: number) => void): void {
-  if (order.type === 'resume') run(rate, send);
+function obey(order: LoadOrder, rate: number, queries: AskedQueries, send: (sequence: number) => void): void {
+  if (order.type === 'resume') run(rate, queries, send);
   else if (order.type === 'pause') {
     stopAsking?.();
-    void drained().then(() =>
-      process.send?.({ type: 'figures', figures: figures satisfies QueryLoadFigures }),
-    );
+    void drained(queries).then(() => {
+      const figures: QueryLoadFigures = { ...queries.counts, seconds };
+      process.send?.({ type: 'figures', figures });
+    });
   }
 }
 
 /** Sends at `rate` per second until paused; what a stall held back is caught up. */
-function run(rate: number, send: (sequence: number) => void): void {
+function run(rate: number, queries: AskedQueries, send: (sequence: number) => void): void {
   if (stopAsking) return;
   const begin = performance.now();
   let due = 0;
   let timer: NodeJS.Timeout;
   const round = () => {
     const elapsed = performance.now() - begin;
-    for (; due < (elapsed * rate) / 1000 && pending.size < MOST_IN_FLIGHT; due++) send(figures.sent);
-    dropLost();
+    for (; due < (elapsed * rate) / 1000 && queries.inFlight < MOST_IN_FLIGHT; due++)
+      send(queries.counts.sent);
+    queries.dropLost(performance.now());
     timer = setTimeout(round, 1);
   };
   stopAsking = () => {
     clearTimeout(timer);
-    figures.seconds += (performance.now() - begin) / 1000;
+    seconds += (performance.now() - begin) / 1000;
     stopAsking = undefined;
   };
   round();
 }
 
-async function drained(): Promise<void> {
-  while (pending.size > 0) {
+async function drained(queries: AskedQueries): Promise<void> {
+  while (queries.inFlight > 0) {
     await new Promise(resolve => setTimeout(resolve, 1));
-    dropLost();
+    queries.dropLost(performance.now());
   }
 }
 
-function dropLost(): void {
-  const now = performance.now();
-  for (const [id, { sentAt }] of pending) {
-    if (now - sentAt < LOST_AFTER_MS) return;
-    pending.delete(id);
-    figures.lost++;
-  }
+function question(id: number, name: string): Buffer {
+  return dns.encode({ type: 'query', id, questions: [{ type: 'A', name }] });
 }
 
-function question(name: string): Buffer {
-  do lastId = (lastId + 1) & 0xffff;
-  while (pending.has(lastId));
-  pending.set(lastId, { name, sentAt: performance.now() });
-  return dns.encode({ type: 'query', id: lastId, questions: [{ type: 'A', name }] });
-}
-
-function check(packet: Buffer, names: { readonly [name: string]: string }): void {
-  const id = packet.length < 2 ? -1 : packet.readUInt16BE(0);
-  const asked = pending.get(id);
-  if (pending.delete(id)) figures.answered++;
-  if (!asked || addressIn(packet) !== names[asked.name]) figures.wrong++;
+/** -1 where it is too short to have one. */
+function idOf(packet: Buffer): number {
+  return packet.length < 2 ? -1 : packet.readUInt16BE(0);
 }
 
 /** The one address that is the whole answer; undefined if it is anything else, or cannot be decoded. */
