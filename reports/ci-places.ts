@@ -1,7 +1,7 @@
 /** Where in the sources a finding of a CI format points. */
 import { isAbsolute, posix, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { isOfProgram, type SourcePosition } from '../harness/model.ts';
+import { isOfProgram, leadsOutside, type SourcePosition } from '../harness/model.ts';
 
 export interface PlaceOptions {
   /** Working directory of the run, to which the report's paths are relative. */
@@ -67,7 +67,7 @@ export function fileOf(given: string, { cwd, root }: PlaceOptions): string {
   if (hasDrive(file) && sep === '/') return file;
   const path = root === '' ? file : resolve(cwd, file);
   const inside = root === '' ? path : relative(root, path);
-  const chosen = inside.startsWith('..') || isAbsolute(inside) ? path : inside;
+  const chosen = leadsOutside(inside) ? path : inside;
   return chosen.split(sep).join(posix.sep);
 }
 

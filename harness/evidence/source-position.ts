@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { SourcePosition } from '../model.ts';
+import { leadsOutside, type SourcePosition } from '../model.ts';
 
 interface LoadedMap {
   readonly map: SourceMap;
@@ -145,5 +145,5 @@ function pathOf(file: string): string {
 
 function shortened(path: string): string {
   const inside = relative(process.cwd(), resolve(path));
-  return inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside) ? path : inside;
+  return leadsOutside(inside) ? path : inside;
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { UsageError } from '../../harness/errors.ts';
+import { leadsOutside } from '../../harness/model.ts';
 
 /** A scenario as it is now, for commits that have none yet. */
 export class ScenarioCopy {
@@ -21,7 +22,7 @@ export class ScenarioCopy {
     // git names folders by their real paths.
     const file = join(realpathSync(dirname(named)), basename(named));
     this.path = relative(repository, file);
-    if (this.path.startsWith(`..${sep}`)) {
+    if (leadsOutside(this.path)) {
       throw new UsageError(`Cannot bisect as the scenario must lie in the repository ${repository}: ${file}`);
     }
     this.#text = readFileSync(file);

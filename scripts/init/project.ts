@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
+import { leadsOutside } from '../../harness/model.ts';
 import { isFile } from '../file-kind.ts';
 import { lockFolder, repositoryOf } from '../lock-folder.ts';
 import {
@@ -74,8 +75,7 @@ export function projectIn(folder: string): Project {
 function isOutside(specifier: string, folder: string, top: string): boolean {
   const [, file] = /^file:(.+)$/.exec(specifier) ?? [];
   if (file === undefined) return false;
-  const path = relative(top, resolve(folder, file));
-  return path.startsWith('..') || isAbsolute(path);
+  return leadsOutside(relative(top, resolve(folder, file)));
 }
 
 /** What the package.json takes for leakgate. */

@@ -10,6 +10,7 @@ describe('a place in the sources', () => {
     ['/repo/packages/dns/leaks/a.mjs', 'packages/dns/leaks/a.mjs'],
     ['/elsewhere/a.mjs', '/elsewhere/a.mjs'],
     ['../../../a.mjs', '/a.mjs'],
+    ['/repo/..cache/a.mjs', '..cache/a.mjs'],
   ])('%s is %s to the repository', (file, expected) => {
     expect(fileOf(file, PACKAGE)).toBe(expected);
   });
