@@ -1,7 +1,7 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Milliseconds } from '../model.ts';
 import { type Thread, visitThreads } from '../probes/worker-threads.ts';
+import { writeSnapshot } from './snapshot-file.ts';
 
 /** How long a snapshot may take; one of a heap of 64 MB takes some 3 s. */
 const PATIENCE: Milliseconds = 30_000;
@@ -30,7 +30,10 @@ export class ThreadSnapshots {
     });
   }
 
-  /** Undefined where there is no thread, or the chosen one is gone or does not answer. */
+  /**
+   * Undefined where there is no thread, or the chosen one is gone or does not answer.
+   * @throws what writing the file throws.
+   */
   async take(directory: string, iteration: number): Promise<ThreadSnapshot | undefined> {
     if (!this.#hasThreads || !process.features.inspector) return undefined;
     const threads = liveThreads();
@@ -38,10 +41,17 @@ export class ThreadSnapshots {
     const number = Math.min(...threads);
     this.#title ??= `[worker ${number}]`;
     const path = join(directory, `thread-at-${iteration}.heapsnapshot`);
+    const failures: unknown[] = [];
     const taken = await visitThreads(
       { threads: threads.length, patience: PATIENCE, stay: true },
-      async thread => (this.#isChosen(thread) ? snapshot(thread, path) : false),
+      async thread => {
+        if (!this.#isChosen(thread)) return false;
+        // Else a visit that fails would pass for a thread that does not answer.
+        await snapshot(thread, path).catch((error: unknown) => failures.push(error));
+        return true;
+      },
     );
+    if (failures.length > 0) throw failures[0];
     const [chosen] = [...taken].find(([, isTaken]) => isTaken) ?? [];
     return chosen === undefined ? undefined : { path, thread: threadName(chosen) };
   }
@@ -63,16 +73,10 @@ function liveThreads(): readonly number[] {
   return (report.workers ?? []).map(({ header }) => header.threadId);
 }
 
-async function snapshot(thread: Thread, path: string): Promise<boolean> {
-  const file = openSync(path, 'w');
-  try {
-    thread.hear<{ readonly chunk: string }>('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) =>
-      writeSync(file, chunk),
-    );
+async function snapshot(thread: Thread, path: string): Promise<void> {
+  await writeSnapshot(path, async add => {
+    thread.hear<{ readonly chunk: string }>('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => add(chunk));
     void thread.ask('Runtime.discardConsoleEntries');
     await thread.ask('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
-    return true;
-  } finally {
-    closeSync(file);
-  }
+  });
 }

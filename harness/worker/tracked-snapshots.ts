@@ -1,8 +1,8 @@
-import { closeSync, openSync, writeFileSync } from 'node:fs';
 import type { Session } from 'node:inspector';
 import { HarnessError } from '../errors.ts';
 import { forgetLogged, openSession } from '../probes/inspector.ts';
 import { snapshotPath } from './heap-snapshot.ts';
+import { writeSnapshot } from './snapshot-file.ts';
 
 /** Writes a heap snapshot of this process into a folder and resolves with its path. */
 export type TakeTrackedSnapshot = (directory: string, iteration: number) => Promise<string>;
@@ -22,34 +22,23 @@ export function trackedSnapshots(): TakeTrackedSnapshot {
   return async (directory, iteration) => {
     forgetLogged(session);
     const path = snapshotPath(directory, iteration);
-    await write(session, path);
+    await writeSnapshot(path, add => take(session, add));
     return path;
   };
 }
 
 /** Newer versions of V8 take the snapshot in a task of its own, once nothing is on the stack. */
-async function write(session: Session, path: string): Promise<void> {
-  const file = openSync(path, 'w');
-  const failures: unknown[] = [];
-  // What a listener throws the session would only warn of.
-  const add = ({ params }: { readonly params: { readonly chunk: string } }) => {
-    try {
-      writeFileSync(file, params.chunk);
-    } catch (error) {
-      failures.push(error);
-    }
-  };
-  session.on('HeapProfiler.addHeapSnapshotChunk', add);
+async function take(session: Session, add: (chunk: string) => void): Promise<void> {
+  const hear = ({ params }: { readonly params: { readonly chunk: string } }) => add(params.chunk);
+  session.on('HeapProfiler.addHeapSnapshotChunk', hear);
   try {
-    await new Promise<void>(resolve => {
+    await new Promise<void>((resolve, reject) => {
       session.post('HeapProfiler.takeHeapSnapshot', { reportProgress: false }, error => {
-        if (error) failures.push(error);
-        resolve();
+        if (error) reject(error);
+        else resolve();
       });
     });
   } finally {
-    session.off('HeapProfiler.addHeapSnapshotChunk', add);
-    closeSync(file);
+    session.off('HeapProfiler.addHeapSnapshotChunk', hear);
   }
-  if (failures.length > 0) throw failures[0];
 }

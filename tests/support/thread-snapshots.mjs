@@ -1,6 +1,7 @@
-// Ids of 100 objects that stay in a worker thread, in three snapshots, while others go and are logged. Prints JSON.
+// Ids of 100 objects that stay in a worker thread, in three snapshots, while others go and are logged, and what a
+// fourth one says of a full disk. Prints JSON.
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -38,6 +39,8 @@ for (const at of [1, 2, 3]) {
   worker.postMessage('go on');
   await once(worker, 'message');
 }
+symlinkSync('/dev/full', join(folder, 'thread-at-5.heapsnapshot'));
+outcome.full = await snapshots.take(folder, 5).then(() => 'taken', String);
 await worker.terminate();
 outcome.after = (await snapshots.take(folder, 4)) ?? null;
 rmSync(folder, { recursive: true });

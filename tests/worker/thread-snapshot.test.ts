@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -11,6 +12,7 @@ interface Outcome {
   readonly threads: readonly string[];
   readonly ids: readonly (readonly number[])[];
   readonly logged: readonly number[];
+  readonly full: string;
 }
 
 describe('heap snapshots of a worker thread', () => {
@@ -39,6 +41,10 @@ describe('heap snapshots of a worker thread', () => {
   test('hold nothing that was logged', () => {
     // The prototype of the class has its name too.
     for (const count of outcome.logged) expect(count).toBeLessThanOrEqual(1);
+  });
+
+  test.runIf(existsSync('/dev/full'))('are an error where the disk is full', () => {
+    expect(outcome.full).toMatch(/^Error: ENOSPC/);
   });
 
   test('are not taken before there is a thread, nor once it is gone', () => {
