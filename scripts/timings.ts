@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { compiledFile } from '../harness/compiled.ts';
 import type { BuildName } from '../harness/engine/builds.ts';
 import { HarnessError } from '../harness/errors.ts';
 import type { Iterations, Milliseconds, Timing } from '../harness/model.ts';
 import { withFolder } from '../harness/worker/folder.ts';
+import { childEnd } from './child-end.ts';
 
 /** Reloads done before each timing. */
 export const DEFAULT_AGES: readonly Iterations[] = [0, 1000, 5000];
@@ -49,7 +49,7 @@ async function timeBuild(
   const end = () => child.kill('SIGKILL');
   signal.addEventListener('abort', end);
   child.on('message', row => rows.push(row as Timing));
-  const [code, by] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+  const { code, signal: by } = await childEnd(child);
   signal.removeEventListener('abort', end);
   if (code !== 0 && !signal.aborted) {
     throw new HarnessError(

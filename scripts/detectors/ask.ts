@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { childEnvironment } from '../../harness/child-environment.ts';
 import { HarnessError } from '../../harness/errors.ts';
 import type { Milliseconds, Trial } from '../../harness/model.ts';
 import { atExit } from '../../harness/worker/at-exit.ts';
 import { withFolder } from '../../harness/worker/folder.ts';
+import { childEnd } from '../child-end.ts';
 import type { Judgement } from './detector.ts';
 import type { Order, Reply } from './worker.ts';
 
@@ -51,10 +51,9 @@ async function askProcess(order: Order, signal: AbortSignal): Promise<Judgement>
   signal.addEventListener('abort', kill);
   const takeBack = atExit(kill);
   try {
-    // The reply may still be under way when the process has gone, but not when its channel has.
-    const ended = Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
+    const ended = childEnd(child);
     child.send(order, () => {});
-    const [[code, by]] = (await ended) as [[number | null, NodeJS.Signals | null], unknown];
+    const { code, signal: by } = await ended;
     if (reply) return reply;
     if (overdue) return { verdict: 'unclear', evidence: `no verdict within ${DEADLINE / 1000} s` };
     return { verdict: 'unclear', evidence: `its process ended early: ${by ?? `exit code ${code}`}` };

@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { childEnvironment } from '../../harness/child-environment.ts';
 import { compiledFile } from '../../harness/compiled.ts';
 import type { GivenOptions, Parameters, Report } from '../../harness/model.ts';
+import { childEnd } from '../child-end.ts';
 import { callingFile } from './calling-file.ts';
 import { withoutOwnLines } from './function-place.ts';
 import type { Answer, Question } from './gate-process.ts';
@@ -80,9 +80,9 @@ async function ask(question: Question, signal: AbortSignal | undefined): Promise
   });
   const abort = () => child.connected && child.disconnect();
   signal?.addEventListener('abort', abort);
-  const exit = once(child, 'exit');
+  const ended = childEnd(child);
   child.send(question, () => {});
-  await exit;
+  await ended;
   signal?.removeEventListener('abort', abort);
   signal?.throwIfAborted();
   return answer ?? { outcome: 'failed', message: `leakgate ended before its time: ${errors.trim()}` };
