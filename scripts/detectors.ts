@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { inLanes } from '../harness/lanes.ts';
 import type { Environment } from '../harness/model.ts';
 import { formatDuration } from '../reports/format.ts';
 import { escaped, markdownTable } from '../reports/markdown-table.ts';
@@ -86,22 +87,18 @@ async function resultOf(
   return { name, run, rule, outcome: 'judged', judgements: await judgeAll(name, cases, jobs, signal) };
 }
 
-/** In the order of the cases, `jobs` at a time. */
-async function judgeAll(
+/** In the order of the cases, `jobs` at a time; where one cannot be judged, no other goes on. */
+function judgeAll(
   detector: string,
   cases: readonly CorpusCase[],
   jobs: number,
   signal: AbortSignal,
 ): Promise<CaseJudgement[]> {
-  const judged: CaseJudgement[] = [];
-  const waiting = cases.entries();
-  const work = async () => {
-    for (const [at, { name, trial }] of waiting) {
-      judged[at] = { case: name, ...(await ask(detector, trial, signal)) };
-    }
-  };
-  await Promise.all(Array.from({ length: jobs }, work));
-  return judged;
+  const judge = async ({ name, trial }: CorpusCase, either: AbortSignal) => ({
+    case: name,
+    ...(await ask(detector, trial, either)),
+  });
+  return inLanes(cases, jobs, judge, signal);
 }
 
 function write(report: DetectorsReport, folder: string): void {

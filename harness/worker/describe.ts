@@ -1,5 +1,6 @@
 import { inMilliseconds } from '../duration.ts';
 import { HarnessError, UsageError } from '../errors.ts';
+import { inLanes } from '../lanes.ts';
 import type { ProbeDescription, ScenarioDescription } from '../model.ts';
 import { DEFAULT_OPTIONS } from '../options.ts';
 import type { Task } from './protocol.ts';
@@ -14,25 +15,8 @@ const DEADLINE = 30_000;
  * @throws {UsageError} if a module cannot be loaded or is no scenario.
  * @throws the signal's reason if it is aborted. No process is left in either case.
  */
-export async function describe(
-  paths: readonly string[],
-  signal?: AbortSignal,
-): Promise<ScenarioDescription[]> {
-  const failed = new AbortController();
-  const either = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;
-  const descriptions = new Array<ScenarioDescription>(paths.length);
-  const waiting = paths.entries();
-  const describeNext = async () => {
-    for (const [place, path] of waiting) descriptions[place] = await describeOne(path, either);
-  };
-  const lanes = [describeNext(), describeNext()];
-  try {
-    await Promise.all(lanes);
-    return descriptions;
-  } finally {
-    failed.abort();
-    await Promise.allSettled(lanes);
-  }
+export function describe(paths: readonly string[], signal?: AbortSignal): Promise<ScenarioDescription[]> {
+  return inLanes(paths, 2, describeOne, signal);
 }
 
 /**
