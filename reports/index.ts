@@ -2,8 +2,8 @@
  * Reports: from a `Report` to text or bytes. Nothing here measures, prints, or writes a file.
  *
  * Start with `text.ts` (the terminal), `chart.ts` (the heap-growth chart) and `html.ts` (the page).
- * `verdict.ts` says one trial's verdict in a line, `wording.ts` holds every sentence and `format.ts` every
- * number. To add a format, write one file, its name in `format-names.ts`, and a line in `FORMATS`.
+ * `verdict.ts` says one trial's verdict in a line, `wording.ts` and the files named `…-wording.ts` hold every sentence,
+ * and `format.ts` every number. To add a format, write one file, its name in `format-names.ts`, and a line in `FORMATS`.
  * @module
  */
 import type { Report } from '../harness/model.ts';

@@ -6,7 +6,7 @@ export interface Cell {
   readonly tone: Tone;
 }
 
-/** A table as plain data, drawn by the terminal and the Markdown reporter. */
+/** A table as plain data, drawn by the terminal, Markdown and HTML reporters. */
 export interface Table {
   readonly title: string;
   readonly columns: readonly { readonly title: string; readonly align: 'left' | 'right' }[];

@@ -1,5 +1,6 @@
 /**
- * Every sentence about findings and faults is made here, from data that carries a code; each says what to try.
+ * Sentences about findings, faults and the end of a run, made from data that carries a code. Those about bases,
+ * warnings, evidence and certification have files of their own.
  * @module
  */
 import {
@@ -81,8 +82,11 @@ const COARSE: Iterations = 20;
 
 /**
  * `would have caught 41 B/reload on the heap or in buffers, 1 object per 80 reloads, 1 timer or handle per
- * 194 reloads`; `only 1 object per 3 reloads`, `only 4 objects per reload` where that is little; against a base `beyond it`.
- * Of buffers it holds for those of the main thread alone, and of heaps as well where those of worker threads were not read.
+ * 194 reloads`; `only 1 object per 3 reloads`, `only 4 objects per reload` where that is little.
+ * @param per one iteration: `reload`
+ * @param beyond ends the sentence, as ` beyond it` does against a base
+ * @param threads whether heaps of worker threads were read: the figure for buffers holds for those of the main thread
+ * alone, and that for heaps as well where they were not
  */
 export function limitText(
   limit: DetectionLimit,

@@ -6,8 +6,9 @@ import type { ScenarioDescription, Trial } from './trial.ts';
 import type { Bytes, Fraction, Iterations, Milliseconds } from './units.ts';
 import type { Series, Verdict } from './verdict.ts';
 
-/** What was planned, in order; sent before the first trial. */
+/** What a run tells while it lasts: what was planned, then each trial from its start to its end, then its own end. */
 export type RunEvent =
+  /** In order; sent before the first trial. */
   | { readonly type: 'plan'; readonly trials: readonly Trial[] }
   | { readonly type: 'trial:start'; readonly trial: string }
   | { readonly type: 'warmup'; readonly trial: string; readonly warmup: Warmup }

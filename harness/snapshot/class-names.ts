@@ -13,7 +13,7 @@ const KEPT_SYSTEM_CLASSES: ReadonlyMap<string, string> = new Map([
 ]);
 /** Node types of strings, however they were put together. */
 export const STRING_TYPES: ReadonlySet<string> = new Set(['string', 'concatenated string', 'sliced string']);
-/** Classes without a shape that differs from one program to the next. */
+/** Classes told apart by their objects' properties. */
 const SHAPED: ReadonlySet<string> = new Set(['Object', 'Array']);
 /** Node types whose classes differ by the node's name. */
 const NAMED: ReadonlySet<string> = new Set(['object', 'closure', 'array', 'native', 'hidden']);

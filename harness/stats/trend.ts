@@ -15,9 +15,8 @@ export function scoreVariance(values: readonly number[]): number {
  * of Hamed and Rao (1998, equation 14), from the autocorrelation of the ranks of the trend-free series, of
  * which only the lags that are significant at 95 % count. Never below 1, so that it only ever widens an
  * interval.
- * @param residuals readings less their trend, in order, at least 3, else 1 is returned; a lag is one of
- * readings, of which the distances
- *   vary but do not drift.
+ * @param residuals readings less their trend, in order; fewer than 3 give 1. Lags are counted in readings,
+ * whose distances may vary but must not drift.
  */
 export function serialInflation(residuals: readonly number[]): number {
   const n = residuals.length;

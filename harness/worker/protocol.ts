@@ -20,11 +20,11 @@ import type {
   Warmup,
 } from '../model.ts';
 
-/**
- * Parent to child: exactly one, right after the fork; then what follows each sample, and perhaps an end
- * before its time.
- */
-export type Order =
+/** Parent to child: a task, what follows each sample of it, and perhaps an end before its time. */
+export type Order = Task | { readonly type: 'next'; readonly next: Next } | { readonly type: 'abort' };
+
+/** What a worker is for: sent once, when it has said that it is ready. */
+export type Task =
   | { readonly type: 'describe'; readonly scenarioPath: string }
   | { readonly type: 'describe-probes' }
   | { readonly type: 'measure'; readonly trial: Trial; readonly directory: string }
@@ -34,9 +34,7 @@ export type Order =
       readonly trial: Trial;
       readonly directory: string;
       readonly course: EvidenceCourse;
-    }
-  | { readonly type: 'next'; readonly next: Next }
-  | { readonly type: 'abort' };
+    };
 
 /** How an evidence trial runs: so many iterations before the first snapshot, then at most so many in two parts. */
 export interface EvidenceCourse {
@@ -59,9 +57,6 @@ export type Next =
   | { readonly do: 'go-on' }
   | { readonly do: 'stop' }
   | { readonly do: 'prolong'; readonly stage: Stage };
-
-/** The order a worker is given first. */
-export type Task = Exclude<Order, { readonly type: 'next' | 'abort' }>;
 
 /** What a program had open after so many iterations. */
 export interface Inventory {

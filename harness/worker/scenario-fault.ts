@@ -3,10 +3,15 @@ import { LeakgateError } from '../errors.ts';
 import type { Fault } from '../model.ts';
 import { OmittedLabelUnused } from '../targets/index.ts';
 
-/** Frames that say nothing about the scenario: Node's own and the harness', the engine's excepted. */
+/*
+ * Frames that say nothing about the scenario are Node's own and those of the harness, except for the engine's.
+ */
+
+/** A frame within Node itself. */
 const FOREIGN_FRAME = /^\s+at .*node:internal\//;
-/** As a stack has it: paths of modules are URLs there. */
+/** Folder of the harness as stacks name it: paths of modules are URLs there. */
 const OWN = new URL('../', import.meta.url).href;
+/** Path of a frame of the harness within that folder. */
 const OWN_FRAME = /^(worker|probes)\/|^targets\/\w+\.[jt]s/;
 
 /** How an error came that nobody waited for. */

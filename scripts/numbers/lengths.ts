@@ -1,5 +1,4 @@
 import type { Bytes, Iterations, Milliseconds } from '../../harness/model.ts';
-import { quantile } from '../../harness/stats/quantile.ts';
 
 /** A run of one length. */
 export interface LengthRun {
@@ -58,20 +57,11 @@ export function linearity(runs: readonly LengthRun[]): number {
   return costPerIteration(before, last) / costPerIteration(one, two);
 }
 
-/** Growth of the parent from the beginning of the shortest run to the end of the longest; undefined without /proc. */
+/** From the least memory that the parent of any run began with to the most that any had; undefined without /proc. */
 export function parentGrowth(runs: readonly LengthRun[]): Bytes | undefined {
   const memories = runs.flatMap(({ memory }) => memory ?? []);
   if (memories.length === 0) return undefined;
-  return (
-    quantile(
-      memories.map(({ most }) => most),
-      1,
-    ) -
-    quantile(
-      memories.map(({ first }) => first),
-      0,
-    )
-  );
+  return Math.max(...memories.map(({ most }) => most)) - Math.min(...memories.map(({ first }) => first));
 }
 
 function mb(bytes: Bytes): string {

@@ -8,6 +8,12 @@ export interface Hop {
   readonly node: number;
 }
 
+/** An edge with the node it comes from. */
+interface Arrival {
+  readonly edge: number;
+  readonly from: number;
+}
+
 /** Of the group's objects, so many hold one: less often it is not what the leak is about. */
 const OFTEN = 0.5;
 /** What is looked at from one object: a class that is further away says little about it. */
@@ -48,7 +54,7 @@ export function waysOn(
     const begins = BEGINNINGS.has(nodeTypes[types[start] as number] ?? '');
     if (wanted.size === 0 || !begins || isProgramClass(start)) return [];
     const kind = kinds.of(start);
-    const reachedBy = new Map<number, Hop | undefined>([[start, undefined]]);
+    const reachedBy = new Map<number, Arrival | undefined>([[start, undefined]]);
     // A map goes on to what is added while it is gone through.
     for (const node of reachedBy.keys()) {
       for (let edge = firstEdges[node] as number, end = firstEdges[node + 1] as number; edge < end; edge++) {
@@ -56,7 +62,7 @@ export function waysOn(
         if (growth.births[target] === OLD || reachedBy.has(target) || leadsAside(edge)) continue;
         const found = kinds.of(target);
         if (found === kind && kind !== undefined) continue;
-        reachedBy.set(target, { edge, node });
+        reachedBy.set(target, { edge, from: node });
         if (found !== undefined && wanted.has(found)) return backwards(target, reachedBy);
       }
       if (reachedBy.size > MOST_NODES) break;
@@ -65,12 +71,12 @@ export function waysOn(
   };
 }
 
-function backwards(end: number, reachedBy: ReadonlyMap<number, Hop | undefined>): Hop[] {
+function backwards(end: number, reachedBy: ReadonlyMap<number, Arrival | undefined>): Hop[] {
   const way: Hop[] = [];
   let node = end;
-  for (let from = reachedBy.get(end); from !== undefined; from = reachedBy.get(node)) {
-    way.push({ edge: from.edge, node });
-    node = from.node;
+  for (let by = reachedBy.get(end); by !== undefined; by = reachedBy.get(node)) {
+    way.push({ edge: by.edge, node });
+    node = by.from;
   }
   return way.reverse();
 }
