@@ -18,25 +18,33 @@ import { flattens } from '../stats/ending-count.ts';
 import type { TrialSoFar } from '../worker/spawn.ts';
 import { grown, grownNative, heapsOf, memoryOf } from './memory-growth.ts';
 
-/** Growth at which a leak is not confirmed by more of it, */
+/** Growth at which a leak is not confirmed by more of it. */
 const ENOUGH_GROWTH: Bytes = 64 * 2 ** 20;
+/** Time that a trial may take in all for one more look at a leak that was confirmed. */
+const PATIENCE: Milliseconds = 3000;
+
+/*
+ * Where a cache or pool may be filling up each look excludes caches twice as large, so that more is asked.
+ */
+
 /**
- * and where a cache or pool may be filling up: one of large pages may hold as much. Twice as much still fits
- * into the heap of a small machine.
+ * Growth of the heaps at which what may be a cache is not confirmed by more of it: one of large pages may hold
+ * half as much, and this still fits into the heap of a small machine.
  */
 const ENOUGH_OF_CACHE: Bytes = 128 * 2 ** 20;
 /**
- * With what is off the heap, which costs no time to collect and needs no room there: a cache of pictures may
- * hold more.
+ * The same with memory off the heap, which costs no time to collect and needs no room there: a cache of
+ * pictures may hold more.
  */
 const ENOUGH_MEMORY_OF_CACHE: Bytes = 256 * 2 ** 20;
-/** A leak that was confirmed is looked at again only while that costs no more than this. */
-const PATIENCE: Milliseconds = 3000;
-/** There each look excludes caches twice as large: so many stages whatever they cost, four times the plan, */
+/** Stages that what may be a cache gets whatever they cost: four times the plan. */
 const STAGES_OF_CACHE = 3;
-/** and more within this share of the budget where nothing but objects grows, */
+/** Share of the budget within which what may be a cache, and is no pool of resources, gets more stages. */
 const SHARE_OF_CACHE = 1 / 4;
-/** or within all of it where fewer grew than this: of a few, chance hides that they become fewer. */
+/**
+ * Growth of every count below which the whole budget takes the place of that share: of a few, chance hides that
+ * they become fewer.
+ */
 const FEW_OBJECTS = 1024;
 
 /**

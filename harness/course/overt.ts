@@ -6,15 +6,17 @@ import { netGrowth } from '../stats/point.ts';
 import type { TrialSoFar } from '../worker/spawn.ts';
 import { grown, heapOf, memoryOf } from './memory-growth.ts';
 
-/**
- * Growth that few caches reach by steps this even (ADR 22): more of it would prove nothing and cost
- * gigabytes.
+/*
+ * What few caches reach by steps so even (ADR 22): more of it would prove nothing and cost gigabytes.
  */
+
+/** Growth of the memory below which nothing is overt. */
 const OVERT_GROWTH: Bytes = 24 * 2 ** 20;
+/** Times its first reading below which a heap makes nothing overt. */
 const OVERT_RATIO = 2;
-/** Share of the planned iterations before which nothing is overt, */
+/** Share of the planned iterations before which nothing is overt. */
 const OVERT_SHARE = 1 / 12;
-/** and readings that must agree. */
+/** Readings at least that must agree before anything is overt. */
 const OVERT_READINGS = 3;
 
 /**

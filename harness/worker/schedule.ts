@@ -8,25 +8,34 @@ import { STINTS_BETWEEN, windowEnd } from '../stages.ts';
  * cannot do without.
  */
 
-/** Measuring that is always affordable, so that quick scenarios get all their samples, */
+/** Measuring that is always affordable, so that quick scenarios get all their samples. */
 const FREE: Milliseconds = 700;
-/** and that much of it while the heap has not grown much: there a verdict needs them all, however busy the machine. */
+/**
+ * Measuring that is affordable while the heap has not grown much: there a verdict needs all samples, however busy
+ * the machine.
+ */
 const FREE_WHILE_FLAT: Milliseconds = 20_000;
 /**
  * Samples of a stage taken whatever they cost, spread evenly, the first and the last among them: at the fifth
  * look and the sixth an interval needs 8 of the late half.
  */
 const LEAST_SAMPLES = 9;
-/** So many of a stage that is to tell, while each costs no more than this: the noise of a large heap is large, too. */
+/** Samples of a stage that is to tell, spread evenly, while they are cheap: the noise of a large heap is large, too. */
 const RESOLVING_SAMPLES = 20;
+/** What a sample may cost to be one of those of a stage that is to tell. */
 const RESOLVING_COST: Milliseconds = 200;
 /** Power of an even place that gives the uneven one; chosen so that the late half of a run begins with a census. */
 const UNEVEN = 1.6;
-/** A walk over the heap is expected to take this much longer than its size alone suggests. */
+/** Times longer that a walk over the heap is expected to take than its size alone suggests. */
 const CENSUS_MARGIN = 1.2;
-/** The last census says most of all, so it is judged by its own cost alone; */
+
+/*
+ * The censuses that say most are judged by their own cost alone.
+ */
+
+/** What the last census of a stage may cost. */
 const LAST_CENSUS: Milliseconds = 1000;
-/** as are those in the middle and at the end of a stage that is to tell whether a heap that has grown is full. */
+/** What one in the middle or at the end of a stage may cost that is to tell whether a heap that has grown is full. */
 const RESOLVING_CENSUS: Milliseconds = 3000;
 /** A heap that has grown, or will have grown, this many times is treated as a leaky subject's. */
 export const FAST_GROWTH = 2;
