@@ -60,7 +60,7 @@ export function rate({ metric }: Pick<Comparison, 'metric'>, slope: number): str
 }
 
 /** `worse (heap, Zone)`, `same`: the gravest change and whose it is; empty without comparisons. */
-export function summaryText(comparisons: readonly Comparison[]): string {
+export function comparisonsText(comparisons: readonly Comparison[]): string {
   const [first] = gravestFirst(comparisons);
   if (!first) return '';
   if (first.change === 'same') return 'same';

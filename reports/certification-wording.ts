@@ -92,7 +92,7 @@ export function plantText({ kind, size, every }: Plant, per: string): string {
 }
 
 /** `called a leak (heap.used) after 4,074 reloads in 6.1 s`. */
-export function runText({ outcome, found, iterations, wall }: CertifiedRun, per: string): string {
+export function certifiedRunText({ outcome, found, iterations, wall }: CertifiedRun, per: string): string {
   const named = found.length === 0 ? '' : ` (${found.slice(0, 3).join(', ')})`;
   return `${outcome}${named} after ${formatCount(iterations, per)} in ${formatDuration(wall)}`;
 }

@@ -1,5 +1,5 @@
 import type { CertifiedRun, Milliseconds, ScenarioDescription } from '../harness/model.ts';
-import { plantText, runText } from './certification-wording.ts';
+import { certifiedRunText, plantText } from './certification-wording.ts';
 import { formatCount, formatDuration } from './format.ts';
 import { printableText } from './printable.ts';
 
@@ -33,7 +33,7 @@ export class CertifyProgress {
     const { unit, jobs } = this.#options;
     const what = run.plant ? plantText(run.plant, unit) : 'nothing planted';
     const time = left === 0 ? '' : `; about ${formatDuration(roughly((this.#pace() * left) / jobs))} left`;
-    return printableText(`${what}: ${runText(run, unit)}${time}`);
+    return printableText(`${what}: ${certifiedRunText(run, unit)}${time}`);
   }
 
   /** Of a run. */

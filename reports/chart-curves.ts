@@ -30,7 +30,7 @@ export function buildCurves(group: ScenarioGroup, theme: ChartTheme): readonly B
   const used = new Map<Outcome, number>();
   return builds.map(build => {
     const own = trials.filter(judged => judged.result.trial.build === build);
-    const outcome = worst(own.map(outcomeOf));
+    const outcome = worstOutcome(own.map(outcomeOf));
     const place = used.get(outcome) ?? 0;
     used.set(outcome, place + 1);
     const colors = theme.lines[outcome];
@@ -84,6 +84,6 @@ export function heapRate(curves: BuildCurves, per: string): string {
 const SEVERITY: readonly Outcome[] = ['leak', 'fault', 'inconclusive', 'steady'];
 
 /** The gravest of the outcomes of a build's trials. */
-export function worst(outcomes: readonly Outcome[]): Outcome {
+export function worstOutcome(outcomes: readonly Outcome[]): Outcome {
   return SEVERITY.find(outcome => outcomes.includes(outcome)) ?? 'steady';
 }

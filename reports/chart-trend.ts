@@ -1,6 +1,6 @@
 import { HEAP_USED, type JudgedTrial, type Report } from '../harness/model.ts';
 import { NO_WORSE } from './badge.ts';
-import { worst } from './chart-curves.ts';
+import { worstOutcome } from './chart-curves.ts';
 import { MARGIN } from './chart-heading.ts';
 import { CHART_THEMES, type ChartTheme, type ChartThemeName } from './chart-theme.ts';
 import { outcomeKey, type TrendMark, type TrendPoint, trendPanel } from './chart-trend-panel.ts';
@@ -90,7 +90,7 @@ function stableTrials(run: Report): readonly JudgedTrial[] {
   return run.trials.filter(({ result }) => result.trial.variant === 'stable');
 }
 
-interface Look {
+interface TrendStyle {
   readonly width: number;
   readonly theme: ChartTheme;
 }
@@ -99,7 +99,7 @@ function titleText(runs: readonly Report[]): string {
   return `Growth over ${runs.length} ${runs.length === 1 ? 'run' : 'runs'}`;
 }
 
-function head(runs: readonly Report[], { width, theme }: Look): string {
+function head(runs: readonly Report[], { width, theme }: TrendStyle): string {
   const dates = [runs[0], runs.at(-1)].map(run => run?.environment.date.slice(0, 10) ?? '');
   const between = dates[0] === dates[1] ? dates[0] : `${dates[0]} to ${dates[1]}`;
   const title = { x: MARGIN, y: 32, 'font-size': 18, 'font-weight': 700, fill: theme.text };
@@ -115,7 +115,7 @@ function head(runs: readonly Report[], { width, theme }: Look): string {
   ].join('\n');
 }
 
-function heading(name: string, y: number, { width, theme }: Look): string {
+function heading(name: string, y: number, { width, theme }: TrendStyle): string {
   const columns = Math.floor((width - 2 * MARGIN) / 11);
   const text = { x: MARGIN, y, 'font-size': 15, 'font-weight': 700, fill: theme.text };
   const rule = { x1: MARGIN, x2: width - MARGIN, y1: y - 24, y2: y - 24, stroke: theme.grid };
@@ -192,7 +192,7 @@ function point(trials: readonly JudgedTrial[], metric: string): TrendPoint | und
 }
 
 function markOf(trials: readonly JudgedTrial[]): TrendMark {
-  const outcome = worst(trials.map(outcomeOf));
+  const outcome = worstOutcome(trials.map(outcomeOf));
   return outcome === 'steady' && trials.some(drifts) ? NO_WORSE : outcome;
 }
 

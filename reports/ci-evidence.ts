@@ -9,7 +9,7 @@ import {
 } from '../harness/model.ts';
 import type { CiCase } from './ci-case.ts';
 import { isInFile } from './ci-places.ts';
-import { holderOf, summaryText } from './evidence-summary.ts';
+import { evidenceSummary, holderOf } from './evidence-summary.ts';
 import { addedText, allocationsBlock, type CompletedEvidence, ownerText } from './evidence-wording.ts';
 import { formatBytes, formatCountRate, formatSignedBytes } from './format.ts';
 
@@ -52,7 +52,7 @@ function completedOf(report: Report, { scenario, build }: CiCase): readonly Comp
 /** The whole story of a case in one line per piece of evidence; nothing where the blocks say as much. */
 export function evidenceSummaries(report: Report, one: CiCase): readonly string[] {
   return completedOf(report, one)
-    .map(evidence => summaryText(evidence, one.per))
+    .map(evidence => evidenceSummary(evidence, one.per))
     .filter(text => text !== '');
 }
 

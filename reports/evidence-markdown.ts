@@ -1,5 +1,5 @@
 import type { Evidence, Report } from '../harness/model.ts';
-import { summaryText } from './evidence-summary.ts';
+import { evidenceSummary } from './evidence-summary.ts';
 import {
   allocationsBlock,
   type EvidenceBlock,
@@ -27,7 +27,7 @@ export function evidenceMarkdown(report: Report): string[] {
 function details(evidence: Evidence, per: string, isJudged: boolean): string {
   const title = evidenceTitle(evidence, per, isJudged);
   if (evidence.outcome === 'skipped') return `- ${escaped(title)}`;
-  const summary = summaryText(evidence, per);
+  const summary = evidenceSummary(evidence, per);
   const noHolder = noHolderText(evidence, isJudged);
   const notKept = notKeptText(evidence);
   const blocks = [

@@ -7,7 +7,7 @@ import {
 } from '../harness/model.ts';
 import {
   type CompletedEvidence,
-  countOf,
+  countText,
   isAccepted,
   ownerText,
   placeText,
@@ -20,7 +20,7 @@ import { isSeldom } from './format.ts';
  * which never ran: undoes CoreDNS PR 6705`. Empty where nothing was found, or where one of the blocks says as
  * much.
  */
-export function summaryText({ objects, resources }: CompletedEvidence, per: string): string {
+export function evidenceSummary({ objects, resources }: CompletedEvidence, per: string): string {
   const [kept] = objects;
   if (!kept) return '';
   const holder = holderOf(kept, resources);
@@ -28,8 +28,8 @@ export function summaryText({ objects, resources }: CompletedEvidence, per: stri
   const { name, perIteration } = ownClass(kept, holder.perIteration) ?? kept;
   return [
     isSeldom(perIteration)
-      ? countOf(perIteration, name, several(name), per)
-      : `${countOf(perIteration, name, several(name), per)} per ${per}`,
+      ? countText(perIteration, name, several(name), per)
+      : `${countText(perIteration, name, several(name), per)} per ${per}`,
     `held by ${isAccepted(holder) ? 'a connection' : SINGLE[holder.kind]}${begunText(holder)}`,
     ownerText(holder),
   ]

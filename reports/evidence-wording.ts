@@ -73,7 +73,7 @@ export function objectsBlock(
   const title = [
     perIteration === 0
       ? `${name} that grows by ${formatBytes(retained)} per ${per}`
-      : `${countOf(perIteration, name, several(name), per)}, ${formatBytes(retained * each)} retained`,
+      : `${countText(perIteration, name, several(name), per)}, ${formatBytes(retained * each)} retained`,
     beside.length === 0 ? '' : ` with ${beside.join(', ')}`,
   ].join('');
   return {
@@ -154,21 +154,21 @@ function functionText(position: SourcePosition): string {
 function resourceTitle({ kind, name, perIteration }: KeptResource, per: string): string {
   switch (kind) {
     case 'timer':
-      return `${countOf(perIteration, 'timer', 'timers', per)}, ${name}`;
+      return `${countText(perIteration, 'timer', 'timers', per)}, ${name}`;
     case 'descriptor':
-      return `${countOf(perIteration, 'descriptor', 'descriptors', per)}, ${name}`;
+      return `${countText(perIteration, 'descriptor', 'descriptors', per)}, ${name}`;
     case 'handle':
     case 'immediate':
-      return countOf(perIteration, name, plural(name), per);
+      return countText(perIteration, name, plural(name), per);
     case 'listener':
-      return countOf(perIteration, name, name.replace(/^listener/, 'listeners'), per);
+      return countText(perIteration, name, name.replace(/^listener/, 'listeners'), per);
   }
 }
 
 /** `10 timers`, or for what is seldom `1 timer per 40 reloads`. */
-export function countOf(perIteration: number, one: string, several: string, per: string): string {
-  if (isSeldom(perIteration)) return `1 ${one} ${formatEvery(1 / perIteration, per)}`;
-  return `${formatNumber(perIteration)} ${formatNumber(perIteration) === '1' ? one : several}`;
+export function countText(perIteration: number, singular: string, pluralForm: string, per: string): string {
+  if (isSeldom(perIteration)) return `1 ${singular} ${formatEvery(1 / perIteration, per)}`;
+  return `${formatNumber(perIteration)} ${formatNumber(perIteration) === '1' ? singular : pluralForm}`;
 }
 
 /** `owner auto:zones never ran: this build undoes CoreDNS PR 6705: auto shuts its zones down on reload`. */

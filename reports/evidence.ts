@@ -1,5 +1,5 @@
 import type { Evidence, Report } from '../harness/model.ts';
-import { summaryText } from './evidence-summary.ts';
+import { evidenceSummary } from './evidence-summary.ts';
 import {
   allocationsBlock,
   type CompletedEvidence,
@@ -43,7 +43,7 @@ export function evidenceText(report: Report, sheet: Page): string {
 function oneText(evidence: Evidence, per: string, sheet: Page, isJudged: boolean): string {
   const title = wrap(evidenceTitle(evidence, per, isJudged), sheet.width, 2);
   if (evidence.outcome === 'skipped') return title;
-  const summary = summaryText(evidence, per);
+  const summary = evidenceSummary(evidence, per);
   const top = [
     ...title.split('\n').map(line => heading(sheet, line)),
     ...(summary === '' ? [] : indented(summary, 2, sheet).map(line => paint(sheet, 'bad', line))),

@@ -9,7 +9,7 @@ import {
   type Report,
 } from '../harness/model.ts';
 import { badge, isShownOnly } from './badge.ts';
-import { summaryText } from './base-wording.ts';
+import { comparisonsText } from './base-wording.ts';
 import { formatByteRate, formatCountRateShort } from './format.ts';
 import {
   EXPECTED_TEXTS,
@@ -141,7 +141,7 @@ function expectedCell(judged: JudgedTrial): Cell {
 function baseCell({ base }: JudgedTrial): Cell {
   const [gravest] = gravestFirst(base?.comparisons ?? []);
   if (!base || !gravest) return cell('-', 'quiet');
-  return cell(summaryText(base.comparisons), CHANGE_TONES[gravest.change]);
+  return cell(comparisonsText(base.comparisons), CHANGE_TONES[gravest.change]);
 }
 
 const CHANGE_TONES: { readonly [change in Change]: Tone } = {

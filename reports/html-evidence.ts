@@ -8,7 +8,7 @@ import {
   type RetainingPath,
   type SourcePosition,
 } from '../harness/model.ts';
-import { summaryText } from './evidence-summary.ts';
+import { evidenceSummary } from './evidence-summary.ts';
 import { noHolderText, notKeptText, shareText } from './evidence-wording.ts';
 import {
   formatBytes,
@@ -53,7 +53,7 @@ function build(evidence: Evidence, per: string, isJudged: boolean): Markup {
     return h('p', { class: 'quiet' }, `${evidence.build}: not looked into: ${evidence.reason}`);
   }
   const { objects, resources, allocations = [], iterations, elapsed, snapshots } = evidence;
-  const summary = summaryText(evidence, per);
+  const summary = evidenceSummary(evidence, per);
   const noHolder = noHolderText(evidence, isJudged);
   const notKept = notKeptText(evidence);
   return h(

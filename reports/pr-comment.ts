@@ -1,6 +1,6 @@
 import { HEAP_USED, isContainerStore, isHeap, type JudgedTrial, type Report } from '../harness/model.ts';
 import { badge } from './badge.ts';
-import { summaryText } from './base-wording.ts';
+import { comparisonsText } from './base-wording.ts';
 import { type CiCase, ciCases, problems } from './ci-case.ts';
 import { evidenceTexts } from './ci-evidence.ts';
 import { environmentTexts, runText } from './environment.ts';
@@ -93,7 +93,7 @@ function table(report: Report): string {
       heapRange(judged),
       heapRate(judged, group.per),
       alsoGrew(judged, group.per),
-      ...(compared ? [judged.base ? summaryText(judged.base.comparisons) : '-'] : []),
+      ...(compared ? [judged.base ? comparisonsText(judged.base.comparisons) : '-'] : []),
       badge(judged),
       EXPECTED_TEXTS[standingOf(judged)],
     ]),

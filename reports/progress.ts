@@ -58,7 +58,7 @@ export class Progress {
    * Text to write for one event; empty where there is nothing to tell.
    * @param outcome of the trial that the event ends, where it can be told without the others
    */
-  handle(event: RunEvent, outcome?: Verdict['outcome']): string {
+  textFor(event: RunEvent, outcome?: Verdict['outcome']): string {
     const told = this.#told(event, outcome);
     if (!this.#options.redraw) return told === '' ? '' : `${told}\n`;
     const live = [...this.#running.values()].map(running => this.#liveLine(running));
@@ -149,7 +149,7 @@ export class Progress {
 
   /**
    * As much as fits, the most important first: name, bar, iterations, heap, slope, time left, and the heap's
-   * course.
+   * curve.
    */
   #liveLine(running: Running): string {
     const { trial, samples, phases } = running;
@@ -162,10 +162,12 @@ export class Progress {
     const head = `${padEnd(name, columns)} ${bar(done / total, width < WIDE ? BAR_COLUMNS / 2 : BAR_COLUMNS)}`;
     const heap = samples.flatMap(sample => sample.readings[HEAP_USED] ?? []);
     const unit = this.#unit(trial);
-    const course = last
+    const progress = last
       ? { done, total, unit, heap, slope: slopeSoFar(samples, unit), left: timeLeft(last, total) }
       : undefined;
-    const line = course ? fitting(head, courseTexts(course), width - 1) : `${head} ${phases.at(-1) ?? ''}`;
+    const line = progress
+      ? fitting(head, progressTexts(progress), width - 1)
+      : `${head} ${phases.at(-1) ?? ''}`;
     const shown = truncate(line, width - 1);
     return paint(this.#page, 'quiet', shown.slice(0, name.length)) + shown.slice(name.length);
   }
@@ -225,7 +227,8 @@ function bar(share: number, columns: number): string {
   return '█'.repeat(filled) + '░'.repeat(columns - filled);
 }
 
-interface Course {
+/** How far a running trial is. */
+interface TrialProgress {
   readonly done: number;
   readonly total: number;
   readonly unit: string;
@@ -236,7 +239,14 @@ interface Course {
 }
 
 /** The same in full and in short; what has nothing to tell is left out. */
-function courseTexts({ done, total, unit, heap, slope, left }: Course): readonly (readonly string[])[] {
+function progressTexts({
+  done,
+  total,
+  unit,
+  heap,
+  slope,
+  left,
+}: TrialProgress): readonly (readonly string[])[] {
   const iterations = `${formatNumber(done)}/${formatNumber(total)}`;
   const now = formatBytes(heap.at(-1) ?? 0);
   const full = [
@@ -251,11 +261,11 @@ function courseTexts({ done, total, unit, heap, slope, left }: Course): readonly
 }
 
 /** The first of the texts that fits; else as many of the last one's as do. */
-function fitting(head: string, courses: readonly (readonly string[])[], columns: number): string {
-  const lines = courses.map(texts => `${head} ${texts.join('  ')}`);
+function fitting(head: string, choices: readonly (readonly string[])[], columns: number): string {
+  const lines = choices.map(texts => `${head} ${texts.join('  ')}`);
   const whole = lines.find(line => columnsOf(line) <= columns);
   if (whole !== undefined) return whole;
-  const texts = [...(courses.at(-1) ?? [])];
+  const texts = [...(choices.at(-1) ?? [])];
   while (texts.length > 1 && columnsOf(`${head} ${texts.join('  ')}`) > columns) texts.pop();
   return `${head} ${texts.join('  ')}`;
 }

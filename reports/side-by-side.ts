@@ -35,7 +35,7 @@ export function sideBySide(runs: readonly NamedReport[]): Report {
     evidence: [],
     warnings: [],
     elapsed: runs.reduce((sum, { report }) => sum + report.elapsed, 0),
-    exitCode: worst(runs.map(({ report }) => report.exitCode)),
+    exitCode: worstExitCode(runs.map(({ report }) => report.exitCode)),
   };
 }
 
@@ -85,6 +85,6 @@ function renamed({ name, report }: NamedReport, pair: Pair): readonly JudgedTria
 
 const GRAVEST_FIRST: readonly Report['exitCode'][] = [2, 1, 3, 0];
 
-function worst(codes: readonly Report['exitCode'][]): Report['exitCode'] {
+function worstExitCode(codes: readonly Report['exitCode'][]): Report['exitCode'] {
   return GRAVEST_FIRST.find(code => codes.includes(code)) ?? 0;
 }

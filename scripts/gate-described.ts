@@ -22,7 +22,8 @@ import { folderFor, OutputFolder } from './output-folder.ts';
 import { Reporters } from './reporters.ts';
 import { type Surroundings, styleFor } from './surroundings.ts';
 
-interface Course {
+/** What one run of the gate is given by whoever started it. */
+interface GateRun {
   readonly surroundings: Surroundings;
   readonly signal: AbortSignal;
   /** Called when there is a folder with results. */
@@ -33,7 +34,7 @@ interface Course {
 export async function gateDescribed(
   request: GateRequest,
   descriptions: readonly ScenarioDescription[],
-  { surroundings, signal, begun }: Course,
+  { surroundings, signal, begun }: GateRun,
 ): Promise<number> {
   const cwd = surroundings.cwd();
   if (request.mustTime && !drivesEngine(descriptions)) throw nothingToTime(descriptions);

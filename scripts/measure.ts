@@ -139,7 +139,7 @@ function progressOf(
   const progress = new Progress({ redraw, ...styleFor(stderr, env), scenarios });
   signal.addEventListener('abort', () => stderr.write(progress.clear()));
   return (event, outcome) => {
-    const text = progress.handle(event, outcome);
+    const text = progress.textFor(event, outcome);
     if (text !== '') stderr.write(text);
   };
 }

@@ -11,11 +11,11 @@ const EVERY: Milliseconds = 500;
 export function whenOrphaned({ env }: Pick<Surroundings, 'env'>, then: () => void): () => void {
   if (env.npm_command !== 'exec') return () => {};
   const parent = process.ppid;
-  const look = setInterval(() => {
+  const check = setInterval(() => {
     if (process.ppid === parent) return;
-    clearInterval(look);
+    clearInterval(check);
     then();
   }, EVERY);
-  look.unref();
-  return () => clearInterval(look);
+  check.unref();
+  return () => clearInterval(check);
 }

@@ -26,7 +26,7 @@ export interface TrendRequest extends ChartLook {
  * Draws how growth went over a folder of past reports as `trend.svg` and `trend.png`.
  * @throws {UsageError} if there is no report in it.
  */
-export function trend({ folder, out, ...look }: TrendRequest, surroundings: Surroundings): number {
+export function trend({ folder, out, ...style }: TrendRequest, surroundings: Surroundings): number {
   const { stderr } = surroundings;
   const warn = (text: string) => stderr.write(text);
   const reports = runsOf(
@@ -38,11 +38,11 @@ export function trend({ folder, out, ...look }: TrendRequest, surroundings: Surr
       `Cannot draw a trend as there must be reports in the folder, as *.json or */report.json: ${folder}`,
     );
   }
-  const { theme, width } = chartOptions(look);
-  const svg = renderTrend(reports, { width, height: look.height ?? DEFAULT_TREND.height, theme });
+  const { theme, width } = chartOptions(style);
+  const svg = renderTrend(reports, { width, height: style.height ?? DEFAULT_TREND.height, theme });
   const target = out === undefined ? folder : resolve(surroundings.cwd(), out);
   writing(() => makeFolder(target));
-  const paths = writing(() => writeImages(svg, join(target, `trend${look.dark ? '-dark' : ''}`)));
+  const paths = writing(() => writeImages(svg, join(target, `trend${style.dark ? '-dark' : ''}`)));
   for (const path of paths) stderr.write(`Drew ${path}\n`);
   return 0;
 }

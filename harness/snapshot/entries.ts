@@ -2,7 +2,7 @@ import { STRING_TYPES } from './class-names.ts';
 import type { Snapshot } from './read-snapshot.ts';
 
 /** Fewer in a container are not worth remembering. */
-export const FEWEST = 3;
+export const FEWEST_ENTRIES = 3;
 const PRIMITIVE_TYPES: ReadonlySet<string> = new Set([...STRING_TYPES, 'number', 'bigint']);
 /** The stores behind arrays, maps and dictionaries. */
 const STORE = 'array';
@@ -33,7 +33,7 @@ export function entryCounts(snapshot: Snapshot): ReadonlyMap<number, number> {
     const { own, stored } = count(node);
     // Snapshots show what is in an array's store as elements of the array, too.
     const entries = Math.max(own, stored);
-    if (entries >= FEWEST) counts.set(ids[node] as number, entries);
+    if (entries >= FEWEST_ENTRIES) counts.set(ids[node] as number, entries);
   }
   return counts;
 }

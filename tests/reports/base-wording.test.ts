@@ -8,7 +8,7 @@ import type {
   Metric,
   Report,
 } from '../../harness/model.ts';
-import { summaryText } from '../../reports/base-wording.ts';
+import { comparisonsText } from '../../reports/base-wording.ts';
 import { growthTable } from '../../reports/growth-table.ts';
 import { renderHtml } from '../../reports/html.ts';
 import { renderJson } from '../../reports/json.ts';
@@ -160,9 +160,11 @@ test('a summary names heap first, and no more than four metrics', () => {
   const many = ['a', 'b', 'c', 'd', 'e'].map(name =>
     comparison({ name, unit: name, kind: 'exact' }, 'worse', 1, 0),
   );
-  expect(summaryText([...many.slice(1), many[0] ?? heap('same', 0, 0)])).toBe('worse (b, c, d, e, 1 more)');
-  expect(summaryText([heap('same', 1, 1)])).toBe('same');
-  expect(summaryText([])).toBe('');
+  expect(comparisonsText([...many.slice(1), many[0] ?? heap('same', 0, 0)])).toBe(
+    'worse (b, c, d, e, 1 more)',
+  );
+  expect(comparisonsText([heap('same', 1, 1)])).toBe('same');
+  expect(comparisonsText([])).toBe('');
 });
 
 test('every format shows the base, and the saved report keeps it', () => {

@@ -11,7 +11,7 @@ const [first, second] = trials.map(trial => trial.id) as [string, string];
 describe('progress into a pipe', () => {
   test('tells the start and the end of every trial and nothing between', () => {
     const progress = new Progress({ width: 80, color: false, redraw: false, scenarios: report.scenarios });
-    const lines = events().map(event => progress.handle(event));
+    const lines = events().map(event => progress.textFor(event));
     expect(lines.filter(line => line !== '')).toEqual([
       '2 trials planned; one in doubt goes on, for up to 1 min (--budget)\n',
       'started auto-reload/leaky/1\n',
@@ -29,13 +29,13 @@ describe('progress into a pipe', () => {
       const { iterations } = trial.options;
       return { ...trial, options: { ...trial.options, maxIterations: 2 * iterations - 1 } };
     });
-    expect(progress.handle({ type: 'plan', trials: limited })).toBe('2 trials planned\n');
+    expect(progress.textFor({ type: 'plan', trials: limited })).toBe('2 trials planned\n');
   });
 
   test('says of a long trial how far it is, every 20 s at most', () => {
     const progress = new Progress({ width: 80, color: false, redraw: false, scenarios: report.scenarios });
-    progress.handle({ type: 'plan', trials });
-    progress.handle({ type: 'trial:start', trial: second });
+    progress.textFor({ type: 'plan', trials });
+    progress.textFor({ type: 'trial:start', trial: second });
     const told = [5, 19, 20, 39, 45, 80].map(seconds => {
       const sample = {
         iteration: 10 * seconds,
@@ -44,7 +44,7 @@ describe('progress into a pipe', () => {
         settled: true,
         readings: {},
       };
-      return progress.handle({ type: 'sample', trial: second, sample });
+      return progress.textFor({ type: 'sample', trial: second, sample });
     });
     expect(told).toEqual([
       '',
@@ -60,9 +60,9 @@ describe('progress into a pipe', () => {
     const progress = new Progress({ width: 80, color: false, redraw: false, scenarios: [] });
     const trial = { ...trials[0]!, id: 'a\u001b[2J/b/1' };
     const text = [
-      progress.handle({ type: 'plan', trials: [trial] }),
-      progress.handle({ type: 'trial:start', trial: trial.id }),
-      progress.handle({ type: 'trial:end', trial: trial.id, result: faulted('line one\nline two\u0007') }),
+      progress.textFor({ type: 'plan', trials: [trial] }),
+      progress.textFor({ type: 'trial:start', trial: trial.id }),
+      progress.textFor({ type: 'trial:end', trial: trial.id, result: faulted('line one\nline two\u0007') }),
     ].join('');
     expect(text).not.toMatch(/[^\P{Cc}\n]/u);
     expect(text.split('\n')).toHaveLength(4);
@@ -70,10 +70,10 @@ describe('progress into a pipe', () => {
 
   test('does not call a trial faulted that was interrupted', () => {
     const progress = new Progress({ width: 80, color: false, redraw: false, scenarios: report.scenarios });
-    progress.handle({ type: 'plan', trials });
+    progress.textFor({ type: 'plan', trials });
     const result = { ...faulted('Interrupted during iteration 12') } as TrialResult & { outcome: 'faulted' };
     const fault = { ...result.fault, kind: 'interrupted' as const };
-    expect(progress.handle({ type: 'trial:end', trial: second, result: { ...result, fault } })).toBe(
+    expect(progress.textFor({ type: 'trial:end', trial: second, result: { ...result, fault } })).toBe(
       'ended   auto-reload/fixed/1: interrupted during iteration 12; 0 samples kept\n',
     );
   });
@@ -81,7 +81,7 @@ describe('progress into a pipe', () => {
   test('tells the outcome that it is given, at the end of the trial', () => {
     const progress = new Progress({ width: 80, color: false, redraw: false, scenarios: report.scenarios });
     const lines = events().map(event =>
-      progress.handle(event, event.type === 'trial:end' ? 'leak' : undefined),
+      progress.textFor(event, event.type === 'trial:end' ? 'leak' : undefined),
     );
     expect(lines).toContain(
       'done    auto-reload/leaky/1: LEAK, 1,000 reloads in 13.9 s, heap +231 MB, 3 samples\n',
@@ -92,7 +92,7 @@ describe('progress into a pipe', () => {
     const progress = new Progress({ width: 80, color: false, redraw: false, scenarios: report.scenarios });
     expect(
       events()
-        .map(event => progress.handle(event))
+        .map(event => progress.textFor(event))
         .join(''),
     ).not.toMatch(/leak\b|steady|expected/i);
   });
@@ -102,7 +102,7 @@ describe('progress on a terminal', () => {
   test('redraws one line per running trial and leaves the finished ones above', () => {
     const progress = new Progress({ width: 100, color: false, redraw: true, scenarios: report.scenarios });
     const screen = events().reduce(
-      (lines, event) => written(lines, progress.handle(event)),
+      (lines, event) => written(lines, progress.textFor(event)),
       [] as readonly string[],
     );
     expect(screen).toEqual([
@@ -118,7 +118,7 @@ describe('progress on a terminal', () => {
     const progress = new Progress({ width: 120, color: false, redraw: true, scenarios: report.scenarios });
     const running = events()
       .slice(0, 9)
-      .reduce((lines, event) => written(lines, progress.handle(event)), [] as readonly string[]);
+      .reduce((lines, event) => written(lines, progress.textFor(event)), [] as readonly string[]);
     expect(running.at(-2)).toBe(
       'auto-reload/leaky/1          ██████░░░░░░ 1,000/2,000 reloads  238 MB  +231 kB/reload so far  1 s left  ▁▅█',
     );
@@ -129,7 +129,7 @@ describe('progress on a terminal', () => {
     const progress = new Progress({ width: 80, color: false, redraw: true, scenarios: report.scenarios });
     const running = events()
       .slice(0, 9)
-      .reduce((lines, event) => written(lines, progress.handle(event)), [] as readonly string[]);
+      .reduce((lines, event) => written(lines, progress.textFor(event)), [] as readonly string[]);
     expect(running.at(-2)).toBe('auto-reload/leaky/1  ███░░░ 1,000/2,000  238 MB  +231 kB/reload  1 s left');
   });
 
@@ -137,7 +137,7 @@ describe('progress on a terminal', () => {
     const progress = new Progress({ width: 40, color: false, redraw: true, scenarios: report.scenarios });
     const running = events()
       .slice(0, 9)
-      .reduce((lines, event) => written(lines, progress.handle(event)), [] as readonly string[]);
+      .reduce((lines, event) => written(lines, progress.textFor(event)), [] as readonly string[]);
     expect(running.slice(-2).map(line => line.split(' ')[0])).toEqual(['leaky', 'fixed']);
   });
 
@@ -145,12 +145,12 @@ describe('progress on a terminal', () => {
     const progress = new Progress({ width: 100, color: false, redraw: true, scenarios: report.scenarios });
     const [before, after] = [events().slice(0, 9), events().slice(9)];
     let screen = before.reduce(
-      (lines, event) => written(lines, progress.handle(event)),
+      (lines, event) => written(lines, progress.textFor(event)),
       [] as readonly string[],
     );
     screen = written(screen, progress.clear());
     screen = written(screen, 'Ending the running trials\n');
-    screen = after.reduce((lines, event) => written(lines, progress.handle(event)), screen);
+    screen = after.reduce((lines, event) => written(lines, progress.textFor(event)), screen);
     expect(screen.slice(0, 3)).toEqual([
       '2 trials planned; one in doubt goes on, for up to 1 min (--budget)',
       'warning no heap diff by class: no compiler; leakgate doctor says what is there; verdicts do not n...',
@@ -162,7 +162,7 @@ describe('progress on a terminal', () => {
   test.each([20, 40, 80])('no line reaches the last of %d columns, as the terminal would wrap it', width => {
     const progress = new Progress({ width, color: true, redraw: true, scenarios: report.scenarios });
     const text = events()
-      .map(event => progress.handle(event))
+      .map(event => progress.textFor(event))
       .join('');
     expect(text.split('\n').filter(line => columnsOf(line) > width)).toEqual([]);
   });

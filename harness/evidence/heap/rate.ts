@@ -1,5 +1,5 @@
 import type { Census } from '../../snapshot/census.ts';
-import { FEWEST } from '../../snapshot/entries.ts';
+import { FEWEST_ENTRIES } from '../../snapshot/entries.ts';
 import type { Analysis } from './analysis.ts';
 import { LATELY } from './births.ts';
 import { containerOf, isPrimitive } from './fold.ts';
@@ -70,7 +70,7 @@ function contained(group: Group, analysis: Analysis, censuses: readonly Census[]
   if (!isPrimitive(group, analysis.kinds)) return undefined;
   const { ids } = analysis.snapshot;
   const containers = new Set(group.outermost.map(node => containerOf(node, analysis)));
-  if (containers.size * FEWEST > group.outermost.length) return undefined;
+  if (containers.size * FEWEST_ENTRIES > group.outermost.length) return undefined;
   if ([...containers].every(node => analysis.growth.births[node] === LATELY)) return undefined;
   return censuses.map(({ entries }) =>
     sum([...containers].map(node => entries.get(ids[node] as number) ?? 0)),
