@@ -70,7 +70,7 @@ async function scored(one: CorpusCase): Promise<EvidenceScore> {
     allocationStacks: false,
   });
   if (!explained) throw new Error(`Cannot explain ${one.name} as it must have a build`);
-  return scoreEvidence(one, await takeEvidence(explained.trial, { course: explained.course }));
+  return scoreEvidence(one, await takeEvidence(explained.trial, { plan: explained.plan }));
 }
 
 function isWrong({ heap, allocation, creation }: EvidenceScore): boolean {

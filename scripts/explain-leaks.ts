@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { confirmedFirst } from '../harness/evidence/confirmed-first.ts';
-import { courseAfter } from '../harness/evidence/course.ts';
 import { takeEvidence } from '../harness/evidence/evidence.ts';
+import { planAfter } from '../harness/evidence/evidence-plan.ts';
 import { nativeEvidence } from '../harness/evidence/native-evidence.ts';
 import type { Evidence, JudgedTrial, Report } from '../harness/model.ts';
 import type { OutputFolder } from './output-folder.ts';
@@ -27,7 +27,7 @@ export async function explainLeaks(
     const { trial } = judged.result;
     if (!signal.aborted) stderr.write(`Looking for what ${trial.scenario} ${trial.build} keeps\n`);
     const taken = await takeEvidence(trial, {
-      course: courseAfter(judged, { allocationStacks: false }),
+      plan: planAfter(judged, { allocationStacks: false }),
       ...(keepSnapshots && { keepIn: join(output.path, 'snapshots') }),
       signal,
     });

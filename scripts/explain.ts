@@ -41,10 +41,10 @@ export async function explain(request: ExplainRequest, surroundings: Surrounding
     const output = new OutputFolder(folderFor(request.out, cwd, 'explain'));
     output.begin({ samples: false });
     const evidence: Evidence[] = [];
-    for (const { trial, course } of trials) {
+    for (const { trial, plan } of trials) {
       if (!signal.aborted) stderr.write(`Looking for what ${trial.scenario} ${trial.build} keeps\n`);
       const keepIn = request.keepSnapshots && { keepIn: join(output.path, 'snapshots') };
-      evidence.push(await takeEvidence(trial, { course, signal, ...keepIn }));
+      evidence.push(await takeEvidence(trial, { plan, signal, ...keepIn }));
     }
     const isWhole = evidence.every(({ outcome }) => outcome === 'completed');
     const report = {

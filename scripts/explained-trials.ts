@@ -1,7 +1,7 @@
-import { courseOf, usualCourse } from '../harness/evidence/course.ts';
+import { planOf, usualPlan } from '../harness/evidence/evidence-plan.ts';
 import type { GivenOptions, Parameters, ScenarioDescription, Trial } from '../harness/model.ts';
 import { plan } from '../harness/plan.ts';
-import type { EvidenceCourse } from '../harness/worker/protocol.ts';
+import type { EvidencePlan } from '../harness/worker/protocol.ts';
 
 export interface ExplainedRequest {
   /** Empty: those that should leak; where none should, the first. */
@@ -15,10 +15,10 @@ export interface ExplainedRequest {
 
 export interface ExplainedTrial {
   readonly trial: Trial;
-  readonly course: EvidenceCourse;
+  readonly plan: EvidencePlan;
 }
 
-/** The builds to explain of each scenario, with the course that each takes. Throws what `plan` throws. */
+/** The builds to explain of each scenario, with the plan that each takes. Throws what `plan` throws. */
 export function explainedTrials(
   descriptions: readonly ScenarioDescription[],
   request: ExplainedRequest,
@@ -38,12 +38,15 @@ export function explainedTrials(
     const chosen = builds.length > 0 ? own : leaky.length > 0 ? leaky : own.slice(0, 1);
     return chosen.map(trial => {
       const settings = { allocationStacks };
-      const course =
+      const planned =
         iterations === undefined
-          ? usualCourse(trial.options, settings)
-          : courseOf(iterations, trial.options, settings);
+          ? usualPlan(trial.options, settings)
+          : planOf(iterations, trial.options, settings);
       // The scenario is told how many iterations there will be, as it is where it is measured.
-      return { trial: { ...trial, options: { ...trial.options, iterations: course.iterations } }, course };
+      return {
+        trial: { ...trial, options: { ...trial.options, iterations: planned.iterations } },
+        plan: planned,
+      };
     });
   });
 }

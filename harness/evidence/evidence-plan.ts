@@ -11,7 +11,7 @@ import {
   type TrialOptions,
   type Verdict,
 } from '../model.ts';
-import type { EvidenceCourse } from '../worker/protocol.ts';
+import type { EvidencePlan } from '../worker/protocol.ts';
 
 /** Times that a leak should show between the first snapshot and the last. */
 const SHOWINGS = 16;
@@ -41,10 +41,10 @@ const TURNOVERS = 2.5;
 /** Of what a finding grew by, what does not show that it has begun. */
 const NEXT_TO_NOTHING = 0.05;
 
-type Settings = Pick<EvidenceCourse, 'allocationStacks'>;
+type Settings = Pick<EvidencePlan, 'allocationStacks'>;
 
 /** For a trial that leaked: as many iterations as its rarest finding needs, from where it was seen to grow. */
-export function courseAfter({ result, series, verdict }: JudgedTrial, settings: Settings): EvidenceCourse {
+export function planAfter({ result, series, verdict }: JudgedTrial, settings: Settings): EvidencePlan {
   const findings = verdict.outcome === 'leak' ? verdict.findings : [];
   const level = levelFrom(verdict);
   const affordable = affordableIterations(findings, result);
@@ -63,7 +63,7 @@ export function courseAfter({ result, series, verdict }: JudgedTrial, settings: 
 }
 
 /** For a build of which nothing is known yet. */
-export function usualCourse({ warmup }: Pick<TrialOptions, 'warmup'>, settings: Settings): EvidenceCourse {
+export function usualPlan({ warmup }: Pick<TrialOptions, 'warmup'>, settings: Settings): EvidencePlan {
   return {
     skip: Math.max(LEAST_SKIP, 2 * warmup),
     iterations: USUAL,
@@ -79,11 +79,11 @@ export function usualCourse({ warmup }: Pick<TrialOptions, 'warmup'>, settings: 
  * Exactly so many iterations, whatever they keep; a short warm-up, for each snapshot takes the longer the
  * more is kept by then.
  */
-export function courseOf(
+export function planOf(
   iterations: Iterations,
   { warmup, deadline }: Pick<TrialOptions, 'warmup' | 'deadline'>,
   settings: Settings,
-): EvidenceCourse {
+): EvidencePlan {
   return {
     skip: warmup,
     iterations,

@@ -1,7 +1,7 @@
 import { HarnessError } from '../errors.ts';
 import type { Evidence, Fault, KeptAllocations, KeptObjects, KeptResource, Trial } from '../model.ts';
 import { withFolder } from '../worker/folder.ts';
-import type { Allocations, EvidenceCourse, Inventory, Message } from '../worker/protocol.ts';
+import type { Allocations, EvidencePlan, Inventory, Message } from '../worker/protocol.ts';
 import { runWorker } from '../worker/run-worker.ts';
 import { type HeapExplainer, withExplainer } from './explain-heap.ts';
 import type { TakenSnapshot } from './heap/explain.ts';
@@ -11,11 +11,11 @@ import { keptResources } from './kept-resources.ts';
 import { type KeptSnapshots, keepSnapshots } from './kept-snapshots.ts';
 import { originalPosition } from './source-position.ts';
 
-/** Snapshots that a worker takes. */
-const LOOKS = 3;
+/** Heap snapshots that a worker takes of its main thread. */
+const SNAPSHOTS = 3;
 
 export interface EvidenceRequest {
-  readonly course: EvidenceCourse;
+  readonly plan: EvidencePlan;
   /** Keeps the heap snapshots in this folder. */
   readonly keepIn?: string;
   readonly signal?: AbortSignal;
@@ -53,14 +53,18 @@ async function evidenceFrom(
   if (fault) return { scenario, build, outcome: 'skipped', reason: firstLine(fault.message) };
   const { snapshots, threadSnapshots, inventories } = told;
   const [start, middle, end] = inventories;
-  const last = snapshots[LOOKS - 1];
+  const last = snapshots[SNAPSHOTS - 1];
   if (!start || !middle || !end || !last)
     throw new HarnessError(
-      `Cannot explain as there must be ${LOOKS} looks: ${Math.min(snapshots.length, inventories.length)} were told of`,
+      `Cannot explain as there must be ${SNAPSHOTS} snapshots: ${Math.min(snapshots.length, inventories.length)} were told of`,
     );
   const objects = together(
     await explainer.conclude(last, trial.scenarioPath),
-    await keptByThread(threadSnapshots.slice(0, LOOKS - 1), threadSnapshots[LOOKS - 1], request.signal),
+    await keptByThread(
+      threadSnapshots.slice(0, SNAPSHOTS - 1),
+      threadSnapshots[SNAPSHOTS - 1],
+      request.signal,
+    ),
   );
   const resources = keptResources(start, middle, end).map(withOriginalPositions);
   const kept: KeptSnapshots = request.keepIn
@@ -85,18 +89,18 @@ async function watchTrial(
   explainer: HeapExplainer,
   trial: Trial,
   directory: string,
-  { course, signal }: EvidenceRequest,
-): Promise<{ readonly fault: Fault | undefined; readonly told: Told }> {
+  { plan, signal }: EvidenceRequest,
+): Promise<{ readonly fault: Fault | undefined; readonly told: EvidenceRecorder }> {
   const { seed, nodeFlags, deadline } = trial.options;
-  const told = new Told();
+  const told = new EvidenceRecorder();
   const { fault } = await runWorker({
-    order: { type: 'explain', trial, directory, course },
+    order: { type: 'explain', trial, directory, plan },
     // V8 chooses at random which allocations it samples; 0 would leave the choice to the system.
     nodeFlags: [`--random-seed=${Math.max(1, seed)}`, ...nodeFlags],
     deadline,
     onMessage: message => {
       told.add(message);
-      if (message.type === 'snapshot' && told.snapshots.length < LOOKS) explainer.add(message);
+      if (message.type === 'snapshot' && told.snapshots.length < SNAPSHOTS) explainer.add(message);
     },
     ...(signal && { signal }),
   });
@@ -126,8 +130,8 @@ function withOriginalFrames({ sites, ...read }: Allocations): Allocations {
   return { ...read, sites: sites.map(site => ({ ...site, frames: site.frames.map(originalPosition) })) };
 }
 
-/** What the worker has found so far. */
-class Told {
+/** Collects what the worker of an evidence trial hands over: snapshots, inventories and allocations, in order. */
+class EvidenceRecorder {
   readonly snapshots: TakenSnapshot[] = [];
   readonly threadSnapshots: ThreadSnapshot[] = [];
   readonly inventories: Inventory[] = [];

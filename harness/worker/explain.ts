@@ -11,7 +11,7 @@ import { LiveAllocations } from './live-allocations.ts';
 import { lookWith, tellAllocations } from './look.ts';
 import { openTrial, type TrialContext } from './open-trial.ts';
 import { enterPhase } from './progress.ts';
-import type { EvidenceCourse } from './protocol.ts';
+import type { EvidencePlan } from './protocol.ts';
 import { settle } from './settle.ts';
 import { BEFORE_SNAPSHOT, ShortTimers } from './short-timers.ts';
 import { ThreadSnapshots } from './thread-snapshot.ts';
@@ -29,22 +29,22 @@ const WARM_UP = { growth: 32 * 2 ** 20, time: Number.POSITIVE_INFINITY };
  * what comes and goes.
  */
 const FIRST_PART = 0.45;
-/** Times per part that its limits are looked at. */
-const LOOKS = 20;
+/** Times per part that its limits are checked. */
+const LIMIT_CHECKS = 20;
 /**
  * Warms up, then takes three looks at what is kept, a known number of iterations apart, and one more at who
  * allocated it between the latter two. Nothing is measured, so it may cost what it costs. Returns the
  * scenario's figures.
  */
-export async function explain(context: TrialContext, course: EvidenceCourse): Promise<Notes> {
+export async function explain(context: TrialContext, plan: EvidencePlan): Promise<Notes> {
   const { trial, directory, progress, send } = context;
-  const takeSnapshot = course.allocationStacks ? trackedSnapshots() : takePlainSnapshot;
+  const takeSnapshot = plan.allocationStacks ? trackedSnapshots() : takePlainSnapshot;
   keepObjectIds();
   const ledger = new Ledger();
   ledger.open();
   const threads = new ThreadSnapshots();
   const { subject, close } = await openTrial(context, target => target.tellOwners?.(ledger));
-  const allocations = course.allocationStacks ? undefined : new LiveAllocations();
+  const allocations = plan.allocationStacks ? undefined : new LiveAllocations();
   const look = lookWith({ takeSnapshot, directory, ledger, allocations, threads, send });
   const loop = new IterationLoop(subject, context);
   const iterate = (count: number) => loop.iterate(count);
@@ -52,29 +52,29 @@ export async function explain(context: TrialContext, course: EvidenceCourse): Pr
 
   await enterPhase('warm-up', progress, send);
   const begin = now();
-  await iterateWithin(course.skip, WARM_UP, iterate);
+  await iterateWithin(plan.skip, WARM_UP, iterate);
   allocations?.gauge(loop.done, now() - begin);
   // What only a first look sets up is then there before the one that counts.
   await rest();
   await send({ type: 'rehearsal' });
   takeInventory(loop.done, ledger.live());
   ledger.closeEmitters();
-  allocations?.begin(course);
+  allocations?.begin(plan);
 
   loop.beginMeasured();
   const restAndLook = async () => {
     // In a turn of the loop the inspector takes note of all objects every 50 ms, and V8 forgets the stacks of
     // those that move after that: young ones, which a collection moves to where they stay.
-    if (course.allocationStacks) collectGarbage();
+    if (plan.allocationStacks) collectGarbage();
     await rest();
     await look(loop.done);
   };
   await restAndLook();
-  const [first, second] = partsOf(course.iterations);
-  const early = await iterateWithin(first, { ...course, growth: course.firstGrowth }, iterate);
+  const [first, second] = partsOf(plan.iterations);
+  const early = await iterateWithin(first, { ...plan, growth: plan.firstGrowth }, iterate);
   await restAndLook();
   const remaining = second + first - early;
-  const half = { growth: course.growth / 2, time: course.time / 2 };
+  const half = { growth: plan.growth / 2, time: plan.time / 2 };
   const halfway = await iterateWithin(Math.ceil(remaining / 2), half, iterate);
   collectGarbage();
   await tellAllocations(allocations, loop.done, send);
@@ -105,12 +105,12 @@ function partsOf(iterations: Iterations): readonly [Iterations, Iterations] {
  */
 async function iterateWithin(
   part: Iterations,
-  { growth, time }: Pick<EvidenceCourse, 'growth' | 'time'>,
+  { growth, time }: Pick<EvidencePlan, 'growth' | 'time'>,
   iterate: (count: number) => Promise<void>,
 ): Promise<Iterations> {
   const begin = now();
   const heap = getHeapStatistics().used_heap_size;
-  const chunk = Math.max(1, Math.ceil(part / LOOKS));
+  const chunk = Math.max(1, Math.ceil(part / LIMIT_CHECKS));
   let done = 0;
   while (done < part && now() - begin < time && !hasGrown(heap, growth)) {
     const count = Math.min(chunk, part - done);

@@ -2,7 +2,7 @@ import type { HeapProfiler } from 'node:inspector';
 import { isForeign, isLeakgates, withoutQuery } from '../ledger/site.ts';
 import type { Bytes, Iterations, Milliseconds, SourcePosition } from '../model.ts';
 import { openSession } from '../probes/inspector.ts';
-import type { AllocationSite, Allocations, EvidenceCourse } from './protocol.ts';
+import type { AllocationSite, Allocations, EvidencePlan } from './protocol.ts';
 
 /** Samples that are affordable: each costs some microseconds, by the depth of its stack. */
 const AFFORDABLE = 200_000;
@@ -17,7 +17,7 @@ const COARSEST: Bytes = 32_768;
 /** Frames of the program kept per stack: enough to come through a library to who called it. */
 const FRAMES = 64;
 
-type Course = Pick<EvidenceCourse, 'iterations' | 'kept' | 'growth' | 'time'>;
+type Plan = Pick<EvidencePlan, 'iterations' | 'kept' | 'growth' | 'time'>;
 
 /** What an iteration takes. */
 interface Demand {
@@ -26,13 +26,13 @@ interface Demand {
 }
 
 /**
- * From one sample to the next, in bytes: as fine as AFFORDABLE samples of all that a course allocates allow,
+ * From one sample to the next, in bytes: as fine as AFFORDABLE samples of all that a plan allocates allow,
  * and coarser where TELLING samples of what stays are met all the same.
  */
-export function samplingInterval({ allocated, time }: Demand, course: Course): Bytes {
+export function samplingInterval({ allocated, time }: Demand, plan: Plan): Bytes {
   // Either part ends when its time is up.
-  const iterations = Math.min(course.iterations, (2 * course.time) / time);
-  const kept = Math.min(course.kept * iterations, course.growth);
+  const iterations = Math.min(plan.iterations, (2 * plan.time) / time);
+  const kept = Math.min(plan.kept * iterations, plan.growth);
   const wanted = Math.max((allocated * iterations) / AFFORDABLE, kept / TELLING);
   return Math.round(Math.min(COARSEST, Math.max(FINEST, wanted)));
 }
@@ -65,9 +65,9 @@ export class LiveAllocations {
     this.#demand = { allocated: bytesOf(profile.head) / iterations, time: elapsed / iterations };
   }
 
-  /** From now on samples what is allocated, as finely as the course affords and needs. */
-  begin(course: Course): void {
-    this.#interval = samplingInterval(this.#demand, course);
+  /** From now on samples what is allocated, as finely as the plan affords and needs. */
+  begin(plan: Plan): void {
+    this.#interval = samplingInterval(this.#demand, plan);
     this.#ask('HeapProfiler.startSampling', { samplingInterval: this.#interval });
   }
 

@@ -66,7 +66,7 @@ async function carryOut(order: Task): Promise<Message> {
       return (await import('./diff-heap.ts')).diffHeap(contextOf(order));
     case 'explain': {
       const { explain } = await import('./explain.ts');
-      return { type: 'done', notes: await explain(contextOf(order), order.course) };
+      return { type: 'done', notes: await explain(contextOf(order), order.plan) };
     }
   }
 }

@@ -33,11 +33,11 @@ export type Task =
       readonly type: 'explain';
       readonly trial: Trial;
       readonly directory: string;
-      readonly course: EvidenceCourse;
+      readonly plan: EvidencePlan;
     };
 
 /** How an evidence trial runs: so many iterations before the first snapshot, then at most so many in two parts. */
-export interface EvidenceCourse {
+export interface EvidencePlan {
   readonly skip: Iterations;
   readonly iterations: Iterations;
   /** What each iteration keeps on the heap, at least; 0: nothing is known. */

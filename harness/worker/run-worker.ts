@@ -70,7 +70,7 @@ export async function runWorker({
   const stdout = new Tail(child.stdout, OUTPUT_KEPT);
   const stderr = new Tail(child.stderr, OUTPUT_KEPT);
   const ending = new Ending(child);
-  const said = new Said();
+  const said = new ExitRecorder();
   let [startup, overdue] = [0, false];
   const silence = setTimeout(
     () => {
@@ -110,8 +110,8 @@ async function abortWithin(patience: Milliseconds, signal: AbortSignal): Promise
   await wait(patience, undefined, { signal }).catch(() => {});
 }
 
-/** What a worker said of itself. */
-class Said {
+/** Keeps of a worker's messages what its end is judged by: how far it had come, and what it said had gone wrong. */
+class ExitRecorder {
   last: Message | undefined;
   phase = 'load';
   fault: Fault | undefined;

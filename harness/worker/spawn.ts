@@ -50,7 +50,7 @@ export async function spawnTrial(
   { onMessage, onStage, decide = asPlanned, signal }: SpawnOptions = {},
 ): Promise<TrialResult> {
   signal?.throwIfAborted();
-  const record = new Recorder(trial);
+  const record = new TrialRecorder(trial);
   const { nodeFlags, deadline } = trial.options;
   /** What went wrong on this side ends the trial. */
   const failed = new AbortController();
@@ -91,7 +91,11 @@ export async function spawnTrial(
 }
 
 /** What follows the last sample, once all that was announced with it has been read. */
-async function answer(record: Recorder, decide: Decide, onStage: SpawnOptions['onStage']): Promise<Next> {
+async function answer(
+  record: TrialRecorder,
+  decide: Decide,
+  onStage: SpawnOptions['onStage'],
+): Promise<Next> {
   await record.complete();
   const next = decide(record.soFar());
   if (next.do === 'prolong') {
@@ -111,8 +115,8 @@ function asPlanned({ samples, stages }: TrialSoFar): Next {
   return last && done >= endOf(last) ? { do: 'stop' } : { do: 'go-on' };
 }
 
-/** What the worker has said so far. */
-class Recorder {
+/** Puts together what is known of a trial from the messages of its worker, its heap snapshots read along the way. */
+class TrialRecorder {
   readonly #trial: Trial;
   metrics: readonly Metric[] = [];
   readonly samples: Sample[] = [];

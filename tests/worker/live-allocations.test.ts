@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { allocationSites, samplingInterval } from '../../harness/worker/live-allocations.ts';
 
-const COURSE = { iterations: 100, kept: 0, growth: 4_000_000, time: 2500 };
+const PLAN = { iterations: 100, kept: 0, growth: 4_000_000, time: 2500 };
 const QUICK = 0.1;
 
 describe('how finely allocations are sampled', () => {
   test('as is affordable, within bounds', () => {
-    const every = (allocated: number) => samplingInterval({ allocated, time: QUICK }, COURSE);
+    const every = (allocated: number) => samplingInterval({ allocated, time: QUICK }, PLAN);
     expect(every(1_000_000)).toBe(500);
     expect(every(5_000_000)).toBe(2500);
     expect(every(200)).toBe(32);
@@ -15,25 +15,25 @@ describe('how finely allocations are sampled', () => {
   });
 
   test('as what is known to stay needs, and never finer than is affordable', () => {
-    const course = { ...COURSE, kept: 2000 };
-    expect((100 * 2000) / samplingInterval({ allocated: 100_000, time: QUICK }, course)).toBe(400);
+    const plan = { ...PLAN, kept: 2000 };
+    expect((100 * 2000) / samplingInterval({ allocated: 100_000, time: QUICK }, plan)).toBe(400);
     const demand = { allocated: 10_000_000, time: QUICK };
-    expect(samplingInterval(demand, course)).toBe(samplingInterval(demand, COURSE));
+    expect(samplingInterval(demand, plan)).toBe(samplingInterval(demand, PLAN));
   });
 
   test('for no more than the heap may grow by', () => {
-    const course = { ...COURSE, kept: 1_000_000 };
-    expect(samplingInterval({ allocated: 1_000_000, time: QUICK }, course)).toBe(4_000_000 / 400);
+    const plan = { ...PLAN, kept: 1_000_000 };
+    expect(samplingInterval({ allocated: 1_000_000, time: QUICK }, plan)).toBe(4_000_000 / 400);
   });
 
   test('for no more iterations than there is time for', () => {
     const slow = { allocated: 1_000_000, time: 500 };
-    expect(samplingInterval(slow, COURSE)).toBe(50);
-    expect(samplingInterval(slow, { ...COURSE, kept: 20_000 })).toBe((10 * 20_000) / 400);
+    expect(samplingInterval(slow, PLAN)).toBe(50);
+    expect(samplingInterval(slow, { ...PLAN, kept: 20_000 })).toBe((10 * 20_000) / 400);
   });
 
   test('where nothing was iterated, as finely as can be', () => {
-    expect(samplingInterval({ allocated: 0, time: 0 }, COURSE)).toBe(32);
+    expect(samplingInterval({ allocated: 0, time: 0 }, PLAN)).toBe(32);
   });
 });
 
