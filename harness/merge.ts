@@ -1,13 +1,15 @@
 import { UsageError } from './errors.ts';
 import { checkSettings } from './merge-settings.ts';
-import type { Environment, JudgedTrial, Milliseconds, Report, ReportPart, Warning } from './model.ts';
+import type {
+  Environment,
+  JudgedTrial,
+  Milliseconds,
+  NamedReport,
+  Report,
+  ReportPart,
+  Warning,
+} from './model.ts';
 import { exitCode, isWrong, SCHEMA_VERSION } from './report.ts';
-
-/** One of the reports to merge, and where it came from, for messages. */
-export interface NamedReport {
-  readonly name: string;
-  readonly report: Report;
-}
 
 /**
  * One report of several: the shards of one run, all of them, or runs of different scenarios. Trials keep

@@ -8,6 +8,7 @@ import {
   type Environment,
   type Evidence,
   type Fraction,
+  HEAP_USED,
   HEAP_WORKERS,
   type HeapDiff,
   isNullRun,
@@ -122,7 +123,7 @@ function sampleWarnings(result: TrialResult): Warning[] {
   if (warmup && !warmup.stable)
     warnings.push({ code: 'warmup-drifting', trial: trial.id, drift: warmup.drift });
   if (unsettled > 0) warnings.push({ code: 'not-settled', trial: trial.id, samples: unsettled });
-  const heap = samples.at(-1)?.readings['heap.used'] ?? 0;
+  const heap = samples.at(-1)?.readings[HEAP_USED] ?? 0;
   const isThin = samples.length < wanted;
   const input = { ...result, options: trial.options };
   const isLarge = isTooLarge(input);

@@ -1,6 +1,6 @@
 /** What there is to say of a trial beside its base. */
 import type { Comparison, JudgedTrial } from '../harness/model.ts';
-import { formatByteRate, formatCount, formatNumber, formatSigned, formatSignedBytes } from './format.ts';
+import { formatByteInterval, formatCount, formatNumber, formatSigned, formatSignedBytes } from './format.ts';
 import { gravestFirst } from './notable.ts';
 import { metricName } from './wording.ts';
 
@@ -42,7 +42,7 @@ function comparisonText(comparison: Comparison, per: string): string {
 /** `+120 B [118, 122]`, `+1`. */
 export function differenceText({ metric, difference, low, high }: Comparison): string {
   if (metric.kind === 'exact') return formatSigned(rounded(difference));
-  return formatByteRate(difference, low, high, '').replace('/', '');
+  return formatByteInterval(difference, low, high);
 }
 
 /** `100 B [98, 102]`, `1`: by how much the growth is less. */

@@ -30,10 +30,18 @@ export function formatSignedBytes(value: Bytes): string {
   return signed(formatBytes(value));
 }
 
-/** Value and interval in the value's own unit: `+231 kB/reload [228, 233]`. */
+/** Growth per iteration with its interval, in the growth's own unit: `+231 kB/reload [228, 233]`. */
 export function formatByteRate(slope: Bytes, low: Bytes, high: Bytes, per: string): string {
-  const { size, unit } = byteScale(slope);
-  return `${signed(tenths(slope / size))} ${unit}/${per} [${tenths(low / size)}, ${tenths(high / size)}]`;
+  return formatByteInterval(slope, low, high, `/${per}`);
+}
+
+/**
+ * Growth with its interval, in the growth's own unit: `+231 kB [228, 233]`.
+ * @param after stands behind the unit
+ */
+export function formatByteInterval(growth: Bytes, low: Bytes, high: Bytes, after = ''): string {
+  const { size, unit } = byteScale(growth);
+  return `${signed(tenths(growth / size))} ${unit}${after} [${tenths(low / size)}, ${tenths(high / size)}]`;
 }
 
 /**

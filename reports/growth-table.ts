@@ -10,7 +10,7 @@ import {
 } from '../harness/model.ts';
 import { badge, isShownOnly } from './badge.ts';
 import { comparisonsText } from './base-wording.ts';
-import { formatByteRate, formatCountRateShort } from './format.ts';
+import { formatByteInterval, formatCountRateShort } from './format.ts';
 import {
   EXPECTED_TEXTS,
   estimateOf,
@@ -155,7 +155,7 @@ function bytesCell(judged: JudgedTrial, metric: string): Cell {
   const estimate = estimateOf(judged, metric);
   return estimate === undefined
     ? cell('-', 'quiet')
-    : cell(formatByteRate(estimate.slope, estimate.low, estimate.high, '').replace('/', ''));
+    : cell(formatByteInterval(estimate.slope, estimate.low, estimate.high));
 }
 
 function countCell(judged: JudgedTrial, count: CountColumn): Cell {

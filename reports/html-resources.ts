@@ -8,7 +8,7 @@ import {
   type Metric,
 } from '../harness/model.ts';
 import {
-  formatByteRate,
+  formatByteInterval,
   formatBytes,
   formatCountRateShort,
   formatNumber,
@@ -93,7 +93,7 @@ function growthCell(judged: JudgedTrial, metric: Metric): Cell {
 function growthText({ metric, slope, low, high }: Estimate): string {
   if (!isInBytes(metric)) return formatCountRateShort(slope);
   if (isContainerStore(metric)) return formatSignedBytes(slope);
-  return formatByteRate(slope, low, high, '').replace('/', '');
+  return formatByteInterval(slope, low, high);
 }
 
 /** Not judged: what it was at the first and at the last sample. */

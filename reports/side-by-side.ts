@@ -1,11 +1,5 @@
-import type { Environment, JudgedTrial, Report } from '../harness/model.ts';
+import type { Environment, JudgedTrial, NamedReport, Report } from '../harness/model.ts';
 import { scenarioGroups } from './judged.ts';
-
-/** A saved run and what it is called beside others. */
-export interface NamedReport {
-  readonly name: string;
-  readonly report: Report;
-}
 
 /**
  * Several runs as one report, for any format: each build of a scenario becomes a scenario of its own, and in

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
-import type { Report } from '../harness/model.ts';
+import type { NamedReport, Report } from '../harness/model.ts';
 import { FORMAT_NAMES, type Format, render } from '../reports/index.ts';
 import { UnreadableFile } from '../reports/saved.ts';
 import { readReport } from '../reports/saved-report.ts';
-import { type NamedReport, sideBySide } from '../reports/side-by-side.ts';
+import { sideBySide } from '../reports/side-by-side.ts';
 import { CHART_NAMES, type ChartLook, type ChartName, chartOptions, writeCharts } from './chart-files.ts';
 import { isFolder } from './file-kind.ts';
 import { makeFolder } from './make-folder.ts';

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
-import { mergeReports, type NamedReport } from '../harness/merge.ts';
+import { mergeReports } from '../harness/merge.ts';
+import type { NamedReport } from '../harness/model.ts';
 import { formatCount } from '../reports/format.ts';
 import { render } from '../reports/index.ts';
 import { writeCharts } from './chart-files.ts';

@@ -16,6 +16,23 @@ export interface Terminal {
   readonly columns?: number;
 }
 
+/** Surroundings in a folder that print for nobody and hear the signals of others. */
+export function silent(
+  folder: string,
+  env: Surroundings['env'],
+  signals: Pick<Surroundings, 'on' | 'off'>,
+): Surroundings {
+  const nowhere = { write: () => true };
+  return {
+    stdout: nowhere,
+    stderr: nowhere,
+    env,
+    cwd: () => folder,
+    on: (signal, listener) => signals.on(signal, listener),
+    off: (signal, listener) => signals.off(signal, listener),
+  };
+}
+
 /** Columns to write for when the output is piped or its width is unknown. */
 const PIPED_WIDTH = 120;
 const LEAST_WIDTH = 20;

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
-import type { NamedReport } from '../harness/merge.ts';
-import type { Report } from '../harness/model.ts';
+import type { NamedReport, Report } from '../harness/model.ts';
 import { DEFAULT_TREND, renderTrend } from '../reports/chart-trend.ts';
 import { hasFields } from '../reports/has-fields.ts';
 import { UnreadableFile } from '../reports/saved.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../harness/errors.ts';
-import { mergeReports, type NamedReport } from '../harness/merge.ts';
-import type { JudgedTrial, Report } from '../harness/model.ts';
+import { mergeReports } from '../harness/merge.ts';
+import type { JudgedTrial, NamedReport, Report } from '../harness/model.ts';
 import { renderJson } from '../reports/json.ts';
 import { readReport } from '../reports/saved-report.ts';
 import { emptyReport, exampleReport } from './support/report-fixture.ts';

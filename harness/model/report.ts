@@ -112,6 +112,12 @@ export type Warning =
       readonly values: readonly string[];
     };
 
+/** A report and what it is called beside others: for messages, its path. */
+export interface NamedReport {
+  readonly name: string;
+  readonly report: Report;
+}
+
 /** Which part of a plan was run: the second of four, and so on. */
 export interface Shard {
   /** 1-based. */

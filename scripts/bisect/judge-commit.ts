@@ -3,7 +3,7 @@ import { decides, type JudgedTrial, type Report } from '../../harness/model.ts';
 import { scenarioGroups } from '../../reports/judged.ts';
 import { verdictLine } from '../../reports/verdict.ts';
 import { type GateRequest, gate } from '../gate.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { type Surroundings, silent } from '../surroundings.ts';
 
 /**
  * What the gate says of one commit. `untestable`: it does not build, cannot be run, faults, or leaves the
@@ -36,7 +36,7 @@ export async function judgeCommit(
           report = finished;
         },
       },
-      silentIn(folder, surroundings),
+      silent(folder, surroundings.env, surroundings),
     );
   } catch (error) {
     signal.throwIfAborted();
@@ -72,16 +72,4 @@ function linesOf(trials: readonly JudgedTrial[], report: Report): string {
         .map(({ badge, label, facts }) => `${badge}  ${group.name} ${label}  ${facts}`),
     )
     .join('\n');
-}
-
-function silentIn(folder: string, surroundings: Surroundings): Surroundings {
-  const nowhere = { write: () => true };
-  return {
-    stdout: nowhere,
-    stderr: nowhere,
-    env: surroundings.env,
-    cwd: () => folder,
-    on: (signal, listener) => surroundings.on(signal, listener),
-    off: (signal, listener) => surroundings.off(signal, listener),
-  };
 }

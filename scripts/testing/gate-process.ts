@@ -9,7 +9,7 @@ import type { GivenOptions, Parameters, Report } from '../../harness/model.ts';
 import { render } from '../../reports/index.ts';
 import { gate } from '../gate.ts';
 import { messageOf } from '../message-of.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { silent } from '../surroundings.ts';
 
 /** What is asked: a scenario's path, and what the options of a test say. */
 export interface Question {
@@ -57,23 +57,10 @@ async function judged({ scenario, ...asked }: Question): Promise<Answer> {
         report = finished;
       },
     },
-    silence(),
+    silent(process.cwd(), process.env, signals),
   );
   if (exitCode === 0) return { outcome: 'as-expected' };
   if (!report) return { outcome: 'failed', message: 'Interrupted before the verdict' };
   const text = render(report, 'text', { width: WIDTH, color: false, plot: false });
   return { outcome: 'not-as-expected', text: `Expected no leak:\n\n${text}` };
-}
-
-/** The gate prints for nobody here. */
-function silence(): Surroundings {
-  const nowhere = { write: () => true };
-  return {
-    stdout: nowhere,
-    stderr: nowhere,
-    env: process.env,
-    cwd: () => process.cwd(),
-    on: (signal, listener) => signals.on(signal, listener),
-    off: (signal, listener) => signals.off(signal, listener),
-  };
 }

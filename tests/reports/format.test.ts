@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  formatByteInterval,
   formatByteRate,
   formatBytes,
   formatCount,
@@ -40,6 +41,7 @@ describe('bytes', () => {
   test('an interval is written in the unit of its value', () => {
     expect(formatByteRate(231_012, 228_104, 233_190, 'reload')).toBe('+231 kB/reload [228, 233]');
     expect(formatByteRate(1.2, -0.4, 2.9, 'reload')).toBe('+1.2 B/reload [-0.4, 2.9]');
+    expect(formatByteInterval(231_012, 228_104, 233_190)).toBe('+231 kB [228, 233]');
   });
 
   test('no size is written with more than three digits before the point', () => {
