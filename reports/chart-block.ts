@@ -7,7 +7,7 @@ import type { ChartTheme } from './chart-theme.ts';
 import type { ScenarioGroup } from './judged.ts';
 import { label } from './svg.ts';
 
-export interface BlockFrame {
+interface BlockFrame {
   readonly top: number;
   readonly width: number;
   /** Of the panels together, their titles and axes included. */

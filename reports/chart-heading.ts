@@ -5,7 +5,7 @@ import { element, label } from './svg.ts';
 import { verdictLine } from './verdict.ts';
 import { truncate, wrap } from './wrap.ts';
 
-export interface HeadingFrame {
+interface HeadingFrame {
   readonly top: number;
   readonly width: number;
   readonly theme: ChartTheme;

@@ -6,7 +6,7 @@ export class UnreadableFile extends Error {
 }
 
 /** What is being read: its name in messages, the newest major version that is read, and its shape. */
-export interface Saved<Value> {
+interface Saved<Value> {
   readonly what: string;
   readonly major: number;
   /** What every version of it has beside its `schemaVersion`. */

@@ -4,7 +4,7 @@ import type { Class } from '../scenario.ts';
 import { endSession, openSession } from './inspector.ts';
 
 /** Live objects that inherit from `Object.prototype`, then those of each class. */
-export type HeapWalk = (classes: readonly Class[]) => readonly number[];
+type HeapWalk = (classes: readonly Class[]) => readonly number[];
 
 /**
  * How to count the objects on the heap: all classes in one walk through the inspector, which hands over the

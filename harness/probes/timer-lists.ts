@@ -16,7 +16,7 @@ export interface ListNode {
 }
 
 /** What is known of a timer. */
-export interface TimerNode extends ListNode {
+interface TimerNode extends ListNode {
   /** Milliseconds of an interval. */
   readonly _repeat?: number | null;
   /** Milliseconds. */

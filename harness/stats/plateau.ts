@@ -4,7 +4,7 @@ import type { Point } from './point.ts';
 const NEAR = 1 / 50;
 
 /** Growth that stopped before the part of a run that was found flat. */
-export interface Levelled {
+interface Levelled {
   /** Iteration of the first reading that had all but reached the level the flat part never fell below. */
   readonly after: number;
   readonly growth: number;

@@ -14,7 +14,7 @@ export interface SearchRule {
 }
 
 /** Nothing more to run; or the place of the size to run next. */
-export type NextSize = number | undefined;
+type NextSize = number | undefined;
 
 /** Sizes beside the smallest one that is caught, which show the curve, relative to it, */
 const BESIDE = [-1, 1, -2];

@@ -18,18 +18,14 @@ export interface Slope {
  * they are not (see `serialInflation`).
  *
  * With fewer points than `pointsNeeded` the interval is the range of all pairwise slopes and holds less than it says.
+ * @param slopes `pairwiseSlopes` of the points, where they are known.
  * @throws {RangeError} if there are fewer than two points.
  */
-export function theilSen(points: readonly Point[], confidence: number, inflation = 1): Slope {
-  return interval(points, pairwiseSlopes(points), confidence, inflation);
-}
-
-/** @param slopes of all pairs of the points, ascending. */
-function interval(
+export function theilSen(
   points: readonly Point[],
-  slopes: Float64Array,
   confidence: number,
-  inflation: number,
+  inflation = 1,
+  slopes = pairwiseSlopes(points),
 ): Slope {
   const z = normalQuantile((1 + confidence) / 2);
   const reach = z * Math.sqrt(scoreVariance(points.map(({ value }) => value)) * inflation);
@@ -50,7 +46,7 @@ export function robustSlope(
   slopes = pairwiseSlopes(points),
 ): Slope {
   const inflation = serialInflation(residuals(points, quantileOfSorted(slopes, 0.5)));
-  return interval(points, slopes, confidence, inflation);
+  return theilSen(points, confidence, inflation, slopes);
 }
 
 /** The slope alone. */

@@ -9,7 +9,7 @@ import type { Next, Send } from './protocol.ts';
 import { Sampler } from './sampler.ts';
 import { warmUp } from './warm-up.ts';
 
-export interface Drive {
+interface Drive {
   readonly subject: Subject;
   readonly probes: ProbeSet;
   readonly context: TrialContext;

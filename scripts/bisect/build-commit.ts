@@ -11,7 +11,7 @@ import { hasLockFile, manifestOf, packageManager } from '../package-manager.ts';
 /** How much of a failed command is shown. */
 const LINES_SHOWN = 6;
 
-export type BuildOutcome = { readonly built: true } | { readonly built: false; readonly reason: string };
+type BuildOutcome = { readonly built: true } | { readonly built: false; readonly reason: string };
 
 /** A line for the shell, and where it runs. */
 interface Step {

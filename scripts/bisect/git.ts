@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { devNull } from 'node:os';
 import { HarnessError } from '../../harness/errors.ts';
 
-export interface GitResult {
+interface GitResult {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;

@@ -2,7 +2,7 @@ import type { Iterations, Milliseconds, Sample, TrialRecord } from '../../harnes
 import { spreadOf } from './spread.ts';
 
 /** Where the time of one trial went. */
-export interface TrialTimes {
+interface TrialTimes {
   /** From the start of its process to the first message. */
   readonly startup: Milliseconds;
   readonly warmup: Milliseconds;

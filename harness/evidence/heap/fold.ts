@@ -17,7 +17,7 @@ const PRIMITIVES: ReadonlySet<string> = new Set(['string', 'sliced string', 'num
 /** From a handle of Node's to the socket, server or watcher that a program knows. */
 const OWNER = '<symbol owner_symbol>';
 
-export interface Folding {
+interface Folding {
   readonly snapshot: Snapshot;
   readonly kinds: Kinds;
   readonly growth: Growth;

@@ -5,7 +5,7 @@ import type { Analysis } from './analysis.ts';
 import { EARLIER, OLD } from './births.ts';
 
 /** An object that is as old as the run and whose own store grew: an array of numbers, a text, a buffer. */
-export interface GrownStore {
+interface GrownStore {
   readonly holder: number;
   readonly growth: Bytes;
 }
