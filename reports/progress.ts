@@ -84,12 +84,12 @@ export class Progress {
       case 'trial:start':
         return this.#started(event.trial);
       case 'warmup':
-        this.#running.get(event.trial)?.phases.push('measuring');
+        this.#note(event.trial, { phase: 'measuring' });
         return '';
       case 'metrics':
         return '';
       case 'stage':
-        this.#running.get(event.trial)?.stages.push(event.stage);
+        this.#note(event.trial, { stage: event.stage });
         return '';
       case 'sample':
         return this.#sampled(event.trial, event.sample);
@@ -114,8 +114,13 @@ export class Progress {
   #started(id: string): string {
     const trial = this.#trials.get(id);
     if (trial === undefined) return '';
-    this.#running.set(id, { trial, samples: [], stages: [], phases: ['warming up'], told: 0 });
+    this.#running.set(id, { trial, samples: [], phase: 'warming up', told: 0 });
     return this.#options.redraw ? '' : `started ${printableText(id)}`;
+  }
+
+  #note(id: string, news: Pick<Running, 'phase'> | Required<Pick<Running, 'stage'>>): void {
+    const running = this.#running.get(id);
+    if (running) Object.assign(running, news);
   }
 
   /** Where no line is redrawn, a long trial says now and then how far it is. */
@@ -152,7 +157,7 @@ export class Progress {
    * curve.
    */
   #liveLine(running: Running): string {
-    const { trial, samples, phases } = running;
+    const { trial, samples, phase } = running;
     const { width } = this.#options;
     const last = samples.at(-1);
     const done = last?.iteration ?? 0;
@@ -165,9 +170,7 @@ export class Progress {
     const progress = last
       ? { done, total, unit, heap, slope: slopeSoFar(samples, unit), left: timeLeft(last, total) }
       : undefined;
-    const line = progress
-      ? fitting(head, progressTexts(progress), width - 1)
-      : `${head} ${phases.at(-1) ?? ''}`;
+    const line = progress ? fitting(head, progressTexts(progress), width - 1) : `${head} ${phase}`;
     const shown = truncate(line, width - 1);
     return paint(this.#page, 'quiet', shown.slice(0, name.length)) + shown.slice(name.length);
   }
@@ -202,16 +205,15 @@ function budgetText(trials: readonly Trial[]): string {
 interface Running {
   readonly trial: Trial;
   readonly samples: Sample[];
-  /** By which the trial was prolonged. */
-  readonly stages: Stage[];
-  readonly phases: string[];
+  /** By which the trial was prolonged last. */
+  stage?: Stage;
+  phase: string;
   /** When it last said how far it is. */
   told: Milliseconds;
 }
 
 /** Iterations at the end of the stage that it is in. */
-function totalOf({ trial, samples, stages }: Running): number {
-  const stage = stages.at(-1);
+function totalOf({ trial, samples, stage }: Running): number {
   return Math.max(samples.at(-1)?.iteration ?? 0, stage ? endOf(stage) : trial.options.iterations);
 }
 
