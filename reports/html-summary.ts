@@ -11,6 +11,7 @@ import { besideTexts } from './base-wording.ts';
 import { runText } from './environment.ts';
 import { formatCount, formatNumber, formatOften, sentence } from './format.ts';
 import { type Child, h, type Markup } from './html-markup.ts';
+import { inconclusiveText } from './inconclusive-wording.ts';
 import {
   isExplained,
   metText,
@@ -20,9 +21,10 @@ import {
   standingOf,
   trialLabel,
 } from './judged.ts';
+import { limitText } from './limit-wording.ts';
 import { notable } from './notable.ts';
 import { heapText, shownText, verdictLine } from './verdict.ts';
-import { exitText, faultText, findingText, inconclusiveText, limitText } from './wording.ts';
+import { exitText, faultText, findingText } from './wording.ts';
 
 /** What came out, at a glance: the whole, what a green light is worth, and one line per trial. */
 export function htmlSummary(report: Report, groups: readonly ScenarioGroup[]): Markup {

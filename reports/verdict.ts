@@ -10,7 +10,9 @@ import {
 } from '../harness/model.ts';
 import { badge, isShownOnly } from './badge.ts';
 import { besideTexts } from './base-wording.ts';
+import { courseText } from './course-wording.ts';
 import { formatByteRate, formatBytes, formatCount } from './format.ts';
+import { inconclusiveAdvice, inconclusiveText } from './inconclusive-wording.ts';
 import {
   estimateOf,
   isInterrupted,
@@ -20,17 +22,9 @@ import {
   standingOf,
   trialLabel,
 } from './judged.ts';
+import { limitText } from './limit-wording.ts';
 import { besideBase, notable, toldOnce } from './notable.ts';
-import {
-  acceptedText,
-  courseText,
-  faultText,
-  findingText,
-  inconclusiveAdvice,
-  inconclusiveText,
-  limitText,
-  plateauText,
-} from './wording.ts';
+import { acceptedText, faultText, findingText, plateauText } from './wording.ts';
 
 /** One trial's verdict in words. */
 export interface VerdictLine {

@@ -1,36 +1,27 @@
 /**
- * Sentences about findings, faults and the end of a run, made from data that carries a code. Those about bases,
- * warnings, evidence and certification have files of their own.
+ * Sentences about findings, faults and the end of a run, made from data that carries a code. Those about limits,
+ * the course of a trial, no verdict, bases, warnings, evidence and certification have files of their own.
  * @module
  */
 import {
   type Accepted,
   type Bytes,
   className,
-  type DetectionLimit,
   decides,
   type Estimate,
-  endOf,
   type Fault,
   type Finding,
   HEAP_ARRAY_BUFFERS,
   HEAP_EXTERNAL,
   HEAP_USED,
   HEAP_WORKERS,
-  type InconclusiveReason,
-  type Iterations,
   isContainerStore,
   isInBytes,
   isWatched,
-  iterationsDone,
-  type JudgedTrial,
   type Metric,
-  type Milliseconds,
   NATIVE_MEMORY,
   type Plateau,
   type Report,
-  type StageReason,
-  type ThreadHeaps,
 } from '../harness/model.ts';
 import { badge } from './badge.ts';
 import {
@@ -38,9 +29,7 @@ import {
   formatBytes,
   formatCount,
   formatCountRate,
-  formatDuration,
   formatNumber,
-  formatOften,
   formatSignedBytes,
 } from './format.ts';
 import { isExplained } from './judged.ts';
@@ -75,59 +64,6 @@ export function countRateText({ metric, slope }: Estimate, per: string): string 
   const { unit } = metric;
   const isName = isWatched(metric) || unit === className(metric);
   return formatCountRate(slope, unit, per, isName ? unit : undefined);
-}
-
-/** A count that would show a leak only where something is kept in one of at most so many iterations says little. */
-const COARSE: Iterations = 20;
-
-/**
- * `would have caught 41 B/reload on the heap or in buffers, 1 object per 80 reloads, 1 timer or handle per
- * 194 reloads`; `only 1 object per 3 reloads`, `only 4 objects per reload` where that is little.
- * @param per one iteration: `reload`
- * @param beyond ends the sentence, as ` beyond it` does against a base
- * @param threads whether heaps of worker threads were read: the figure for buffers holds for those of the main thread
- * alone, and that for heaps as well where they were not
- */
-export function limitText(
-  limit: DetectionLimit,
-  per: string,
-  beyond = '',
-  threads: ThreadHeaps = 'none',
-): string {
-  const parts = [bytesText(limit, per, threads), ...nativeText(limit, per)];
-  parts.push(...countText('object', 'objects', limit.objectEvery, per));
-  parts.push(...countText('timer or handle', 'timers or handles', limit.handleEvery, per));
-  return `would have caught ${parts.join(', ')}${beyond}`;
-}
-
-function countText(one: string, several: string, every: Iterations, per: string): string[] {
-  if (every === 0) return [];
-  return [`${every < COARSE ? 'only ' : ''}${formatOften(every, per, one, several)}`];
-}
-
-/** One figure for both where that of the heap holds for buffers too. */
-function bytesText(
-  { bytesPerIteration, offHeapBytesPerIteration }: DetectionLimit,
-  per: string,
-  threads: ThreadHeaps,
-): string {
-  const heap = `${formatNumber(bytesPerIteration)} B/${per}`;
-  const [onHeap, inBuffers] = BYTE_PLACES[threads];
-  if (offHeapBytesPerIteration === undefined) return threads === 'unread' ? `${heap} ${onHeap}` : heap;
-  const offHeap = `${formatNumber(offHeapBytesPerIteration)} B/${per}`;
-  const holdsForBoth = offHeap === heap || offHeapBytesPerIteration < bytesPerIteration;
-  return holdsForBoth ? `${heap} ${onHeap} or ${inBuffers}` : `${heap} ${onHeap}, ${offHeap} ${inBuffers}`;
-}
-
-/** Which heaps and buffers were seen. */
-const BYTE_PLACES: { readonly [threads in ThreadHeaps]: readonly [string, string] } = {
-  none: ['on the heap', 'in buffers'],
-  read: ['on the heap', 'in buffers of the main thread'],
-  unread: ['on the heap of the main thread', 'in its buffers'],
-};
-
-function nativeText({ nativeBytesPerIteration: native }: DetectionLimit, per: string): string[] {
-  return native === undefined ? [] : [`${formatBytes(native)}/${per} of native memory`];
 }
 
 /** `heap grew by 2.1 MB, then stayed flat from about 800 reloads on`. */
@@ -165,105 +101,6 @@ export function faultText({ during, message }: Fault): string {
   return message.endsWith(end)
     ? `${message.slice(0, -end.length)}during ${when}`
     : `during ${when}: ${message}`;
-}
-
-/**
- * Why the run was longer or shorter than planned, and what its length leaves open; empty where there is
- * nothing to say.
- */
-export function courseText({ result, series, verdict }: JudgedTrial, per: string): string {
-  if (result.outcome === 'faulted') return '';
-  const done = iterationsDone({ series });
-  const { iterations } = result.trial.options;
-  if (done < iterations) {
-    const [planned] = result.stages;
-    const wanted = planned ? endOf(planned) : iterations;
-    return `ended after ${formatCount(done, per)} of ${formatNumber(wanted)}, being beyond doubt`;
-  }
-  const reason = result.stages.at(-1)?.reason ?? 'planned';
-  const ranOn =
-    reason === 'planned' ? '' : `ran on to ${formatCount(done, per)} to ${STAGE_PURPOSES[reason]}`;
-  return verdict.outcome === 'leak' && verdict.mayFill
-    ? `${ranOn || `seen over ${formatCount(done, per)}`}; ${mayFillText(result.wall)} (--iterations ${further(done)} goes further)`
-    : ranOn;
-}
-
-/**
- * What a run leaves open of growth that may be a cache's, which is bound by the number of its entries or by
- * their age.
- */
-function mayFillText(wall: Milliseconds): string {
-  return `a cache or pool that takes longer than that to fill, or keeps things for more than ${formatDuration(wall)}, looks the same`;
-}
-
-/** A round number of iterations with which a run goes further than it did, and further still to confirm a leak. */
-function further(done: Iterations): Iterations {
-  const magnitude = 10 ** Math.floor(Math.log10(Math.max(1, done)));
-  return (Math.floor(done / magnitude) + 1) * magnitude;
-}
-
-const STAGE_PURPOSES: { readonly [reason in Exclude<StageReason, 'planned'>]: string } = {
-  confirm: 'confirm it',
-  resolve: 'tell',
-  inspect: 'look closer',
-};
-
-/** Why there is no verdict. */
-export function inconclusiveText(reason: InconclusiveReason, metric: Metric | undefined): string {
-  const what = metric === undefined ? 'a metric' : metricName(metric);
-  switch (reason) {
-    case 'too-few-samples':
-      return `too few readings of ${what}`;
-    case 'not-settled':
-      return `${what} never came to rest between windows`;
-    case 'still-filling':
-      return `${what} had not stopped growing by the end, like a leak, or a cache that is still filling up`;
-    case 'interval-spans-allowance':
-      return metric?.kind === 'exact'
-        ? `${what} may grow faster than in the base`
-        : `the interval of ${what} spans the allowance`;
-    case 'unwitnessed':
-      return `${what} grew, but gave back as much on the way, and nothing that was counted became more`;
-    case 'rose-late':
-      return `${what} ended higher than half-way, though it did not grow all along: a table that doubled, or growth by leaps`;
-    case 'too-large':
-      return `${what} grows within the allowance, for certain, and is too large for the heap snapshots that would say what grows`;
-    case 'exchanged':
-      return `${what} ${isPlural(metric) ? 'grow' : 'grows'}, which the base lacks, while what the base has grows less: another leak, or the same by another name`;
-    case 'trial-faulted':
-      return 'the trial ended before its time';
-  }
-}
-
-/** Of a class that has a noun: `strings`. */
-function isPlural(metric: Metric | undefined): boolean {
-  return metric !== undefined && metric.unit === `${className(metric)}s`;
-}
-
-/**
- * What to try where there is no verdict.
- * @param done iterations measured, which a longer run has to exceed.
- */
-export function inconclusiveAdvice(reason: InconclusiveReason, done: Iterations): string {
-  const longer = `--iterations ${further(done)} goes further`;
-  switch (reason) {
-    case 'too-few-samples':
-      return `${longer}, and --windows reads more often`;
-    case 'not-settled':
-      return 'wait for work in flight in waitForIdle, or give --option settleTries=16';
-    case 'still-filling':
-      return `${longer}, until a cache would be full or what it keeps expires; or lower its bound`;
-    case 'interval-spans-allowance':
-    case 'unwitnessed':
-    case 'rose-late':
-      return longer;
-    case 'too-large':
-      return 'run with less data at the start, below 64 MB of heap; leakgate explain takes snapshots of any size';
-    case 'exchanged':
-      return 'where it is known, leakgate baseline keeps it, or save this report as the base';
-    case 'trial-faulted':
-      return 'mend the fault and run again';
-  }
 }
 
 /** What the exit code means, and which trials made it so. */

@@ -2,7 +2,8 @@ import { decide } from '../../harness/course/decide.ts';
 import { judgeResult } from '../../harness/judge.ts';
 import type { TrialResult, Verdict } from '../../harness/model.ts';
 import { run } from '../../harness/run.ts';
-import { findingText, inconclusiveText } from '../../reports/wording.ts';
+import { inconclusiveText } from '../../reports/inconclusive-wording.ts';
+import { findingText } from '../../reports/wording.ts';
 import type { Detector, Judgement } from './detector.ts';
 
 /** leakgate itself, with the scenario's own options. */

@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { classMetric, type Fault, type InconclusiveReason, type Metric } from '../../harness/model.ts';
-import {
-  exitText,
-  faultText,
-  findingText,
-  inconclusiveAdvice,
-  inconclusiveText,
-  limitText,
-  plateauText,
-} from '../../reports/wording.ts';
+import { classMetric, type Fault, type Metric } from '../../harness/model.ts';
+import { exitText, faultText, findingText, plateauText } from '../../reports/wording.ts';
 import {
   cleanReport,
   doubtfulReport,
@@ -32,69 +24,6 @@ test('a class whose name ends in s keeps it, where one noun of many loses it', (
   expect(findingText(finding(classMetric('string', 'strings')), 'job')).toBe('+1 string/job exactly');
 });
 
-describe('what a steady trial would have caught', () => {
-  test('names bytes, objects and handles', () => {
-    expect(limitText({ bytesPerIteration: 41, objectEvery: 80, handleEvery: 194 }, 'reload')).toBe(
-      'would have caught 41 B/reload, 1 object per 80 reloads, 1 timer or handle per 194 reloads',
-    );
-  });
-
-  test('says where counts rise and fall too much to catch what is rare', () => {
-    expect(limitText({ bytesPerIteration: 41, objectEvery: 3, handleEvery: 1 }, 'job')).toBe(
-      'would have caught 41 B/job, only 1 object per 3 jobs, only 1 timer or handle per job',
-    );
-    expect(limitText({ bytesPerIteration: 41, objectEvery: 1 / 12, handleEvery: 1 / 2 }, 'job')).toBe(
-      'would have caught 41 B/job, only 12 objects per job, only 2 timers or handles per job',
-    );
-    // What would not have been caught is not claimed.
-    expect(limitText({ bytesPerIteration: 41, objectEvery: 1 / 1.4, handleEvery: 0.43 }, 'job')).toBe(
-      'would have caught 41 B/job, only 2 objects per job, only 3 timers or handles per job',
-    );
-  });
-
-  test('says once what holds on the heap and off it, and both where less is seen of the latter', () => {
-    const limitOf = (offHeapBytesPerIteration: number) =>
-      limitText({ bytesPerIteration: 41, offHeapBytesPerIteration, objectEvery: 0, handleEvery: 0 }, 'job');
-    expect(limitOf(16.1)).toBe('would have caught 41 B/job on the heap or in buffers');
-    expect(limitOf(41)).toBe('would have caught 41 B/job on the heap or in buffers');
-    expect(limitOf(230)).toBe('would have caught 41 B/job on the heap, 230 B/job in buffers');
-  });
-
-  test('claims nothing of buffers that worker threads keep, nor of their heaps where these were not read', () => {
-    const limitOf = (offHeapBytesPerIteration: number, threads: 'read' | 'unread') => {
-      const limit = { bytesPerIteration: 41, offHeapBytesPerIteration, objectEvery: 0, handleEvery: 0 };
-      return limitText(limit, 'job', '', threads);
-    };
-    expect(limitOf(41, 'read')).toBe(
-      'would have caught 41 B/job on the heap or in buffers of the main thread',
-    );
-    expect(limitOf(230, 'read')).toBe(
-      'would have caught 41 B/job on the heap, 230 B/job in buffers of the main thread',
-    );
-    expect(limitOf(41, 'unread')).toBe(
-      'would have caught 41 B/job on the heap of the main thread or in its buffers',
-    );
-  });
-
-  test('names native memory where it could be told', () => {
-    const limit = {
-      bytesPerIteration: 16.1,
-      offHeapBytesPerIteration: 16.1,
-      objectEvery: 140,
-      handleEvery: 0,
-    };
-    expect(limitText({ ...limit, nativeBytesPerIteration: 1190 }, 'job')).toBe(
-      'would have caught 16.1 B/job on the heap or in buffers, 1.2 kB/job of native memory, 1 object per 140 jobs',
-    );
-  });
-
-  test('is silent on objects where the population was not read twice', () => {
-    expect(limitText({ bytesPerIteration: 64, objectEvery: 0, handleEvery: 1 }, 'query')).toBe(
-      'would have caught 64 B/query, only 1 timer or handle per query',
-    );
-  });
-});
-
 test('a plateau is told in the unit of its metric', () => {
   expect(plateauText({ metric: HEAP, after: 900, growth: 2_070_000 }, 'query')).toBe(
     'heap grew by 2.1 MB, then stayed flat from about 900 queries on',
@@ -102,32 +31,6 @@ test('a plateau is told in the unit of its metric', () => {
   expect(plateauText({ metric: TIMERS, after: 1, growth: 3 }, 'query')).toBe(
     'timers grew by 3, then stayed flat from about 1 query on',
   );
-});
-
-test('every reason for no verdict says what to try', () => {
-  const reasons: readonly InconclusiveReason[] = [
-    'too-few-samples',
-    'not-settled',
-    'still-filling',
-    'interval-spans-allowance',
-    'unwitnessed',
-    'rose-late',
-    'too-large',
-    'exchanged',
-    'trial-faulted',
-  ];
-  expect(new Set(reasons.map(reason => inconclusiveText(reason, HEAP))).size).toBe(reasons.length);
-  expect(reasons.every(reason => inconclusiveAdvice(reason, 2037).length > 10)).toBe(true);
-  expect(inconclusiveAdvice('still-filling', 32_592)).toContain('--iterations 40000');
-  expect(inconclusiveText('not-settled', undefined)).toBe('a metric never came to rest between windows');
-});
-
-test('a class that grows in place of another has the verb that its name asks for', () => {
-  const grown = (name: string, unit: string) =>
-    inconclusiveText('exchanged', { name: `class.${name}`, unit, kind: 'exact' });
-  expect(grown('number', 'numbers')).toMatch(/^numbers grow, which the base lacks, /);
-  expect(grown('Session', 'Session')).toMatch(/^Session grows, which the base lacks, /);
-  expect(grown('B', 'B object')).toMatch(/^B object grows, /);
 });
 
 test('a fault says when it happened', () => {
