@@ -4,10 +4,10 @@ import { baseEntries } from '../harness/base.ts';
 import { HarnessError, UsageError } from '../harness/errors.ts';
 import type { BaseEntry, Report } from '../harness/model.ts';
 import { readBaseline, renderBaseline } from '../reports/baseline.ts';
-import { UnreadableFile } from '../reports/saved.ts';
 import { type GateRequest, gate } from './gate.ts';
 import { makeFolder } from './make-folder.ts';
 import { messageOf } from './message-of.ts';
+import { readGiven } from './read-given.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface BaselineRequest extends Omit<GateRequest, 'jit' | 'name' | 'png' | 'base' | 'done'> {
@@ -96,12 +96,15 @@ function isReplaced(
 
 function existing(path: string): BaseEntry[] {
   if (!existsSync(path)) return [];
+  const text = textOf(path);
+  return readGiven(`Cannot update ${path}`, () => readBaseline(text));
+}
+
+function textOf(path: string): string {
   try {
-    return readBaseline(readFileSync(path, 'utf8'));
+    return readFileSync(path, 'utf8');
   } catch (error) {
-    const reason = messageOf(error);
-    if (error instanceof UnreadableFile) throw new UsageError(`Cannot update ${path}: ${reason}`);
-    throw new UsageError(`Cannot update ${path} as it must be a file that can be read: ${reason}`);
+    throw new UsageError(`Cannot update ${path} as it must be a file that can be read: ${messageOf(error)}`);
   }
 }
 

@@ -6,11 +6,11 @@ import type { NamedReport } from '../harness/model.ts';
 import { formatCount } from '../reports/format.ts';
 import { render } from '../reports/index.ts';
 import { writeCharts } from './chart-files.ts';
-import { loadReport } from './charts.ts';
 import { isFolder } from './file-kind.ts';
 import { folderFor, OutputFolder } from './output-folder.ts';
 import { Reporters, type ReportersRequest } from './reporters.ts';
 import { hintOfKilled, REPORT_FILE } from './result-files.ts';
+import { loadReport } from './saved-runs.ts';
 import { type Surroundings, styleFor } from './surroundings.ts';
 
 export interface MergeRequest extends ReportersRequest {

@@ -19,11 +19,12 @@ import type {
 import { buildReport } from '../harness/report.ts';
 import { plannedStage } from '../harness/stages.ts';
 import { render } from '../reports/index.ts';
-import { readSaved, UnreadableFile } from '../reports/saved.ts';
+import { readSaved } from '../reports/saved.ts';
 import { readReport } from '../reports/saved-report.ts';
 import { environment, READABLE_MAJOR, shardOfPlan } from '../reports/schema.ts';
 import { scenario } from '../reports/schema-trial.ts';
 import { messageOf } from './message-of.ts';
+import { readGiven } from './read-given.ts';
 
 /** The first line of a run's events: what else its report is made of. */
 export interface RunBegin {
@@ -95,12 +96,9 @@ function fromEvents(path: string): Report {
 
 function beginOf(line: string | undefined, path: string): RunBegin {
   if (line === undefined) throw unrecoverable('it must have begun: there is no event', path);
-  try {
-    return readSaved(line, { what: 'run', major: READABLE_MAJOR, field: 'scenarios', schema: BEGIN });
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    throw new UsageError(`${path}:1: ${error.message}`);
-  }
+  return readGiven(`${path}:1`, () =>
+    readSaved(line, { what: 'run', major: READABLE_MAJOR, field: 'scenarios', schema: BEGIN }),
+  );
 }
 
 function eventOf(line: string, place: string): Line {

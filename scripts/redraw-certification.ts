@@ -8,13 +8,13 @@ import { renderCertificationMarkdown } from '../reports/certification-markdown.t
 import { hasFields } from '../reports/has-fields.ts';
 import { renderPng } from '../reports/png.ts';
 import { renderPowerChart } from '../reports/power-chart.ts';
-import { UnreadableFile } from '../reports/saved.ts';
 import { CERTIFICATION_FILE, writeTables } from './certification-folder.ts';
 import type { ChartsRequest } from './charts.ts';
 import { isFile } from './file-kind.ts';
 import { makeFolder } from './make-folder.ts';
 import { oneOf } from './one-of.ts';
 import { writing } from './output-folder.ts';
+import { readGiven } from './read-given.ts';
 import { REPORT_FILE } from './result-files.ts';
 import { refusePicture, type Surroundings, styleFor } from './surroundings.ts';
 
@@ -90,12 +90,7 @@ function asText(certification: Certification, { stdout, env }: Surroundings): st
 }
 
 function load(path: string): Certification {
-  try {
-    return readCertification(readFileSync(path, 'utf8'));
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    throw new UsageError(`${path}: ${error.message}`);
-  }
+  return readGiven(path, () => readCertification(readFileSync(path, 'utf8')));
 }
 
 function isCertification(path: string): boolean {
