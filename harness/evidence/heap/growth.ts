@@ -66,29 +66,37 @@ export function findGrowth(
   // What only began in the second half of the run.
   if (roots.length === 0) roots = merged.roots(counts);
 
-  const groups = new Map<number, Group>();
+  const groups: Group[] = [];
+  const places = new Map<number, number>();
   const groupOfBranch = new Map<Branch, number>();
   for (const root of roots) {
-    const group = groups.get(root.kind) ?? emptyGroup(root.kind);
-    groups.set(root.kind, group);
-    group.earlier += root.earlier;
-    group.lately += root.lately;
-    for (const node of root.members) group.members.push(node);
-    for (const node of root.outermost) group.outermost.push(node);
-    group.retained += root.retained;
-    const place = [...groups.keys()].indexOf(root.kind);
+    const place = places.get(root.kind) ?? groups.push(emptyGroup(root.kind)) - 1;
+    places.set(root.kind, place);
+    const group = groups[place] as Group;
+    addRoot(group, root);
     for (const below of merged.below(root)) {
       groupOfBranch.set(below, place);
-      if (below === root || !accumulates(below)) continue;
-      // A text put together from parts is one.
-      const isText = kinds.names[below.kind] === 'string';
-      const count = isText ? below.outermost.length : below.earlier + below.lately;
-      group.held.set(below.kind, (group.held.get(below.kind) ?? 0) + count);
+      if (below !== root && accumulates(below)) addHeld(group, below, kinds);
     }
   }
-  for (const group of groups.values())
+  for (const group of groups)
     if (kinds.names[group.kind] === 'string') countWhole(group, snapshot, births, retained);
-  return { groups: [...groups.values()], births, retained, groupOf: merged.mark(groupOfBranch) };
+  return { groups, births, retained, groupOf: merged.mark(groupOfBranch) };
+}
+
+/** Adds to a group one of its roots, of which there is one for each place where its kind is held. */
+function addRoot(group: Group, { earlier, lately, members, outermost, retained }: Branch): void {
+  group.earlier += earlier;
+  group.lately += lately;
+  for (const node of members) group.members.push(node);
+  for (const node of outermost) group.outermost.push(node);
+  group.retained += retained;
+}
+
+/** Adds to a group what grew below one of its roots; a text put together from parts is one thing. */
+function addHeld({ held }: Group, { kind, earlier, lately, outermost }: Branch, { names }: Kinds): void {
+  const count = names[kind] === 'string' ? outermost.length : earlier + lately;
+  held.set(kind, (held.get(kind) ?? 0) + count);
 }
 
 /**
