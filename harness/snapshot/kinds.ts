@@ -1,4 +1,4 @@
-import { classNames } from './class-names.ts';
+import { type ClassNames, classNames } from './class-names.ts';
 import { STORES } from './container-stores.ts';
 import { shapeFinder } from './hidden-shape.ts';
 import type { Positions } from './positions.ts';
@@ -30,39 +30,12 @@ const SUPPORTING: ReadonlySet<string> = new Set([
 /** Names the kinds of a snapshot's nodes. */
 export function kindsOf(snapshot: Snapshot, positions: Positions): Kinds {
   const classes = classNames(snapshot);
-  const shape = shapeFinder(snapshot);
-  const keys: string[] = [];
-  const names: string[] = [];
-  const samples: number[] = [];
-  const numbers = new Map<string, number>();
-  const plain: number[] = [];
+  const found = new FoundKinds();
+  /** Kind by class, of nodes of which no place is known. */
+  const withoutPlace: number[] = [];
   const objectType = snapshot.nodeTypes.indexOf('object');
   const closureType = snapshot.nodeTypes.indexOf('closure');
-  const plainNames = new Map<number, boolean>();
-  /** Whether objects of this name are plain ones. */
-  const isPlain = (name: number): boolean => {
-    const known = plainNames.get(name) ?? /^Object\b/.test(snapshot.strings.at(name));
-    plainNames.set(name, known);
-    return known;
-  };
-
-  const intern = (key: string, name: string, node: number): number => {
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, keys.length);
-    names.push(name);
-    samples.push(node);
-    return keys.push(key) - 1;
-  };
-  /** Of a plain object, by its properties: undefined for any other. */
-  const shapeOf = (node: number): string | undefined => {
-    if (snapshot.types[node] !== objectType || !isPlain(snapshot.names[node] as number)) return undefined;
-    const known = shape(node);
-    if (known !== undefined) return known;
-    const byEdges = classes.of(node);
-    const name = byEdges === undefined ? '' : (classes.names[byEdges] as string);
-    return name.startsWith('Object') ? name : undefined;
-  };
+  const shapeOf = plainShapes(snapshot, classes);
   const calls = suspendedCalls(snapshot);
   const isRare = rareNames(snapshot.nodeCount, shapeOf);
   const find = (node: number): number | undefined => {
@@ -71,18 +44,68 @@ export function kindsOf(snapshot: Snapshot, positions: Positions): Kinds {
     if (type === closureType && place === '' && calls.isResumed(node)) return undefined;
     const shaped = shapeOf(node);
     if (shaped !== undefined)
-      return isRare(shaped) ? intern(VARIOUS, 'Object', node) : intern(`${shaped} ${place}`, shaped, node);
+      return isRare(shaped)
+        ? found.intern(VARIOUS, 'Object', node)
+        : found.intern(`${shaped} ${place}`, shaped, node);
     const known = classes.of(node);
     if (known === undefined) return undefined;
     const name = withoutShape(classes.names[known] as string);
     if (place !== '') {
       const key = `${name} ${place}`;
-      return numbers.get(key) ?? intern(key, calls.nameOf(node) ?? name, node);
+      return found.numberOf(key) ?? found.intern(key, calls.nameOf(node) ?? name, node);
     }
-    plain[known] ??= intern(name, name, node);
-    return plain[known];
+    withoutPlace[known] ??= found.intern(name, name, node);
+    return withoutPlace[known];
   };
+  const { keys, names, samples } = found;
   return { keys, names, samples, of: remembered(snapshot.nodeCount, find) };
+}
+
+/** The kinds found so far, numbered in the order in which they were. */
+class FoundKinds {
+  readonly keys: string[] = [];
+  readonly names: string[] = [];
+  readonly samples: number[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  numberOf(key: string): number | undefined {
+    return this.#numbers.get(key);
+  }
+
+  /** The number of the kind with this key, with what a new one is called and shown by. */
+  intern(key: string, name: string, node: number): number {
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    this.#numbers.set(key, this.keys.length);
+    this.names.push(name);
+    this.samples.push(node);
+    return this.keys.push(key) - 1;
+  }
+}
+
+/** What a plain object is called by its properties; undefined for any other node. */
+function plainShapes(snapshot: Snapshot, classes: ClassNames): (node: number) => string | undefined {
+  const shape = shapeFinder(snapshot);
+  const objectType = snapshot.nodeTypes.indexOf('object');
+  const isPlain = plainNames(snapshot);
+  return node => {
+    if (snapshot.types[node] !== objectType || !isPlain(snapshot.names[node] as number)) return undefined;
+    const known = shape(node);
+    if (known !== undefined) return known;
+    const byEdges = classes.of(node);
+    const name = byEdges === undefined ? '' : (classes.names[byEdges] as string);
+    return name.startsWith('Object') ? name : undefined;
+  };
+}
+
+/** Whether objects of a name, given by its number, are plain ones. */
+function plainNames({ strings }: Snapshot): (name: number) => boolean {
+  const found = new Map<number, boolean>();
+  return name => {
+    const known = found.get(name) ?? /^Object\b/.test(strings.at(name));
+    found.set(name, known);
+    return known;
+  };
 }
 
 function rareNames(
