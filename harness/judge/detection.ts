@@ -18,7 +18,7 @@ import { differenceDetected } from './compare-growths.ts';
 import { FAINT_POPULATION, INSPECTIONS, inspectionsOf, isSuspicious } from './suspicion.ts';
 import { turnoverLimit, wholeIterations } from './turnover.ts';
 
-interface Look {
+interface LimitInput {
   /**
    * Stages done, where a suspicious reading may lead to a further one, which finds what made it suspicious;
    * undefined: it may not.
@@ -37,7 +37,7 @@ interface Look {
 export function limitOf(
   series: readonly Series[],
   rule: AssessRule,
-  { stages = Number.POSITIVE_INFINITY, comparisons, readings }: Look,
+  { stages = Number.POSITIVE_INFINITY, comparisons, readings }: LimitInput,
 ): DetectionLimit {
   const drifting = (metric: Metric) =>
     comparisons.find(({ metric: { name }, base }) => name === metric.name && base > 0);

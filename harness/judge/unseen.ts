@@ -1,5 +1,6 @@
 import {
   type Comparison,
+  HEAP_USED,
   type HeapTable,
   isNullRun,
   type Sample,
@@ -26,7 +27,7 @@ export function isTooLarge({ trial, options, samples, heapTables = [] }: Looked)
   if (options.snapshots === 'never' || options.budget === 0 || (trial && isNullRun(trial))) return false;
   const last = samples.at(-1);
   const lookedAt = heapTables.at(-1)?.iteration ?? 0;
-  return (last?.readings['heap.used'] ?? 0) > LARGEST_SNAPSHOT && lookedAt * 2 <= (last?.iteration ?? 0);
+  return (last?.readings[HEAP_USED] ?? 0) > LARGEST_SNAPSHOT && lookedAt * 2 <= (last?.iteration ?? 0);
 }
 
 /**
