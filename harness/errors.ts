@@ -10,6 +10,9 @@ export class UsageError extends LeakgateError {
   override readonly name: string = 'UsageError';
 }
 
+/** A scenario that cannot be used as it is, or not by this Node; the message names its file. */
+export class RefusedScenario extends UsageError {}
+
 /** The harness itself could not do its work, for example a child process that cannot be started. */
 export class HarnessError extends LeakgateError {
   override readonly name: string = 'HarnessError';

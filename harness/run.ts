@@ -116,6 +116,7 @@ function tell(trial: string, message: Message, emit: Emit): void {
     case 'alive':
     case 'phase':
     case 'description':
+    case 'refused':
     case 'probes':
     case 'snapshot':
     case 'thread-snapshot':

@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.ts';
+import { RefusedScenario } from '../errors.ts';
 import { nearestWord } from '../nearest-word.ts';
 import type { Class, Scenario } from '../scenario.ts';
 import { isGenerator } from './is-generator.ts';
@@ -36,16 +36,16 @@ const FIELDS = RULES.map(({ field }) => field);
 
 /**
  * Checks the shape of a scenario module's default export.
- * @throws {UsageError} naming the file and every field that is wrong.
+ * @throws {RefusedScenario} naming the file and every field that is wrong.
  */
 export function checkScenario(value: unknown, path: string): Scenario {
   if (value === undefined) {
-    throw new UsageError(
+    throw new RefusedScenario(
       `Cannot use scenario "${path}" as it must have a default export, as in export default { name: "cache", iterate() { ... } }: there is none`,
     );
   }
   if (!isObject(value)) {
-    throw new UsageError(
+    throw new RefusedScenario(
       `Cannot use scenario "${path}" as its default export must be an object: current value is ${show(value)}`,
     );
   }
@@ -57,7 +57,7 @@ export function checkScenario(value: unknown, path: string): Scenario {
     wrong.unshift(
       `its fields must be among ${FIELDS.join(', ')}: current value has ${unknown.map(meant).join(', ')}`,
     );
-  if (wrong.length > 0) throw new UsageError(`Cannot use scenario "${path}" as${listed(wrong)}`);
+  if (wrong.length > 0) throw new RefusedScenario(`Cannot use scenario "${path}" as${listed(wrong)}`);
   return value as unknown as Scenario;
 }
 
@@ -74,14 +74,15 @@ function listed(wrong: readonly string[]): string {
 
 /**
  * Checks what a scenario's `watch()` has returned.
- * @throws {UsageError} naming the file, and what is no class.
+ * @throws {RefusedScenario} naming the file, and what is no class.
  */
 export function checkClasses(value: unknown, path: string): readonly Class[] {
   const refused = `Cannot use scenario "${path}" as its watch() must return a list of classes: current value`;
-  if (!Array.isArray(value)) throw new UsageError(`${refused} is ${show(value)}`);
+  if (!Array.isArray(value)) throw new RefusedScenario(`${refused} is ${show(value)}`);
   // Holes too, which every() skips.
   const wrong = Array.from(value).findIndex(one => !hasInstances(one));
-  if (wrong >= 0) throw new UsageError(`${refused} has ${show(value[wrong])}${reasonAgainst(value[wrong])}`);
+  if (wrong >= 0)
+    throw new RefusedScenario(`${refused} has ${show(value[wrong])}${reasonAgainst(value[wrong])}`);
   return value;
 }
 

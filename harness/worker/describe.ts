@@ -34,11 +34,9 @@ async function describeOne(scenarioPath: string, signal: AbortSignal): Promise<S
   if (last?.type === 'description') {
     return { ...last.description, options: inMilliseconds(last.description.options) };
   }
+  if (last?.type === 'refused') throw new UsageError(last.message);
   const { message = '', detail, printed } = fault ?? {};
-  if (message.startsWith('Cannot use scenario')) throw new UsageError(message);
-  const told = message.startsWith('Cannot load scenario')
-    ? message
-    : `Cannot load scenario "${scenarioPath}": ${message}`;
+  const told = `Cannot load scenario "${scenarioPath}": ${message}`;
   throw new UsageError(
     [told, detail, printed && `It had printed:\n${printed}`].filter(text => text).join('\n'),
   );

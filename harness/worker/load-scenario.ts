@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { UsageError } from '../errors.ts';
+import { RefusedScenario } from '../errors.ts';
 import type { Expectation, GivenDescription, Parameters, TargetName } from '../model.ts';
 import type { Scenario } from '../scenario.ts';
 import { loadTarget } from '../targets/index.ts';
@@ -8,7 +8,7 @@ import { showSyntaxError } from './syntax-error.ts';
 
 /**
  * Imports a scenario module and checks its shape.
- * @throws {UsageError} naming the file and the field that is wrong.
+ * @throws {RefusedScenario} naming the file and the field that is wrong.
  */
 export async function loadScenario(path: string): Promise<Scenario> {
   const module = await importModule(path);
@@ -46,7 +46,7 @@ async function importModule(path: string): Promise<{ readonly default?: unknown 
   } catch (error) {
     showSyntaxError(error);
     if (!isUnknownExtension(error) || !/\.[cm]?ts$/.test(path)) throw error;
-    throw new UsageError(
+    throw new RefusedScenario(
       `Cannot load scenario "${path}" as this Node must be able to strip types (22.18 or newer), or the file must be compiled to JavaScript first: this is Node ${process.versions.node}`,
     );
   }
@@ -67,7 +67,7 @@ async function buildsOf(
   if (!target.acceptsOwnBuilds) {
     for (const build of Object.keys(scenario.builds)) {
       if (Object.hasOwn(known, build)) continue;
-      throw new UsageError(
+      throw new RefusedScenario(
         `Cannot use scenario "${path}" as its "builds" must be among ${Object.keys(known).join(', ')}: current value names "${build}"`,
       );
     }
@@ -84,7 +84,7 @@ function expectationsOf(
   if (typeof expect === 'string') return ofAll(expect);
   for (const build of Object.keys(expect)) {
     if (Object.hasOwn(builds, build)) continue;
-    throw new UsageError(
+    throw new RefusedScenario(
       `Cannot use scenario "${path}" as its "expect" must name builds it has (${Object.keys(builds).join(', ')}): current value names "${build}"`,
     );
   }

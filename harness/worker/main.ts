@@ -3,6 +3,7 @@
  * @module
  */
 
+import { RefusedScenario } from '../errors.ts';
 import { describeProbes } from '../probes/index.ts';
 import { Answers } from './answers.ts';
 import { now, turn } from './clock.ts';
@@ -57,7 +58,7 @@ async function obey(order: Order): Promise<void> {
 async function carryOut(order: Task): Promise<Message> {
   switch (order.type) {
     case 'describe':
-      return { type: 'description', description: await describeScenario(order.scenarioPath) };
+      return describeOrRefuse(order.scenarioPath);
     case 'describe-probes':
       return { type: 'probes', probes: describeProbes() };
     case 'measure':
@@ -68,6 +69,15 @@ async function carryOut(order: Task): Promise<Message> {
       const { explain } = await import('./explain.ts');
       return { type: 'done', notes: await explain(contextOf(order), order.plan) };
     }
+  }
+}
+
+async function describeOrRefuse(path: string): Promise<Message> {
+  try {
+    return { type: 'description', description: await describeScenario(path) };
+  } catch (error) {
+    if (error instanceof RefusedScenario) return { type: 'refused', message: error.message };
+    throw error;
   }
 }
 

@@ -99,10 +99,12 @@ export interface AllocationSite {
   readonly bytes: Bytes;
 }
 
-/** Child to parent. The last message is `description`, `probes`, `done`, `diff`, or `fault`. */
+/** Child to parent. The last message is `description`, `refused`, `probes`, `done`, `diff`, or `fault`. */
 export type Message =
   | { readonly type: 'ready' }
   | { readonly type: 'description'; readonly description: GivenDescription }
+  /** The module is no scenario; the message says why, and names its file. */
+  | { readonly type: 'refused'; readonly message: string }
   | { readonly type: 'probes'; readonly probes: readonly ProbeDescription[] }
   | { readonly type: 'phase'; readonly phase: string }
   /** Of iterations so slow that nothing else is told for long. */

@@ -133,7 +133,7 @@ class ExitRecorder {
   }
 }
 
-const LAST: ReadonlySet<Message['type']> = new Set(['description', 'probes', 'done', 'diff']);
+const LAST: ReadonlySet<Message['type']> = new Set(['description', 'refused', 'probes', 'done', 'diff']);
 
 async function watch(
   child: ChildProcess,

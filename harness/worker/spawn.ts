@@ -168,6 +168,7 @@ class TrialRecorder {
       case 'rehearsal':
       case 'thread-snapshot':
       case 'description':
+      case 'refused':
       case 'probes':
       case 'diff':
       case 'inventory':

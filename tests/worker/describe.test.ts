@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, describe as suite, test } from 'vitest';
 import { UsageError } from '../../harness/errors.ts';
 import { describe } from '../../harness/worker/describe.ts';
@@ -120,6 +121,23 @@ suite('describe()', () => {
     expect(String(refusal)).toContain(path);
     expect(String(refusal)).toContain(message);
   });
+
+  test.each(['Cannot use scenario at all', 'Cannot load scenario at all'])(
+    'names the file of a module that fails with words like its own: %s',
+    async said => {
+      const folder = mkdtempSync(join(tmpdir(), 'leakgate-test-'));
+      const path = join(folder, 'own-words.mjs');
+      const errors = pathToFileURL(resolve('dist/harness/errors.js')).href;
+      writeFileSync(
+        path,
+        `import { UsageError } from '${errors}';\nthrow new UsageError('${said}');\nexport default {};\n`,
+      );
+      const refusal = await describe([path]).catch((error: unknown) => error);
+      rmSync(folder, { recursive: true });
+      expect(refusal).toBeInstanceOf(UsageError);
+      expect(String(refusal)).toBe(`UsageError: Cannot load scenario "${path}": ${said}`);
+    },
+  );
 
   test('shows the line of a syntax error', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'leakgate-test-'));
