@@ -110,7 +110,12 @@ module.exports = {
       to: { path: '^harness/snapshot/(?!(class-rank|container-stores)\\.ts$)' },
     },
     only('scenarios', '^scenarios/', ['^harness/scenario\\.ts$'], 'the only import a scenario needs'),
-    only('reports', '^reports/', ['^reports/', '^harness/model\\.ts$'], 'nothing here measures'),
+    only(
+      'reports',
+      '^reports/',
+      ['^reports/', '^harness/(model|leads-outside)\\.ts$'],
+      'nothing here measures',
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

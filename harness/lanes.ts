@@ -1,5 +1,6 @@
 /**
  * Works on the items in their order, up to `lanes` at once, and resolves with what came of each, in their order.
+ * @param lanes at least 1
  * @param work ends when its signal is aborted: by `signal`, or as the work on another item has failed
  * @throws the first failure, or the reason of the signal. No work goes on in either case.
  */

@@ -12,7 +12,6 @@ export type * from './model/base.ts';
 export type * from './model/certification.ts';
 export type * from './model/evidence.ts';
 export * from './model/frames.ts';
-export * from './model/leads-outside.ts';
 export type * from './model/metric.ts';
 export * from './model/metric-kinds.ts';
 export * from './model/nouns.ts';

@@ -1,7 +1,8 @@
 /** Where in the sources a finding of a CI format points. */
 import { isAbsolute, posix, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { isOfProgram, leadsOutside, type SourcePosition } from '../harness/model.ts';
+import { leadsOutside } from '../harness/leads-outside.ts';
+import { isOfProgram, type SourcePosition } from '../harness/model.ts';
 
 export interface PlaceOptions {
   /** Working directory of the run, to which the report's paths are relative. */

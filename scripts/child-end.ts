@@ -9,7 +9,7 @@ export interface ChildEnd {
 
 /**
  * Resolves when a child that was just started has ended and all its messages have arrived.
- * @throws {Error} if no process could be started.
+ * @throws {Error} if no process could be started, or on any other error of the child, which may go on.
  */
 export async function childEnd(child: EventEmitter & Pick<ChildProcess, 'connected'>): Promise<ChildEnd> {
   // A message may still be under way when the process has gone, but not when its channel has.

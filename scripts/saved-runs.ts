@@ -19,7 +19,7 @@ export function reportPath(given: string, cwd: string): string {
 
 /**
  * Path of the newest run under `out/`: its report, or its events where it was killed.
- * @throws {UsageError} if there is none.
+ * @throws {UsageError} if there is none, or a report among them cannot be read.
  */
 export function newestRun(cwd: string): string {
   const folder = join(cwd, 'out');
@@ -37,7 +37,10 @@ export function newestRun(cwd: string): string {
   throw new UsageError(`Cannot redraw as there must be a saved report, given by path or under: ${folder}`);
 }
 
-/** A report, or what a run left that was killed before it wrote one. */
+/**
+ * A report, or what a run left that was killed before it wrote one.
+ * @throws {UsageError} if the file cannot be read, or is neither.
+ */
 export function savedRun(path: string, surroundings: Surroundings): Report {
   if (basename(path) !== SAMPLES_FILE) return loadReport(path, surroundings.cwd());
   const report = recoveredRun(path);

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { leadsOutside, type SourcePosition } from '../model.ts';
+import { leadsOutside } from '../leads-outside.ts';
+import type { SourcePosition } from '../model.ts';
 
 interface LoadedMap {
   readonly map: SourceMap;

@@ -1,26 +1,25 @@
-import { type BaseEntry, type Change, type Comparison, isPopulation } from '../model.ts';
+import type { BaseEntry, Change, Comparison } from '../model.ts';
 import { type Assessment, isUntold } from './assessment.ts';
-import { type Accepts, compareGrowths } from './compare-growths.ts';
+import { type Accepts, type Alike, compareGrowths } from './compare-growths.ts';
 import { growthOf } from './growth-of.ts';
 
 /**
  * Sets what was found of each metric beside the base: one that grew no faster than there counts as flat, one
  * that cannot be told from it as unclear. Nothing that is flat by itself becomes a finding, and a metric that
  * the base lacks stays as it is.
- * @param sameOverLength what was the same over the length of the base, of a longer run
+ * @param alike what is said of bytes whose difference is unclear
  */
 export function againstBase(
   assessed: readonly Assessment[],
   base: BaseEntry | undefined,
   rule: Accepts,
-  sameOverLength: readonly Comparison[] = [],
+  alike?: Alike,
 ): { readonly readings: readonly Assessment[]; readonly comparisons: readonly Comparison[] } {
   if (!base) return { readings: assessed, comparisons: [] };
   const growths = assessed
     .filter(one => !isUntold(one))
     .map(({ estimate, judged }) => growthOf(estimate, judged));
-  const compared = compareGrowths(growths, base.growths, rule);
-  const comparisons = withSame(compared, sameOverLength, base).map(comparison => {
+  const comparisons = compareGrowths(growths, base.growths, rule, alike).map(comparison => {
     const reading = assessed.find(({ metric }) => metric === comparison.metric);
     if (!reading) return comparison;
     const change = changeOf(reading, comparison, base);
@@ -32,18 +31,6 @@ export function againstBase(
     return comparison ? { ...one, state: stateOf(one, comparison.change) } : one;
   });
   return { readings, comparisons };
-}
-
-/** Bytes that cannot be told from the base's are what they were over its length, where as many objects were kept. */
-function withSame(
-  compared: readonly Comparison[],
-  sameOverLength: readonly Comparison[],
-  { iterations }: BaseEntry,
-): readonly Comparison[] {
-  if (!compared.some(({ metric, change }) => isPopulation(metric) && change === 'same')) return compared;
-  const wasSame = ({ metric, change }: Comparison) =>
-    change === 'unclear' && sameOverLength.some(one => one.metric === metric);
-  return compared.map(one => (wasSame(one) ? { ...one, change: 'same', sameOver: iterations } : one));
 }
 
 function changeOf({ state, metric }: Assessment, comparison: Comparison, base: BaseEntry): Change {

@@ -1,12 +1,12 @@
 import { type BaseEntry, type Comparison, endOf, type HeapTable, type Series, type Stage } from '../model.ts';
 import { againstBase } from './against-base.ts';
+import { alikeBytes } from './alike-bytes.ts';
 import { assess } from './assess.ts';
 import { assessClasses } from './assess-classes.ts';
 import type { Assessment, AssessRule } from './assessment.ts';
 import { exchanged } from './exchanged.ts';
 import { grows } from './findings.ts';
 import { grew } from './grew.ts';
-import { sameOverLengthOf } from './over-length-of-base.ts';
 import { lacksWitness, turnoverOf } from './turnover.ts';
 
 /** What is known of everything that a trial read. */
@@ -31,8 +31,7 @@ export function assessTrial(
   const unwitnessed = assessClasses(heapTables, ends, rule);
   const alone = withWitnesses(series, unwitnessed, heapTables, rule);
   const classes = withStaying(unwitnessed, alone);
-  const sameOverLength = base && sameOverLengthOf(base, series, rule);
-  const { readings, comparisons } = againstBase(alone, base, rule, sameOverLength);
+  const { readings, comparisons } = againstBase(alone, base, rule, base && alikeBytes(base, series, rule));
   const ofClasses = againstBase(classes, base, rule);
   // A base keeps a few of its classes: others of one that grew are no news unless something else is.
   const asInBase = base && grew(base) && !readings.some(one => grows(one, readings));

@@ -5,30 +5,37 @@ import type { AssessRule } from './assessment.ts';
 /** Bytes per iteration by which bytes may differ, and the iterations over which; counts must not. */
 export type Accepts = Pick<AssessRule, 'allowance' | 'end'>;
 
+/** How an unclear comparison is the same all the same; undefined if it is not. */
+export type Alike = (unclear: Comparison) => Pick<Comparison, 'sameOver'> | undefined;
+
 /**
  * Every metric that both have, in the order of `head`. A container that grows by leaps makes the interval of
- * bytes wide; where as many objects were kept as in a base that keeps some, bytes whose difference is within
- * the allowance are the same.
+ * bytes wide; where as many objects were kept as in a base that keeps some, bytes are the same if `alike` says
+ * so: by default if their difference is within the allowance.
  */
 export function compareGrowths(
   head: readonly Growth[],
   base: readonly Growth[],
   accepts: Accepts,
+  alike: Alike = one => (one.difference <= acceptedDifference(one.metric, accepts) ? {} : undefined),
 ): Comparison[] {
   const comparisons = head.flatMap(growth => {
     const before = base.find(({ metric }) => metric.name === growth.metric.name);
     return before ? [compareGrowth(growth, before, accepts)] : [];
   });
-  const keepsObjects = base.some(({ metric, low }) => isPopulation(metric) && low > 0);
-  const agree = comparisons.some(({ metric, change }) => isPopulation(metric) && change === 'same');
+  if (!keepAsManyObjects(comparisons, base)) return comparisons;
   return comparisons.map(one => {
-    const isWitnessed =
-      keepsObjects &&
-      agree &&
-      one.change === 'unclear' &&
-      one.difference <= acceptedDifference(one.metric, accepts);
-    return isWitnessed ? { ...one, change: 'same' } : one;
+    const how = one.change === 'unclear' ? alike(one) : undefined;
+    return how ? { ...one, change: 'same', ...how } : one;
   });
+}
+
+/** Whether both keep objects, and as many. */
+function keepAsManyObjects(comparisons: readonly Comparison[], base: readonly Growth[]): boolean {
+  return (
+    base.some(({ metric, low }) => isPopulation(metric) && low > 0) &&
+    comparisons.some(({ metric, change }) => isPopulation(metric) && change === 'same')
+  );
 }
 
 /**

@@ -12,9 +12,9 @@ import { type Assessment, isUntold } from './assessment.ts';
 
 /** Bytes per iteration: certain growth by more is worth a closer look. */
 const FAINT_SLOPE = 0.1;
-/** Bytes per iteration: so is growth that may be more, or an interval that reaches further than this both ways. */
+/** Bytes per iteration: growth that may be more, or is known to no better than this both ways, is worth one too. */
 const CLEAR_SLOPE = 2;
-/** Both slopes are larger in a shorter run: readings stray by as many bytes there, which is more per iteration. */
+/** In a run shorter than this bytes may grow by more: readings stray by as many bytes, which is more per iteration. */
 const FULL_RUN: Iterations = 2000;
 /** Per iteration: what a count that rises and falls may grow by without a closer look. */
 const CLEAR_RATE = 1 / 100;

@@ -46,7 +46,7 @@ export interface Comparison {
   readonly low: number;
   readonly high: number;
   readonly change: Change;
-  /** The same over the iterations of the base, so many, of a longer run: a store that doubled after them is no change. */
+  /** Iterations of the base, where a longer run is the same over these alone. Missing otherwise, and in older reports. */
   readonly sameOver?: Iterations;
   /** It grows, and passes only because the base does. Missing in older reports. */
   readonly excused?: true;

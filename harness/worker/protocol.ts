@@ -103,7 +103,7 @@ export interface AllocationSite {
 export type Message =
   | { readonly type: 'ready' }
   | { readonly type: 'description'; readonly description: GivenDescription }
-  /** The module is no scenario; the message says why, and names its file. */
+  /** The module cannot be used as it is, or not by this Node; the message says why, and names its file. */
   | { readonly type: 'refused'; readonly message: string }
   | { readonly type: 'probes'; readonly probes: readonly ProbeDescription[] }
   | { readonly type: 'phase'; readonly phase: string }

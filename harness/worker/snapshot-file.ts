@@ -18,10 +18,8 @@ export async function writeSnapshot(
       failures.push(error);
     }
   };
-  try {
-    await take(add);
-  } finally {
-    closeSync(file);
-  }
+  // Whatever `take` throws may only follow from a write that failed.
+  await take(add).catch((error: unknown) => failures.push(error));
+  closeSync(file);
   if (failures.length > 0) throw failures[0];
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { UsageError } from '../../harness/errors.ts';
-import { leadsOutside } from '../../harness/model.ts';
+import { leadsOutside } from '../../harness/leads-outside.ts';
 
 /** A scenario as it is now, for commits that have none yet. */
 export class ScenarioCopy {

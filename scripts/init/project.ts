@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { leadsOutside } from '../../harness/model.ts';
+import { leadsOutside } from '../../harness/leads-outside.ts';
 import { isFile } from '../file-kind.ts';
 import { lockFolder, repositoryOf } from '../lock-folder.ts';
 import {

@@ -67,10 +67,10 @@ describe('native memory', () => {
   test('is of no account while it rests, nor once a heap snapshot has ended its readings', () => {
     expect(nativeFirst([read(HEAP, 'unclear', 20), read(NATIVE, 'flat', 20)], [], PLANNED)).toBe('no');
     expect(nativeFirst([read(HEAP, 'flat'), read(NATIVE, 'flat')], [], PLANNED)).toBe('no');
-    for (const native of [
-      read(NATIVE, 'flat', 200),
-      { ...read(NATIVE, 'flat', 1500), untold: true as const },
-    ])
-      expect(nativeFirst([read(HEAP, 'flat'), native], [], [...PLANNED, LOOKED])).toBe('no');
+    const risen = read(NATIVE, 'flat', 1500);
+    expect(nativeFirst([read(HEAP, 'flat'), risen], [], PLANNED)).toBe('alone');
+    expect(nativeFirst([read(HEAP, 'flat'), risen], [], [...PLANNED, LOOKED])).toBe('no');
+    const untold: Assessment = { ...risen, accepted: { because: 'untold' } };
+    expect(nativeFirst([read(HEAP, 'flat'), untold], [], PLANNED)).toBe('no');
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { leadsOutside } from '../../harness/model.ts';
+import { leadsOutside } from '../harness/leads-outside.ts';
 
 test.each([
   ['..', true],
