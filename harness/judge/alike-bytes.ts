@@ -37,8 +37,9 @@ function sameOverLengthOf(base: BaseEntry, series: readonly Series[], rule: Asse
 }
 
 /**
- * Growth per iteration over the late half, and from the end of a shorter base on, without that of the window that
- * brought most in each doubling of the run: a container may double its store there.
+ * Growth per iteration over the late half, and from the end of a shorter base on, without that of one window in each
+ * doubling of the run, in which a container may have doubled its store: the one that brought most of those that brought
+ * no more than was there before.
  */
 function latePace(points: readonly Point[], base: BaseEntry, { end, warmup }: AssessRule): number {
   const from = Math.min(base.iterations, lateHalfBegin(end, warmup));
@@ -49,9 +50,15 @@ function latePace(points: readonly Point[], base: BaseEntry, { end, warmup }: As
     ),
   );
   const doublings = Math.max(1, Math.round(Math.log2(end / from)));
-  const kept = steps(later)
+  const windows = steps(later).map((step, place) => ({
+    ...step,
+    before: (later[place]?.value ?? 0) - (points[0]?.value ?? 0),
+  }));
+  const doubled = windows
+    .filter(({ rise, before }) => rise <= before)
     .toSorted((a, b) => b.rise - a.rise)
-    .slice(doublings);
+    .slice(0, doublings);
+  const kept = windows.filter(window => !doubled.includes(window));
   const total = (of: 'rise' | 'width') => kept.reduce((sum, step) => sum + step[of], 0);
   return kept.length > 0 ? total('rise') / total('width') : Number.POSITIVE_INFINITY;
 }

@@ -162,6 +162,17 @@ describe('the verdict against a base', () => {
     });
   });
 
+  test('is open where more came in one window than a store can bring that doubles', () => {
+    const objects: readonly [Metric, Reading] = [POPULATION, census(n => 40_000 + n)];
+    const base = baseEntry('leak', [growth(HEAP, 118, 2), growth(POPULATION, 1, 0.01)]);
+    const jumps = (bytes: number): readonly [Metric, Reading] => [
+      HEAP,
+      n => 6e6 + 118 * n + (n > 1600 ? bytes : 0),
+    ];
+    expect(against(base, jumps(150_000), objects).verdict.outcome).toBe('steady');
+    expect(against(base, jumps(50e6), objects).verdict.outcome).toBe('inconclusive');
+  });
+
   test('is open where bytes grow late and nothing says that as many objects are kept as in the base', () => {
     const still: readonly [Metric, Reading] = [POPULATION, census(() => 40_000)];
     const late: readonly [Metric, Reading] = [HEAP, n => 6e6 + 2 * n + 1000 * Math.max(0, n - 1649)];
