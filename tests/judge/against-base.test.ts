@@ -169,8 +169,13 @@ describe('the verdict against a base', () => {
       HEAP,
       n => 6e6 + 118 * n + (n > 1600 ? bytes : 0),
     ];
-    expect(against(base, jumps(150_000), objects).verdict.outcome).toBe('steady');
-    expect(against(base, jumps(50e6), objects).verdict.outcome).toBe('inconclusive');
+    for (const iterations of [50, 2037, 9000]) {
+      const warmup = { iterations, elapsed: 100, stable: true, drift: 0 };
+      const outcomeOf = (bytes: number) =>
+        judgeAgainst(completed(sampled([jumps(bytes), objects]), {}, { warmup }), base).verdict.outcome;
+      expect(outcomeOf(150_000)).toBe('steady');
+      expect(outcomeOf(50e6)).toBe('inconclusive');
+    }
   });
 
   test('is open where bytes grow late and nothing says that as many objects are kept as in the base', () => {
