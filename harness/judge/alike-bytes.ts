@@ -38,14 +38,15 @@ function sameOverLengthOf(base: BaseEntry, series: readonly Series[], rule: Asse
 
 /**
  * Growth per iteration over the late half, and from the end of a shorter base on, without that of one window in each
- * doubling of the run, counted with the warm-up, in which a container may have doubled its store: the one that brought
+ * doubling of the run or part of one, counted with the warm-up, in which a container may have doubled its store: the one that brought
  * most of those that brought no more than had been gained before.
  */
 function latePace(points: readonly Point[], base: BaseEntry, { end, warmup }: AssessRule): number {
   const from = Math.min(base.iterations, lateHalfBegin(end, warmup));
   const begin = points.findLastIndex(({ iteration }) => iteration <= from);
   const later = points.slice(Math.max(0, begin));
-  const doublings = Math.max(1, Math.round(Math.log2((end + warmup) / (from + warmup))));
+  // As often as that a store may double on the way; what is above a whole number by rounding alone is that number.
+  const doublings = Math.max(1, Math.ceil(Math.log2((end + warmup) / (from + warmup)) - 0.01));
   const windows = steps(later).map((step, place) => ({
     ...step,
     before: (later[place]?.value ?? 0) - (points[0]?.value ?? 0),
