@@ -11,14 +11,15 @@ import { growthOf } from './growth-of.ts';
  * they grew no faster, but for a window or two.
  */
 export function alikeBytes(base: BaseEntry, series: readonly Series[], rule: AssessRule): Alike {
-  const sameEarly = sameOverLengthOf(base, series, rule);
   return one => {
     const isWithin = one.difference <= acceptedDifference(one.metric, rule);
     if (one.metric.kind !== 'bytes') return isWithin ? {} : undefined;
     const { points = [] } = series.find(({ metric }) => metric === one.metric) ?? {};
     if (latePace(points, base, rule) > one.base + acceptedDifference(one.metric, rule)) return undefined;
     if (isWithin) return {};
-    return sameEarly.includes(one.metric) ? { sameOver: base.iterations } : undefined;
+    return sameOverLengthOf(base, series, rule).includes(one.metric)
+      ? { sameOver: base.iterations }
+      : undefined;
   };
 }
 
