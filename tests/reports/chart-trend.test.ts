@@ -76,6 +76,16 @@ describe('the trend chart', () => {
     expect(hours).toEqual(expect.arrayContaining(['08:30', '19:05', '11-11']));
   });
 
+  test('names a commit once where several runs of it follow each other', () => {
+    const commits = ['aaaaaaa1', 'bbbbbbb2', 'bbbbbbb2', 'bbbbbbb2', 'aaaaaaa1'];
+    const runs = nights.map((night, at) => ({
+      ...night,
+      environment: { ...night.environment, commit: commits[at] ?? '' },
+    }));
+    const names = texts(renderTrend(runs)).filter(text => /^(a|b){7}$/.test(text));
+    expect(names).toEqual(Array(2).fill(['aaaaaaa', 'bbbbbbb', 'aaaaaaa']).flat());
+  });
+
   test('marks each run by its verdict', () => {
     const svg = renderTrend(nights);
     const { leak, steady } = CHART_THEMES.light.lines;
