@@ -8,17 +8,17 @@ import { now } from './clock.ts';
 import { takeSnapshot as takePlainSnapshot } from './heap-snapshot.ts';
 import { IterationLoop } from './iteration-loop.ts';
 import { LiveAllocations } from './live-allocations.ts';
-import { lookWith, tellAllocations } from './look.ts';
 import { openTrial, type TrialContext } from './open-trial.ts';
 import { enterPhase } from './progress.ts';
 import type { EvidencePlan } from './protocol.ts';
+import { recordKeptWith, tellAllocations } from './record-kept.ts';
 import { settle } from './settle.ts';
 import { BEFORE_SNAPSHOT, ShortTimers } from './short-timers.ts';
 import { ThreadSnapshots } from './thread-snapshot.ts';
 import { trackedSnapshots } from './tracked-snapshots.ts';
 
 /**
- * Warm-up goes through the same code as the rest, so that nothing of it is loaded between two looks, however
+ * Warm-up goes through the same code as the rest, so that nothing of it is loaded between two recordings, however
  * long it takes. A heap that has grown by so much has begun to leak, though, and more of it would only make
  * snapshots slow.
  */
@@ -32,7 +32,7 @@ const FIRST_PART = 0.45;
 /** Times per part that its limits are checked. */
 const LIMIT_CHECKS = 20;
 /**
- * Warms up, then takes three looks at what is kept, a known number of iterations apart, and one more at who
+ * Warms up, then records three times what is kept, a known number of iterations apart, and once more who
  * allocated it between the latter two. Nothing is measured, so it may cost what it costs. Returns the
  * scenario's figures.
  */
@@ -45,7 +45,7 @@ export async function explain(context: TrialContext, plan: EvidencePlan): Promis
   const threads = new ThreadSnapshots();
   const { subject, close } = await openTrial(context, target => target.tellOwners?.(ledger));
   const allocations = plan.allocationStacks ? undefined : new LiveAllocations();
-  const look = lookWith({ takeSnapshot, directory, ledger, allocations, threads, send });
+  const record = recordKeptWith({ takeSnapshot, directory, ledger, allocations, threads, send });
   const loop = new IterationLoop(subject, context);
   const iterate = (count: number) => loop.iterate(count);
   const rest = resting(loop, trial.options);
@@ -54,7 +54,7 @@ export async function explain(context: TrialContext, plan: EvidencePlan): Promis
   const begin = now();
   await iterateWithin(plan.skip, WARM_UP, iterate);
   allocations?.gauge(loop.done, now() - begin);
-  // What only a first look sets up is then there before the one that counts.
+  // What only a first recording sets up is then there before the one that counts.
   await rest();
   await send({ type: 'rehearsal' });
   takeInventory(loop.done, ledger.live());
@@ -62,24 +62,24 @@ export async function explain(context: TrialContext, plan: EvidencePlan): Promis
   allocations?.begin(plan);
 
   loop.beginMeasured();
-  const restAndLook = async () => {
+  const restAndRecord = async () => {
     // In a turn of the loop the inspector takes note of all objects every 50 ms, and V8 forgets the stacks of
     // those that move after that: young ones, which a collection moves to where they stay.
     if (plan.allocationStacks) collectGarbage();
     await rest();
-    await look(loop.done);
+    await record(loop.done);
   };
-  await restAndLook();
+  await restAndRecord();
   const [first, second] = partsOf(plan.iterations);
   const early = await iterateWithin(first, { ...plan, growth: plan.firstGrowth }, iterate);
-  await restAndLook();
+  await restAndRecord();
   const remaining = second + first - early;
   const half = { growth: plan.growth / 2, time: plan.time / 2 };
   const halfway = await iterateWithin(Math.ceil(remaining / 2), half, iterate);
   collectGarbage();
   await tellAllocations(allocations, loop.done, send);
   await iterateWithin(remaining - halfway, half, iterate);
-  await restAndLook();
+  await restAndRecord();
   return close();
 }
 

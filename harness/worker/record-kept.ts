@@ -7,7 +7,7 @@ import type { Send } from './protocol.ts';
 import type { ThreadSnapshots } from './thread-snapshot.ts';
 import type { TakeTrackedSnapshot } from './tracked-snapshots.ts';
 
-interface LookTools {
+interface RecordingTools {
   readonly takeSnapshot: TakeSnapshot | TakeTrackedSnapshot;
   readonly directory: string;
   readonly ledger: Ledger;
@@ -17,18 +17,18 @@ interface LookTools {
 }
 
 /**
- * A look at what is kept, of a subject at rest: a sample of who allocated what is alive, an inventory of what
+ * Records what is kept, of a subject at rest: a sample of who allocated what is alive, an inventory of what
  * is open, a heap snapshot, and one of a worker thread. Each is handed over at once: what is kept of them
  * here would look like something that grows.
  */
-export function lookWith({
+export function recordKeptWith({
   takeSnapshot,
   directory,
   ledger,
   allocations,
   threads,
   send,
-}: LookTools): (iteration: Iterations) => Promise<void> {
+}: RecordingTools): (iteration: Iterations) => Promise<void> {
   return async iteration => {
     await tellAllocations(allocations, iteration, send);
     await send({ type: 'inventory', inventory: takeInventory(iteration, ledger.live()) });
