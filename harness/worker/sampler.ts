@@ -87,7 +87,7 @@ export class Sampler {
    */
   async sample(window: number): Promise<Sample | undefined> {
     const { options } = this.#tools;
-    if (!wantsSample(this.#stage, options.measuringShare, this.#standingAt(window))) return undefined;
+    if (!wantsSample(this.#stage, options, this.#standingAt(window))) return undefined;
     const readings: Readings = {};
     const settled = await this.#read(readings);
     const iteration = windowEnd(this.#stage, window);

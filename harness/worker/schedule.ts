@@ -1,4 +1,4 @@
-import type { Fraction, Milliseconds, Stage, TrialOptions } from '../model.ts';
+import type { Iterations, Milliseconds, Stage, TrialOptions } from '../model.ts';
 import { STINTS_BETWEEN, windowEnd } from '../stages.ts';
 
 /*
@@ -33,7 +33,11 @@ const CENSUS_MARGIN = 1.2;
  * The censuses that say most are judged by their own cost alone.
  */
 
-/** What the last census of a stage may cost. */
+/** Multiple of the plan at which a stage begins whose end is judged by itself, if that is to tell (`fullPart`). */
+const JUDGED_BY_ITS_END = 4;
+/** Censuses in turn before the last one of a stage, so that its end, as long as the plan, has four. */
+const BEFORE_LAST = 3;
+/** What the last census of a stage may cost, and those just before it that tell whether its end is flat. */
 const LAST_CENSUS: Milliseconds = 1000;
 /** What one in the middle or at the end of a stage may cost that is to tell whether a heap that has grown is full. */
 const RESOLVING_CENSUS: Milliseconds = 3000;
@@ -65,7 +69,11 @@ export interface Censuses {
 }
 
 /** Whether to settle and read the cheap probes now. */
-export function wantsSample(stage: Stage, share: Fraction, standing: Standing): boolean {
+export function wantsSample(
+  stage: Stage,
+  { measuringShare: share, iterations }: Pick<TrialOptions, 'measuringShare' | 'iterations'>,
+  standing: Standing,
+): boolean {
   const { window, sampling, walking, sampleCost, elapsed } = standing;
   const withinShare = sampling + walking + sampleCost <= share * (elapsed + sampleCost);
   const resolves = stage.reason === 'resolve' && sampleCost <= RESOLVING_COST;
@@ -73,13 +81,27 @@ export function wantsSample(stage: Stage, share: Fraction, standing: Standing): 
     withinShare ||
     sampling + sampleCost <= freeOf(standing) ||
     isSpread(window, stage.windows, LEAST_SAMPLES) ||
-    (resolves && isSpread(window, stage.windows, RESOLVING_SAMPLES))
+    (resolves &&
+      (isSpread(window, stage.windows, RESOLVING_SAMPLES) || isInEndTurn(stage, window, iterations)))
   );
 }
 
 /** Windows from one census to the next in a stage that prolongs the trial. */
 function windowsBetween({ stint, length }: Stage): number {
   return Math.max(1, Math.round((STINTS_BETWEEN * stint) / length));
+}
+
+/**
+ * Whether a census is in turn in the end of a late stage, as long as the plan. Were it left out because measuring
+ * had used up its share by then, a run could not show that nothing grows any more.
+ */
+function isInEndTurn(stage: Stage, window: number, iterations: Iterations): boolean {
+  const between = windowsBetween(stage);
+  return (
+    stage.from >= JUDGED_BY_ITS_END * iterations &&
+    window % between === 0 &&
+    stage.windows - window <= BEFORE_LAST * between
+  );
 }
 
 /**
@@ -102,7 +124,7 @@ export function wantsSnapshot({ snapshots, windows, length, stint }: Stage, wind
  */
 export function wantsCensus(
   stage: Stage,
-  { measuringShare, censuses }: Pick<TrialOptions, 'measuringShare' | 'censuses'>,
+  { measuringShare, censuses, iterations }: Pick<TrialOptions, 'measuringShare' | 'censuses' | 'iterations'>,
   standing: Standing,
   past: Censuses,
   heap: number,
@@ -115,11 +137,13 @@ export function wantsCensus(
   const growsFast = willGrowFast(stage, window, past.firstHeap, heap);
   const inTurn = isCensusWindow(window, stage.windows, censuses);
   const inLaterTurn = window % windowsBetween(stage) === 0 || wantsSnapshot(stage, window);
-  const resolves = stage.reason === 'resolve' && (last || window === Math.round(stage.windows / 2));
+  const isToTell = stage.reason === 'resolve';
+  const tells = last || window === Math.round(stage.windows / 2);
   if (window === 0) return false;
   if (last && (past.taken === 1 || heapGrowth < FAST_GROWTH || cost <= LAST_CENSUS)) return true;
   if (past.taken === 1 && growsFast) return true;
-  if (resolves && cost <= RESOLVING_CENSUS) return true;
+  if (isToTell && tells && cost <= RESOLVING_CENSUS) return true;
+  if (isToTell && isInEndTurn(stage, window, iterations) && cost <= LAST_CENSUS) return true;
   return affordable && (stage.from > 0 ? inLaterTurn : inTurn);
 }
 

@@ -13,7 +13,7 @@ import {
 
 const SEED = { seed: 20_260 };
 const SHARE = 0.25;
-const CENSUSES = { measuringShare: SHARE, censuses: 4 };
+const OPTIONS = { measuringShare: SHARE, censuses: 4, iterations: 2000 };
 
 describe('wantsSnapshot()', () => {
   test('takes them in the middle and at the end of a stage, of the fourth and later ones at their quarters, of the first none', () => {
@@ -105,6 +105,18 @@ describe('wantsCensus()', () => {
     expect(censusesOf({ ...dear, reason: 'confirm' })).toEqual([1, 21]);
   });
 
+  test('takes four in the end of a late stage, as long as the plan, that is to tell, on a machine however slow', () => {
+    const slow = { windows: 56, from: 16_296, length: 291, work: 1, cost: 830 };
+    const atTheEnd = (reason: Stage['reason'], cost = slow.cost) =>
+      censusesOf({ ...slow, reason, cost }).filter(window => window > 46);
+    expect(atTheEnd('resolve')).toEqual([50, 52, 54, 56]);
+    expect(atTheEnd('confirm')).toEqual([56]);
+    expect(atTheEnd('resolve', 900)).toEqual([56]);
+    expect(censusesOf({ ...slow, from: 2037, reason: 'resolve' }).filter(window => window > 46)).toEqual([
+      56,
+    ]);
+  });
+
   test('takes at least two in every trial, the opening one included', () => {
     const anyCost = double({ min: 1, max: 1e5, noNaN: true });
     assert(
@@ -133,7 +145,7 @@ function samplesOf(input: {
   for (let window = 0; window <= input.windows; window++) {
     const work = window === 0 ? 0 : input.work;
     standing = { ...standing, window, elapsed: standing.elapsed + work };
-    if (!wantsSample(stage, SHARE, standing)) continue;
+    if (!wantsSample(stage, OPTIONS, standing)) continue;
     taken.push(window);
     const sampleCost = input.sample * (input.dearer ?? 1) ** window;
     const { elapsed, sampling } = standing;
@@ -163,7 +175,7 @@ function censusesOf(
   for (let window = 0; window <= input.windows; window++) {
     const elapsedNow = standing.elapsed + (window === 0 ? 0 : input.work);
     standing = { ...standing, window, elapsed: elapsedNow, heapGrowth: heap(window) / heap(0) };
-    if (!wantsCensus(stage, CENSUSES, standing, past, heap(window))) continue;
+    if (!wantsCensus(stage, OPTIONS, standing, past, heap(window))) continue;
     windows.push(window);
     past = { ...past, taken: past.taken + 1, cost: cost(window), lastHeap: heap(window) };
     const { elapsed, walking } = standing;
