@@ -29,6 +29,26 @@ const KEEP_A_HUNDRED = `
   snapshot(process.argv[2]);
 `;
 
+const KEEP_THREE_HANDLES = `
+  const { open } = require('node:fs/promises');
+  const { Worker } = require('node:worker_threads');
+  const { once } = require('node:events');
+  const snapshot = name => require('node:v8').writeHeapSnapshot(name);
+  const kept = [];
+  const keep = async () => {
+    kept.push(await open(process.execPath));
+    const worker = new Worker('setInterval(() => {}, 1e6)', { eval: true });
+    kept.push(worker);
+    await once(worker, 'online');
+  };
+  (async () => {
+    await keep(); snapshot(process.argv[1]);
+    for (let n = 0; n < 3; n++) await keep();
+    snapshot(process.argv[2]);
+    process.exit();
+  })();
+`;
+
 describe('the classes of a heap snapshot', () => {
   const folder = mkdtempSync(join(tmpdir(), 'leakgate-test-'));
   let before: HeapContents['classes'] = {};
@@ -97,6 +117,16 @@ describe('the classes of a heap snapshot', () => {
     return (after[name]?.count ?? 0) - (before[name]?.count ?? 0);
   }
 });
+
+test('things of which Node keeps an inner half of the same class count once', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'leakgate-test-'));
+  const paths = [join(folder, 'a.heapsnapshot'), join(folder, 'b.heapsnapshot')] as const;
+  execFileSync(process.execPath, ['-e', KEEP_THREE_HANDLES, '--', ...paths]);
+  const [before, after] = paths.map(path => contentsOf(path).classes);
+  rmSync(folder, { recursive: true });
+  for (const name of ['FileHandle', 'Worker'])
+    expect((after?.[name]?.count ?? 0) - (before?.[name]?.count ?? 0)).toBe(3);
+}, 60_000);
 
 test('of several tables only the classes that changed are kept, with 0 where one is missing', () => {
   const one = { count: 3, bytes: 96, seen: 3 };
