@@ -112,7 +112,7 @@ export function fullPart(
 
 /**
  * Whether a part of planned length that begins with this reading brought no more than the slack, and what
- * follows much more.
+ * follows much more. Of a part that was read in part only, what it brought by then counts for all of it.
  */
 function paused(
   late: readonly Point[],
@@ -120,7 +120,8 @@ function paused(
   { planned, slack }: { readonly planned: number; readonly slack: number },
 ): boolean {
   const part = late.filter(({ iteration }) => iteration >= begin && iteration <= begin + planned);
-  const [came, last] = [netGrowth(part), part.at(-1)];
-  const after = late.filter(({ iteration }) => iteration >= (last?.iteration ?? 0));
-  return part.length > 1 && came <= slack && netGrowth(after) > RESUMED * (slack + Math.max(0, came));
+  const [came, end] = [netGrowth(part), part.at(-1)?.iteration ?? begin];
+  if (end === begin || (came * planned) / (end - begin) > slack) return false;
+  const after = late.filter(({ iteration }) => iteration >= end);
+  return netGrowth(after) > RESUMED * (slack + Math.max(0, came));
 }

@@ -33,10 +33,14 @@ const CENSUS_MARGIN = 1.2;
  * The censuses that say most are judged by their own cost alone.
  */
 
-/** Multiple of the plan at which a stage begins whose end is judged by itself, if that is to tell (`fullPart`). */
-const JUDGED_BY_ITS_END = 4;
-/** Censuses in turn before the last one of a stage, so that its end, as long as the plan, has four. */
+/** Multiple of the plan from which on a stage is late: how a count came to its end and what that is like tell. */
+const LATE = 4;
+/** Censuses in turn before the last one of a late stage, so that its end, as long as the plan, has four (`fullPart`). */
 const BEFORE_LAST = 3;
+/** Gaps between others of a late stage, about: a gap as long as the plan would look like rest in a long run. */
+const SPREAD_GAPS = 8;
+/** What one of these others may cost. */
+const SPREAD_CENSUS: Milliseconds = 500;
 /** What the last census of a stage may cost, and those just before it that tell whether its end is flat. */
 const LAST_CENSUS: Milliseconds = 1000;
 /** What one in the middle or at the end of a stage may cost that is to tell whether a heap that has grown is full. */
@@ -82,7 +86,7 @@ export function wantsSample(
     sampling + sampleCost <= freeOf(standing) ||
     isSpread(window, stage.windows, LEAST_SAMPLES) ||
     (resolves &&
-      (isSpread(window, stage.windows, RESOLVING_SAMPLES) || isInEndTurn(stage, window, iterations)))
+      (isSpread(window, stage.windows, RESOLVING_SAMPLES) || priceOfTurn(stage, window, iterations) > 0))
   );
 }
 
@@ -92,16 +96,15 @@ function windowsBetween({ stint, length }: Stage): number {
 }
 
 /**
- * Whether a census is in turn in the end of a late stage, as long as the plan. Were it left out because measuring
- * had used up its share by then, a run could not show that nothing grows any more.
+ * What the census in turn after this window of a late stage may cost, whatever measuring has cost so far: were all
+ * left out once it has used up its share, the end of a run could not show that nothing grows any more.
  */
-function isInEndTurn(stage: Stage, window: number, iterations: Iterations): boolean {
+function priceOfTurn(stage: Stage, window: number, iterations: Iterations): Milliseconds {
   const between = windowsBetween(stage);
-  return (
-    stage.from >= JUDGED_BY_ITS_END * iterations &&
-    window % between === 0 &&
-    stage.windows - window <= BEFORE_LAST * between
-  );
+  if (stage.from < LATE * iterations || window % between !== 0) return 0;
+  const [turn, turns] = [window / between, stage.windows / between];
+  if (turns - turn <= BEFORE_LAST) return LAST_CENSUS;
+  return turn % Math.ceil(turns / SPREAD_GAPS) === 0 ? SPREAD_CENSUS : 0;
 }
 
 /**
@@ -143,7 +146,7 @@ export function wantsCensus(
   if (last && (past.taken === 1 || heapGrowth < FAST_GROWTH || cost <= LAST_CENSUS)) return true;
   if (past.taken === 1 && growsFast) return true;
   if (isToTell && tells && cost <= RESOLVING_CENSUS) return true;
-  if (isToTell && isInEndTurn(stage, window, iterations) && cost <= LAST_CENSUS) return true;
+  if (isToTell && cost <= priceOfTurn(stage, window, iterations)) return true;
   return affordable && (stage.from > 0 ? inLaterTurn : inTurn);
 }
 

@@ -156,6 +156,20 @@ describe('objects of a cache of 5,000 keys that come at random', () => {
     expect(growthOfCount(readingsOf(0), { ...long, planned: 20_000 }).state).toBe('filling');
   });
 
+  test('are flat, too, where a slow machine left readings out before the end, and no rest for it', () => {
+    const iterations = [
+      0, 2037, 4074, 6151, 8148, 10_327, 12_194, 14_430, 16_296, 16_792, 17_424, 17_919, 18_504, 19_144,
+      19_870, 20_454, 21_038, 21_566, 21_988, 22_753, 23_236, 23_781, 24_422, 30_959, 31_392, 32_066, 32_592,
+    ];
+    const values = [
+      9608, 12_887, 15_140, 16_590, 17_494, 18_162, 18_552, 18_832, 18_990, 19_018, 19_058, 19_096, 19_124,
+      19_160, 19_196, 19_222, 19_250, 19_260, 19_270, 19_276, 19_284, 19_288, 19_296, 19_346, 19_348, 19_348,
+      19_350,
+    ];
+    const points = values.map((value, place) => ({ iteration: iterations[place]!, value }));
+    expect(growthOfCount(points, long).state).toBe('flat');
+  });
+
   test('are not where one object is kept beside them in a hundred iterations', () => {
     expect(growthOfCount(readingsOf(1 / 100), long).state).not.toBe('flat');
   });

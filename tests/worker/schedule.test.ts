@@ -117,6 +117,14 @@ describe('wantsCensus()', () => {
     ]);
   });
 
+  test('takes some all over a late stage that is to tell, when measuring has used up its share, too', () => {
+    const busy = { windows: 56, from: 16_296, length: 291, work: 1, cost: 400, before: 25_000 };
+    const end = [50, 52, 54, 56];
+    expect(censusesOf({ ...busy, reason: 'resolve' })).toEqual([8, 16, 24, 28, 32, 40, 48, ...end]);
+    expect(censusesOf({ ...busy, cost: 600, reason: 'resolve' })).toEqual([28, ...end]);
+    expect(censusesOf({ ...busy, reason: 'confirm' })).toEqual([56]);
+  });
+
   test('takes at least two in every trial, the opening one included', () => {
     const anyCost = double({ min: 1, max: 1e5, noNaN: true });
     assert(
@@ -156,7 +164,7 @@ function samplesOf(input: {
 
 /** Windows that get a census after the opening one, where every window gets a sample that costs nothing. */
 function censusesOf(
-  input: Partial<Stage> & { windows: number; work: number; cost: number; growth?: number },
+  input: Partial<Stage> & { windows: number; work: number; cost: number; growth?: number; before?: number },
 ): number[] {
   const { windows: count, from, length, snapshots, reason } = { ...stageOf(input.windows), ...input };
   const stage = { ...stageOf(count), from, length, snapshots, reason };
@@ -165,9 +173,9 @@ function censusesOf(
   const windows: number[] = [];
   let standing: Standing = {
     window: 0,
-    elapsed: input.cost,
+    elapsed: input.before ?? input.cost,
     sampling: 0,
-    walking: input.cost,
+    walking: input.before ?? input.cost,
     sampleCost: 0,
     heapGrowth: 1,
   };
