@@ -1,4 +1,4 @@
-import type { BaseKind, Warning } from '../harness/model.ts';
+import type { BaseKind, Bytes, Warning } from '../harness/model.ts';
 import { formatBytes, formatCount, formatSignedBytes } from './format.ts';
 
 export interface Wording {
@@ -27,6 +27,13 @@ const ADVICE: { readonly [from in BaseKind]: string } = {
   build: 'only scenarios that have this build are judged against it',
 };
 
+/** Two windows in a row have to be still, of which the last one was. */
+function driftText(drift: Bytes): string {
+  return Math.round(drift) === 0
+    ? 'had only just come to rest'
+    : `still drifted by ${formatSignedBytes(drift)} per iteration`;
+}
+
 /** A warning, with what to do about it. */
 export function warningText(warning: Warning): Wording {
   switch (warning.code) {
@@ -37,7 +44,7 @@ export function warningText(warning: Warning): Wording {
       };
     case 'warmup-drifting':
       return {
-        text: `${warning.trial}: heap still drifted by ${formatSignedBytes(warning.drift)} per iteration when warm-up ended`,
+        text: `${warning.trial}: heap ${driftText(warning.drift)} when warm-up ended`,
         advice: 'give --option warmupLimit=1000',
       };
     case 'samples-thinned':

@@ -441,6 +441,41 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
     for (const at of added ?? []) expect(at.file).toBe(file);
   });
 
+  test("of objects that only Node's code leads to the line by which they hold one another", async () => {
+    const file = write(
+      'leak.mjs',
+      `import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
+      const current = new AsyncLocalStorage();
+      const queue = { waiting: null };
+      const next = () => { queue.waiting = AsyncResource.bind(handle); };
+      const handle = n => current.run({ name: 'job ' + n, before: current.getStore() }, next);
+      next();
+      export const iterate = n => {
+        const callback = queue.waiting;
+        callback(n);
+      };`,
+    );
+    const [first] = await explained(file);
+    expect(first?.name).toBe('Object {name, before}');
+    expect(first?.paths[0]?.added).toMatchObject([{ file, line: 5 }]);
+  });
+
+  test('of symbols in the registry the line that puts them there, not one of a symbol that is always the same', async () => {
+    const file = write(
+      'leak.mjs',
+      `const hooks = Symbol.for('hooks');
+      const tags = { for: name => name };
+      const Tag = { Symbol: tags };
+      export const iterate = n => {
+        Tag.Symbol.for(n);
+        return [Symbol.for(\`request/\${n}\`), hooks];
+      };`,
+    );
+    const [first] = await explained(file);
+    expect(first?.name).toBe('symbol');
+    expect(first?.paths[0]?.added).toMatchObject([{ file, line: 6 }]);
+  });
+
   test('of a chain what made it longer, not all that its newest link holds', async () => {
     const [first] = await explained(
       write(

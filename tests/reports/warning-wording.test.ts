@@ -37,3 +37,10 @@ test('every warning tells its facts and what to try', () => {
   ]);
   expect(warnings.every(warning => warningText(warning).advice.length > 10)).toBe(true);
 });
+
+test('a heap that had been still for one window alone is not said to have drifted by nothing', () => {
+  const warning = { code: 'warmup-drifting', trial: 'cache/default/1', drift: 0.3 } as const;
+  expect(warningText(warning).text).toBe(
+    'cache/default/1: heap had only just come to rest when warm-up ended',
+  );
+});

@@ -2,7 +2,7 @@ import type { Analysis } from './analysis.ts';
 import { dictionaries } from './dictionaries.ts';
 import { type HolderName, holderNames, IDENTIFIER } from './holder-names.ts';
 import type { CodeFile } from './source-lines.ts';
-import { filesOfModules, filesOfWay, type WayFiles } from './way-files.ts';
+import { filesOfModules, filesOfWay, programFiles, type WayFiles } from './way-files.ts';
 import type { Way } from './way-to.ts';
 import { writtenName } from './written-name.ts';
 
@@ -105,18 +105,24 @@ function exportedOn(
   return undefined;
 }
 
-/** The field by which the objects at the end of a way hold one another, if it is one of their class. */
+/**
+ * The field by which the objects at the end of a way hold one another, if it is one of their class: anywhere in the
+ * program where only Node's code leads to them.
+ */
 export function linkPlaces({ snapshot, ...analysis }: Analysis): (way: Way) => AddedPlace[] {
   const { edgeTypes, edgeTypeOf, edgeNames, strings } = snapshot;
   const field = edgeTypes.indexOf('property');
   const filesOf = filesOfWay({ snapshot, ...analysis });
+  let all: readonly CodeFile[] | undefined;
+  const everywhere = () => (all ??= programFiles({ snapshot, ...analysis }));
   return ({ hops, link }) => {
     if (link === undefined || edgeTypeOf[link] !== field) return [];
     const name = strings.at(edgeNames[link] as number);
     const files = filesOf(hops);
     const ofHolder = filesOf(hops.slice(0, -1)).files.slice(0, 1);
     if (!IDENTIFIER.test(name) || writtenName(name, files.files) !== name) return [];
-    const others = [...files.others, ...ofHolder];
+    const near = [...files.others, ...ofHolder];
+    const others = files.files.length + near.length > 0 ? near : everywhere();
     return [{ ...files, others, name, kind: 'field', containers: 0, container: '' }];
   };
 }

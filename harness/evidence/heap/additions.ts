@@ -21,28 +21,38 @@ import {
 } from './import-names.ts';
 import { type CodeFile, isCode, type LinePlace, matching, type Source, sourceOf } from './source-lines.ts';
 import { programFiles } from './way-files.ts';
-import type { Way } from './way-to.ts';
+import type { Hop } from './way-on.ts';
+import { SYMBOL_REGISTRY, type Way } from './way-to.ts';
 
 /** More lines than these are no help. */
 const MOST_LINES = 3;
-/** No type of TypeScript, and no method of that name. */
-const IMPORT = /(?<![.\w$]|\btypeof )import *\((?! *(?:'[^']*'|"[^"]*") *\)\.[A-Z])/;
+/** No type of TypeScript, no method of that name, and not `import()` in a text. */
+const IMPORT = /(?<![.\w$]|\btypeof )import *\((?! *(?:'[^']*'|"[^"]*") *\)\.[A-Z]| *\))/;
 /** With nothing but text, so of one module for good. */
 const LITERAL_IMPORT = /\bimport *\( *(?:'[^']*'|"[^"]*"|`[^`$]*`) *[),]/;
+
+/** Of a name that is put together: one that is nothing but text is registered once. */
+const SYMBOL_FOR = /(?<![.\w$])Symbol\.for\( *(?!(?:'[^']*'|"[^"]*"|`[^`$]*`) *\))/;
 
 /**
  * The lines of the program that put what is kept where a way ends, found by the text of the source: they add to
  * a container, or set a field or variable, of the name that the way ends with, in the file of what has it; of
  * objects that hold one another, those as well that set the field by which they do; of a module those that
- * import it. Empty where a way ends otherwise, the source is not there, or many lines do so.
+ * import it; of a symbol of the registry those that register one. Empty where a way ends otherwise, the source is not there, or many lines do so.
  */
 export function additions(analysis: Analysis): (way: Way) => SourcePosition[] {
   const [placesOf, linksOf] = [addedPlaces(analysis), linkPlaces(analysis)];
   const finder = new LineFinder(analysis);
-  const urlOf = esModules(analysis.snapshot);
+  const { snapshot } = analysis;
+  const urlOf = esModules(snapshot);
+  const internal = snapshot.edgeTypes.indexOf('internal');
+  const isRegistry = ({ edge }: Hop) =>
+    snapshot.edgeTypeOf[edge] === internal &&
+    snapshot.strings.at(snapshot.edgeNames[edge] as number) === SYMBOL_REGISTRY;
   return way => {
     const url = urlOf(way.hops.at(-1)?.node ?? 0);
     if (url !== undefined) return finder.importsOf(url);
+    if (way.hops.some(isRegistry)) return finder.registrations();
     const links = linksOf(way);
     const found = finder.find(placesOf(way), writing => patternsFor(writing, links[0]?.name));
     const ofLink = finder.find(links, linking);
@@ -86,6 +96,14 @@ class LineFinder {
     const others = imports.filter(({ text }) => !LITERAL_IMPORT.test(text));
     const found = distinct((named.length > 0 ? named : others).map(({ position }) => position));
     return found.length > (named.length > 0 ? MOST_LINES : 1) ? [] : found;
+  }
+
+  /** Lines that put a symbol into the registry. */
+  registrations(): SourcePosition[] {
+    const found = distinct(
+      this.#programFiles().flatMap(file => this.#matches(file, SYMBOL_FOR).map(({ position }) => position)),
+    );
+    return found.length > MOST_LINES ? [] : found;
   }
 
   #near(place: AddedPlace, patterns: Patterns): SourcePosition[] {

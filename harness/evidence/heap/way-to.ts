@@ -3,6 +3,9 @@ import { UNREACHED } from '../../snapshot/shortest-paths.ts';
 import type { Analysis } from './analysis.ts';
 import type { Hop } from './way-on.ts';
 
+/** What V8 calls the edge to its table of all symbols that `Symbol.for()` made. */
+export const SYMBOL_REGISTRY = 'public_symbol_table';
+
 /** A way from the root. */
 export interface Way {
   readonly hops: readonly Hop[];

@@ -5,7 +5,7 @@ import { dictionaries } from './dictionaries.ts';
 import { IDENTIFIER } from './holder-names.ts';
 import { NodeNames } from './node-names.ts';
 import { filesOfWay } from './way-files.ts';
-import { LINKS, type Way } from './way-to.ts';
+import { LINKS, SYMBOL_REGISTRY, type Way } from './way-to.ts';
 import { isShort, writtenName } from './written-name.ts';
 
 const LONGEST_PATH = 14;
@@ -172,7 +172,7 @@ class WayWriter {
 
   #leaveStore(): void {
     if (this.#inside === 'table') this.#open({ name: 'entry' });
-    else if (this.#inside === 'public_symbol_table') this.#current = { name: 'registry of Symbol.for()' };
+    else if (this.#inside === SYMBOL_REGISTRY) this.#current = { name: 'registry of Symbol.for()' };
     else this.#add(STORE_WORDS.get(this.#inside) ?? this.#inside);
   }
 

@@ -6,7 +6,7 @@ import { serve } from '../request.mjs';
 
 export default {
   name: 'module-reload',
-  description: 'A plugin is loaded again under a new query with each change, one in forty requests',
+  description: 'A plugin is loaded by import() under a new query with each change, one in forty requests',
   expect: { default: 'leak' },
   setup({ seed, directory }) {
     const path = join(directory, 'plugin.mjs');
