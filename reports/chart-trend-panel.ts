@@ -136,24 +136,22 @@ function lastValue(estimate: Estimate | undefined, y: (value: number) => number,
   });
 }
 
-/** As many as there is room for, the last one always; of runs with the same name, one after the other, the first has it. */
+/**
+ * Of runs with the same name, one after the other, the first has it. As many names as there is room for, the last one
+ * always.
+ */
 function runNames(x: (at: number) => number, { runs, top, height, width, theme }: TrendPanel): string {
   const longest = Math.max(1, ...runs.map(name => name.length));
-  const step = Math.ceil(runs.length / Math.max(1, Math.floor(width / (longest * 6.2 + 10))));
-  return runs
-    .map((name, at) => ({ name, at }))
-    .filter(({ at }) => (runs.length - 1 - at) % step === 0)
-    .filter(({ name }, place, drawn) => name !== drawn[place - 1]?.name)
-    .map(({ name, at }) =>
-      label(name, {
-        x: x(at),
-        y: top + height + 18,
-        'text-anchor': 'middle',
-        'font-size': 10,
-        fill: theme.quiet,
-      }),
-    )
-    .join('');
+  const room = Math.ceil(runs.length / Math.max(1, Math.floor(width / (longest * 6.2 + 10))));
+  let next = Number.POSITIVE_INFINITY;
+  const shown: string[] = [];
+  for (const [at, name] of [...runs.entries()].toReversed()) {
+    if (name === runs[at - 1] || next - at < room) continue;
+    next = at;
+    const style = { 'text-anchor': 'middle', 'font-size': 10, fill: theme.quiet };
+    shown.push(label(name, { x: x(at), y: top + height + 18, ...style }));
+  }
+  return shown.toReversed().join('');
 }
 
 const NAMES: readonly (readonly [TrendMark, string])[] = [

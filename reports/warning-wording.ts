@@ -27,7 +27,7 @@ const ADVICE: { readonly [from in BaseKind]: string } = {
   build: 'only scenarios that have this build are judged against it',
 };
 
-/** Two windows in a row have to be still, of which the last one was. */
+/** Where the last window left the heap as it was, the one before had not: two in a row have to. */
 function driftText(drift: Bytes): string {
   return Math.round(drift) === 0
     ? 'had only just come to rest'

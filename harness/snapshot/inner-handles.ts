@@ -29,11 +29,11 @@ export function innerHandles(snapshot: Snapshot): ReadonlySet<number> {
  */
 function madeByNode(snapshot: Snapshot): ReadonlySet<number> {
   const { nodeCount, types, nodeTypes, names, strings } = snapshot;
-  const native = ['native', 'synthetic'].map(type => nodeTypes.indexOf(type));
+  const nativeTypes = ['native', 'synthetic'].map(type => nodeTypes.indexOf(type));
   const follow = edgesNamed(snapshot);
   const made = new Set<number>();
   for (let node = 0; node < nodeCount; node++) {
-    if (!native.includes(types[node] as number)) continue;
+    if (!nativeTypes.includes(types[node] as number)) continue;
     const standing = follow(node, 'native_to_javascript');
     if (standing === undefined) continue;
     const name = strings.at(names[standing] as number);

@@ -1,5 +1,5 @@
 import type { CountRule } from './count-growth.ts';
-import { lateHalf, netGrowth, type Point, tallestTooth, widestSwing } from './point.ts';
+import { lateHalf, netGrowth, type Point, span, steps, tallestTooth, widestSwing } from './point.ts';
 import { medianSlope } from './slope.ts';
 import { countSlowsDown, LEAST_READINGS } from './slowing-count.ts';
 
@@ -22,6 +22,8 @@ const NOTICEABLY = 9 / 10;
  * it was a pause.
  */
 const RESUMED = 2;
+/** Share of a part that readings reach over, if none was left out. */
+const WELL_READ = 3 / 4;
 
 /**
  * Whether a count that slows down over the whole run does so over its late three quarters, too, and not only
@@ -97,31 +99,36 @@ function keepsPace(late: readonly Point[], { slack, warmup }: CountRule): boolea
 /**
  * Of a long run whose late half slows down: its end, as long as the run was planned, if a run of that length
  * would be flat that had these readings. What else it holds is how it came there. Undefined where it is not
- * flat, or was so before and growth went on, as in the pause between two batches.
+ * flat, or the late three quarters were so before and growth went on, as in the pause between two batches, or
+ * may have been so unread.
  */
 export function fullPart(
   points: readonly Point[],
   late: readonly Point[],
-  { planned, end, slack }: CountRule,
+  rule: CountRule,
 ): readonly Point[] | undefined {
+  const { planned, end, slack } = rule;
   if (planned === undefined || !countSlowsDown(late, slack)) return undefined;
   const last = points.filter(({ iteration }) => iteration >= end - planned);
-  const isFull = last.length >= LEAST_READINGS && netGrowth(last) <= slack + widestSwing(last);
-  return isFull && !late.some(from => paused(late, from, { planned, slack })) ? last : undefined;
+  const isFull = last.length >= LEAST_READINGS && growthOver(planned, last) <= slack + widestSwing(last);
+  const before = threeQuartersOf(points, rule);
+  const isRead = steps(before).every(({ width }) => width <= planned);
+  return isFull && isRead && !before.some((_, at) => pausesAt(before.slice(at), planned, slack))
+    ? last
+    : undefined;
 }
 
-/**
- * Whether a part of planned length that begins with this reading brought no more than the slack, and what
- * follows much more. Of a part that was read in part only, what it brought by then counts for all of it.
- */
-function paused(
-  late: readonly Point[],
-  { iteration: begin }: Point,
-  { planned, slack }: { readonly planned: number; readonly slack: number },
-): boolean {
-  const part = late.filter(({ iteration }) => iteration >= begin && iteration <= begin + planned);
-  const [came, end] = [netGrowth(part), part.at(-1)?.iteration ?? begin];
-  if (end === begin || (came * planned) / (end - begin) > slack) return false;
-  const after = late.filter(({ iteration }) => iteration >= end);
-  return netGrowth(after) > RESUMED * (slack + Math.max(0, came));
+/** Whether the first of these readings, a part of planned length, brought no more than the slack, and the rest much more. */
+function pausesAt(points: readonly Point[], planned: number, slack: number): boolean {
+  const begin = points[0]?.iteration ?? 0;
+  const part = points.filter(({ iteration }) => iteration <= begin + planned);
+  const came = growthOver(planned, part);
+  const after = points.slice(part.length - 1);
+  return part.length > 1 && came <= slack && netGrowth(after) > RESUMED * (slack + Math.max(0, came));
+}
+
+/** What a part of planned length brought; of one that was read in part only, what it would have at its pace. */
+function growthOver(planned: number, part: readonly Point[]): number {
+  const share = span(part) / planned;
+  return share > 0 && share < WELL_READ ? netGrowth(part) / share : netGrowth(part);
 }

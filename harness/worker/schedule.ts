@@ -1,5 +1,5 @@
 import type { Iterations, Milliseconds, Stage, TrialOptions } from '../model.ts';
-import { STINTS_BETWEEN, windowEnd } from '../stages.ts';
+import { LONG_RUN, STINTS_BETWEEN, windowEnd } from '../stages.ts';
 
 /*
  * When to measure. Measuring a clean subject is cheap; that of a leaky one grows with its heap: at 350 MB one
@@ -33,15 +33,16 @@ const CENSUS_MARGIN = 1.2;
  * The censuses that say most are judged by their own cost alone.
  */
 
-/** Multiple of the plan from which on a stage is late: how a count came to its end and what that is like tell. */
-const LATE = 4;
-/** Censuses in turn before the last one of a late stage, so that its end, as long as the plan, has four (`fullPart`). */
-const BEFORE_LAST = 3;
-/** Gaps between others of a late stage, about: a gap as long as the plan would look like rest in a long run. */
-const SPREAD_GAPS = 8;
-/** What one of these others may cost. */
+/** Multiple of the plan at which the stage begins that makes a long run of a trial: what follows is a late one. */
+const LATE = 2 ** (LONG_RUN - 2);
+/**
+ * Of the censuses in turn of a late stage those that tell whether a count has come to its end: every so many, fewer
+ * than a plan has, and as many before the last, so that the end has four that is as long as the plan (`fullPart`).
+ */
+const TELLING_TURNS = 3;
+/** What one of these may cost that lies before the end. */
 const SPREAD_CENSUS: Milliseconds = 500;
-/** What the last census of a stage may cost, and those just before it that tell whether its end is flat. */
+/** What the last census of a stage may cost, and those in the end of a late one. */
 const LAST_CENSUS: Milliseconds = 1000;
 /** What one in the middle or at the end of a stage may cost that is to tell whether a heap that has grown is full. */
 const RESOLVING_CENSUS: Milliseconds = 3000;
@@ -80,13 +81,13 @@ export function wantsSample(
 ): boolean {
   const { window, sampling, walking, sampleCost, elapsed } = standing;
   const withinShare = sampling + walking + sampleCost <= share * (elapsed + sampleCost);
-  const resolves = stage.reason === 'resolve' && sampleCost <= RESOLVING_COST;
+  const price = priceOfCensus(stage, window, iterations);
+  const resolves = sampleCost <= RESOLVING_COST && isSpread(window, stage.windows, RESOLVING_SAMPLES);
   return (
     withinShare ||
     sampling + sampleCost <= freeOf(standing) ||
     isSpread(window, stage.windows, LEAST_SAMPLES) ||
-    (resolves &&
-      (isSpread(window, stage.windows, RESOLVING_SAMPLES) || priceOfTurn(stage, window, iterations) > 0))
+    (stage.reason === 'resolve' && (resolves || sampleCost <= price))
   );
 }
 
@@ -96,15 +97,17 @@ function windowsBetween({ stint, length }: Stage): number {
 }
 
 /**
- * What the census in turn after this window of a late stage may cost, whatever measuring has cost so far: were all
- * left out once it has used up its share, the end of a run could not show that nothing grows any more.
+ * What the census after this window may cost of a late stage that is to tell, whatever measuring has cost so far: were
+ * all left out once it has used up its share, a run could not show that nothing grows any more.
  */
-function priceOfTurn(stage: Stage, window: number, iterations: Iterations): Milliseconds {
+function priceOfCensus(stage: Stage, window: number, iterations: Iterations): Milliseconds {
   const between = windowsBetween(stage);
-  if (stage.from < LATE * iterations || window % between !== 0) return 0;
-  const [turn, turns] = [window / between, stage.windows / between];
-  if (turns - turn <= BEFORE_LAST) return LAST_CENSUS;
-  return turn % Math.ceil(turns / SPREAD_GAPS) === 0 ? SPREAD_CENSUS : 0;
+  const isInTurn = stage.from >= LATE * iterations && window % between === 0;
+  const isAtEnd = stage.windows - window <= TELLING_TURNS * between;
+  const isTelling = window % (TELLING_TURNS * between) === 0;
+  if (!isInTurn) return 0;
+  if (isAtEnd) return LAST_CENSUS;
+  return isTelling ? SPREAD_CENSUS : 0;
 }
 
 /**
@@ -121,7 +124,7 @@ export function wantsSnapshot({ snapshots, windows, length, stint }: Stage, wind
 
 /**
  * Whether to read the costly probes again, given the heap just read: where a trial is prolonged, every few
- * stints if that can be afforded. The first census is taken before the first iteration, and a second in every
+ * stints if that can be afforded, and some of those that are to tell in any case. The first census is taken before the first iteration, and a second in every
  * trial: after the first window if the heap grows fast, else in its turn, at the latest at the end.
  * Everything is worked out each time, so that V8 has compiled it all before the first sample that counts.
  */
@@ -140,13 +143,14 @@ export function wantsCensus(
   const growsFast = willGrowFast(stage, window, past.firstHeap, heap);
   const inTurn = isCensusWindow(window, stage.windows, censuses);
   const inLaterTurn = window % windowsBetween(stage) === 0 || wantsSnapshot(stage, window);
-  const isToTell = stage.reason === 'resolve';
-  const tells = last || window === Math.round(stage.windows / 2);
+  const resolves = stage.reason === 'resolve';
+  const isMiddle = window === Math.round(stage.windows / 2);
+  const price = priceOfCensus(stage, window, iterations);
   if (window === 0) return false;
   if (last && (past.taken === 1 || heapGrowth < FAST_GROWTH || cost <= LAST_CENSUS)) return true;
   if (past.taken === 1 && growsFast) return true;
-  if (isToTell && tells && cost <= RESOLVING_CENSUS) return true;
-  if (isToTell && cost <= priceOfTurn(stage, window, iterations)) return true;
+  if (resolves && (last || isMiddle) && cost <= RESOLVING_CENSUS) return true;
+  if (resolves && cost <= price) return true;
   return affordable && (stage.from > 0 ? inLaterTurn : inTurn);
 }
 

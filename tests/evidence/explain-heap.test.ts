@@ -463,7 +463,7 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
   test('of symbols in the registry the line that puts them there, not one of a symbol that is always the same', async () => {
     const file = write(
       'leak.mjs',
-      `const hooks = Symbol.for('hooks');
+      `const hooks = Symbol.for( 'hooks' );
       const tags = { for: name => name };
       const Tag = { Symbol: tags };
       export const iterate = n => {

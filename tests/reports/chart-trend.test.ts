@@ -76,14 +76,23 @@ describe('the trend chart', () => {
     expect(hours).toEqual(expect.arrayContaining(['08:30', '19:05', '11-11']));
   });
 
-  test('names a commit once where several runs of it follow each other', () => {
-    const commits = ['aaaaaaa1', 'bbbbbbb2', 'bbbbbbb2', 'bbbbbbb2', 'aaaaaaa1'];
-    const runs = nights.map((night, at) => ({
-      ...night,
-      environment: { ...night.environment, commit: commits[at] ?? '' },
-    }));
-    const names = texts(renderTrend(runs)).filter(text => /^(a|b){7}$/.test(text));
-    expect(names).toEqual(Array(2).fill(['aaaaaaa', 'bbbbbbb', 'aaaaaaa']).flat());
+  test('names a commit once where several runs of it follow each other, also where there is room for few', () => {
+    const named = (commits: readonly string[]) => {
+      const runs = commits.map((commit, at) => {
+        const night = nights[at % nights.length] as Report;
+        const date = `2026-11-10T${10 + Math.floor(at / 10)}:${10 + (at % 10)}:00.000Z`;
+        return { ...night, environment: { ...night.environment, commit: commit.repeat(8), date } };
+      });
+      const names = texts(renderTrend(runs)).filter(text => /^(a|b|c){7}$/.test(text));
+      return names.slice(0, names.length / 2).map(name => name[0]);
+    };
+    expect(named(['a', 'b', 'b', 'b', 'a'])).toEqual(['a', 'b', 'a']);
+    const many = (commit: string, count: number) => Array<string>(count).fill(commit);
+    expect(named([...many('a', 11), 'b', 'c', 'c', ...many('a', 11), ...many('b', 10)])).toEqual([
+      'a',
+      'a',
+      'b',
+    ]);
   });
 
   test('marks each run by its verdict', () => {

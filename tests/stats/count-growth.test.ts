@@ -140,6 +140,36 @@ test('what is kept in batches is not flat in the pause after the last one, howev
   expect(growthOfCount(points, rule).state).not.toBe('flat');
 });
 
+describe('batches between which nothing was read', () => {
+  const pointsOf = (values: readonly (readonly [iteration: number, value: number])[]): Point[] =>
+    values.map(([iteration, value]) => ({ iteration, value }));
+  const rule = { slack: 12, warmup: 100, confidence: 0.9997, long: true, planned: 2037 };
+
+  test('are not flat whatever their size and distance, and whatever was read of the late half', () => {
+    const early = Array.from({ length: 29 }, (_, turn) => turn * 582);
+    const ends = [24_444, 30_846, 31_428, 32_010, 32_592];
+    const thirds = Array.from({ length: 9 }, (_, turn) => 16_296 + turn * 1746);
+    for (const late of [ends, [...new Set([...thirds, ...ends])].sort((a, b) => a - b)])
+      for (const size of [25, 60, 200])
+        for (const distance of [2500, 3500, 6000, 8000])
+          for (const phase of [0, 0.25, 0.5, 0.75]) {
+            const points = [...early, ...late].map(
+              iteration => [iteration, size * Math.floor(iteration / distance + phase)] as const,
+            );
+            expect(growthOfCount(pointsOf(points), { ...rule, end: 32_592 }).state).not.toBe('flat');
+          }
+  });
+
+  test('are not flat where the first pause lies before the late half', () => {
+    const every = (distance: number, phase: number) =>
+      Array.from({ length: 29 }, (_, turn) => turn * 582).map(
+        iteration => [iteration, 60 * Math.floor((iteration + phase) / distance)] as const,
+      );
+    for (const phase of [0, 1000, 2000, 3000, 4000, 5000, 6000, 7000])
+      expect(growthOfCount(pointsOf(every(8000, phase)), { ...rule, end: 16_296 }).state).not.toBe('flat');
+  });
+});
+
 describe('objects of a cache of 5,000 keys that come at random', () => {
   const at = Array.from({ length: 65 }, (_, place) => Math.round((place * 32_592) / 64));
   const readingsOf = (rate: number): Point[] =>
@@ -156,18 +186,14 @@ describe('objects of a cache of 5,000 keys that come at random', () => {
     expect(growthOfCount(readingsOf(0), { ...long, planned: 20_000 }).state).toBe('filling');
   });
 
-  test('are flat, too, where a slow machine left readings out before the end, and no rest for it', () => {
-    const iterations = [
-      0, 2037, 4074, 6151, 8148, 10_327, 12_194, 14_430, 16_296, 16_792, 17_424, 17_919, 18_504, 19_144,
-      19_870, 20_454, 21_038, 21_566, 21_988, 22_753, 23_236, 23_781, 24_422, 30_959, 31_392, 32_066, 32_592,
-    ];
-    const values = [
-      9608, 12_887, 15_140, 16_590, 17_494, 18_162, 18_552, 18_832, 18_990, 19_018, 19_058, 19_096, 19_124,
-      19_160, 19_196, 19_222, 19_250, 19_260, 19_270, 19_276, 19_284, 19_288, 19_296, 19_346, 19_348, 19_348,
-      19_350,
-    ];
-    const points = values.map((value, place) => ({ iteration: iterations[place]!, value }));
-    expect(growthOfCount(points, long).state).toBe('flat');
+  test('are flat, too, where a slow machine left readings out, if none is further from the next than the plan is long', () => {
+    const sparse =
+      (every: number, end: number) =>
+      ({ iteration }: Point) =>
+        iteration <= 16_296 || iteration % every < 510 || iteration >= end;
+    const flat = (points: readonly Point[]) => growthOfCount(points, long).state === 'flat';
+    expect(flat(readingsOf(0).filter(sparse(2037, 30_500)))).toBe(true);
+    expect(flat(readingsOf(0).filter(sparse(8148, 30_500)))).toBe(false);
   });
 
   test('are not where one object is kept beside them in a hundred iterations', () => {

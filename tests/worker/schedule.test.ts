@@ -59,6 +59,16 @@ describe('wantsSample()', () => {
     expect(samplesOf({ ...grown, sample: 250, reason: 'resolve' }).length).toBeLessThan(20);
   });
 
+  test('takes those with a census that tells how a long run ends, unless one costs too much', () => {
+    const busy = { windows: 56, work: 1, elapsed: 30_000, sampled: 20_000, from: 16_296, length: 291 };
+    const taken = samplesOf({ ...busy, sample: 300, reason: 'resolve' });
+    expect(taken).toEqual(expect.arrayContaining([6, 12, 18, 24, 30, 36, 42, 48, 50, 52, 54, 56]));
+    expect(samplesOf({ ...busy, sample: 300, reason: 'confirm' })).not.toContain(54);
+    expect(samplesOf({ ...busy, sample: 700, reason: 'resolve' })).not.toContain(48);
+    expect(samplesOf({ ...busy, sample: 700, reason: 'resolve' })).toContain(54);
+    expect(samplesOf({ ...busy, sample: 1100, reason: 'resolve' })).not.toContain(54);
+  });
+
   test('takes nine samples whatever they cost, spread evenly from the first to the last', () => {
     expect(samplesOf({ windows: 20, work: 1, sample: 60_000 })).toEqual([0, 3, 5, 8, 10, 13, 15, 18, 20]);
     assert(
@@ -105,22 +115,26 @@ describe('wantsCensus()', () => {
     expect(censusesOf({ ...dear, reason: 'confirm' })).toEqual([1, 21]);
   });
 
-  test('takes four in the end of a late stage, as long as the plan, that is to tell, on a machine however slow', () => {
+  test('takes four in the end of a late stage, as long as the plan, that is to tell, though measuring has used up its share', () => {
     const slow = { windows: 56, from: 16_296, length: 291, work: 1, cost: 830 };
     const atTheEnd = (reason: Stage['reason'], cost = slow.cost) =>
       censusesOf({ ...slow, reason, cost }).filter(window => window > 46);
     expect(atTheEnd('resolve')).toEqual([50, 52, 54, 56]);
     expect(atTheEnd('confirm')).toEqual([56]);
-    expect(atTheEnd('resolve', 900)).toEqual([56]);
     expect(censusesOf({ ...slow, from: 2037, reason: 'resolve' }).filter(window => window > 46)).toEqual([
       56,
     ]);
   });
 
-  test('takes some all over a late stage that is to tell, when measuring has used up its share, too', () => {
+  test('but not where one takes a second', () => {
+    const dear = { windows: 56, from: 16_296, length: 291, work: 1, cost: 900 };
+    expect(censusesOf({ ...dear, reason: 'resolve' }).filter(window => window > 46)).toEqual([56]);
+  });
+
+  test('takes one in every third turn of a late stage that is to tell, closer than the plan is long', () => {
     const busy = { windows: 56, from: 16_296, length: 291, work: 1, cost: 400, before: 25_000 };
     const end = [50, 52, 54, 56];
-    expect(censusesOf({ ...busy, reason: 'resolve' })).toEqual([8, 16, 24, 28, 32, 40, 48, ...end]);
+    expect(censusesOf({ ...busy, reason: 'resolve' })).toEqual([6, 12, 18, 24, 28, 30, 36, 42, 48, ...end]);
     expect(censusesOf({ ...busy, cost: 600, reason: 'resolve' })).toEqual([28, ...end]);
     expect(censusesOf({ ...busy, reason: 'confirm' })).toEqual([56]);
   });
@@ -144,12 +158,29 @@ function samplesOf(input: {
   dearer?: number;
   heapGrowth?: number;
   elapsed?: number;
+  sampled?: number;
   reason?: Stage['reason'];
+  from?: number;
+  length?: number;
 }): number[] {
   const taken: number[] = [];
-  const { heapGrowth = 1, elapsed: begin = 0, reason = 'planned' } = input;
-  const stage = { ...stageOf(input.windows), reason };
-  let standing: Standing = { window: 0, elapsed: begin, sampling: 0, walking: 0, sampleCost: 0, heapGrowth };
+  const {
+    heapGrowth = 1,
+    elapsed: begin = 0,
+    sampled = 0,
+    reason = 'planned',
+    from = 0,
+    length = 97,
+  } = input;
+  const stage = { ...stageOf(input.windows), reason, from, length };
+  let standing: Standing = {
+    window: 0,
+    elapsed: begin,
+    sampling: sampled,
+    walking: 0,
+    sampleCost: 0,
+    heapGrowth,
+  };
   for (let window = 0; window <= input.windows; window++) {
     const work = window === 0 ? 0 : input.work;
     standing = { ...standing, window, elapsed: standing.elapsed + work };

@@ -4,7 +4,7 @@ import { type HolderName, holderNames, IDENTIFIER } from './holder-names.ts';
 import type { CodeFile } from './source-lines.ts';
 import { filesOfModules, filesOfWay, programFiles, type WayFiles } from './way-files.ts';
 import type { Way } from './way-to.ts';
-import { writtenName } from './written-name.ts';
+import { isShort, writtenName } from './written-name.ts';
 
 /** A field or variable at the end of a way, by whose name the program puts something there. */
 export interface AddedPlace extends WayFiles {
@@ -105,6 +105,9 @@ function exportedOn(
   return undefined;
 }
 
+/** Any list may have these, also one of Node's, and an iterator has the first. */
+const OF_ANY_LIST = /^_?(?:next|prev|previous|head|tail)$/;
+
 /**
  * The field by which the objects at the end of a way hold one another, if it is one of their class: anywhere in the
  * program where only Node's code leads to them.
@@ -122,7 +125,9 @@ export function linkPlaces({ snapshot, ...analysis }: Analysis): (way: Way) => A
     const ofHolder = filesOf(hops.slice(0, -1)).files.slice(0, 1);
     if (!IDENTIFIER.test(name) || writtenName(name, files.files) !== name) return [];
     const near = [...files.others, ...ofHolder];
-    const others = files.files.length + near.length > 0 ? near : everywhere();
+    const isLost = files.files.length + near.length === 0;
+    if (isLost && (isShort(name) || OF_ANY_LIST.test(name))) return [];
+    const others = isLost ? everywhere() : near;
     return [{ ...files, others, name, kind: 'field', containers: 0, container: '' }];
   };
 }

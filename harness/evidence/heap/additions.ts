@@ -32,7 +32,7 @@ const IMPORT = /(?<![.\w$]|\btypeof )import *\((?! *(?:'[^']*'|"[^"]*") *\)\.[A-
 const LITERAL_IMPORT = /\bimport *\( *(?:'[^']*'|"[^"]*"|`[^`$]*`) *[),]/;
 
 /** Of a name that is put together: one that is nothing but text is registered once. */
-const SYMBOL_FOR = /(?<![.\w$])Symbol\.for\( *(?!(?:'[^']*'|"[^"]*"|`[^`$]*`) *\))/;
+const SYMBOL_FOR = /(?<![.\w$])Symbol\.for\((?! *(?:'[^']*'|"[^"]*"|`[^`$]*`) *\))/;
 
 /**
  * The lines of the program that put what is kept where a way ends, found by the text of the source: they add to
