@@ -136,10 +136,7 @@ function lastValue(estimate: Estimate | undefined, y: (value: number) => number,
   });
 }
 
-/**
- * Of runs with the same name, one after the other, the first has it. As many names as there is room for, the last one
- * always.
- */
+/** As many as there is room for, the last one always; of runs in a row with one name the first has it. */
 function runNames(x: (at: number) => number, { runs, top, height, width, theme }: TrendPanel): string {
   const longest = Math.max(1, ...runs.map(name => name.length));
   const room = Math.ceil(runs.length / Math.max(1, Math.floor(width / (longest * 6.2 + 10))));

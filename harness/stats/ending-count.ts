@@ -118,7 +118,7 @@ export function fullPart(
     : undefined;
 }
 
-/** Whether the first of these readings, a part of planned length, brought no more than the slack, and the rest much more. */
+/** Whether a part of planned length that begins here brought no more than the slack, and what follows much more. */
 function pausesAt(points: readonly Point[], planned: number, slack: number): boolean {
   const begin = points[0]?.iteration ?? 0;
   const part = points.filter(({ iteration }) => iteration <= begin + planned);

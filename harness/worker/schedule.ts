@@ -36,8 +36,8 @@ const CENSUS_MARGIN = 1.2;
 /** Multiple of the plan at which the stage begins that makes a long run of a trial: what follows is a late one. */
 const LATE = 2 ** (LONG_RUN - 2);
 /**
- * Of the censuses in turn of a late stage those that tell whether a count has come to its end: every so many, fewer
- * than a plan has, and as many before the last, so that the end has four that is as long as the plan (`fullPart`).
+ * Of the censuses in turn of a late stage those that tell whether a count has come to its end (`fullPart`): each
+ * after so many turns, which are fewer than a plan has, and as many before the last, so that the end has four.
  */
 const TELLING_TURNS = 3;
 /** What one of these may cost that lies before the end. */
@@ -97,8 +97,8 @@ function windowsBetween({ stint, length }: Stage): number {
 }
 
 /**
- * What the census after this window may cost of a late stage that is to tell, whatever measuring has cost so far: were
- * all left out once it has used up its share, a run could not show that nothing grows any more.
+ * What the census after this window may cost of a late stage that is to tell, whatever measuring has cost so
+ * far: were all left out once it has used up its share, a run could not show that nothing grows any more.
  */
 function priceOfCensus(stage: Stage, window: number, iterations: Iterations): Milliseconds {
   const between = windowsBetween(stage);
@@ -124,9 +124,10 @@ export function wantsSnapshot({ snapshots, windows, length, stint }: Stage, wind
 
 /**
  * Whether to read the costly probes again, given the heap just read: where a trial is prolonged, every few
- * stints if that can be afforded, and some of those that are to tell in any case. The first census is taken before the first iteration, and a second in every
- * trial: after the first window if the heap grows fast, else in its turn, at the latest at the end.
- * Everything is worked out each time, so that V8 has compiled it all before the first sample that counts.
+ * stints if that can be afforded, and now and then in any case where a late stage is to tell. The first census
+ * is taken before the first iteration, and a second in every trial: after the first window if the heap grows
+ * fast, else in its turn, at the latest at the end. Everything is worked out each time, so that V8 has compiled
+ * it all before the first sample that counts.
  */
 export function wantsCensus(
   stage: Stage,
