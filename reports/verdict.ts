@@ -1,5 +1,7 @@
 import {
   type Finding,
+  HEAP_ARRAY_BUFFERS,
+  HEAP_EXTERNAL,
   HEAP_USED,
   isClass,
   isHeap,
@@ -24,7 +26,7 @@ import {
 } from './judged.ts';
 import { limitText } from './limit-wording.ts';
 import { besideBase, notable, toldOnce } from './notable.ts';
-import { acceptedText, faultText, findingText, plateauText } from './wording.ts';
+import { acceptedText, faultText, findingText, metricName, plateauText } from './wording.ts';
 
 /** One trial's verdict in words. */
 export interface VerdictLine {
@@ -103,7 +105,9 @@ function growthFacts(judged: JudgedTrial, per: string): string {
   const plateaus = told.map(plateau => plateauText(plateau, per));
   switch (verdict.outcome) {
     case 'leak':
-      return [findings(judged, verdict.findings, per), ...beside, ...plateaus].join('; ');
+      return [findings(judged, verdict.findings, per), ...beside, offHeapText(judged, per), ...plateaus]
+        .filter(isText)
+        .join('; ');
     case 'steady':
       return [
         heap,
@@ -124,6 +128,23 @@ function growthFacts(judged: JudgedTrial, per: string): string {
       return [heap, ...beside, ...plateaus, `${text}${spans}: ${advice}`].filter(isText).join('; ');
     }
   }
+}
+
+/**
+ * What a leak has off the heap that grew for certain and is none of its findings, as it slowed down: that may be most
+ * of what stays. Array buffers are a part of external memory.
+ */
+function offHeapText(judged: JudgedTrial, per: string): string {
+  const { verdict, base, result } = judged;
+  if (verdict.outcome !== 'leak' || base) return '';
+  const metrics = [HEAP_EXTERNAL, HEAP_ARRAY_BUFFERS];
+  if (verdict.findings.some(({ metric }) => metrics.includes(metric.name))) return '';
+  const [grown] = metrics
+    .flatMap(name => estimateOf(judged, name) ?? [])
+    .filter(({ low }) => low > result.trial.options.allowance);
+  if (!grown) return '';
+  const { metric, slope, low, high } = grown;
+  return `${metricName(metric)} ${formatByteRate(slope, low, high, per)}, which may be filling up`;
 }
 
 /** The growth alone of what is shown and not judged. */

@@ -103,6 +103,26 @@ describe('the line of a verdict', () => {
     expect(facts).not.toContain('heap grew');
   });
 
+  test('a leak says what grew off the heap beside it, and is none of its findings', () => {
+    const [judged] = groups[0]!.trials;
+    const { verdict } = judged!;
+    if (verdict.outcome !== 'leak') throw new Error('the example must have a leak');
+    const metric = { name: 'heap.external', unit: 'B', kind: 'bytes' } as const;
+    const heap = verdict.estimates.find(estimate => estimate.metric.name === HEAP.name)!;
+    const facts = (low: number, findings = verdict.findings) => {
+      const grown = { ...heap, metric, slope: 4300, low, high: 4600 };
+      const others = verdict.estimates.filter(estimate => estimate.metric.name !== metric.name);
+      const changed = { ...verdict, findings, estimates: [...others, grown] };
+      return verdictLine({ ...judged!, verdict: changed }, groups[0]!).facts;
+    };
+    const beside = '; external memory +4.3 kB/reload [4, 4.6], which may be filling up';
+    expect(facts(4000)).toContain(beside);
+    expect(facts(-10)).not.toContain('external memory');
+    const [first] = verdict.findings;
+    const found = { ...first!, metric, estimate: { ...heap, metric, slope: 4300, low: 4000, high: 4600 } };
+    expect(facts(4000, [...verdict.findings, found])).not.toContain('which may be filling up');
+  });
+
   test.each([
     ['turnover', 'objects became more, but hardly anything made in the late half is still held'],
     ['swing', 'objects became more, but they rise and fall'],
