@@ -111,11 +111,10 @@ export function fullPart(
   if (planned === undefined || !countSlowsDown(late, slack)) return undefined;
   const last = points.filter(({ iteration }) => iteration >= end - planned);
   const isFull = last.length >= LEAST_READINGS && growthOver(planned, last) <= slack + widestSwing(last);
-  const before = threeQuartersOf(points, rule);
-  const isRead = steps(before).every(({ width }) => width <= planned);
-  return isFull && isRead && !before.some((_, at) => pausesAt(before.slice(at), planned, slack))
-    ? last
-    : undefined;
+  const judged = threeQuartersOf(points, rule);
+  const isRead = steps(judged).every(({ width }) => width <= planned);
+  const paused = judged.some((_, at) => pausesAt(judged.slice(at), planned, slack));
+  return isFull && isRead && !paused ? last : undefined;
 }
 
 /** Whether a part of planned length that begins here brought no more than the slack, and what follows much more. */

@@ -33,7 +33,7 @@ const CENSUS_MARGIN = 1.2;
  * The censuses that say most are judged by their own cost alone.
  */
 
-/** Multiple of the plan at which the stage begins that makes a long run of a trial: what follows is a late one. */
+/** Multiple of the plan from which on a stage is a late one: the first that is makes a long run of a trial. */
 const LATE = 2 ** (LONG_RUN - 2);
 /**
  * Of the censuses in turn of a late stage those that tell whether a count has come to its end (`fullPart`): each
