@@ -38,9 +38,9 @@ function sameOverLengthOf(base: BaseEntry, series: readonly Series[], rule: Asse
 }
 
 /**
- * Growth per iteration over the late half, and from the end of a shorter base on, without that of one window in each
- * doubling of the run or part of one, counted with the warm-up, in which a container may have doubled its store: the one that brought
- * most of those that brought no more than had been gained before.
+ * Growth per iteration over the late half, and from the end of a shorter base on, without that of one window in
+ * each doubling of the run or part of one, counted with the warm-up, in which a container may have doubled its
+ * store: the one that brought most of those that brought no more than had been gained before.
  */
 function latePace(points: readonly Point[], base: BaseEntry, { end, warmup }: AssessRule): number {
   const from = Math.min(base.iterations, lateHalfBegin(end, warmup));

@@ -2,7 +2,7 @@ import type { Analysis } from './analysis.ts';
 import { dictionaries } from './dictionaries.ts';
 import { type HolderName, holderNames, IDENTIFIER } from './holder-names.ts';
 import type { CodeFile } from './source-lines.ts';
-import { filesOfModules, filesOfWay, programFiles, type WayFiles } from './way-files.ts';
+import { filesOfModules, filesOfWay, type WayFiles } from './way-files.ts';
 import type { Way } from './way-to.ts';
 import { isShort, writtenName } from './written-name.ts';
 
@@ -17,6 +17,8 @@ export interface AddedPlace extends WayFiles {
   readonly container: string;
   /** The variable of a module that it is, or is a field of. */
   readonly exported?: ExportedVariable;
+  /** Nothing says in which file: only Node's code leads there, and the name is one that the program alone has. */
+  readonly anywhere?: boolean;
 }
 
 interface ExportedVariable {
@@ -108,26 +110,20 @@ function exportedOn(
 /** Any list may have these, also one of Node's, and an iterator has the first. */
 const OF_ANY_LIST = /^_?(?:next|prev|previous|head|tail)$/;
 
-/**
- * The field by which the objects at the end of a way hold one another, if it is one of their class: anywhere in the
- * program where only Node's code leads to them.
- */
+/** The field by which the objects at the end of a way hold one another, if it is one of their class. */
 export function linkPlaces({ snapshot, ...analysis }: Analysis): (way: Way) => AddedPlace[] {
   const { edgeTypes, edgeTypeOf, edgeNames, strings } = snapshot;
   const field = edgeTypes.indexOf('property');
   const filesOf = filesOfWay({ snapshot, ...analysis });
-  let all: readonly CodeFile[] | undefined;
-  const everywhere = () => (all ??= programFiles({ snapshot, ...analysis }));
   return ({ hops, link }) => {
     if (link === undefined || edgeTypeOf[link] !== field) return [];
     const name = strings.at(edgeNames[link] as number);
     const files = filesOf(hops);
     const ofHolder = filesOf(hops.slice(0, -1)).files.slice(0, 1);
     if (!IDENTIFIER.test(name) || writtenName(name, files.files) !== name) return [];
-    const near = [...files.others, ...ofHolder];
-    const isLost = files.files.length + near.length === 0;
-    if (isLost && (isShort(name) || OF_ANY_LIST.test(name))) return [];
-    const others = isLost ? everywhere() : near;
-    return [{ ...files, others, name, kind: 'field', containers: 0, container: '' }];
+    const others = [...files.others, ...ofHolder];
+    const isLost = files.files.length + others.length === 0;
+    const anywhere = isLost && !isShort(name) && !OF_ANY_LIST.test(name);
+    return [{ ...files, others, name, kind: 'field', containers: 0, container: '', anywhere }];
   };
 }

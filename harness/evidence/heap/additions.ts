@@ -150,7 +150,7 @@ class LineFinder {
 
   /** A field may be set where its class is not, of an object that is passed there. */
   #elsewhere(place: AddedPlace, patterns: Patterns): SourcePosition[] {
-    if (place.kind === 'variable' || place.files.length === 0) return [];
+    if (place.kind === 'variable' || (place.files.length === 0 && !place.anywhere)) return [];
     const writing: Writing = { ...place, kind: place.kind === 'symbol' ? 'symbol' : 'field of others' };
     return this.#programFiles().flatMap(file => this.#inFile(file, writing, patterns));
   }
