@@ -109,7 +109,8 @@ function foundGrowth({ metric, estimate }: Finding): FoundGrowth {
   return { metric: metric.name, rate: estimate.slope, unit: metric.unit };
 }
 
-function reasonOf(result: TrialResult, verdict: Verdict): string {
+/** Why it is inconclusive, and by which metric, or what fault it is; empty otherwise. */
+export function reasonOf(result: TrialResult, verdict: Verdict): string {
   if (result.outcome === 'faulted') return `${result.fault.kind}: ${result.fault.message}`;
   if (verdict.outcome !== 'inconclusive') return '';
   return verdict.metric ? `${verdict.reason} (${verdict.metric.name})` : verdict.reason;

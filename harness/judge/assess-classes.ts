@@ -7,7 +7,7 @@ import { LEAST_READINGS } from '../stats/slowing-count.ts';
 import { countAssessment, slackOf } from './assess-count.ts';
 import { assessStore } from './assess-store.ts';
 import type { Assessment, AssessRule } from './assessment.ts';
-import { isBorneOut } from './borne-out.ts';
+import { isBorneOut, mayBearOut } from './borne-out.ts';
 
 /** Share by which steps of a count that are alike may differ. */
 const EVEN = 0.05;
@@ -51,11 +51,14 @@ function assessClass(name: string, tables: readonly HeapTable[], rule: AssessRul
     return { ...assessed, ...(isDeniedBy(staying, whole) && { oldObjects: 'deny-it' }) };
   }
   const isDenied = isQuiet(whole, staying, slack) && inAll.state !== 'grows';
-  const old = isDenied ? inAll : judge(isBorneOut(staying, whole) ? staying : whole);
+  const ofStaying = judge(staying);
+  const old = isDenied || !isBorneOut(staying, whole) ? inAll : ofStaying;
   // A state that is copied as a whole, and grows, has no old objects either: but nothing in use for a while
   // grows as evenly.
   const grows = old.state === 'grows' || (inAll.state === 'grows' && isEven(inAll.judged));
   const judged = inAll.state === 'grows' ? inAll.judged : old.judged;
+  if (!grows && !isDenied && ofStaying.state === 'grows' && isEven(staying) && mayBearOut(staying, whole))
+    return { ...countAssessment(metric, 'unread', ofStaying.judged, rule), oldObjects: 'may-grow-alone' };
   const assessed = countAssessment(metric, grows ? 'grows' : old.state, judged, rule);
   return { ...assessed, ...(!grows && (old.goesOn ?? inAll.goesOn) && { goesOn: true }) };
 }

@@ -21,7 +21,7 @@ export interface Assessment {
   readonly goesOn?: true;
   /** Unclear only because nothing that was counted grew as well. */
   readonly unwitnessed?: true;
-  /** What old objects say of a class that grew and of which there are too few snapshots to judge. */
+  /** What old objects say of a class of which there are too few snapshots to judge, or in too short a run. */
   readonly oldObjects?: OldObjects;
   /** Of bytes: growth per iteration over the late half alone. */
   readonly late?: Slope;
@@ -40,18 +40,18 @@ type Acceptance =
 
 /**
  * `bear-it-out`: it grew evenly, and they became more at the same pace; `deny-it`: of what it gained, they are less than
- * their share.
+ * their share; `may-grow-alone`: they became more, evenly, and all together did not, which swing by half as much or more.
  */
-type OldObjects = 'bear-it-out' | 'deny-it';
+type OldObjects = 'bear-it-out' | 'deny-it' | 'may-grow-alone';
 
 /** Native memory that rose, of which nothing can be told. */
 export function isUntold({ accepted }: Assessment): boolean {
   return accepted?.because === 'untold';
 }
 
-/** Whether it was read too seldom to say that it grows, and nothing denies that it does. */
+/** Whether it grew, was read too seldom to say that it grows on, and nothing denies that it does. */
 export function isUndeniedUnread({ state, oldObjects }: Assessment): boolean {
-  return state === 'unread' && oldObjects !== 'deny-it';
+  return state === 'unread' && oldObjects !== 'deny-it' && oldObjects !== 'may-grow-alone';
 }
 
 /** What a series is judged by. */

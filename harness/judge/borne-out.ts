@@ -15,6 +15,11 @@ export function isBorneOut(staying: readonly Point[], whole: readonly Point[]): 
   );
 }
 
+/** Whether so many come and go, if not more than old ones grew by, that a run of twice the length may bear these out. */
+export function mayBearOut(staying: readonly Point[], whole: readonly Point[]): boolean {
+  return comingAndGoing(whole) > netGrowth(staying) * BORNE_OUT;
+}
+
 /**
  * How many objects at least came and went: the widest swing; or, as each of few snapshots may have met fewer,
  * what was lost beside the largest loss, or how unevenly, whichever is less. One loss may be a cache that was

@@ -14,7 +14,7 @@ interface Wanted {
   readonly runs: { readonly text: string; readonly usual: number; readonly least?: number };
   readonly iterations: { readonly text: string; readonly usual: number };
   /** What has the first seed. */
-  readonly seeded: 'run' | 'round';
+  readonly seeded: 'run' | 'round' | 'program';
 }
 
 /** A command line with these options. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { assessClasses } from '../../harness/judge/assess-classes.ts';
+import { isUndeniedUnread } from '../../harness/judge/assessment.ts';
+import { inspectionsOfClass } from '../../harness/judge/suspicion.ts';
 import type { ClassCount, HeapTable } from '../../harness/model.ts';
 
 const RULE = { allowance: 16, confidence: 0.99, warmup: 50, end: 8148 };
@@ -104,6 +106,19 @@ describe('a class', () => {
       at,
     );
     expect(assessClasses(tables, ENDS, { ...RULE, end: 16_296 })[0]?.state).toBe('grows');
+  });
+
+  test('of which old ones become more evenly, and all swing by half as much, is open until it tells by itself', () => {
+    // Readings of one run, which keeps one object in 88 iterations beside up to 100 that live for up to 234.
+    const counts = [424, 457, 458, 416, 432];
+    const seen = [0, 343, 355, 366, 390];
+    const tables = (all: readonly number[]) =>
+      readTables('Object', { counts: all, seen }, [2037, 3091, 4074, 6151, 8148]);
+    const [open] = assessClasses(tables(counts), ENDS, { ...RULE, end: 8148 });
+    expect(open).toMatchObject({ state: 'unread', oldObjects: 'may-grow-alone' });
+    if (open) expect([inspectionsOfClass(open), isUndeniedUnread(open)]).toEqual([3, false]);
+    const calm = [424, 457, 458, 450, 452];
+    expect(assessClasses(tables(calm), ENDS, { ...RULE, end: 8148 })).toEqual([]);
   });
 
   test('that rises once by chance has not', () => {
