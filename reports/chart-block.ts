@@ -1,8 +1,9 @@
 import { buildCurves } from './chart-curves.ts';
 import { chartHeading, MARGIN } from './chart-heading.ts';
+import type { ChartKind } from './chart-kinds.ts';
 import { LABEL_HEIGHT } from './chart-labels.ts';
 import { chartPanel } from './chart-panel.ts';
-import { type ChartKind, lastIteration, panelsOf } from './chart-panels.ts';
+import { lastIteration, panelsOf } from './chart-panels.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import type { ScenarioGroup } from './judged.ts';
 import { label } from './svg.ts';

@@ -1,25 +1,11 @@
 import { HEAP_USED, isHeap, isInBytes, isWatched, type Metric } from '../harness/model.ts';
 import { type BuildCurves, curvePoints, heapRate } from './chart-curves.ts';
+import type { ChartKind } from './chart-kinds.ts';
 import type { Panel } from './chart-labels.ts';
 import { formatBytes, formatNumber, plural } from './format.ts';
 import { estimateOf, leadingCount, leadingMemory, type ScenarioGroup } from './judged.ts';
 import { countRateText, metricName } from './wording.ts';
 import { truncate } from './wrap.ts';
-
-/**
- * What a chart is about. `heap`: the heap, other memory that leaks, timers if they grow (or what else was
- * counted, if that alone leaks) and the watched class that grew most; `timers`: timers and immediates; `handles`: handles,
- * descriptors and listeners that came or went.
- */
-export type ChartKind = 'heap' | 'timers' | 'handles';
-
-export const CHART_KINDS: {
-  readonly [kind in ChartKind]: { readonly title: string; readonly file: string };
-} = {
-  heap: { title: 'Heap growth', file: 'heap-growth' },
-  timers: { title: 'Timer growth', file: 'timers-growth' },
-  handles: { title: 'Handle growth', file: 'handles-growth' },
-};
 
 /** The panels of one scenario, from the top down; none where nothing of the kind was sampled. */
 export function panelsOf(

@@ -1,6 +1,6 @@
 import type { Report } from '../harness/model.ts';
 import { type Block, chartBlock } from './chart-block.ts';
-import { CHART_KINDS, type ChartKind } from './chart-panels.ts';
+import { CHART_KINDS, type ChartKind } from './chart-kinds.ts';
 import { CHART_THEMES, type ChartThemeName } from './chart-theme.ts';
 import { environmentText } from './environment.ts';
 import { scenarioGroups } from './judged.ts';

@@ -1,10 +1,10 @@
 /**
  * What the gate says of programs that nobody has chosen: each is drawn by a seed (tests/corpus/drawn) and run in a
  * build that lets go of all it is done with and in one that forgets some of it. Exit code 1 if any healthy build is
- * called a leak. Readings of wrong verdicts are kept in files.
+ * called a leak, 2 if any trial faulted. Readings of wrong verdicts are kept in files.
  * @module
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { decide } from '../harness/course/decide.ts';
 import { judgeResult } from '../harness/judge.ts';
@@ -17,8 +17,15 @@ import { reasonOf } from './corpus-score.ts';
 import { type BenchOptions, benchCommand } from './numbers/bench-options.ts';
 import { packageRoot } from './package-root.ts';
 
-const PROGRAM = fileURLToPath(new URL('tests/corpus/drawn/drawn-program.mjs', packageRoot()));
+const DRAWN = new URL('tests/corpus/drawn/', packageRoot());
+const KEPT = fileURLToPath(new URL('out/drawn/', packageRoot()));
 const CONFIDENCE = 0.95;
+
+/** Of the modules there. */
+interface Drawing {
+  readonly drawProgram: (number: number, plan: number) => object;
+  readonly describeProgram: (drawn: object) => string;
+}
 
 interface Judged {
   readonly result: TrialResult;
@@ -37,22 +44,27 @@ const options = benchCommand('bench-drawn', {
 process.exitCode = await main(options);
 
 async function main({ runs, iterations, jobs, seed }: BenchOptions): Promise<number> {
+  const { drawProgram, describeProgram }: Drawing = await import(new URL('draw.mjs', DRAWN).href);
+  rmSync(KEPT, { recursive: true, force: true });
   const judged: Judged[] = [];
   for await (const event of run(await drawnTrials(runs, iterations, seed), { jobs, decide })) {
     if (event.type !== 'trial:end') continue;
     const one = { result: event.result, verdict: judgeResult(event.result) };
     judged.push(one);
-    if (isWrong(one)) console.log(describeWrong(one));
+    if (!isWrong(one)) continue;
+    const { seed: number, iterations: planned } = event.result.trial.options;
+    console.log(describeWrong(one, describeProgram(drawProgram(number, planned))));
   }
   const healthy = judged.filter(one => !isLeaky(one));
   console.log(outcomes('leaky', judged.filter(isLeaky), 'leak'));
   console.log(outcomes('healthy', healthy, 'steady'));
+  if (judged.some(({ result }) => result.outcome === 'faulted')) return 2;
   return healthy.some(({ verdict }) => verdict.outcome === 'leak') ? 1 : 0;
 }
 
 /** Of each program both builds, the program drawn by its seed. */
 async function drawnTrials(programs: number, iterations: number, first: number): Promise<Trial[]> {
-  const descriptions = await describe([PROGRAM]);
+  const descriptions = await describe([fileURLToPath(new URL('drawn-program.mjs', DRAWN))]);
   return Array.from({ length: programs }, (_, nth) => {
     const trials = plan(descriptions, {
       builds: [],
@@ -75,14 +87,13 @@ function isWrong({ result, verdict }: Judged): boolean {
 }
 
 /** What was said of which program, and the readings in a file, so that they can be judged again. */
-function describeWrong({ result, verdict }: Judged): string {
-  const folder = fileURLToPath(new URL('out/drawn/', packageRoot()));
-  mkdirSync(folder, { recursive: true });
-  const path = `${folder}${result.trial.id.replaceAll('/', '-')}.json`;
+function describeWrong({ result, verdict }: Judged, program: string): string {
+  mkdirSync(KEPT, { recursive: true });
+  const path = `${KEPT}${result.trial.id.replaceAll('/', '-')}.json`;
   writeFileSync(path, JSON.stringify(result));
   const found = verdict.outcome === 'leak' ? verdict.findings.map(growth) : [reasonOf(result, verdict)];
   const said = [verdict.outcome, ...found].filter(text => text !== '').join(', ');
-  return `${result.trial.id}: ${said}\n  ${result.notes.program ?? ''}\n  readings in ${path}`;
+  return `${result.trial.id}: ${said}\n  ${program}\n  readings in ${path}`;
 }
 
 function growth({ metric, estimate }: (Verdict & { outcome: 'leak' })['findings'][number]): string {

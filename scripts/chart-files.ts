@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../harness/model.ts';
 import { type ChartOptions, DEFAULT_CHART, renderChart } from '../reports/chart.ts';
-import { CHART_KINDS, type ChartKind } from '../reports/chart-panels.ts';
+import { CHART_KINDS, type ChartKind } from '../reports/chart-kinds.ts';
 import { isExplained } from '../reports/judged.ts';
 import { renderPng } from '../reports/png.ts';
 
@@ -10,11 +10,6 @@ const KINDS = Object.keys(CHART_KINDS) as readonly ChartKind[];
 /** What `--chart` takes. */
 export const CHART_NAMES = [...KINDS, 'all'] as const;
 export type ChartName = (typeof CHART_NAMES)[number];
-
-/** Every name under which the charts of a single run are drawn. */
-export const CHART_FILES: readonly string[] = KINDS.flatMap(kind =>
-  ['', '-dark'].flatMap(theme => ['svg', 'png'].map(type => `${CHART_KINDS[kind].file}${theme}.${type}`)),
-);
 
 export interface ChartLook extends Partial<Pick<ChartOptions, 'width' | 'height'>> {
   readonly dark?: boolean;

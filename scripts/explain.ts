@@ -12,6 +12,7 @@ import { checkNodeFlags } from './node-flags.ts';
 import { folderFor, OutputFolder } from './output-folder.ts';
 import { scenarioFile } from './scenario-files.ts';
 import { type Surroundings, styleFor } from './surroundings.ts';
+import { writeReport } from './write-report.ts';
 
 export interface ExplainRequest extends ExplainedRequest {
   /** Names or paths. */
@@ -60,7 +61,7 @@ export async function explain(request: ExplainRequest, surroundings: Surrounding
       }),
       exitCode: isWhole ? (0 as const) : (2 as const),
     };
-    output.write(report);
+    writeReport(report, output.path);
     if (request.json) stdout.write(render(report, 'json'));
     else stdout.write(renderEvidence(report, styleFor(stdout, env)));
     stderr.write(`Results in ${output.path}\n`);

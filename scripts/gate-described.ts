@@ -12,15 +12,13 @@ import {
 import { plan } from '../harness/plan.ts';
 import { buildReport } from '../harness/report.ts';
 import { shardOf } from '../harness/shard.ts';
-import { render } from '../reports/index.ts';
-import { writeCharts } from './chart-files.ts';
 import { environment } from './environment.ts';
 import type { GateRequest } from './gate.ts';
 import { type MeasureRequest, measure } from './measure.ts';
 import { checkNodeFlags } from './node-flags.ts';
 import { folderFor, OutputFolder } from './output-folder.ts';
 import { Reporters } from './reporters.ts';
-import { type Surroundings, styleFor } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** What one run of the gate is given by whoever started it. */
 interface GateRun {
@@ -44,9 +42,9 @@ export async function gateDescribed(
   begun();
   const reporters = new Reporters(request, output.path, surroundings);
   output.begin();
-  reporters.begin(() => unfinished(request, descriptions, cwd));
+  await reporters.begin(() => unfinished(request, descriptions, cwd));
   const isFirst = (planned.shard?.index ?? 1) === 1;
-  const report = await measure(
+  const measured = measure(
     {
       descriptions,
       ...planned,
@@ -61,13 +59,12 @@ export async function gateDescribed(
     surroundings,
     signal,
   );
-  // First: whatever cannot be written then, the verdict is known.
-  print(report, request, surroundings);
-  output.write(report);
-  surroundings.stderr.write(`Results in ${output.path}\n`);
-  reporters.write(report);
-  // After Ctrl-C nobody waits for it.
-  if (request.png && !signal.aborted) writeCharts(report, output.path);
+  // Loaded while the first trials run. Where it cannot be, that is told when they have ended.
+  const telling = import('./tell-results.ts');
+  telling.catch(() => {});
+  const report = await measured;
+  const { tellResults } = await telling;
+  await tellResults(report, request, { folder: output.path, reporters, surroundings, signal });
   // An end while leaks are being explained takes nothing from what was measured.
   if (report.exitCode === 2) signal.throwIfAborted();
   request.done?.(report);
@@ -139,13 +136,4 @@ function nothingToTime(descriptions: readonly ScenarioDescription[]): UsageError
   return new UsageError(
     `Cannot time at --ages as a scenario must drive leakgate's own engine, which alone is timed: none of ${names} does`,
   );
-}
-
-function print(report: Report, request: GateRequest, surroundings: Surroundings): void {
-  const { stdout, env } = surroundings;
-  if (request.json) stdout.write(render(report, 'json'));
-  else {
-    const exitCode = request.quietExitCode === true ? 'none' : 'meaning';
-    stdout.write(render(report, 'text', { ...styleFor(stdout, env), exitCode }));
-  }
 }

@@ -12,6 +12,7 @@ import { Reporters, type ReportersRequest } from './reporters.ts';
 import { hintOfKilled, REPORT_FILE } from './result-files.ts';
 import { loadReport } from './saved-runs.ts';
 import { type Surroundings, styleFor } from './surroundings.ts';
+import { writeReport } from './write-report.ts';
 
 export interface MergeRequest extends ReportersRequest {
   /** Paths of reports, of folders that hold one, or of folders of such folders. */
@@ -25,7 +26,7 @@ export interface MergeRequest extends ReportersRequest {
  * run of all of them would have had.
  * @throws {UsageError} if a report cannot be read, or they do not fit together.
  */
-export function merge(request: MergeRequest, surroundings: Surroundings): number {
+export async function merge(request: MergeRequest, surroundings: Surroundings): Promise<number> {
   const { stdout, stderr, env } = surroundings;
   const cwd = surroundings.cwd();
   const named = request.reports.flatMap(path => reportsAt(path, cwd));
@@ -37,9 +38,9 @@ export function merge(request: MergeRequest, surroundings: Surroundings): number
   // First: whatever cannot be written then, the verdict is known.
   if (request.json) stdout.write(render(report, 'json'));
   else stdout.write(render(report, 'text', styleFor(stdout, env)));
-  output.write(report);
+  writeReport(report, output.path);
   stderr.write(`Merged ${formatCount(named.length, 'report')} into ${output.path}\n`);
-  reporters.write(report);
+  await reporters.write(report);
   writeCharts(report, output.path);
   return report.exitCode;
 }

@@ -21,9 +21,7 @@ const PAGE = '<meta name="generator" content="leakgate">';
  */
 export function checkOlderResults(folder: string, files: readonly string[]): void {
   // A run that failed before its beginning leaves empty ones.
-  const found = [...new Set(files)].filter(
-    file => statSync(join(folder, file), { throwIfNoEntry: false })?.size,
-  );
+  const found = files.filter(file => statSync(join(folder, file), { throwIfNoEntry: false })?.size);
   if (found.length === 0 || hasResults(folder)) return;
   throw new UsageError(
     `Cannot write results as the folder must hold none of their names, or an older run: ${folder} has ${found.join(', ')}, and no ${SAMPLES_FILE} or ${REPORT_FILE} of leakgate`,

@@ -1,22 +1,12 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { HarnessError } from '../harness/errors.ts';
-import type { Report, RunEvent } from '../harness/model.ts';
-import { renderChart } from '../reports/chart.ts';
-import { renderHtml } from '../reports/html.ts';
-import { renderJson } from '../reports/json.ts';
-import { isExplained } from '../reports/judged.ts';
-import { renderMarkdown } from '../reports/markdown.ts';
-import { CHART_FILES } from './chart-files.ts';
+import type { RunEvent } from '../harness/model.ts';
 import { makeFolder } from './make-folder.ts';
 import { messageOf } from './message-of.ts';
 import { checkOlderResults, removeOlderResults } from './older-results.ts';
 import type { Recorded, RunBegin } from './recovered-run.ts';
-import { REPORTER_FILES } from './reporters.ts';
-import { REPORT_FILE, SAMPLES_FILE } from './result-files.ts';
-
-/** What a run leaves in its folder. */
-const FILES: readonly string[] = [SAMPLES_FILE, ...Object.values(REPORTER_FILES), ...CHART_FILES];
+import { RESULT_FILES, SAMPLES_FILE } from './result-files.ts';
 
 /**
  * `out/<run>/`: made before the first trial, so that a bad path fails at once; every event is appended to
@@ -36,7 +26,7 @@ export class OutputFolder {
     this.path = resolve(path);
     this.#samples = join(this.path, SAMPLES_FILE);
     writing(() => makeFolder(this.path));
-    checkOlderResults(this.path, FILES);
+    checkOlderResults(this.path, RESULT_FILES);
   }
 
   /**
@@ -46,7 +36,7 @@ export class OutputFolder {
    */
   begin({ samples = true }: { readonly samples?: boolean } = {}): void {
     writing(() => {
-      removeOlderResults(this.path, FILES);
+      removeOlderResults(this.path, RESULT_FILES);
       if (samples) writeFileSync(this.#samples, '');
     });
     this.#begin = performance.now();
@@ -55,17 +45,6 @@ export class OutputFolder {
   append(event: RunBegin | RunEvent): void {
     const recorded: Recorded<typeof event> = { ...event, at: Math.round(performance.now() - this.#begin) };
     appendFileSync(this.#samples, `${JSON.stringify(recorded)}\n`);
-  }
-
-  /**
-   * Writes the report and, where there is something to draw, its chart as SVG; `writeCharts` draws the PNG,
-   * which takes longer than all the rest.
-   */
-  write(report: Report): void {
-    writeFileSync(join(this.path, REPORT_FILE), renderJson(report));
-    writeFileSync(join(this.path, 'report.md'), renderMarkdown(report));
-    if (!isExplained(report)) writeFileSync(join(this.path, 'heap-growth.svg'), renderChart(report));
-    writeFileSync(join(this.path, 'report.html'), renderHtml(report));
   }
 }
 

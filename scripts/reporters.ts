@@ -3,26 +3,12 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { HarnessError, UsageError } from '../harness/errors.ts';
 import type { Report } from '../harness/model.ts';
-import { type Format, render, renderJobSummary } from '../reports/index.ts';
+import type { Format } from '../reports/format-names.ts';
 import { makeFolder } from './make-folder.ts';
 import { messageOf } from './message-of.ts';
 import type { ReporterRequest } from './reporter-option.ts';
-import { REPORT_FILE } from './result-files.ts';
+import { REPORTER_FILES } from './result-files.ts';
 import type { Surroundings, Terminal } from './surroundings.ts';
-
-/** Files in the output folder, for reporters without a path. */
-export const REPORTER_FILES: { readonly [format in Exclude<Format, 'github'>]: string } = {
-  text: 'report.txt',
-  markdown: 'report.md',
-  html: 'report.html',
-  json: REPORT_FILE,
-  svg: 'heap-growth.svg',
-  png: 'heap-growth.png',
-  junit: 'junit.xml',
-  sarif: 'leakgate.sarif',
-  tap: 'report.tap',
-  'pr-comment': 'pr-comment.md',
-};
 
 export interface ReportersRequest {
   readonly reporters: readonly ReporterRequest[];
@@ -62,10 +48,11 @@ export class Reporters {
    * @param unfinished makes the report of a run of which nothing is known yet
    * @throws {HarnessError} if one cannot be written.
    */
-  begin(unfinished: () => Report): void {
-    const report = this.#files.some(isForCi) ? unfinished() : undefined;
+  async begin(unfinished: () => Report): Promise<void> {
+    const isRead = this.#files.some(isForCi);
+    const known = isRead && { report: unfinished(), ...(await rendering()) };
     for (const file of this.#files) {
-      writing(file.path, report && isForCi(file) ? render(report, file.format) : '', 'w');
+      writing(file.path, known && isForCi(file) ? known.render(known.report, file.format) : '', 'w');
     }
   }
 
@@ -73,14 +60,20 @@ export class Reporters {
    * Annotations go to standard error, where GitHub reads them too: standard output may have to be JSON.
    * @throws {HarnessError} if a file cannot be written.
    */
-  write(report: Report): void {
+  async write(report: Report): Promise<void> {
     const { stderr, env } = this.#surroundings;
+    const { render, renderJobSummary } = await rendering();
     const places = placesOf(this.#surroundings.cwd());
     for (const { format, path } of this.#files) writing(path, render(report, format, places), 'w');
     if (!this.#annotates) return;
     stderr.write(render(report, 'github', places));
-    if (env.GITHUB_STEP_SUMMARY) summarize(report, env.GITHUB_STEP_SUMMARY, stderr);
+    if (env.GITHUB_STEP_SUMMARY) summarize(renderJobSummary(report), env.GITHUB_STEP_SUMMARY, stderr);
   }
+}
+
+/** It takes long to load, and trials should not wait for it where nothing is rendered before them. */
+function rendering() {
+  return import('../reports/index.ts');
 }
 
 const CI_FORMATS: ReadonlySet<Format> = new Set(['junit', 'sarif', 'tap', 'pr-comment', 'github']);
@@ -100,9 +93,9 @@ function checkApart(files: readonly (ReporterRequest & { readonly path: string }
 }
 
 /** The summary repeats what is said elsewhere: without it the verdict stands. */
-function summarize(report: Report, path: string, stderr: Terminal): void {
+function summarize(summary: string, path: string, stderr: Terminal): void {
   try {
-    appendFileSync(path, renderJobSummary(report));
+    appendFileSync(path, summary);
   } catch (error) {
     const reason = messageOf(error);
     stderr.write(`warning: no job summary, as the file at GITHUB_STEP_SUMMARY must be writable: ${reason}\n`);

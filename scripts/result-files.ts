@@ -1,10 +1,36 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { CHART_KINDS } from '../reports/chart-kinds.ts';
+import type { Format } from '../reports/format-names.ts';
 import { hasFields } from '../reports/has-fields.ts';
 
 /** What a run leaves in its folder: its events as they happen, and its report at the end. */
 export const SAMPLES_FILE = 'samples.jsonl';
 export const REPORT_FILE = 'report.json';
+
+/** What reporters without a path write. */
+export const REPORTER_FILES: { readonly [format in Exclude<Format, 'github'>]: string } = {
+  text: 'report.txt',
+  markdown: 'report.md',
+  html: 'report.html',
+  json: REPORT_FILE,
+  svg: 'heap-growth.svg',
+  png: 'heap-growth.png',
+  junit: 'junit.xml',
+  sarif: 'leakgate.sarif',
+  tap: 'report.tap',
+  'pr-comment': 'pr-comment.md',
+};
+
+/** Every name under which the charts of a single run are drawn. */
+const CHART_FILES = Object.values(CHART_KINDS).flatMap(({ file }) =>
+  ['', '-dark'].flatMap(theme => ['svg', 'png'].map(type => `${file}${theme}.${type}`)),
+);
+
+/** Whatever a run may leave in its folder. */
+export const RESULT_FILES: readonly string[] = [
+  ...new Set([SAMPLES_FILE, ...Object.values(REPORTER_FILES), ...CHART_FILES]),
+];
 
 /** What is left of the run in a folder: the report, or the events where it was killed before it wrote one. */
 export function runIn(folder: string): string | undefined {

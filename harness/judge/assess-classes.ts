@@ -19,7 +19,8 @@ const MANY = 32;
 const OLD_SHARE = 1 / 2;
 
 /**
- * What heap snapshots say of each class, the fastest growing first: only classes that grew, or may go on to.
+ * What heap snapshots say of each class, the fastest growing first: only classes that grew, may go on to, or are worth a
+ * closer look.
  * Of objects it is judged how many in each snapshot had been seen by an earlier one: what is in use for a
  * while comes and goes, and however many there are, old ones are not among them.
  */
@@ -31,7 +32,9 @@ export function assessClasses(
   const names = new Set(tables.flatMap(({ classes }) => Object.keys(classes)));
   return [...names]
     .map(name => (isStore(name) ? assessStore(name, tables, ends, rule) : assessClass(name, tables, rule)))
-    .filter(({ state, goesOn }) => state === 'grows' || state === 'unread' || goesOn)
+    .filter(
+      ({ state, goesOn, mayBearOut }) => state === 'grows' || state === 'unread' || goesOn || mayBearOut,
+    )
     .sort((a, b) => b.estimate.slope - a.estimate.slope);
 }
 
@@ -57,10 +60,12 @@ function assessClass(name: string, tables: readonly HeapTable[], rule: AssessRul
   // grows as evenly.
   const grows = old.state === 'grows' || (inAll.state === 'grows' && isEven(inAll.judged));
   const judged = inAll.state === 'grows' ? inAll.judged : old.judged;
-  if (!grows && !isDenied && ofStaying.state === 'grows' && isEven(staying) && mayBearOut(staying, whole))
-    return { ...countAssessment(metric, 'unread', ofStaying.judged, rule), oldObjects: 'may-grow-alone' };
   const assessed = countAssessment(metric, grows ? 'grows' : old.state, judged, rule);
-  return { ...assessed, ...(!grows && (old.goesOn ?? inAll.goesOn) && { goesOn: true }) };
+  if (grows) return assessed;
+  if (old.goesOn ?? inAll.goesOn) return { ...assessed, goesOn: true };
+  const isDoubtful =
+    !isDenied && ofStaying.state === 'grows' && isEven(staying) && mayBearOut(staying, whole);
+  return { ...assessed, ...(isDoubtful && { mayBearOut: true }) };
 }
 
 /**

@@ -21,8 +21,10 @@ export interface Assessment {
   readonly goesOn?: true;
   /** Unclear only because nothing that was counted grew as well. */
   readonly unwitnessed?: true;
-  /** What old objects say of a class of which there are too few snapshots to judge, or in too short a run. */
+  /** What old objects say of a class that grew and of which there are too few snapshots to judge. */
   readonly oldObjects?: OldObjects;
+  /** Of a class: its old objects grow, all of them do not bear that out so far, and a longer run may tell. */
+  readonly mayBearOut?: true;
   /** Of bytes: growth per iteration over the late half alone. */
   readonly late?: Slope;
   /** Of a count that rises and falls: its growth per iteration, as if it were bytes. */
@@ -40,18 +42,18 @@ type Acceptance =
 
 /**
  * `bear-it-out`: it grew evenly, and they became more at the same pace; `deny-it`: of what it gained, they are less than
- * their share; `may-grow-alone`: they became more, evenly, and all together did not, which swing by half as much or more.
+ * their share.
  */
-type OldObjects = 'bear-it-out' | 'deny-it' | 'may-grow-alone';
+type OldObjects = 'bear-it-out' | 'deny-it';
 
 /** Native memory that rose, of which nothing can be told. */
 export function isUntold({ accepted }: Assessment): boolean {
   return accepted?.because === 'untold';
 }
 
-/** Whether it grew, was read too seldom to say that it grows on, and nothing denies that it does. */
+/** Whether it was read too seldom to say that it grows, and nothing denies that it does. */
 export function isUndeniedUnread({ state, oldObjects }: Assessment): boolean {
-  return state === 'unread' && oldObjects !== 'deny-it' && oldObjects !== 'may-grow-alone';
+  return state === 'unread' && oldObjects !== 'deny-it';
 }
 
 /** What a series is judged by. */

@@ -3,6 +3,8 @@ import { medianSlope, unevenness } from '../stats/slope.ts';
 
 /** Share of the growth of old objects that all objects must have grown by as well. */
 export const BORNE_OUT = 1 / 2;
+/** Share of it that has to come and go for the number at a moment to hide such growth. */
+const MAY_HIDE = 1 / 2;
 
 /**
  * Objects that merely are replaced less often than before grow older without becoming more. Where more come
@@ -15,9 +17,9 @@ export function isBorneOut(staying: readonly Point[], whole: readonly Point[]): 
   );
 }
 
-/** Whether so many come and go, if not more than old ones grew by, that a run of twice the length may bear these out. */
+/** Whether enough objects come and go that a longer run might bear old ones out which all of them do not so far. */
 export function mayBearOut(staying: readonly Point[], whole: readonly Point[]): boolean {
-  return comingAndGoing(whole) > netGrowth(staying) * BORNE_OUT;
+  return comingAndGoing(whole) > netGrowth(staying) * MAY_HIDE;
 }
 
 /**

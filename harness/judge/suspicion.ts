@@ -31,8 +31,8 @@ const FAINT_NATIVE: Bytes = 128 * 2 ** 10;
 export const INSPECTIONS = 2;
 /**
  * Closer looks, up to eight times the plan, at what shows late: timers and handles that come and go, of which
- * one is kept among many, and objects of which there are ever more old ones amid such; stores of containers, which
- * grow by jumps; bytes that still grow for certain.
+ * one is kept among many; objects that do, if ever more of them are old; stores of containers, which grow by jumps;
+ * bytes that still grow for certain.
  */
 const LATE_INSPECTIONS = 3;
 
@@ -64,9 +64,9 @@ function scaleOf(judged: readonly Point[]): number {
   return Math.max(1, FULL_RUN / (judged.at(-1)?.iteration ?? FULL_RUN));
 }
 
-/** Closer looks at a class that grew, and was not read often enough to say more. */
-export function inspectionsOfClass({ metric, oldObjects }: Assessment): number {
-  return isContainerStore(metric) || oldObjects === 'may-grow-alone' ? LATE_INSPECTIONS : INSPECTIONS;
+/** Closer looks at a class of which snapshots so far do not tell whether it grows. */
+export function inspectionsOfClass({ metric, mayBearOut }: Assessment): number {
+  return isContainerStore(metric) || mayBearOut ? LATE_INSPECTIONS : INSPECTIONS;
 }
 
 /** Whether native memory that was found flat certainly rose a little all the same. */

@@ -14,6 +14,6 @@ export function addMerge({ program, surroundings, done }: CommandLine): void {
     .option('--json', 'print only JSON', false)
     .action(async (reports: string[], { reporter, ...options }: MergeOptions) => {
       const { merge } = await import('../merge.ts');
-      done(merge({ ...options, reporters: reporter, reports }, surroundings));
+      done(await merge({ ...options, reporters: reporter, reports }, surroundings));
     });
 }

@@ -7,7 +7,6 @@ import { thrownAt } from '../../reports/ci-places.ts';
 import { messageOf } from '../message-of.ts';
 import { packageRoot } from '../package-root.ts';
 import { isModule } from '../scenario-files.ts';
-import { checkConfig } from './config-schema.ts';
 import { filesMatching, isGlob } from './expand-paths.ts';
 import { settled } from './settled.ts';
 import { syntaxPlace } from './syntax-place.ts';
@@ -36,6 +35,8 @@ export async function loadConfig(
   if (file === undefined) return undefined;
   if (!existsSync(file))
     throw new UsageError(`Cannot read the configuration as the file must exist: ${file}`);
+  // Most runs have none, and do not wait for what checks it.
+  const { checkConfig } = await import('./config-schema.ts');
   const config = checkConfig(await settled(read(file), file), file);
   return { file, config: absolute(config, file, scenariosNeeded) };
 }

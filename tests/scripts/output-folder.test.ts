@@ -5,6 +5,7 @@ import { HarnessError, UsageError } from '../../harness/errors.ts';
 import { renderHtml } from '../../reports/html.ts';
 import { writeCharts } from '../../scripts/chart-files.ts';
 import { freshFolder, OutputFolder } from '../../scripts/output-folder.ts';
+import { writeReport } from '../../scripts/write-report.ts';
 import { temporaryFolder } from '../support/cli.ts';
 import { cleanReport } from '../support/report-fixture.ts';
 
@@ -18,7 +19,7 @@ test('what an older run left is removed, and nothing else', () => {
   const older = new OutputFolder(folder.path);
   older.begin();
   older.append({ type: 'end', elapsed: 1 });
-  older.write(cleanReport());
+  writeReport(cleanReport(), folder.path);
   writeCharts(cleanReport(), folder.path, 'all');
   writeCharts(cleanReport(), folder.path, 'all', { dark: true });
   writeFileSync(join(folder.path, 'notes.txt'), 'mine');

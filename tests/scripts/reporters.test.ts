@@ -7,18 +7,18 @@ import { temporaryFolder } from '../support/cli.ts';
 import { cleanReport, emptyReport } from '../support/report-fixture.ts';
 import { surroundings } from '../support/surroundings.ts';
 
-test('a job summary that cannot be written is a warning', () => {
+test('a job summary that cannot be written is a warning', async () => {
   const folder = temporaryFolder();
   const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(folder.path, 'missing/summary.md') };
   const { here, stderr } = surroundings(folder.path, env);
-  new Reporters({ reporters: [], github: true }, folder.path, here).write(cleanReport());
+  await new Reporters({ reporters: [], github: true }, folder.path, here).write(cleanReport());
   expect(stderr()).toMatch(
     /^warning: no job summary, as the file at GITHUB_STEP_SUMMARY must be writable: ENOENT.*summary\.md'\n$/,
   );
   folder.remove();
 });
 
-test('a path that cannot be written takes nothing from an older report; one that can is begun anew', () => {
+test('a path that cannot be written takes nothing from an older report; one that can is begun anew', async () => {
   const folder = temporaryFolder();
   const { here } = surroundings(folder.path);
   writeFileSync(join(folder.path, 'older.txt'), 'older');
@@ -29,7 +29,7 @@ test('a path that cannot be written takes nothing from an older report; one that
   );
   const reporters = new Reporters({ reporters: [older], github: false }, folder.path, here);
   expect(readFileSync(join(folder.path, 'older.txt'), 'utf8')).toBe('older');
-  reporters.begin(emptyReport);
+  await reporters.begin(emptyReport);
   expect(readFileSync(join(folder.path, 'older.txt'), 'utf8')).toBe('');
   folder.remove();
 });
@@ -40,11 +40,11 @@ test.each([
   ['tap', /^TAP version 14\n1\.\.1\nnot ok 1 - leakgate itself: interrupted/],
   ['pr-comment', /### leakgate: leakgate itself: interrupted/],
   ['github', /^::error /],
-] as const)('until the run ends %s says that it did not', (format, said) => {
+] as const)('until the run ends %s says that it did not', async (format, said) => {
   const folder = temporaryFolder();
   const { here } = surroundings(folder.path);
   const reporters = [{ format, path: 'killed' }];
-  new Reporters({ reporters, github: false }, folder.path, here).begin(() => ({
+  await new Reporters({ reporters, github: false }, folder.path, here).begin(() => ({
     ...emptyReport(),
     interrupted: true,
     exitCode: 2,

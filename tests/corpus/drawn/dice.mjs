@@ -1,8 +1,13 @@
 import { below } from '../random.mjs';
 
-/** A whole number from `low` to `high`, as likely to be between 10 and 20 as between 100 and 200. */
+/** A number from `low` to `high`, as likely to be between 10 and 20 as between 100 and 200. */
+export function scaled(low, high, dice) {
+  return low * (high / low) ** dice();
+}
+
+/** The same, a whole number. */
 export function between(low, high, dice) {
-  return Math.round(low * (high / low) ** dice());
+  return Math.round(scaled(low, high, dice));
 }
 
 export function oneOf(choices, dice) {

@@ -1,11 +1,11 @@
 import { below, seeded } from '../random.mjs';
-import { between, oneOf } from './dice.mjs';
+import { between, oneOf, scaled } from './dice.mjs';
 import { drawHabits } from './habits.mjs';
 import { HOLDERS } from './holders.mjs';
 import { THINGS } from './things.mjs';
 
-/** A leaky program keeps at least so many things over the plan, and twice as many where it does so at random. */
-const FEWEST_KEPT = 20;
+/** A leaky program forgets at least so many things over the plan, twice as many where it does so at random. */
+const FEWEST_FORGOTTEN = 20;
 /** At most so many things come per iteration, and of those the system has few of, */
 const MOST_PER_ITERATION = 10;
 const MOST_SCARCE = 0.2;
@@ -14,17 +14,21 @@ const MOST_HELD = 5000;
 const MOST_SCARCE_HELD = 40;
 
 /**
- * The program of this number for a run of `plan` iterations: things come, are held for a while and let go again, beside
- * up to four habits of other programs. Its leaky build forgets to let some of them go, and is the same otherwise.
+ * The program of this number for a run of `plan` iterations, 500 or more: things come, are held for a while and let go again, beside
+ * up to four habits of other programs. Its leaky build forgets to let some of them go, and is the same otherwise. The
+ * habits are at work already, so that one drawing is good for one `Program`.
  */
 export function drawProgram(number, plan) {
   const dice = seeded(number);
   const kind = oneOf(Object.keys(THINGS), dice);
   const thing = { kind, size: dice(), ...THINGS[kind] };
   const place = oneOf(Object.keys(HOLDERS), dice);
-  const forgetting = drawForgetting(plan, dice);
-  const traffic = drawTraffic(thing, forgetting.rarity, dice);
-  const mistake = drawMistake(thing, traffic, forgetting, plan, dice);
+  const course = oneOf(['evenly', 'evenly', 'at random', 'in bursts'], dice);
+  const from = dice() < 0.7 ? 0 : between(1, 0.4 * plan, dice);
+  const rarest = (plan - from) / (course === 'at random' ? 2 : 1) / FEWEST_FORGOTTEN;
+  const rarity = scaled(1, rarest, dice);
+  const traffic = drawTraffic(thing, rarity, dice);
+  const mistake = { from, ...drawMistake(thing, traffic, { course, rarity, rarest }, dice) };
   const lifetime = drawLifetime(thing, traffic, plan, dice);
   return { number, thing, place, traffic, mistake, lifetime, habits: drawHabits(dice, plan) };
 }
@@ -33,38 +37,31 @@ export function drawProgram(number, plan) {
 export function describeProgram({ number, thing, place, traffic, mistake, lifetime, habits }) {
   const come = traffic.each > 1 ? `${traffic.each} per iteration` : `one in ${traffic.every} iterations`;
   const size = thing.make.length > 1 ? ` (size ${thing.size.toFixed(2)})` : '';
+  const share = mistake.oneIn > 1 ? `one in ${mistake.oneIn}, ${mistake.pace}` : 'all';
   const stays = `one in ${(1 / mistake.rate).toPrecision(3)} iterations stays`;
   return [
     `program ${number}: ${thing.kind}${size}, ${come}, kept in ${place}, ${lifetime.text}`,
-    `the leaky build ${mistake.text}: ${stays}`,
+    `the leaky build forgets to ${mistake.how} ${share}, from iteration ${mistake.from} on: ${stays}`,
     `beside it: ${habits.map(({ text }) => text).join(', ') || 'nothing'}`,
   ].join('; ');
 }
 
-/** Of which course forgetting is, and in how many iterations a thing is forgotten. */
-function drawForgetting(plan, dice) {
-  const course = oneOf(['evenly', 'evenly', 'at random', 'in bursts'], dice);
-  const isRandom = course === 'at random';
-  return { course, isRandom, rarity: between(1, plan / (isRandom ? 2 : 1) / FEWEST_KEPT, dice) };
-}
-
-/** How many things come: no fewer than are forgotten. */
+/** How many things come: on average no fewer than one in `rarity` iterations, as that many are forgotten. */
 function drawTraffic({ isScarce }, rarity, dice) {
   const most = isScarce ? MOST_SCARCE : MOST_PER_ITERATION;
-  const perIteration = between(1000 * Math.min(most, 1 / rarity), 1000 * most, dice) / 1000;
+  const perIteration = scaled(Math.min(most, 1 / rarity), most, dice);
   return { each: Math.max(1, Math.round(perIteration)), every: Math.max(1, Math.round(1 / perIteration)) };
 }
 
-/** One in `oneIn` things, which come to `rate` per iteration; so many in a row, from an iteration on. */
-function drawMistake({ close, closedAlone }, { each, every }, { course, isRandom, rarity }, plan, dice) {
+/** Which are forgotten: one in `oneIn` things, `rate` of them per iteration, so many in a row in bursts. */
+function drawMistake({ close, closedAlone }, { each, every }, { course, rarity, rarest }, dice) {
   const oneIn = Math.max(1, Math.floor((each / every) * rarity));
   const rate = each / (every * oneIn);
-  const burst = course === 'in bursts' ? between(1, Math.max(1, (plan / FEWEST_KEPT) * rate), dice) : 1;
-  const from = dice() < 0.7 ? 0 : between(1, 0.4 * plan, dice);
+  const burst = course === 'in bursts' && oneIn > 1 ? between(1, Math.max(1, rarest * rate), dice) : 1;
+  const isRandom = course === 'at random';
   const how = close && closedAlone && dice() < 0.5 ? 'close' : 'let go of';
   const pace = burst > 1 ? `in bursts of ${burst}` : isRandom ? course : 'evenly';
-  const text = `forgets to ${how} one in ${oneIn} ${pace} from iteration ${from}`;
-  return { how, oneIn, burst, isRandom, from, rate, text };
+  return { how, oneIn, burst, isRandom, rate, pace };
 }
 
 function drawLifetime({ isScarce }, { each, every }, plan, dice) {

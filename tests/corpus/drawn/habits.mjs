@@ -7,7 +7,8 @@ import { between, oneOf, some } from './dice.mjs';
 
 /**
  * What programs do besides, none of which leaks: each draws its sizes by `dice` for a run of `plan` iterations, and
- * gives back what it is in words and what it does in an iteration with the random numbers of the run.
+ * gives back what it is in words, what it does in an iteration with the random numbers of the run, and how much it has
+ * `kept` by then, where it keeps anything.
  */
 export const HABITS = [
   garbage,
@@ -59,6 +60,7 @@ function workingSet(dice) {
       working = listOf(below(most, random), row => ({ row, iteration, value: random() }));
       return working.length;
     },
+    kept: () => working.length,
   };
 }
 
@@ -77,6 +79,7 @@ function recentlyUsed(dice, plan) {
       value.hits++;
       if (cache.size > bound) cache.delete(cache.keys().next().value);
     },
+    kept: () => cache.size,
   };
 }
 
@@ -92,6 +95,7 @@ function customers(dice, plan) {
       customer.last = iteration;
       known.set(id, customer);
     },
+    kept: () => known.size,
   };
 }
 
@@ -107,6 +111,7 @@ function expiring(dice) {
       if (iteration % sweep !== 0) return;
       for (const [key, { since }] of sessions) if (iteration - since > life) sessions.delete(key);
     },
+    kept: () => sessions.size,
   };
 }
 
@@ -124,6 +129,7 @@ function batches(dice) {
       batch.push(made[kind](iteration, random));
       if (batch.length >= size) batch = [];
     },
+    kept: () => batch.length,
   };
 }
 
@@ -141,6 +147,7 @@ function pool(dice) {
       );
       free.push(...used);
     },
+    kept: () => free.length,
   };
 }
 
@@ -153,6 +160,7 @@ function lazyTable(dice, plan) {
       if (iteration === at) table = listOf(rows, row => ({ row, name: `row ${row}` }));
       return table;
     },
+    kept: () => table?.length ?? 0,
   };
 }
 
@@ -167,6 +175,7 @@ function listeners(dice) {
       bus.emit('order');
       for (const listener of added) bus.off('order', listener);
     },
+    kept: () => bus.listenerCount('order'),
   };
 }
 
@@ -190,10 +199,11 @@ function ring(dice, plan) {
     run: iteration => {
       lines[iteration % places] = { iteration, line: `served ${iteration}` };
     },
+    kept: () => lines.length,
   };
 }
 
-/** Jobs come in bursts; on average as many are done as come. */
+/** Jobs come in bursts; on average four fifths of what could be done. */
 function queue(dice) {
   const [burst, done] = [between(2, 60, dice), between(2, 6, dice)];
   const jobs = [];
@@ -203,6 +213,7 @@ function queue(dice) {
       if (random() < (0.8 * done) / burst) jobs.push(...listOf(burst, nth => ({ nth, iteration })));
       jobs.splice(0, done);
     },
+    kept: () => jobs.length,
   };
 }
 
@@ -216,6 +227,7 @@ function frames(dice) {
       shown.push(Buffer.alloc(1 + below(bytes, random), iteration));
       if (shown.length > kept) shown.shift();
     },
+    kept: () => shown.length,
   };
 }
 
@@ -228,6 +240,7 @@ function counters(dice) {
       const route = `/route/${below(routes, random)}`;
       seen[route] = (seen[route] ?? 0) + random();
     },
+    kept: () => Object.keys(seen).length,
   };
 }
 
@@ -246,6 +259,7 @@ function weakCache(dice) {
       cache.set(key, new WeakRef(page));
       registry.register(page, key);
     },
+    kept: () => cache.size,
   };
 }
 
@@ -258,6 +272,7 @@ function backlog(dice, plan) {
     run: iteration => {
       left.length = Math.min(left.length, Math.max(0, Math.round(rows * (1 - iteration / until))));
     },
+    kept: () => left.length,
   };
 }
 
@@ -291,6 +306,7 @@ function histories(dice) {
       events.push({ iteration, kind: `event ${below(9, random)}` });
       if (events.length > length) events.shift();
     },
+    kept: () => [...kept.values()].flat().length,
   };
 }
 

@@ -2,14 +2,17 @@ import { seeded } from '../random.mjs';
 import { describeProgram, isForgotten } from './draw.mjs';
 import { HOLDERS } from './holders.mjs';
 
-/** Keeps the numbers of the run apart from those that the program was drawn by. */
+/** Keep the numbers of the run, and of its mistakes, apart from those that the program was drawn by. */
 const COURSE = 0x9e3779b9;
+const MISTAKES = 0x85ebca6b;
 
 /** A program at work, in its healthy build or in the one that `forgets`. */
 export class Program {
   #drawn;
   #forgets;
   #random;
+  /** Apart, so that both builds do the same but for the mistakes. */
+  #mistakes;
   #holder;
   /** What is to be let go of, the oldest first. */
   #due = [];
@@ -20,13 +23,14 @@ export class Program {
     this.#drawn = drawn;
     this.#forgets = forgets;
     this.#random = seeded(drawn.number ^ COURSE);
+    this.#mistakes = seeded(drawn.number ^ MISTAKES);
     this.#holder = HOLDERS[drawn.place]();
   }
 
   run(iteration) {
     const { traffic, habits } = this.#drawn;
-    if (iteration % traffic.every === 0)
-      for (let nth = 0; nth < traffic.each; nth++) this.#receive(iteration);
+    const come = iteration % traffic.every === 0 ? traffic.each : 0;
+    for (let nth = 0; nth < come; nth++) this.#receive(iteration);
     this.#letGo(iteration);
     const begun = habits.map(({ run }) => run(iteration, this.#random)).filter(one => one instanceof Promise);
     return begun.length > 0 ? Promise.all(begun) : undefined;
@@ -56,10 +60,10 @@ export class Program {
     const id = this.#arrived++;
     const made = thing.make(id, thing.size, this.#random);
     this.#holder.keep(id, made);
-    const isWrong = this.#forgets && iteration >= mistake.from && isForgotten(id, mistake, this.#random);
+    const isWrong = this.#forgets && iteration >= mistake.from && isForgotten(id, mistake, this.#mistakes);
     if (isWrong) this.#forgotten++;
-    if (!isWrong) this.#due.push({ id, made, since: iteration, isClosed: true });
-    else if (mistake.how === 'close') this.#due.push({ id, made, since: iteration, isClosed: false });
+    if (isWrong && mistake.how === 'let go of') return;
+    this.#due.push({ id, made, since: iteration, closes: !isWrong });
   }
 
   #letGo(iteration) {
@@ -69,8 +73,8 @@ export class Program {
   }
 
   #release() {
-    const { id, made, isClosed } = this.#due.shift();
+    const { id, made, closes } = this.#due.shift();
     this.#holder.drop(id, made);
-    if (isClosed) this.#drawn.thing.close?.(made);
+    if (closes) this.#drawn.thing.close?.(made);
   }
 }

@@ -34,7 +34,7 @@ export const THINGS = {
   'bound function': { make: id => report.bind(undefined, id) },
   generator: { make: id => started(pages(id)) },
   promise: { make: () => new Promise(() => {}) },
-  'waiting call': { make: id => answered(id, new Promise(() => {})) },
+  'waiting call': { make: id => waiting(id) },
   proxy: { make: id => new Proxy({ id }, {}) },
   'weak reference': { make: id => new WeakRef({ id }) },
   'typed array': { make: (id, size) => new Float64Array(Math.round(2 + 500 * size)).fill(id) },
@@ -51,6 +51,7 @@ export const THINGS = {
       return port1;
     },
     close: port => port.close(),
+    closedAlone: true,
     isScarce: true,
   },
   timer: { make: id => setTimeout(report, 3_600_000, id), close: clearTimeout, closedAlone: true },
@@ -127,6 +128,18 @@ function* pages(id) {
 function started(generator) {
   generator.next();
   return generator;
+}
+
+/** A call that goes on once it is answered, which nobody does. */
+function waiting(id) {
+  let answer;
+  const call = answered(
+    id,
+    new Promise(resolve => {
+      answer = resolve;
+    }),
+  );
+  return { call, answer };
 }
 
 async function answered(id, answer) {
