@@ -14,9 +14,9 @@ const MOST_HELD = 5000;
 const MOST_SCARCE_HELD = 40;
 
 /**
- * The program of this number for a run of `plan` iterations, 500 or more: things come, are held for a while and let go again, beside
- * up to four habits of other programs. Its leaky build forgets to let some of them go, and is the same otherwise. The
- * habits are at work already, so that one drawing is good for one `Program`.
+ * The program of this number for a run of `plan` iterations, 500 or more: things come, are held for a while and let go
+ * again, beside up to four habits of other programs. Its leaky build forgets to let go of some, or to close them, and is
+ * the same otherwise. Habits have a state, so that one drawing is good for one `Program`.
  */
 export function drawProgram(number, plan) {
   const dice = seeded(number);
