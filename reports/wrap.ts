@@ -45,10 +45,14 @@ export function truncate(text: string, columns: number): string {
   return `${cut}...`.slice(0, Math.max(0, columns));
 }
 
-const GRAPHEMES = new Intl.Segmenter();
+const PLAIN = /^[ -~]*$/;
+/** Made when it is first needed: that takes 20 ms, which each run would wait for. */
+let graphemes: Intl.Segmenter | undefined;
 
 function characters(text: string): readonly string[] {
-  return Array.from(GRAPHEMES.segment(text), ({ segment }) => segment);
+  if (PLAIN.test(text)) return Array.from(text);
+  graphemes ??= new Intl.Segmenter();
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }
 
 /** A number stays with its unit, and the ends of an interval stay together. */

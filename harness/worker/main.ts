@@ -4,12 +4,10 @@
  */
 
 import { RefusedScenario } from '../errors.ts';
-import { describeProbes } from '../probes/index.ts';
 import { Answers } from './answers.ts';
 import { now, turn } from './clock.ts';
 import { tellExitCalls } from './exit-call.ts';
 import { describeScenario } from './load-scenario.ts';
-import { measure } from './measure.ts';
 import type { TrialContext } from './open-trial.ts';
 import { Progress } from './progress.ts';
 import type { Message, Next, Order, Task } from './protocol.ts';
@@ -54,15 +52,17 @@ async function obey(order: Order): Promise<void> {
   }
 }
 
-/** Returns the last message. */
+/** Returns the last message. What only one order needs is loaded for it: each run waits until its scenarios are described. */
 async function carryOut(order: Task): Promise<Message> {
   switch (order.type) {
     case 'describe':
       return describeOrRefuse(order.scenarioPath);
     case 'describe-probes':
-      return { type: 'probes', probes: describeProbes() };
-    case 'measure':
+      return { type: 'probes', probes: (await import('../probes/index.ts')).describeProbes() };
+    case 'measure': {
+      const { measure } = await import('./measure.ts');
       return { type: 'done', notes: await measure(contextOf(order), nextOrder) };
+    }
     case 'heap-diff':
       return (await import('./diff-heap.ts')).diffHeap(contextOf(order));
     case 'explain': {
