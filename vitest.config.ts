@@ -8,6 +8,7 @@ export default defineConfig({
     execArgv: ['--expose-gc'],
     maxWorkers: 2,
     testTimeout: 90_000,
+    hookTimeout: 90_000,
     globalSetup: ['tests/setup/build.ts'],
   },
 });
