@@ -19,10 +19,9 @@ const MANY = 32;
 const OLD_SHARE = 1 / 2;
 
 /**
- * What heap snapshots say of each class, the fastest growing first: only classes that grew, may go on to, or are worth a
- * closer look.
- * Of objects it is judged how many in each snapshot had been seen by an earlier one: what is in use for a
- * while comes and goes, and however many there are, old ones are not among them.
+ * What heap snapshots say of each class, the fastest growing first: only classes that grew, may go on to, or
+ * are worth a closer look. Of objects it is judged how many in each snapshot had been seen by an earlier one:
+ * what is in use for a while comes and goes, and however many there are, old ones are not among them.
  */
 export function assessClasses(
   tables: readonly HeapTable[],
