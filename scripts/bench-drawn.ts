@@ -8,7 +8,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { decide } from '../harness/course/decide.ts';
 import { judgeResult } from '../harness/judge.ts';
-import type { Trial, TrialResult, Verdict } from '../harness/model.ts';
+import type { Finding, Trial, TrialResult, Verdict } from '../harness/model.ts';
 import { plan } from '../harness/plan.ts';
 import { run } from '../harness/run.ts';
 import { exactShare } from '../harness/stats/binomial.ts';
@@ -99,7 +99,7 @@ function describeWrong({ result, verdict }: Judged, program: string): string {
   return `${result.trial.id}: ${said}\n  ${program}\n  readings in ${path}`;
 }
 
-function growth({ metric, estimate }: (Verdict & { outcome: 'leak' })['findings'][number]): string {
+function growth({ metric, estimate }: Finding): string {
   return `${metric.name} +${estimate.slope.toPrecision(3)} ${metric.unit}`;
 }
 
