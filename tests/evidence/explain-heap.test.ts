@@ -534,6 +534,71 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
       };`,
     ],
     [
+      'a Map by the name of a variable that takes it',
+      [5],
+      `class Rows {
+        #byUser = new Map();
+        take(n) {
+          const { size } = this.#byUser, rows = []; const table = this.#byUser;
+          if (size >= 0) table.set(n, { row: n, rows });
+        }
+        drop(table) { table.set(0, undefined); }
+      }
+      export const rows = new Rows();
+      export const iterate = n => rows.take(n);`,
+    ],
+    [
+      'a list by the name that destructuring gives it',
+      [4],
+      `export const state = { rows: [] };
+      export const iterate = n => {
+        const { rows: list } = state;
+        list.push({ row: n });
+      };`,
+    ],
+    [
+      'a Map that is handed to a function which adds to it, not one that reads it',
+      [8, 12],
+      `function entryOf(key, table) {
+        if (!table.has(key)) table.set(key, { key });
+        return table.get(key);
+      }
+      const find = (table, key) => table.get(key);
+      class Rooms {
+        byName = new Map();
+        enter(n) { return entryOf(n, this.byName); }
+        has(n) { return find(this.byName, n) !== undefined && entryOf(n, new Map([...this.byName])); }
+        leave(n) {
+          return entryOf(
+            String(n), this.byName
+          );
+        }
+      }
+      export const rooms = new Rooms();
+      export const iterate = n => rooms.enter(n);`,
+    ],
+    [
+      'Sets in a Map that is handed to a method',
+      [6],
+      `export class Rooms {
+        #sids = new Map();
+        #setOf(table, key) {
+          let set = table.get(key); if (!set) table.set(key, (set = new Set())); return set;
+        }
+        enter(n) { this.#setOf(this.#sids, n % 3).add({ n }); }
+      }
+      export const rooms = new Rooms();
+      export const iterate = n => rooms.enter(n);`,
+    ],
+    [
+      'a list that is handed to a function which does not say that it adds to it',
+      undefined,
+      `const put = (n, ...to) => to[0].push({ n });
+      const first = (list, n) => list.find(one => one.n === n);
+      const all = { list: [] };
+      export const iterate = n => { first(all.list, n); put(n, all.list); };`,
+    ],
+    [
       'a list, not those that clear, filter or take it over',
       [5],
       `class Pool {

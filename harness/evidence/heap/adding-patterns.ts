@@ -24,7 +24,8 @@ export interface Writing extends Pick<AddedPlace, 'name' | 'containers' | 'conta
   readonly owner?: string;
 }
 
-function written({ name, kind, owner }: Writing): readonly string[] {
+/** What a file may write for it, as patterns. */
+export function written({ name, kind, owner }: Writing): readonly string[] {
   const plain = escapedName(name);
   const variable = variableOf(name);
   const field = `[.#]${plain}(?![\\w$])`;

@@ -2,14 +2,8 @@ import { basename, resolve } from 'node:path';
 import type { SourcePosition } from '../../model.ts';
 import { esModules } from '../../snapshot/es-modules.ts';
 import { type AddedPlace, addedPlaces, linkPlaces } from './added-place.ts';
-import {
-  addingByName,
-  linking,
-  nameAsWord,
-  patternsFor,
-  symbolNamed,
-  type Writing,
-} from './adding-patterns.ts';
+import { addingByOtherNames, addingLines, type Patterns } from './adding-lines.ts';
+import { linking, nameAsWord, patternsFor, symbolNamed, type Writing } from './adding-patterns.ts';
 import type { Analysis } from './analysis.ts';
 import {
   type Exporter,
@@ -66,7 +60,8 @@ export function additions(analysis: Analysis): (way: Way) => SourcePosition[] {
   };
 }
 
-type Patterns = (writing: Writing) => readonly RegExp[];
+/** Finds the lines of a file that put something where it writes so. */
+type Look = (lines: readonly string[], writing: Writing) => LinePlace[];
 
 /** Looks for the lines of one snapshot's ways: in the files on the way first, and in all of the program where it must. */
 class LineFinder {
@@ -82,9 +77,17 @@ class LineFinder {
   find(places: readonly AddedPlace[], patterns: Patterns): SourcePosition[] {
     const place = places.flatMap(one => this.#named(one)).find(one => this.#isMentioned(one));
     if (!place) return [];
-    const near = distinct(this.#near(place, patterns));
-    const found = near.length > 0 ? near : distinct(this.#elsewhere(place, patterns));
+    const byName = this.#look(place, (lines, writing) => addingLines(lines, writing, patterns));
+    const found =
+      byName.length > 0
+        ? byName
+        : this.#look(place, (lines, writing) => addingByOtherNames(lines, writing, this.#programFiles()));
     return found.length > MOST_LINES ? [] : found;
+  }
+
+  #look(place: AddedPlace, look: Look): SourcePosition[] {
+    const near = distinct(this.#near(place, look));
+    return near.length > 0 ? near : distinct(this.#elsewhere(place, look));
   }
 
   /** Lines with an `import()` of the module: those that name its file, else the only one of the program. */
@@ -107,17 +110,16 @@ class LineFinder {
     return found.length > MOST_LINES ? [] : found;
   }
 
-  #near(place: AddedPlace, patterns: Patterns): SourcePosition[] {
-    const inFile = (file: CodeFile) =>
-      ownWritings(place, file).flatMap(one => this.#inFile(file, one, patterns));
+  #near(place: AddedPlace, look: Look): SourcePosition[] {
+    const inFile = (file: CodeFile) => ownWritings(place, file).flatMap(one => this.#inFile(file, one, look));
     // The nearest class that adds there hides those that it extends.
     const own = place.files.map(inFile).find(lines => lines.length > 0) ?? [];
-    const others = place.others.flatMap(file => this.#inFile(file, place, patterns));
+    const others = place.others.flatMap(file => this.#inFile(file, place, look));
     const exporters = this.#exporters(place);
     const importers = (place.exported?.importers ?? []).flatMap(file =>
-      importedWritings(place, exporters, file).flatMap(one => this.#inFile(file, one, patterns)),
+      importedWritings(place, exporters, file).flatMap(one => this.#inFile(file, one, look)),
     );
-    const byNamespace = exporters.flatMap(one => this.#byNamespace(place, one, patterns));
+    const byNamespace = exporters.flatMap(one => this.#byNamespace(place, one, look));
     return [...own, ...others, ...importers, ...byNamespace];
   }
 
@@ -137,31 +139,28 @@ class LineFinder {
   }
 
   /** Of what a module exports, in modules that have all that it exports. */
-  #byNamespace(place: AddedPlace, exporter: Exporter, patterns: Patterns): SourcePosition[] {
+  #byNamespace(place: AddedPlace, exporter: Exporter, look: Look): SourcePosition[] {
     if (place.kind !== 'variable') return [];
     return this.#programFiles().flatMap(file =>
       namespacesIn(importerOf(file), exporter).flatMap(owner =>
         exporter.names.flatMap(name =>
-          this.#inFile(file, { ...place, name, kind: 'field of others', owner }, patterns),
+          this.#inFile(file, { ...place, name, kind: 'field of others', owner }, look),
         ),
       ),
     );
   }
 
   /** A field may be set where its class is not, of an object that is passed there. */
-  #elsewhere(place: AddedPlace, patterns: Patterns): SourcePosition[] {
+  #elsewhere(place: AddedPlace, look: Look): SourcePosition[] {
     if (place.kind === 'variable' || (place.files.length === 0 && !place.anywhere)) return [];
     const writing: Writing = { ...place, kind: place.kind === 'symbol' ? 'symbol' : 'field of others' };
-    return this.#programFiles().flatMap(file => this.#inFile(file, writing, patterns));
+    return this.#programFiles().flatMap(file => this.#inFile(file, writing, look));
   }
 
-  #inFile(file: CodeFile, writing: Writing, patternsOf: Patterns): SourcePosition[] {
+  #inFile(file: CodeFile, writing: Writing, look: Look): SourcePosition[] {
     const source = sourceOf(file);
     if (!source) return [];
-    const [within, ...others] = patternsOf(writing).map(pattern => () => matching(source.lines, pattern));
-    const byName = () => (writing.containers > 1 ? addingByName(source.lines, writing) : []);
-    const found = [within, byName, ...others].map(look => look?.() ?? []).find(some => some.length > 0) ?? [];
-    return found.map(at => this.#placed(at, source));
+    return look(source.lines, writing).map(at => this.#placed(at, source));
   }
 
   #matches(file: CodeFile, pattern: RegExp): { readonly position: SourcePosition; readonly text: string }[] {
