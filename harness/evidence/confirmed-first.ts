@@ -1,16 +1,31 @@
-import { className, type Evidence, isAsOften, type KeptObjects, type Verdict } from '../model.ts';
+import {
+  className,
+  type Evidence,
+  type Finding,
+  isAsOften,
+  isHeap,
+  isResource,
+  type KeptObjects,
+  type Verdict,
+} from '../model.ts';
 import { classRank, SHAPE } from '../snapshot/class-rank.ts';
 import { isStore } from '../snapshot/container-stores.ts';
 import { MOST_PROPERTIES, shapeOf } from '../snapshot/shape.ts';
+
+type LeakVerdict = Extract<Verdict, { outcome: 'leak' }>;
+type CompletedEvidence = Extract<Evidence, { outcome: 'completed' }>;
 
 /**
  * Puts what the verdict names by class before all else that grew, objects before stores of containers:
  * evidence is taken over fewer iterations, and a store that was still filling up in them, such as a buffer of
  * the runtime's, looks like a leak there and was found not to be one in the measured trial. What holds as
- * many as the verdict found of a class that tells something, and is no item itself, counts as named.
+ * many as the verdict found of a class that tells something, and is no item itself, counts as named. Of a leak
+ * of timers, handles or descriptors beside a heap that may not grow at all, what came more seldom than they is
+ * left out.
  */
 export function confirmedFirst(evidence: Evidence, verdict: Verdict): Evidence {
   if (evidence.outcome === 'skipped' || verdict.outcome !== 'leak') return evidence;
+  if (isOfResourcesAlone(verdict)) return withResources(evidence, verdict.findings);
   const found = new Map(
     verdict.findings.flatMap(({ metric, estimate }) => {
       const name = className(metric);
@@ -34,6 +49,23 @@ export function confirmedFirst(evidence: Evidence, verdict: Verdict): Evidence {
 }
 
 const [OBJECT, STORE, UNNAMED] = [0, 1, 2];
+
+function isOfResourcesAlone({ findings, estimates }: LeakVerdict): boolean {
+  const heap = estimates.find(({ metric }) => isHeap(metric));
+  return heap !== undefined && heap.low <= 0 && findings.every(({ metric }) => isResource(metric));
+}
+
+/** A single object that grows in place may be where descriptors are noted. */
+function withResources(evidence: CompletedEvidence, findings: readonly Finding[]): CompletedEvidence {
+  if (evidence.resources.length === 0) return evidence;
+  const rarest = Math.min(...findings.map(({ estimate }) => estimate.slope));
+  const objects = evidence.objects.filter(
+    ({ perIteration }) => perIteration === 0 || perIteration > rarest || isAsOften(perIteration, rarest),
+  );
+  if (objects.length > 0) return { ...evidence, objects };
+  const { allocations: _, ...rest } = evidence;
+  return { ...rest, objects };
+}
 
 /**
  * Whether a class of the verdict is one of the evidence, which knows more of plain objects: `Object {path,

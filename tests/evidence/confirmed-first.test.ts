@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { confirmedFirst } from '../../harness/evidence/confirmed-first.ts';
-import type { Evidence, Finding, KeptObjects, Verdict } from '../../harness/model.ts';
+import type { Evidence, Finding, KeptObjects, KeptResource, Verdict } from '../../harness/model.ts';
 
 const filling = group('PerformanceResourceTiming', 486);
 const kept = group('function', 107);
@@ -80,6 +80,33 @@ test('the order stays where the verdict names no class', () => {
   expect(confirmedFirst(evidence, leakOf('timers'))).toEqual(evidence);
 });
 
+test('of a leak of descriptors alone what grew more seldom is left out, and who allocated it', () => {
+  const rare = rareLeakOf('descriptors', 0.01, -1.1);
+  const resources = [descriptor];
+  const allocations = [{ bytes: 40, share: 0.95, by: PLACE, frames: [] }];
+  const pool = { ...filling, perIteration: 1 / 716 };
+  const handle = { ...kept, perIteration: 1 / 102 };
+  const found = { ...evidence, objects: [pool], resources, allocations };
+  const { allocations: _, ...rest } = found;
+  expect(confirmedFirst(found, rare)).toEqual({ ...rest, objects: [] });
+  const both = { ...found, objects: [pool, handle] };
+  expect(confirmedFirst(both, rare)).toEqual({ ...both, objects: [handle] });
+  const array = { ...pool, name: 'Array', perIteration: 0 };
+  const single = { ...found, objects: [array] };
+  expect(confirmedFirst(single, rare)).toEqual(single);
+  const unseen = { ...found, resources: [] };
+  expect(confirmedFirst(unseen, rare)).toEqual(unseen);
+});
+
+test.each([
+  ['that grows', 0.2],
+  ['of which nothing is known', undefined],
+])('beside a heap %s nothing is left out', (_, low) => {
+  const objects = [{ ...filling, perIteration: 1 / 716 }];
+  const found = { ...evidence, objects, resources: [descriptor] };
+  expect(confirmedFirst(found, rareLeakOf('descriptors', 0.01, low))).toEqual(found);
+});
+
 test('skipped evidence stays as it is', () => {
   const skipped: Evidence = {
     scenario: 'server',
@@ -90,6 +117,16 @@ test('skipped evidence stays as it is', () => {
   expect(confirmedFirst(skipped, leakOf('class.function'))).toEqual(skipped);
 });
 
+const PLACE = { file: 'log.ts', line: 3, column: 1, function: 'rotate' };
+
+const descriptor: KeptResource = {
+  kind: 'descriptor',
+  name: 'file /tmp/log',
+  perIteration: 0.01,
+  exact: false,
+  created: [PLACE],
+};
+
 function group(name: string, retained: number): KeptObjects {
   return { name, perIteration: 1, exact: true, retained, with: [], paths: [] };
 }
@@ -97,6 +134,18 @@ function group(name: string, retained: number): KeptObjects {
 function leakOf(name: string, ...others: readonly string[]): Verdict {
   const findings = [findingOf(name), ...others.map(findingOf)] as const;
   return { outcome: 'leak', findings, estimates: [], plateaus: [] };
+}
+
+/** With the lower end of what the heap grows by, if it is known. */
+function rareLeakOf(name: string, slope: number, low: number | undefined): Verdict {
+  const { estimate, ...finding } = findingOf(name);
+  const heap = { ...estimate, metric: { name: 'heap.used', unit: 'B', kind: 'sampled' } as const };
+  return {
+    outcome: 'leak',
+    findings: [{ ...finding, estimate: { ...estimate, slope } }],
+    estimates: low === undefined ? [] : [{ ...heap, low }],
+    plateaus: [],
+  };
 }
 
 function findingOf(name: string): Finding {
