@@ -139,7 +139,7 @@ function leakOf(name: string, ...others: readonly string[]): Verdict {
 /** With the lower end of what the heap grows by, if it is known. */
 function rareLeakOf(name: string, slope: number, low: number | undefined): Verdict {
   const { estimate, ...finding } = findingOf(name);
-  const heap = { ...estimate, metric: { name: 'heap.used', unit: 'B', kind: 'sampled' } as const };
+  const heap = { ...estimate, metric: { name: 'heap.used', unit: 'B', kind: 'bytes' } as const };
   return {
     outcome: 'leak',
     findings: [{ ...finding, estimate: { ...estimate, slope } }],
