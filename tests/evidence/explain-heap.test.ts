@@ -548,6 +548,22 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
       export const iterate = n => rows.take(n);`,
     ],
     [
+      'a Map of Sets by the name of a variable that takes it, not another function in which that is called alike',
+      [6],
+      `class Rows {
+        byUser = new Map();
+        seen = new Map();
+        take(n) {
+          const table = this.byUser;
+          if (!table.has(n)) table.set(n, new Set([n]));
+          return () => { const seen = this; seen.take = () => table; };
+        }
+        drop(n) { const table = new Map(); table.set(n, undefined); }
+      }
+      export const rows = new Rows();
+      export const iterate = n => rows.take(n);`,
+    ],
+    [
       'a list by the name that destructuring gives it',
       [4],
       `export const state = { rows: [] };

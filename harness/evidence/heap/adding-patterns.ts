@@ -144,6 +144,6 @@ export function nameAsWord(name: string): RegExp {
 }
 
 /** As a part of a pattern, without the sign of a private field. */
-function escapedName(name: string): string {
+export function escapedName(name: string): string {
   return name.replace('#', '').replaceAll('$', '\\$');
 }

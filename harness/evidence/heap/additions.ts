@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import type { SourcePosition } from '../../model.ts';
 import { esModules } from '../../snapshot/es-modules.ts';
 import { type AddedPlace, addedPlaces, linkPlaces } from './added-place.ts';
-import { addingByOtherNames, addingLines, type Patterns } from './adding-lines.ts';
+import { addingLines, type Patterns } from './adding-lines.ts';
 import { linking, nameAsWord, patternsFor, symbolNamed, type Writing } from './adding-patterns.ts';
 import type { Analysis } from './analysis.ts';
 import {
@@ -13,6 +13,7 @@ import {
   importedAs,
   namespacesIn,
 } from './import-names.ts';
+import { addingByOtherNames } from './other-names.ts';
 import { type CodeFile, isCode, type LinePlace, matching, type Source, sourceOf } from './source-lines.ts';
 import { programFiles } from './way-files.ts';
 import type { Hop } from './way-on.ts';
