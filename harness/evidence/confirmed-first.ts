@@ -20,12 +20,12 @@ type CompletedEvidence = Extract<Evidence, { outcome: 'completed' }>;
  * evidence is taken over fewer iterations, and a store that was still filling up in them, such as a buffer of
  * the runtime's, looks like a leak there and was found not to be one in the measured trial. What holds as
  * many as the verdict found of a class that tells something, and is no item itself, counts as named. Of a leak
- * of timers, handles or descriptors beside a heap that may not grow at all, what came more seldom than they is
- * left out.
+ * of what the runtime or the system holds open alone, beside a heap that may not grow at all, what came more
+ * seldom is left out, and where nothing else is left, who allocated it.
  */
 export function confirmedFirst(evidence: Evidence, verdict: Verdict): Evidence {
   if (evidence.outcome === 'skipped' || verdict.outcome !== 'leak') return evidence;
-  if (isOfResourcesAlone(verdict)) return withResources(evidence, verdict.findings);
+  if (isOfResourcesAlone(verdict)) return withoutRarer(evidence, verdict.findings);
   const found = new Map(
     verdict.findings.flatMap(({ metric, estimate }) => {
       const name = className(metric);
@@ -49,22 +49,24 @@ export function confirmedFirst(evidence: Evidence, verdict: Verdict): Evidence {
 }
 
 const [OBJECT, STORE, UNNAMED] = [0, 1, 2];
+/** By so many evidence may have fewer of something than the verdict found, of a dozen or more. */
+const FEWER = 4;
 
 function isOfResourcesAlone({ findings, estimates }: LeakVerdict): boolean {
   const heap = estimates.find(({ metric }) => isHeap(metric));
   return heap !== undefined && heap.low <= 0 && findings.every(({ metric }) => isResource(metric));
 }
 
-/** A single object that grows in place may be where descriptors are noted. */
-function withResources(evidence: CompletedEvidence, findings: readonly Finding[]): CompletedEvidence {
-  if (evidence.resources.length === 0) return evidence;
-  const rarest = Math.min(...findings.map(({ estimate }) => estimate.slope));
-  const objects = evidence.objects.filter(
-    ({ perIteration }) => perIteration === 0 || perIteration > rarest || isAsOften(perIteration, rarest),
-  );
-  if (objects.length > 0) return { ...evidence, objects };
+/** In another run a few may come less; and a single object that grows in place may be where descriptors are noted. */
+function withoutRarer(evidence: CompletedEvidence, findings: readonly Finding[]): CompletedEvidence {
   const { allocations: _, ...rest } = evidence;
-  return { ...rest, objects };
+  if (rest.resources.length === 0) return evidence;
+  const rarest = Math.min(...findings.map(({ estimate }) => estimate.slope));
+  const objects = rest.objects.filter(
+    ({ perIteration }) => perIteration === 0 || perIteration + FEWER / rest.iterations >= rarest,
+  );
+  if (objects.length === rest.objects.length) return evidence;
+  return objects.length > 0 ? { ...evidence, objects } : { ...rest, objects };
 }
 
 /**

@@ -8,7 +8,7 @@ const evidence: Evidence = {
   scenario: 'server',
   build: 'default',
   outcome: 'completed',
-  iterations: 100,
+  iterations: 1600,
   objects: [filling, kept],
   resources: [],
   snapshots: [],
@@ -85,7 +85,7 @@ test('of a leak of descriptors alone what grew more seldom is left out, and who 
   const resources = [descriptor];
   const allocations = [{ bytes: 40, share: 0.95, by: PLACE, frames: [] }];
   const pool = { ...filling, perIteration: 1 / 716 };
-  const handle = { ...kept, perIteration: 1 / 102 };
+  const handle = { ...kept, perIteration: 1 / 128 };
   const found = { ...evidence, objects: [pool], resources, allocations };
   const { allocations: _, ...rest } = found;
   expect(confirmedFirst(found, rare)).toEqual({ ...rest, objects: [] });
@@ -94,6 +94,8 @@ test('of a leak of descriptors alone what grew more seldom is left out, and who 
   const array = { ...pool, name: 'Array', perIteration: 0 };
   const single = { ...found, objects: [array] };
   expect(confirmedFirst(single, rare)).toEqual(single);
+  const alone = { ...found, objects: [] };
+  expect(confirmedFirst(alone, rare)).toEqual(alone);
   const unseen = { ...found, resources: [] };
   expect(confirmedFirst(unseen, rare)).toEqual(unseen);
 });

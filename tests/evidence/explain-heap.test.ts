@@ -612,7 +612,10 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
       `const put = (n, ...to) => to[0].push({ n });
       const first = (list, n) => list.find(one => one.n === n);
       const all = { list: [] };
-      export const iterate = n => { first(all.list, n); put(n, all.list); };`,
+      export const iterate = n => {
+        first(all.list, n);
+        put(n, all.list);
+      };`,
     ],
     [
       'a list, not those that clear, filter or take it over',
@@ -646,8 +649,8 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
       export const iterate = () => { instance.current = new Generation(instance.current); };`,
     ],
     [
-      'a list that an object has by a symbol, which no text of the source tells',
-      undefined,
+      'a list that an object has by a symbol, by the name of a variable that takes it',
+      [4],
       `const HISTORY = Symbol('history');
       const app = new Map(); app[HISTORY] = [];
       export const configure = () => app.set('title', 'x');

@@ -6,20 +6,23 @@ import { isCode, type LinePlace, matching } from './source-lines.ts';
  * line that adds to the inner one may say how that is reached, or else where that was added.
  */
 export function patternsFor(writing: Writing, link?: string): RegExp[] {
-  const { name, containers, container } = writing;
+  const { name, containers, container, kind } = writing;
   const plain = escapedName(name);
   if (container === 'Promise') return written(writing).map(text => new RegExp(waiting(text)));
   const ways =
     containers === 0
       ? [setting(link)]
-      : [...(containers > 1 ? [ADDING_WITHIN] : []), adding(plain, container)];
+      : [
+          ...(containers > 1 ? [ADDING_WITHIN] : []),
+          adding(plain, container, kind === 'other name' ? '' : copied(plain)),
+        ];
   const assigned = containers === 0 ? '' : `\\bObject\\.assign\\( *(?:[\\w$]+\\.#?)*${plain} *,|`;
   return ways.flatMap(way => written(writing).map(text => new RegExp(`${assigned}${text}${way}`)));
 }
 
 /** Of a place how a file writes it; a field may have been taken into a variable of its name. */
 export interface Writing extends Pick<AddedPlace, 'name' | 'containers' | 'container'> {
-  readonly kind: 'variable' | 'field' | 'field of others' | 'symbol';
+  readonly kind: 'variable' | 'field' | 'field of others' | 'symbol' | 'other name';
   /** Name of the variable that has the field, if it is to have that alone. */
   readonly owner?: string;
 }
@@ -31,6 +34,7 @@ export function written({ name, kind, owner }: Writing): readonly string[] {
   const field = `[.#]${plain}(?![\\w$])`;
   switch (kind) {
     case 'variable':
+    case 'other name':
       return [variable];
     case 'symbol':
       return [`\\[${plain}\\]`];
@@ -54,12 +58,17 @@ function variableOf(name: string): string {
 const NOT_CLEARED = '(?! *(?:null\\b|undefined\\b|void ))';
 
 /** What follows a container's name where something is put into it, or it is copied with more. */
-function adding(name: string, container = ''): string {
+function adding(name: string, container = '', copies = copied(name)): string {
   const method = `\\??\\.${ADDERS.get(container) ?? ADDER}`;
   const entry = `\\[[^=]+\\] *(\\?\\?|\\|\\|)?=(?![=>])${NOT_CLEARED}`;
+  return `!?(${method}|${entry}${copies})`;
+}
+
+/** Where it becomes a copy with more: by another name it would be the copy that has that name then. */
+function copied(name: string): string {
   const again = `(?<![\\w$])${name}(?![\\w$])`;
   const copy = ` *= *(\\[ *\\.{3}|\\{ *\\.{3}|new (Map|Set)\\().*${again}`;
-  return `!?(${method}|${entry}|${copy}|( *= .*${again}\\.concat\\())`;
+  return `|${copy}|( *= .*${again}\\.concat\\()`;
 }
 
 /** Who waits for a promise leaves a reaction with it. */

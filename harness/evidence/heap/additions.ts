@@ -5,6 +5,7 @@ import { type AddedPlace, addedPlaces, linkPlaces } from './added-place.ts';
 import { addingLines, type Patterns } from './adding-lines.ts';
 import { linking, nameAsWord, patternsFor, symbolNamed, type Writing } from './adding-patterns.ts';
 import type { Analysis } from './analysis.ts';
+import { HandedOn } from './handed-on.ts';
 import {
   type Exporter,
   exportedAgain,
@@ -31,7 +32,8 @@ const SYMBOL_FOR = /(?<![.\w$])Symbol\.for\((?! *(?:'[^']*'|"[^"]*"|`[^`$]*`) *\
 
 /**
  * The lines of the program that put what is kept where a way ends, found by the text of the source: they add to
- * a container, or set a field or variable, of the name that the way ends with, in the file of what has it; of
+ * a container, or set a field or variable, of the name that the way ends with, in the file of what has it, or else
+ * to a container by a name that it has been given; of
  * objects that hold one another, those as well that set the field by which they do; of a module those that
  * import it; of a symbol of the registry those that register one. Empty where a way ends otherwise, the source
  * is not there, or many lines do so.
@@ -62,13 +64,14 @@ export function additions(analysis: Analysis): (way: Way) => SourcePosition[] {
 }
 
 /** Finds the lines of a file that put something where it writes so. */
-type Look = (lines: readonly string[], writing: Writing) => LinePlace[];
+type Look = (source: Source, writing: Writing) => LinePlace[];
 
 /** Looks for the lines of one snapshot's ways: in the files on the way first, and in all of the program where it must. */
 class LineFinder {
   readonly #analysis: Analysis;
   /** Files of the program, listed when they are asked for. */
   #all: readonly CodeFile[] | undefined;
+  readonly #handedOn = new HandedOn(() => this.#programFiles());
 
   constructor(analysis: Analysis) {
     this.#analysis = analysis;
@@ -78,11 +81,12 @@ class LineFinder {
   find(places: readonly AddedPlace[], patterns: Patterns): SourcePosition[] {
     const place = places.flatMap(one => this.#named(one)).find(one => this.#isMentioned(one));
     if (!place) return [];
-    const byName = this.#look(place, (lines, writing) => addingLines(lines, writing, patterns));
+    const byName = this.#look(place, ({ lines }, writing) => addingLines(lines, writing, patterns));
+    const isAdded = place.containers > 0 && place.container !== 'Promise';
     const found =
-      byName.length > 0
+      byName.length > 0 || !isAdded
         ? byName
-        : this.#look(place, (lines, writing) => addingByOtherNames(lines, writing, this.#programFiles()));
+        : this.#look(place, (source, writing) => addingByOtherNames(source, writing, this.#handedOn));
     return found.length > MOST_LINES ? [] : found;
   }
 
@@ -161,7 +165,7 @@ class LineFinder {
   #inFile(file: CodeFile, writing: Writing, look: Look): SourcePosition[] {
     const source = sourceOf(file);
     if (!source) return [];
-    return look(source.lines, writing).map(at => this.#placed(at, source));
+    return look(source, writing).map(at => this.#placed(at, source));
   }
 
   #matches(file: CodeFile, pattern: RegExp): { readonly position: SourcePosition; readonly text: string }[] {

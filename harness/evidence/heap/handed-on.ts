@@ -1,74 +1,96 @@
 import { addingLines } from './adding-lines.ts';
 import { escapedName, patternsFor, type Writing, written } from './adding-patterns.ts';
-import { functionOf, LONGEST_BODY } from './function-text.ts';
-import { type CodeFile, isCode, type LinePlace, matching, sourceOf } from './source-lines.ts';
+import { functionOf, NAME } from './function-text.ts';
+import { type CodeFile, sourceOf, wordsOf } from './source-lines.ts';
 
-/** What a function or variable may be called. */
-export const NAME = '[A-Za-z_$][\\w$]*';
-/** What has a field, without the point; or nothing. */
+/** What has a field, and what has that, without the last point; or nothing. */
 export const OWNER = `(?:${NAME}\\??\\.#?)*?[\\w$]*\\??`;
-/** Before an argument its call begins, in lines. */
-const LONGEST_LIST = 12;
-/** In characters: of a list of arguments. */
-const LONGEST_TEXT = 2000;
 
-/** Lines that hand it to a function of the program which adds to what it is handed: known by its name, and its text. */
-export function handedOn(
-  lines: readonly string[],
-  writing: Writing,
-  program: readonly CodeFile[],
-): LinePlace[] {
-  const handed = new RegExp(`(?:${written(writing).join('|')})(?= *(?:[,)]|$))`);
-  return matching(lines, handed).filter(({ line, column }) => {
-    const before = lines.slice(Math.max(0, line - LONGEST_LIST), line - 1);
-    const text = [...before, lines[line - 1]?.slice(0, column - 1)].join('\n');
-    const call = callBefore(text.slice(-LONGEST_TEXT));
-    return call !== undefined && program.some(file => adds(file, call, writing));
-  });
+/** In characters: so far above an argument its call may begin. */
+const LONGEST_CALL = 2000;
+/** In characters: of a function with its parameters. */
+const LONGEST_FUNCTION = 8000;
+/** Whose methods are not the program's. */
+const BUILT_IN = /\b(?:Array|Buffer|JSON|Map|Math|Object|Promise|Reflect|Set|console)\.$/;
+const KEYWORDS: ReadonlySet<string> = new Set(
+  'async await catch constructor for function if new return super switch typeof void while with yield'.split(
+    ' ',
+  ),
+);
+
+/** Finds the calls that hand a container to a function of the program which adds to what it is handed. */
+export class HandedOn {
+  readonly #program: () => readonly CodeFile[];
+  /** What is known of functions: by their name, and by what they are handed. */
+  readonly #adds = new Map<string, boolean>();
+
+  constructor(program: () => readonly CodeFile[]) {
+    this.#program = program;
+  }
+
+  /** Places in a text without texts of its own. A function is known by its name alone. */
+  in(words: string, writing: Writing): number[] {
+    const handed = new RegExp(`(?:${written(writing).join('|')})(?=!?(?: +as +[^,()]*)?\\s*[,)])`, 'g');
+    return [...words.matchAll(handed)].flatMap(({ index }) => {
+      const call = callBefore(words.slice(Math.max(0, index - LONGEST_CALL), index));
+      const isDeclared =
+        call && functionOf(words.slice(index - call.length, index + LONGEST_CALL)) !== undefined;
+      return call && !isDeclared && this.#isAdding(call, writing) ? [index] : [];
+    });
+  }
+
+  #isAdding(call: Call, writing: Writing): boolean {
+    const key = [call.name, call.argument, writing.containers, writing.container].join(' ');
+    const known = this.#adds.get(key) ?? this.#program().some(file => isAdding(file, call, writing));
+    this.#adds.set(key, known);
+    return known;
+  }
 }
 
 interface Call {
   readonly name: string;
   /** Which argument, from 0. */
   readonly argument: number;
+  /** In characters: of the arguments before. */
+  readonly length: number;
 }
 
 const OWNER_AT_END = new RegExp(`(?<![\\w$.])${OWNER}$`);
-const NAME_AT_END = new RegExp(`${NAME}$`);
+const CALLED_AT_END = new RegExp(`(${NAME})(?:\\?\\.)?(?:<[^()<>]*>)?$`);
 
 /** The call that is open where a text ends, if what is written next is the beginning of an argument. */
 function callBefore(text: string): Call | undefined {
-  const before = text.replace(OWNER_AT_END, '').trimEnd();
-  if (!/[(,]$/.test(before)) return undefined;
+  const before = text.replace(OWNER_AT_END, '');
+  if (!/[(,]\s*$/.test(before)) return undefined;
   let [depth, argument] = [0, 0];
   for (let index = before.length - 1; index >= 0; index--) {
     const sign = before[index] as string;
     if (depth === 0 && sign === ',') argument++;
     if (')]}'.includes(sign)) depth++;
     if (!'([{'.includes(sign) || depth-- > 0) continue;
-    const name = sign === '(' ? NAME_AT_END.exec(before.slice(0, index))?.[0] : undefined;
-    return name === undefined ? undefined : { name, argument };
+    const called = sign === '(' ? CALLED_AT_END.exec(before.slice(0, index)) : null;
+    const name = called?.[1] ?? '';
+    if (!called || KEYWORDS.has(name) || BUILT_IN.test(before.slice(0, called.index))) return undefined;
+    return { name, argument, length: text.length - index - 1 };
   }
   return undefined;
 }
 
 /** Whether a function of that name adds to what it is handed there. */
-function adds(file: CodeFile, { name, argument }: Call, writing: Writing): boolean {
-  const lines = sourceOf(file)?.lines ?? [];
-  const plain = escapedName(name);
+function isAdding(file: CodeFile, { name, argument }: Call, writing: Writing): boolean {
+  const source = sourceOf(file);
+  const words = source ? wordsOf(source) : '';
+  if (!words.includes(name)) return false;
+  const value = '[=:]\\s*(?:async\\b\\s*)?(?:function\\b\\s*\\*?\\s*[\\w$]*)?\\s*';
   const defining = new RegExp(
-    `(?:\\bfunction *\\*? *|\\b(?:const|let|var) +|^\\s*(?:(?:static|async|public|private|protected) +)*#?)${plain}` +
-      '(?: *=(?: *async\\b)?(?: *function\\b *\\*?)?)? *(?:<[^()]*>)? *\\(',
+    `(?<![\\w$])${escapedName(name)}\\s*(?:(?::[^=;(){}]*)?${value})?(?:<[^()]*>)?\\s*\\(`,
+    'g',
   );
-  return lines.some((text, index) => {
-    const opening = isCode(text) ? defining.exec(text) : null;
-    if (!opening) return false;
-    const from = text.slice(opening.index + opening[0].length);
-    const { parameters, body } = functionOf([from, ...lines.slice(index + 1, index + LONGEST_BODY)]);
-    const parameter = parameters[argument] ?? '';
-    return (
-      parameter !== '' &&
-      addingLines(body, { ...writing, name: parameter, kind: 'variable' }, patternsFor).length > 0
-    );
+  return [...words.matchAll(defining)].some(({ 0: { length }, index }) => {
+    const found = functionOf(words.slice(index + length, index + length + LONGEST_FUNCTION));
+    const parameter = found?.parameters[argument] ?? '';
+    if (!found || parameter === '') return false;
+    const here: Writing = { ...writing, name: parameter, kind: 'other name' };
+    return addingLines(found.body.split('\n'), here, patternsFor).length > 0;
   });
 }

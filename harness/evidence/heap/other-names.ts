@@ -1,38 +1,59 @@
 import { addingLines } from './adding-lines.ts';
 import { escapedName, patternsFor, type Writing, written } from './adding-patterns.ts';
-import { LONGEST_BODY, within } from './function-text.ts';
-import { handedOn, NAME, OWNER } from './handed-on.ts';
-import { type CodeFile, isCode, type LinePlace } from './source-lines.ts';
+import { NAME, untilClosed } from './function-text.ts';
+import { type HandedOn, OWNER } from './handed-on.ts';
+import { type LinePlace, type Source, wordsOf } from './source-lines.ts';
+
+/** In characters: how far a variable is looked for below. */
+const LONGEST_BLOCK = 20_000;
+/** Where an expression ends, by its line or by a sign. */
+const ENDS = '(?= *(?:[;,)]|\\n(?!\\s*[.?[(+*/%&|<>=!:-])|$))';
 
 /**
  * Lines that add to a container by another name than its own: of a variable that takes it, as `const rows = this.byUser`
  * does, those that add to that; of a function that adds to what it is handed, those that call it, as in
- * `append(this.byUser, user, row)`. A function is looked for by its name alone.
+ * `append(this.byUser, user, row)`.
  */
-export function addingByOtherNames(
-  lines: readonly string[],
-  writing: Writing,
-  program: readonly CodeFile[],
-): LinePlace[] {
-  if (writing.containers === 0 || writing.container === 'Promise') return [];
-  const taken = takenInto(lines, writing);
-  return taken.length > 0 ? taken : handedOn(lines, writing, program);
-}
-
-function takenInto(lines: readonly string[], writing: Writing): LinePlace[] {
-  const taken = `(${NAME})(?: *:[^=]*)? *= *${OWNER}(?:${written(writing).join('|')}) *(?:[;,]|$)`;
-  const renamed = `\\{[^{}]*(?<![\\w$])${escapedName(writing.name)} *: *(${NAME})[^{}]*\\} *=`;
-  const ways = writing.kind.startsWith('field') ? [taken, renamed] : [taken];
-  const taking = new RegExp(`\\b(?:const|let|var) +(?:${ways.join('|')})`);
-  return lines.flatMap((text, index) => {
-    const [, plain, ofField] = (isCode(text) && taking.exec(text)) || [];
-    const name = plain ?? ofField;
-    return name === undefined ? [] : addedWithin(lines, index + 1, { ...writing, name, kind: 'variable' });
+export function addingByOtherNames(source: Source, writing: Writing, handedOn: HandedOn): LinePlace[] {
+  const words = wordsOf(source);
+  const taken = takings(words, writing).flatMap(({ name, end }) => {
+    const here: Writing = { ...writing, name, kind: 'other name' };
+    const block = untilClosed(words.slice(end, end + LONGEST_BLOCK));
+    const added = addingLines(block.split('\n'), here, patternsFor).map(at => offsetOf(at, block));
+    return (added.length > 0 ? added : handedOn.in(block, here)).map(offset => end + offset);
   });
+  const found = taken.length > 0 ? taken : handedOn.in(words, writing);
+  return found.map(offset => placeOf(offset, words));
 }
 
-/** From a line to the end of the block that it is in. */
-function addedWithin(lines: readonly string[], from: number, writing: Writing): LinePlace[] {
-  const block = within(lines.slice(from, from + LONGEST_BODY).join('\n')).split('\n');
-  return addingLines(block, writing, patternsFor).map(({ line, column }) => ({ line: line + from, column }));
+interface Taking {
+  readonly name: string;
+  /** Where in the text it is taken. */
+  readonly end: number;
+}
+
+/** Variables that take it: by its name, or as a field by destructuring. */
+function takings(words: string, writing: Writing): Taking[] {
+  const { kind, name, owner } = writing;
+  const whole = `(?<![\\w$.#])(${NAME})(?: *:[^=;{}()]*)? *=\\s*${OWNER}(?:${written(writing).join('|')})!?${ENDS}`;
+  const isOther = kind === 'field of others';
+  const holder = owner === undefined ? `${isOther ? '(?!this\\b)' : ''}${OWNER}` : escapedName(owner);
+  const field = `\\{[^{}]*(?<![\\w$])${escapedName(name)} *: *(${NAME})[^{}]*\\} *= *${holder}${ENDS}`;
+  const ways = kind === 'field' || isOther ? (name.startsWith('#') ? [whole] : [whole, field]) : [whole];
+  return ways.flatMap(way =>
+    [...words.matchAll(new RegExp(way, 'g'))].map(found => ({
+      name: found[1] ?? '',
+      end: found.index + found[0].length,
+    })),
+  );
+}
+
+function offsetOf({ line, column }: LinePlace, text: string): number {
+  const lines = text.split('\n').slice(0, line - 1);
+  return lines.reduce((length, one) => length + one.length + 1, column - 1);
+}
+
+function placeOf(offset: number, text: string): LinePlace {
+  const before = text.slice(0, offset);
+  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
 }

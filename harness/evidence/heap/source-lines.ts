@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { codeAlone } from './code-alone.ts';
+import { codeAlone, wordsAlone } from './code-alone.ts';
 
 /** In characters: a line of minified code is no place. */
 const LONGEST_LINE = 1000;
@@ -22,6 +22,18 @@ export function sourceOf(files: CodeFile): Source | undefined {
   }
   return undefined;
 }
+
+/** Its code without its texts and patterns, and without lines that are no places; all else where it was. */
+export function wordsOf(source: Source): string {
+  const known = words.get(source);
+  if (known !== undefined) return known;
+  const code = source.lines.map(text => (isCode(text) ? text : ' '.repeat(text.length))).join('\n');
+  const found = wordsAlone(code, source.file);
+  words.set(source, found);
+  return found;
+}
+
+const words = new WeakMap<Source, string>();
 
 /** Read once per process. */
 const sources = new Map<string, Source>();

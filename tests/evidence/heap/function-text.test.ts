@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { functionOf, within } from '../../../harness/evidence/heap/function-text.ts';
+import { functionOf, untilClosed } from '../../../harness/evidence/heap/function-text.ts';
 
 describe('the text of a function after the bracket of its parameters', () => {
   test.each<[what: string, text: string, parameters: string[], body: string]>([
@@ -16,28 +16,35 @@ describe('the text of a function after the bracket of its parameters', () => {
       ['list', 'row'],
       '\nlist.push(row);\n',
     ],
+    ['an expression', 'list, row) =>\n list.push(row);\none;\ntwo;', ['list', 'row'], 'list.push(row)'],
     [
-      'an expression',
-      'list, row) =>\n list.push(row);\none;\ntwo;',
+      'an expression without a sign at its end',
+      'list, row) => list\n  .filter(one => one !== row)\nconst put = (list, row) => list.push(row)',
       ['list', 'row'],
-      'list.push(row);\none;\ntwo;',
+      'list\n  .filter(one => one !== row)',
+    ],
+    [
+      'one with a function among its types',
+      'make: (key: K) => V, table: Map<K, V>) { }',
+      ['make', 'table'],
+      ' ',
     ],
     ['one with a default', 'n, list = all(1, 2)) { }', ['n', 'list'], ' '],
     ['one without a name of its own', '{ list }, [row], last) { }', ['', '', 'last'], ' '],
     ['one that is cut off', 'list) { list.push(', ['list'], ' list.push('],
   ])('%s', (_, text, parameters, body) => {
-    expect(functionOf(text.split('\n'))).toEqual({ parameters, body: body.split('\n') });
+    expect(functionOf(text)).toEqual({ parameters, body });
   });
 
   test.each(['table, key);', 'table, key).push(1); {', 'table, key) + { a: 1 };', 'table, (key'])(
     'is none where it is called: %s',
     text => {
-      expect(functionOf(text.split('\n'))).toEqual({ parameters: [], body: [] });
+      expect(functionOf(text)).toBeUndefined();
     },
   );
 });
 
 test('a block ends with the bracket that closes it, or not at all', () => {
-  expect(within('a { b } (c) d } e }')).toBe('a { b } (c) d ');
-  expect(within('a { b')).toBe('a { b');
+  expect(untilClosed('a { b } (c) d } e }')).toBe('a { b } (c) d ');
+  expect(untilClosed('a { b')).toBe('a { b');
 });
