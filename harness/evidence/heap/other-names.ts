@@ -35,7 +35,7 @@ interface Taking {
 /** Variables that take it: by its name, or as a field by destructuring. */
 function takings(words: string, writing: Writing): Taking[] {
   const { kind, name, owner } = writing;
-  const whole = `(?<![\\w$.#])(${NAME})(?: *:[^=;{}()]*)? *=\\s*${OWNER}(?:${written(writing).join('|')})!?${ENDS}`;
+  const whole = `(?<![\\w$.#])(${NAME})(?: *:[^=;{}()\\n]*)? *=\\s*${OWNER}(?:${written(writing).join('|')})!?${ENDS}`;
   const isOther = kind === 'field of others';
   const holder = owner === undefined ? `${isOther ? '(?!this\\b)' : ''}${OWNER}` : escapedName(owner);
   const field = `\\{[^{}]*(?<![\\w$])${escapedName(name)} *: *(${NAME})[^{}]*\\} *= *${holder}${ENDS}`;
