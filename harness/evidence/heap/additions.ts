@@ -33,10 +33,9 @@ const SYMBOL_FOR = /(?<![.\w$])Symbol\.for\((?! *(?:'[^']*'|"[^"]*"|`[^`$]*`) *\
 /**
  * The lines of the program that put what is kept where a way ends, found by the text of the source: they add to
  * a container, or set a field or variable, of the name that the way ends with, in the file of what has it, or else
- * to a container by a name that it has been given; of
- * objects that hold one another, those as well that set the field by which they do; of a module those that
- * import it; of a symbol of the registry those that register one. Empty where a way ends otherwise, the source
- * is not there, or many lines do so.
+ * to a container by a name that it has been given; of objects that hold one another, those as well that set the
+ * field by which they do; of a module those that import it; of a symbol of the registry those that register one.
+ * Empty where a way ends otherwise, the source is not there, or many lines do so.
  */
 export function additions(analysis: Analysis): (way: Way) => SourcePosition[] {
   const [placesOf, linksOf] = [addedPlaces(analysis), linkPlaces(analysis)];

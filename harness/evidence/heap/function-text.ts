@@ -1,6 +1,6 @@
 /** Functions, read off a text that has no comments, texts or patterns of its own. */
 
-/** What a function or variable may be called. */
+/** Pattern of what a function or variable may be called. */
 export const NAME = '[A-Za-z_$][\\w$]*';
 /** What follows the bracket that closes parameters; of a call something else does. */
 const BODY = /^\)\s*(?::[^{};=]*)?(=>\s*\{?|\{)/;

@@ -3,7 +3,7 @@ import { escapedName, patternsFor, type Writing, written } from './adding-patter
 import { functionOf, NAME } from './function-text.ts';
 import { type CodeFile, sourceOf, wordsOf } from './source-lines.ts';
 
-/** What has a field, and what has that, without the last point; or nothing. */
+/** Pattern of what has a field, with what has that, but without the last point; or of nothing. */
 export const OWNER = `(?:${NAME}\\??\\.#?)*?[\\w$]*\\??`;
 
 /** In characters: so far above an argument its call may begin. */

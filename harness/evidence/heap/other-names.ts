@@ -6,7 +6,7 @@ import { type LinePlace, type Source, wordsOf } from './source-lines.ts';
 
 /** In characters: how far a variable is looked for below. */
 const LONGEST_BLOCK = 20_000;
-/** Where an expression ends, by its line or by a sign. */
+/** Pattern of where an expression ends, by its line or by a sign. */
 const ENDS = '(?= *(?:[;,)]|\\n(?!\\s*[.?[(+*/%&|<>=!:-])|$))';
 
 /**
