@@ -1,6 +1,7 @@
 /** What a report's evidence says of one build, for formats that CI reads. */
 import { win32 } from 'node:path';
 import {
+  type CompletedEvidence,
   type KeptObjects,
   type KeptResource,
   ownFrame,
@@ -10,7 +11,7 @@ import {
 import type { CiCase } from './ci-case.ts';
 import { isInFile } from './ci-places.ts';
 import { evidenceSummary, holderOf } from './evidence-summary.ts';
-import { addedText, allocationsBlock, type CompletedEvidence, ownerText } from './evidence-wording.ts';
+import { addedText, allocationsBlock, ownerText } from './evidence-wording.ts';
 import { formatBytes, formatCountRate, formatSignedBytes } from './format.ts';
 
 /** One thing that is kept: what, since where, and by whom. */

@@ -1,18 +1,12 @@
 import {
+  type CompletedEvidence,
   isAsOften,
   type KeptObjects,
   type KeptResource,
   ownFrame,
   type ResourceKind,
 } from '../harness/model.ts';
-import {
-  type CompletedEvidence,
-  countText,
-  isAccepted,
-  ownerText,
-  placeText,
-  several,
-} from './evidence-wording.ts';
+import { countText, isAccepted, ownerText, placeText, several } from './evidence-wording.ts';
 import { isSeldom } from './format.ts';
 
 /**

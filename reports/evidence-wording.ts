@@ -4,6 +4,7 @@
  */
 import {
   COMMON_NOUNS,
+  type CompletedEvidence,
   type Evidence,
   isOfProgram,
   type KeptAllocations,
@@ -13,8 +14,6 @@ import {
   type SourcePosition,
 } from '../harness/model.ts';
 import { formatBytes, formatCount, formatEvery, formatNumber, isSeldom, plural } from './format.ts';
-
-export type CompletedEvidence = Extract<Evidence, { readonly outcome: 'completed' }>;
 
 /** One thing that was kept, told in a line, with the lines that say more of it. */
 export interface EvidenceBlock {

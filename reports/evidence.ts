@@ -1,8 +1,7 @@
-import type { Evidence, Report } from '../harness/model.ts';
+import type { CompletedEvidence, Evidence, Report } from '../harness/model.ts';
 import { evidenceSummary } from './evidence-summary.ts';
 import {
   allocationsBlock,
-  type CompletedEvidence,
   type EvidenceBlock,
   evidenceTitle,
   noHolderText,

@@ -1,4 +1,5 @@
 import {
+  type CompletedEvidence,
   className,
   type Evidence,
   type Finding,
@@ -13,7 +14,6 @@ import { isStore } from '../snapshot/container-stores.ts';
 import { MOST_PROPERTIES, shapeOf } from '../snapshot/shape.ts';
 
 type LeakVerdict = Extract<Verdict, { outcome: 'leak' }>;
-type CompletedEvidence = Extract<Evidence, { outcome: 'completed' }>;
 
 /**
  * Puts what the verdict names by class before all else that grew, objects before stores of containers:

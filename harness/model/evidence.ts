@@ -98,28 +98,28 @@ interface NoEvidence {
 }
 
 /** Why one build leaks: who holds what and where it was created, from one more trial that decides nothing. */
-export type Evidence =
-  | NoEvidence
-  | {
-      readonly scenario: string;
-      readonly build: string;
-      readonly outcome: 'completed';
-      /** Between the first and the last snapshot. */
-      readonly iterations: Iterations;
-      /** The largest retained size first. */
-      readonly objects: readonly KeptObjects[];
-      readonly resources: readonly KeptResource[];
-      /**
-       * The largest share first; missing where nothing was sampled, as with `--allocation-stacks`, and in
-       * older reports.
-       */
-      readonly allocations?: readonly KeptAllocations[];
-      /** Heap snapshots that were kept, with `--keep-snapshots`: paths. */
-      readonly snapshots: readonly string[];
-      /** Why not all of the snapshots that were to be kept could be. */
-      readonly notKept?: string;
-      readonly elapsed: Milliseconds;
-    };
+export type Evidence = NoEvidence | CompletedEvidence;
+
+export interface CompletedEvidence {
+  readonly scenario: string;
+  readonly build: string;
+  readonly outcome: 'completed';
+  /** Between the first and the last snapshot. */
+  readonly iterations: Iterations;
+  /** The largest retained size first. */
+  readonly objects: readonly KeptObjects[];
+  readonly resources: readonly KeptResource[];
+  /**
+   * The largest share first; missing where nothing was sampled, as with `--allocation-stacks`, and in
+   * older reports.
+   */
+  readonly allocations?: readonly KeptAllocations[];
+  /** Heap snapshots that were kept, with `--keep-snapshots`: paths. */
+  readonly snapshots: readonly string[];
+  /** Why not all of the snapshots that were to be kept could be. */
+  readonly notKept?: string;
+  readonly elapsed: Milliseconds;
+}
 
 /** memwatch's heap diff of one build, from a worker of its own. */
 export type HeapDiff =

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type {
+  CompletedEvidence,
   Evidence,
   KeptAllocations,
   KeptObjects,
@@ -68,10 +69,7 @@ function reportWith(...evidence: Evidence[]): Report {
   return { ...exampleReport(), evidence };
 }
 
-function completed(
-  objects: readonly KeptObjects[],
-  resources: readonly KeptResource[],
-): Extract<Evidence, { outcome: 'completed' }> {
+function completed(objects: readonly KeptObjects[], resources: readonly KeptResource[]): CompletedEvidence {
   return {
     scenario: 'auto-reload',
     build: 'leaky',

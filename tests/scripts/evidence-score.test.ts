@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Evidence, KeptAllocations } from '../../harness/model.ts';
+import type { CompletedEvidence, Evidence, KeptAllocations } from '../../harness/model.ts';
 import type { CorpusCase } from '../../scripts/corpus-cases.ts';
 import { scoreEvidence } from '../../scripts/evidence-score.ts';
-
-type Completed = Extract<Evidence, { readonly outcome: 'completed' }>;
 
 const CASE: CorpusCase = {
   kind: 'leaks',
@@ -13,7 +11,7 @@ const CASE: CorpusCase = {
   plateau: false,
   evidence: { objects: ['Object {user'], holders: ['sessions'] },
 };
-const EVIDENCE: Completed = {
+const EVIDENCE: CompletedEvidence = {
   scenario: 'session-map',
   build: 'default',
   outcome: 'completed',
