@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Listener, type ListenOptions } from '../../harness/engine/listener.ts';
 import type { Query, Reply } from '../../harness/engine/plugin.ts';
 import { Server } from '../../harness/engine/server.ts';
+import { openHandles } from './support.ts';
 import { deferred, framed, queryPacket, words } from './wire/packets.ts';
 
 const EMPTY: Reply = { rcode: 'NOERROR', authoritative: true, answers: [], authorities: [], additionals: [] };
@@ -435,7 +436,7 @@ describe('Listener: generations', () => {
 
 describe('Listener.close()', () => {
   test('leaves no handle and no timer, whoever is connected or waits', async () => {
-    const before = await activeResources();
+    const before = await openHandles();
     const never = deferred<Reply>();
     const listener = await Listener.open({ port: 0 });
     const subject = server(query => (query.name === 'never.' ? never.promise : EMPTY));
@@ -460,7 +461,7 @@ describe('Listener.close()', () => {
     await new Promise(setImmediate);
     await Promise.all(clients.map(closed));
     clients = [];
-    expect(await activeResources()).toEqual(before);
+    expect(await openHandles()).toEqual(before);
   });
 
   test('may be called twice, and frees the port', async () => {
@@ -479,10 +480,4 @@ async function settled(read: () => number): Promise<number> {
     await new Promise(resolve => setTimeout(resolve, 20));
   }
   return read();
-}
-
-/** A closed handle is listed until the loop has come to its end once. */
-async function activeResources(): Promise<readonly string[]> {
-  for (let turn = 0; turn < 2; turn++) await new Promise(setImmediate);
-  return process.getActiveResourcesInfo().toSorted();
 }

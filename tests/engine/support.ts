@@ -110,12 +110,17 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 /** Timers that run, whoever started them; the test runner's own are not among them. */
 export const timers: ReadonlySet<unknown> = trackTimers();
 
-/** Sockets and timers, once what is being closed is closed, which takes the loop some turns. */
+/** Sockets, connections and timers, once what is being closed is closed, which takes the loop some turns. */
 export async function openHandles(): Promise<{ readonly [kind: string]: number }> {
   for (let turn = 0; turn < 3; turn++) await new Promise(resolve => setImmediate(resolve));
   const resources = process.getActiveResourcesInfo();
   const count = (kind: string) => resources.filter(one => one === kind).length;
-  return { udp: count('UDPWrap'), tcp: count('TCPServerWrap'), timers: timers.size };
+  return {
+    udp: count('UDPWrap'),
+    tcp: count('TCPServerWrap'),
+    connections: count('TCPSocketWrap'),
+    timers: timers.size,
+  };
 }
 
 function trackTimers(): ReadonlySet<unknown> {
