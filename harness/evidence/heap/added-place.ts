@@ -15,6 +15,8 @@ export interface AddedPlace extends WayFiles {
   readonly containers: number;
   /** Class of the container, which says by which method it is added to; empty where there is none. */
   readonly container: string;
+  /** Of a field the class of the program that has it. */
+  readonly className?: string;
   /** The variable of a module that it is, or is a field of. */
   readonly exported?: ExportedVariable;
   /** Nothing says in which file: only Node's code leads there, and the name is one that the program alone has. */
@@ -52,6 +54,7 @@ export function addedPlaces(analysis: Analysis): (way: Way) => AddedPlace[] {
       if (name === undefined) break;
       const isContainer = containers > 0 || index < last;
       const container = isContainer ? kinds.of(node) : undefined;
+      const className = kind === 'field' ? classNameOf(hops[index - 1]?.node, analysis) : undefined;
       const exported = kind === 'symbol' ? undefined : exportedOn(hops.slice(0, index + 1), nameOf, analysis);
       places.push({
         ...files,
@@ -59,11 +62,16 @@ export function addedPlaces(analysis: Analysis): (way: Way) => AddedPlace[] {
         kind,
         containers: isContainer ? Math.max(1, containers) : 0,
         container: container === undefined ? '' : (kinds.names[container] ?? ''),
+        ...(className !== undefined && { className }),
         ...(exported && { exported }),
       });
     }
     return places;
   };
+}
+
+function classNameOf(node: number | undefined, { kinds, isProgramClass }: Analysis): string | undefined {
+  return node !== undefined && isProgramClass(node) ? kinds.names[kinds.of(node) ?? -1] : undefined;
 }
 
 interface HopName extends HolderName {

@@ -5,6 +5,7 @@ import { type AddedPlace, addedPlaces, linkPlaces } from './added-place.ts';
 import { addingLines, type Patterns } from './adding-lines.ts';
 import { linking, nameAsWord, patternsFor, symbolNamed, type Writing } from './adding-patterns.ts';
 import type { Analysis } from './analysis.ts';
+import { withoutOtherClasses } from './class-bodies.ts';
 import { HandedOn } from './handed-on.ts';
 import {
   type Exporter,
@@ -80,10 +81,11 @@ class LineFinder {
   find(places: readonly AddedPlace[], patterns: Patterns): SourcePosition[] {
     const place = places.flatMap(one => this.#named(one)).find(one => this.#isMentioned(one));
     if (!place) return [];
-    const byName = this.#look(place, ({ lines }, writing) => addingLines(lines, writing, patterns));
-    const isAdded = place.containers > 0 && place.container !== 'Promise';
+    const byName = this.#look(place, (source, writing) =>
+      withoutOtherClasses(addingLines(source.lines, writing, patterns), source, place.className ?? ''),
+    );
     const found =
-      byName.length > 0 || !isAdded
+      byName.length > 0 || place.containers === 0
         ? byName
         : this.#look(place, (source, writing) => addingByOtherNames(source, writing, this.#handedOn));
     return found.length > MOST_LINES ? [] : found;

@@ -2,12 +2,14 @@ import { addingLines } from './adding-lines.ts';
 import { escapedName, patternsFor, type Writing, written } from './adding-patterns.ts';
 import { NAME, untilClosed } from './function-text.ts';
 import { type HandedOn, OWNER } from './handed-on.ts';
-import { type LinePlace, type Source, wordsOf } from './source-lines.ts';
+import { type LinePlace, offsetOf, type Source, wordsOf } from './source-lines.ts';
 
 /** In characters: how far a variable is looked for below. */
 const LONGEST_BLOCK = 20_000;
-/** Pattern of where an expression ends, by its line or by a sign. */
-const ENDS = '(?= *(?:[;,)]|\\n(?!\\s*[.?[(+*/%&|<>=!:-])|$))';
+/** Pattern of where an expression ends, by its line or by a sign, or one of those that are chosen from. */
+const ENDS = '(?= *(?:[;,)]|\\s*(?::|\\?\\?|\\|\\|)|\\n(?!\\s*[.?[(+*/%&|<>=!:-])|$))';
+/** Pattern of what stands before it where it is chosen, as in `isOld ? this.old :`, over lines that begin with a sign. */
+const CHOSEN_FROM = '(?:(?:[^;{}()=\\n]|\\n(?=\\s*[?:|&])|[=!<>]==?|\\([^()]*\\)){0,500}?(?:[?:|]|&&)\\s*)?';
 
 /**
  * Lines that add to a container by another name than its own: of a variable that takes it, as `const rows = this.byUser`
@@ -35,7 +37,8 @@ interface Taking {
 /** Variables that take it: by its name, or as a field by destructuring. */
 function takings(words: string, writing: Writing): Taking[] {
   const { kind, name, owner } = writing;
-  const whole = `(?<![\\w$.#])(${NAME})(?: *:[^=;{}()\\n]*)? *=\\s*${OWNER}(?:${written(writing).join('|')})!?${ENDS}`;
+  const taken = `(?<![\\w$.#])(${NAME})(?: *:[^=;{}()\\n]*)? *=\\s*`;
+  const whole = `${taken}${CHOSEN_FROM}${OWNER}(?:${written(writing).join('|')})!?${ENDS}`;
   const isOther = kind === 'field of others';
   const holder = owner === undefined ? `${isOther ? '(?!this\\b)' : ''}${OWNER}` : escapedName(owner);
   const field = `\\{[^{}]*(?<![\\w$])${escapedName(name)} *: *(${NAME})[^{}]*\\} *= *${holder}${ENDS}`;
@@ -46,11 +49,6 @@ function takings(words: string, writing: Writing): Taking[] {
       end: found.index + found[0].length,
     })),
   );
-}
-
-function offsetOf({ line, column }: LinePlace, text: string): number {
-  const lines = text.split('\n').slice(0, line - 1);
-  return lines.reduce((length, one) => length + one.length + 1, column - 1);
 }
 
 function placeOf(offset: number, text: string): LinePlace {

@@ -52,6 +52,11 @@ export interface LinePlace {
   readonly column: number;
 }
 
+export function offsetOf({ line, column }: LinePlace, text: string): number {
+  const lines = text.split('\n').slice(0, line - 1);
+  return lines.reduce((length, one) => length + one.length + 1, column - 1);
+}
+
 /** Not minified. */
 export function isCode(text: string): boolean {
   return text.length <= LONGEST_LINE;

@@ -18,6 +18,9 @@ describe('lines that add to a Map called rows by another name', () => {
     ['of a variable with a type', [2], 'const t: Map<string, Row> = state?.rows!;\nt.set(n, 1);'],
     ['of a second variable', [2], 'const n = 1, t = this.rows;\nt.set(n, 1);'],
     ['of one that had another', [3], 'let t;\nt =\n  this.rows; t.set(n, 1);'],
+    ['that may take another', [2], 'const t = n >= 2 ? made(n, 1) : this.rows;\nt.set(n, 1);'],
+    ['that takes one of three', [5], 'const t = a === b\n  ? this.rows\n  : c || d\n\nt.set(n, 1);'],
+    ['that takes it if it is there', [2], 'const t = this.rows ?? new Map();\nt.set(n, 1);'],
     ['that destructuring gives it', [2], 'const { size, rows: t } = this;\nt.set(n, 1);'],
     ['but hand it on', [3], 'function put(t, n) { t.set(n, 1); }\nconst t = this.rows;\nput(t, n);'],
     [
@@ -25,6 +28,10 @@ describe('lines that add to a Map called rows by another name', () => {
       [],
       'get size() { const t = this.rows; return t.size; }\nmerge(n) { const t = new Map(); t.set(n, 1); }',
     ],
+    ['not of what is asked of it', [], 'const t = this.rows ? old : young;\nt.set(n, 1);'],
+    ['not of the line before', [], 'const t = other\nreturn n ? this.rows : t.set(n, 1)'],
+    ['not of a function that takes it', [], 'const t = n => n ? this.rows : other;\nt.set(n, 1);'],
+    ['not of what is made from it', [], 'const t = copied(n ? this.rows : other);\nt.set(n, 1);'],
     ['not of what is made of it', [], 'const stale = this.rows\n  .filter(old);\nstale.set(n, 1);'],
     ['not of what becomes a copy', [], 'let all = this.rows;\nall = new Map([...all, [n, 1]]);'],
     ['not of a field of the same name', [], "const { rows: t } = await db.query('');\nt.set(n, 1);"],
@@ -88,6 +95,12 @@ test('a field that any object may have is not taken from an object of the class 
 test('a private field has no name in destructuring', () => {
   expect(told('const { rows: t } = this;\nt.set(n, 1);', { ...ROWS, name: '#rows' })).toEqual([]);
   expect(told('const t = this.#rows;\nt.set(n, 1);', { ...ROWS, name: '#rows' })).toEqual([2]);
+});
+
+test('a promise is waited for by another name', () => {
+  const gone: Writing = { name: 'gone', kind: 'field', containers: 1, container: 'Promise' };
+  const code = 'const end = n > 2 ? lease(n) : this.gone;\nconst won = await Promise.race([push(n), end]);';
+  expect(told(code, gone)).toEqual([2]);
 });
 
 let written = 0;
