@@ -15,7 +15,7 @@ export interface AddedPlace extends WayFiles {
   readonly containers: number;
   /** Class of the container, which says by which method it is added to; empty where there is none. */
   readonly container: string;
-  /** Of a field the class of the program that has it. */
+  /** Of a field the class of the program that has it; of a WeakMap's it is not known. */
   readonly className?: string;
   /** The variable of a module that it is, or is a field of. */
   readonly exported?: ExportedVariable;
@@ -54,7 +54,8 @@ export function addedPlaces(analysis: Analysis): (way: Way) => AddedPlace[] {
       if (name === undefined) break;
       const isContainer = containers > 0 || index < last;
       const container = isContainer ? kinds.of(node) : undefined;
-      const className = kind === 'field' ? classNameOf(hops[index - 1]?.node, analysis) : undefined;
+      const isOfBefore = kind === 'field' && weakMap === undefined;
+      const className = isOfBefore ? classNameOf(hops[index - 1]?.node, analysis) : undefined;
       const exported = kind === 'symbol' ? undefined : exportedOn(hops.slice(0, index + 1), nameOf, analysis);
       places.push({
         ...files,

@@ -73,7 +73,7 @@ function copied(name: string): string {
 
 /** Who waits for a promise leaves a reaction with it. */
 function waiting(promise: string): string {
-  return `(?:\\bPromise\\.(?:race|any|all|allSettled)\\(|\\bawait\\s).*${promise}|${promise}\\??\\.(?:then|catch|finally)\\(`;
+  return `(?:\\bPromise\\.(?:race|any|all|allSettled)\\(|\\bawait\\s)[^;]*${promise}|${promise}\\??\\.(?:then|catch|finally)\\(`;
 }
 
 /** With a third argument: two only take out. */

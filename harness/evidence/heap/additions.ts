@@ -5,7 +5,7 @@ import { type AddedPlace, addedPlaces, linkPlaces } from './added-place.ts';
 import { addingLines, type Patterns } from './adding-lines.ts';
 import { linking, nameAsWord, patternsFor, symbolNamed, type Writing } from './adding-patterns.ts';
 import type { Analysis } from './analysis.ts';
-import { withoutOtherClasses } from './class-bodies.ts';
+import { preferringClass } from './class-bodies.ts';
 import { HandedOn } from './handed-on.ts';
 import {
   type Exporter,
@@ -81,9 +81,10 @@ class LineFinder {
   find(places: readonly AddedPlace[], patterns: Patterns): SourcePosition[] {
     const place = places.flatMap(one => this.#named(one)).find(one => this.#isMentioned(one));
     if (!place) return [];
-    const byName = this.#look(place, (source, writing) =>
-      withoutOtherClasses(addingLines(source.lines, writing, patterns), source, place.className ?? ''),
-    );
+    const byName = this.#look(place, (source, writing) => {
+      const lines = addingLines(source.lines, writing, patterns);
+      return place.className === undefined ? lines : preferringClass(lines, source, place.className);
+    });
     const found =
       byName.length > 0 || place.containers === 0
         ? byName

@@ -17,22 +17,43 @@ const TEXTS: ReadonlySet<string> = new Set([...TEMPLATES, 'StringLiteral', 'Regu
  * is left keeps its line and column.
  */
 export function codeAlone(text: string, file: string): string {
-  return blanked(
-    text,
-    file,
-    ({ type, value }) => COMMENTS.has(type) || (TEMPLATES.has(type) && value.includes('\n')),
-  );
+  return blanked(text, file, tokens => {
+    const ofLines = templatesOfLines(tokens);
+    return token => COMMENTS.has(token.type) || ofLines.has(token);
+  });
 }
 
 /** The same in which all texts and regular expressions are blank, too. */
 export function wordsAlone(text: string, file: string): string {
-  return blanked(text, file, ({ type }) => COMMENTS.has(type) || TEXTS.has(type));
+  return blanked(
+    text,
+    file,
+    () =>
+      ({ type }) =>
+        COMMENTS.has(type) || TEXTS.has(type),
+  );
 }
 
-function blanked(text: string, file: string, isBlank: (token: Token) => boolean): string {
+/** All parts of the templates of which one part goes over lines. */
+function templatesOfLines(tokens: readonly Token[]): ReadonlySet<Token> {
+  const found = new Set<Token>();
+  const open: Token[][] = [];
+  for (const token of tokens) {
+    if (!TEMPLATES.has(token.type)) continue;
+    const isFirst = token.type === 'TemplateHead' || token.type === 'NoSubstitutionTemplate';
+    const parts = isFirst ? [] : (open.pop() ?? []);
+    parts.push(token);
+    if (parts.some(({ value }) => value.includes('\n'))) for (const part of parts) found.add(part);
+    if (token.type === 'TemplateHead' || token.type === 'TemplateMiddle') open.push(parts);
+  }
+  return found;
+}
+
+type IsBlank = (token: Token) => boolean;
+
+function blanked(text: string, file: string, blankOf: (tokens: readonly Token[]) => IsBlank): string {
   if (text.length > LARGEST) return text;
-  const parts: string[] = [];
-  for (const token of jsTokens(text, { jsx: /\.[jt]sx$/.test(file) }))
-    parts.push(isBlank(token) ? token.value.replace(/[^\n\r]/g, ' ') : token.value);
-  return parts.join('');
+  const tokens: Token[] = [...jsTokens(text, { jsx: /\.[jt]sx$/.test(file) })];
+  const isBlank = blankOf(tokens);
+  return tokens.map(token => (isBlank(token) ? token.value.replace(/[^\n\r]/g, ' ') : token.value)).join('');
 }

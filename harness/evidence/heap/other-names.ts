@@ -6,10 +6,11 @@ import { type LinePlace, offsetOf, type Source, wordsOf } from './source-lines.t
 
 /** In characters: how far a variable is looked for below. */
 const LONGEST_BLOCK = 20_000;
-/** Pattern of where an expression ends, by its line or by a sign, or one of those that are chosen from. */
+/** Pattern of where an expression ends, by its line or by a sign, or another begins that may be chosen in its place. */
 const ENDS = '(?= *(?:[;,)]|\\s*(?::|\\?\\?|\\|\\|)|\\n(?!\\s*[.?[(+*/%&|<>=!:-])|$))';
 /** Pattern of what stands before it where it is chosen, as in `isOld ? this.old :`, over lines that begin with a sign. */
-const CHOSEN_FROM = '(?:(?:[^;{}()=\\n]|\\n(?=\\s*[?:|&])|[=!<>]==?|\\([^()]*\\)){0,500}?(?:[?:|]|&&)\\s*)?';
+const CHOICE =
+  '(?:(?:[^;,{}()=!<>\\n]|\\n(?=\\s*[?:|&])|[!<>](?!=)|[=!<>]==?(?![=>])|\\([^()]*\\)){0,500}?(?:\\?(?!\\.)|:|&&|\\|\\|)\\s*)?';
 
 /**
  * Lines that add to a container by another name than its own: of a variable that takes it, as `const rows = this.byUser`
@@ -37,8 +38,8 @@ interface Taking {
 /** Variables that take it: by its name, or as a field by destructuring. */
 function takings(words: string, writing: Writing): Taking[] {
   const { kind, name, owner } = writing;
-  const taken = `(?<![\\w$.#])(${NAME})(?: *:[^=;{}()\\n]*)? *=\\s*`;
-  const whole = `${taken}${CHOSEN_FROM}${OWNER}(?:${written(writing).join('|')})!?${ENDS}`;
+  const taken = `(?<![\\w$.#])(${NAME})(?: *:[^=;{}()\\n]*)? *=(?![=>])\\s*`;
+  const whole = `${taken}${CHOICE}${OWNER}(?:${written(writing).join('|')})!?${ENDS}`;
   const isOther = kind === 'field of others';
   const holder = owner === undefined ? `${isOther ? '(?!this\\b)' : ''}${OWNER}` : escapedName(owner);
   const field = `\\{[^{}]*(?<![\\w$])${escapedName(name)} *: *(${NAME})[^{}]*\\} *= *${holder}${ENDS}`;

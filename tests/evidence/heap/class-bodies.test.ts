@@ -2,52 +2,55 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { withoutOtherClasses } from '../../../harness/evidence/heap/class-bodies.ts';
-import { matching, sourceOf } from '../../../harness/evidence/heap/source-lines.ts';
+import { addingLines } from '../../../harness/evidence/heap/adding-lines.ts';
+import { patternsFor, type Writing } from '../../../harness/evidence/heap/adding-patterns.ts';
+import { preferringClass } from '../../../harness/evidence/heap/class-bodies.ts';
+import { sourceOf } from '../../../harness/evidence/heap/source-lines.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leakgate-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+const ROWS: Writing = { name: 'rows', kind: 'field', containers: 1, container: 'Array' };
 
-describe('lines that add to the field rows of a class', () => {
-  const OTHER = 'class Log {\n  add(n) { this.rows.push(n); }\n}\n';
+describe('of lines that add to the field rows of Table are told', () => {
+  const LOG = 'class Log {\n  add(n) { this.rows.push(n); }\n}\n';
+  const QUEUE = LOG.replace('Log', 'Queue');
+  const PUT = '{\n  put(n) { this.rows.push(n); }\n}\n';
   test.each<[what: string, lines: readonly number[], code: string]>([
-    ['not those of another', [5], `${OTHER}class Table {\n  add(n) { this.rows.push(n); }\n}`],
-    [
-      'those of one that it extends',
-      [2, 5],
-      `${OTHER}class Table extends Log {\n  put(n) { this.rows.push(n); }\n}`,
-    ],
-    [
-      'those of a mixin',
-      [2, 5],
-      `${OTHER}class Table extends Keyed(Log) {\n  put(n) { this.rows.push(n); }\n}`,
-    ],
+    ['none of another class', [5], `${LOG}class Table ${PUT}`],
+    ['those of one that it extends', [5, 8], `${LOG}${QUEUE}class Table extends Queue ${PUT}`],
+    ['those of a mixin', [5, 8], `${LOG}${QUEUE}class Table extends Keyed(Queue) ${PUT}`],
     [
       'those of a class without a name',
-      [2, 4],
-      'const Rows = Base => class extends Base {\n  add(n) { this.rows.push(n); }\n};\nclass Table extends Rows(Object) { put(n) { this.rows.push(n); } }',
+      [5, 8],
+      `${LOG}const of = Base => class extends Base ${PUT}class Table ${PUT}`,
     ],
     [
-      'those of others that have it',
-      [2, 4],
-      'class Log {\n  add(n) { this.table.rows.push(n); }\n}\nclass Table { put(n) { this.rows.push(n); } }',
+      'those of others that have one',
+      [2, 5],
+      `class Log {\n  add(n) { this.table.rows.push(n); }\n}\nclass Table ${PUT}`,
     ],
+    ['those of a function', [2, 4], `function add(n) {\n this.rows.push(n); }\nclass Table ${PUT}`],
+    ['all where none is its own', [2, 5], `${LOG}${QUEUE}class Table {\n}`],
+    ['all where it is elsewhere', [2, 5], LOG + QUEUE],
     [
-      'those of a function',
-      [4, 5],
-      `${OTHER}function put(table, n) { table.rows.push(n); }\nclass Table { put(n) { this.rows.push(n); } }`,
-    ],
-    ['none but of others', [], `${OTHER}class Table {\n}`],
-    ['all where the class is elsewhere', [2], OTHER],
-    [
-      'not those of a class within it',
+      'none of a class within it',
       [4],
-      'class Table {\n  log = new (class Log { add(n) { this.rows.push(n); } })();\n\n  put(n) { this.rows.push(n); }\n}',
+      `class Table {\n  log = new (class Log { add(n) { this.rows.push(n); } })();\n  put(n) {\n    this.rows.push(n);\n  }\n}`,
     ],
     [
-      'those of a class of TypeScript',
+      'its own of TypeScript',
       [5],
-      `${OTHER}export class Table<Row> implements Iterable<Row>, Sized {\n  put(n: Row) { this.rows!.push(n); }\n}`,
+      `${LOG}export class Table<Row> implements Iterable<Row>, Sized {\n  put(n: Row) { this.rows!.push(n); }\n}`,
+    ],
+    [
+      'its own by ?.',
+      [2],
+      `class Table {\n  put(n) { this?.rows.push(n); } }\nclass Log { add(n) { this?.rows.push(n); } }`,
+    ],
+    [
+      'its own of a private field',
+      [2],
+      `class Table {\n  put(n) { this.#rows.push(n); } }\nclass Log { add(n) { this.#rows.push(n); } }`,
     ],
   ])('%s', (_, lines, code) => {
     expect(told(code)).toEqual(lines);
@@ -61,6 +64,5 @@ function told(code: string): number[] {
   writeFileSync(file, code);
   const source = sourceOf([file, file]);
   if (!source) return [];
-  const places = matching(source.lines, /[.#]rows!?\.push\(/);
-  return withoutOtherClasses(places, source, 'Table').map(at => at.line);
+  return preferringClass(addingLines(source.lines, ROWS, patternsFor), source, 'Table').map(at => at.line);
 }

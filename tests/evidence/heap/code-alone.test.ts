@@ -17,6 +17,11 @@ test('so is the text of a template of several lines, but not what is put into it
   expect(alone(text).map(line => line.trim())).toEqual(['const help =', 'a.get(key)', ';', 'a.set(1);']);
 });
 
+test('and all of its parts, also those that are in one line', () => {
+  const text = `q(\`a\n FROM \${b} WHERE \${c} = {\`); \`x \${d} y\`;`;
+  expect(alone(text).join(' ').replace(/ +/g, ' ')).toBe(`q( b c ); \`x \${d} y\`;`);
+});
+
 test('a template in one line stays, as it may name a module', () => {
   const text = `import(\`./plugins/\${name}.mjs\`);`;
   expect(alone(text)).toEqual([text]);

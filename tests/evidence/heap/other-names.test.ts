@@ -28,6 +28,12 @@ describe('lines that add to a Map called rows by another name', () => {
       [],
       'get size() { const t = this.rows; return t.size; }\nmerge(n) { const t = new Map(); t.set(n, 1); }',
     ],
+    ['that may take nothing', [2], 'const t = n && this.rows;\nt.set(n, 1);'],
+    ['not of a field of what may not be there', [], 'const t = db.find(n)?.rows;\nt.set(n, 1);'],
+    ['not of what is compared with it', [], 'return t === old ? this.rows : t.set(n, 1);'],
+    ['not of a function of one parameter', [], 'const of = t => t.old ? this.rows : old;\nt.set(n, 1);'],
+    ['not behind a comma', [], 'let t = a, b = n ? this.rows : c;\nt.set(n, 1);'],
+    ['behind a text of several lines', [3], `say(\`a\n \${n} b\`);\nconst t = this.rows; t.set(n, 1);`],
     ['not of what is asked of it', [], 'const t = this.rows ? old : young;\nt.set(n, 1);'],
     ['not of the line before', [], 'const t = other\nreturn n ? this.rows : t.set(n, 1)'],
     ['not of a function that takes it', [], 'const t = n => n ? this.rows : other;\nt.set(n, 1);'],
@@ -97,10 +103,16 @@ test('a private field has no name in destructuring', () => {
   expect(told('const t = this.#rows;\nt.set(n, 1);', { ...ROWS, name: '#rows' })).toEqual([2]);
 });
 
+test('a long comparison takes no time', () => {
+  const parts = Array.from({ length: 60 }, (_, n) => `a.f${n} !== b.f${n}`);
+  expect(told(`const same = ${parts.join(' || ')};`, ROWS)).toEqual([]);
+});
+
 test('a promise is waited for by another name', () => {
   const gone: Writing = { name: 'gone', kind: 'field', containers: 1, container: 'Promise' };
   const code = 'const end = n > 2 ? lease(n) : this.gone;\nconst won = await Promise.race([push(n), end]);';
   expect(told(code, gone)).toEqual([2]);
+  expect(told('const end = this.gone; await closed(n); log(end);', gone)).toEqual([]);
 });
 
 let written = 0;
