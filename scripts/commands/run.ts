@@ -8,7 +8,10 @@ export function addRun({ program, args, surroundings, done }: CommandLine): void
   measuring(program.command('run'))
     .description('measure, judge and report scenarios: the CI gate')
     .option('--shard <index/count>', 'run only this part of the plan, for leakgate merge', shard)
-    .option('--base <what>', 'judge growth beyond this: a build, a saved report, or a baseline file')
+    .option(
+      '--base <what>',
+      'judge growth beyond this where none is expected: a build, a saved report, or a baseline file',
+    )
     .option('--jit', "one more trial per build with V8's default flags, shown but not judged", false)
     .action(async (named: string[], given: MeasuringOptions & { jit: boolean; base?: string }) => {
       const { scenarios, options } = await withConfig(named, given, surroundings.cwd());
