@@ -13,8 +13,9 @@ export function preferringClass(
   source: Source,
   className: string,
 ): LinePlace[] {
+  if (places.length < 2) return [...places];
   const text = wordsOf(source);
-  const bodies = places.length > 1 ? classBodies(text) : [];
+  const bodies = classBodies(text);
   const found = places.map(at => ({ at, body: innermost(bodies, offsetOf(at, text)) }));
   const own = found.find(({ body }) => body?.name === className)?.body;
   const isOther = ({ at, body }: (typeof found)[number]) =>
