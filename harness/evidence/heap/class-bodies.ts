@@ -1,12 +1,12 @@
 import { NAME, untilClosed } from './function-text.ts';
 import { type LinePlace, offsetOf, type Source, wordsOf } from './source-lines.ts';
 
-/** Where the object whose class a line stands in names a field of its own. */
+/** What stands before a field of the object itself. */
 const OF_THIS = /\bthis[?!]?\.?$/;
 
 /**
- * Where lines of a class name a field, without those by which another class of the file names one of its own, which has
- * the same name: none that the class's head mentions, as it extends that. All of them where none is of that class.
+ * Of lines that name a field all but those by which another class of the file names its own field of that name: the
+ * class that has the field hides it where one of the lines is its own, unless its head mentions it, as what it extends.
  */
 export function preferringClass(
   places: readonly LinePlace[],
@@ -21,7 +21,6 @@ export function preferringClass(
   const isOther = ({ at, body }: (typeof found)[number]) =>
     own !== undefined &&
     body !== undefined &&
-    body.name !== className &&
     !own.head.includes(body.name) &&
     OF_THIS.test(source.lines[at.line - 1]?.slice(0, at.column - 1) ?? '');
   return found.filter(one => !isOther(one)).map(({ at }) => at);
@@ -30,7 +29,7 @@ export function preferringClass(
 interface ClassBody {
   /** Empty where it has none, which may be of any class: of a mixin. */
   readonly name: string;
-  /** All words before the body. */
+  /** All words before the body, its name among them, and the empty one. */
   readonly head: readonly string[];
   /** Where in the text it begins, and ends. */
   readonly from: number;

@@ -17,21 +17,12 @@ const TEXTS: ReadonlySet<string> = new Set([...TEMPLATES, 'StringLiteral', 'Regu
  * is left keeps its line and column.
  */
 export function codeAlone(text: string, file: string): string {
-  return blanked(text, file, tokens => {
-    const ofLines = templatesOfLines(tokens);
-    return token => COMMENTS.has(token.type) || ofLines.has(token);
-  });
+  return blanked(text, file, (token, ofLines) => COMMENTS.has(token.type) || ofLines.has(token));
 }
 
 /** The same in which all texts and regular expressions are blank, too. */
 export function wordsAlone(text: string, file: string): string {
-  return blanked(
-    text,
-    file,
-    () =>
-      ({ type }) =>
-        COMMENTS.has(type) || TEXTS.has(type),
-  );
+  return blanked(text, file, ({ type }) => COMMENTS.has(type) || TEXTS.has(type));
 }
 
 /** All parts of the templates of which one part goes over lines. */
@@ -49,11 +40,13 @@ function templatesOfLines(tokens: readonly Token[]): ReadonlySet<Token> {
   return found;
 }
 
-type IsBlank = (token: Token) => boolean;
+type IsBlank = (token: Token, ofLines: ReadonlySet<Token>) => boolean;
 
-function blanked(text: string, file: string, blankOf: (tokens: readonly Token[]) => IsBlank): string {
+function blanked(text: string, file: string, isBlank: IsBlank): string {
   if (text.length > LARGEST) return text;
   const tokens: Token[] = [...jsTokens(text, { jsx: /\.[jt]sx$/.test(file) })];
-  const isBlank = blankOf(tokens);
-  return tokens.map(token => (isBlank(token) ? token.value.replace(/[^\n\r]/g, ' ') : token.value)).join('');
+  const ofLines = templatesOfLines(tokens);
+  return tokens
+    .map(token => (isBlank(token, ofLines) ? token.value.replace(/[^\n\r]/g, ' ') : token.value))
+    .join('');
 }
