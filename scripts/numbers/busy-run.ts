@@ -1,10 +1,17 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Bytes, endOf, type Iterations, type JudgedTrial, type Sample } from '../../harness/model.ts';
+import {
+  type Bytes,
+  endOf,
+  type Iterations,
+  type JudgedTrial,
+  type Milliseconds,
+  type Sample,
+} from '../../harness/model.ts';
 import { withFolder } from '../../harness/worker/folder.ts';
 import { readReport } from '../../reports/saved-report.ts';
-import { type CommandRun, leakgate } from './run-command.ts';
+import { type CommandRun, leakgate, whenTold } from './run-command.ts';
 import { savedSamples } from './saved-samples.ts';
 
 export interface BusyRun extends Pick<CommandRun, 'wall' | 'memory'> {
@@ -12,6 +19,8 @@ export interface BusyRun extends Pick<CommandRun, 'wall' | 'memory'> {
   readonly samples: readonly Sample[];
   /** As many as were measured. */
   readonly iterations: Iterations;
+  /** When the last trial had ended, from the start of the command. */
+  readonly finished: Milliseconds;
   /** Size of report.json. */
   readonly report: Bytes;
 }
@@ -24,7 +33,9 @@ export function busyRun(length: Iterations, microseconds: number): Promise<BusyR
   return withFolder(async folder => {
     const busy = fileURLToPath(new URL('busy.js', import.meta.url));
     const size = ['--iterations', String(length), '--set', `microseconds=${microseconds}`];
-    const { wall, memory, exitCode, stderr } = await leakgate(['run', busy, ...size, '--out', folder]);
+    const run = await leakgate(['run', busy, ...size, '--out', folder]);
+    const { wall, memory, exitCode, stderr } = run;
+    const finished = whenTold(run, /^finished in/m);
     if (exitCode !== 0)
       throw new Error(`Cannot compare as the run must be steady: it ended with ${exitCode}\n${stderr}`);
     const path = join(folder, 'report.json');
@@ -33,6 +44,7 @@ export function busyRun(length: Iterations, microseconds: number): Promise<BusyR
     if (!trial || !stage) throw new Error('Cannot compare as the report must hold a trial: it holds none');
     const { result } = trial;
     const samples = savedSamples(folder, result.trial.id);
-    return { wall, memory, result, samples, iterations: endOf(stage), report: statSync(path).size };
+    const iterations = endOf(stage);
+    return { wall, memory, finished, result, samples, iterations, report: statSync(path).size };
   });
 }

@@ -6,22 +6,40 @@ export interface LengthRun {
   readonly wall: Milliseconds;
   readonly samples: number;
   readonly report: Bytes;
-  /**
-   * Resident memory of the parent soon after it began and at its end, and the most it ever was; missing
-   * without /proc.
-   */
-  readonly memory?: { readonly first: Bytes; readonly last: Bytes; readonly most: Bytes };
+  /** Missing without /proc. */
+  readonly memory?: ParentMemory;
+}
+
+/** Resident memory of the process that runs the trials. */
+export interface ParentMemory {
+  /** Soon after it began, */
+  readonly first: Bytes;
+  /** when the last trial had ended, before the results are judged and written, */
+  readonly measured: Bytes;
+  /** and the most it ever was. */
+  readonly most: Bytes;
 }
 
 /** Time at the beginning in which Node and leakgate are still being loaded. */
 const LOADING: Milliseconds = 1000;
 
-/** First, last and largest of the readings, taken every `every` milliseconds; undefined if there are none. */
-export function memoryOf(readings: readonly Bytes[], every: Milliseconds): LengthRun['memory'] {
-  const [last] = readings.slice(-1);
-  if (last === undefined) return undefined;
-  const first = readings[Math.min(Math.ceil(LOADING / every), readings.length - 1)] ?? last;
-  return { first, last, most: Math.max(...readings) };
+/** From readings taken every `every` milliseconds, of a run whose last trial ended at `end`; undefined if there are none. */
+export function memoryOf(
+  readings: readonly Bytes[],
+  every: Milliseconds,
+  end: Milliseconds,
+): ParentMemory | undefined {
+  if (readings.length === 0) return undefined;
+  // The first is taken after `every`.
+  const lastBefore = (time: Milliseconds) => {
+    const place = Math.min(Math.floor(time / every), readings.length) - 1;
+    return readings[Math.max(0, place)] ?? 0;
+  };
+  return {
+    first: lastBefore(LOADING),
+    measured: lastBefore(Math.max(LOADING, end)),
+    most: Math.max(...readings),
+  };
 }
 
 /** What one iteration more costs between two lengths, in microseconds. */
@@ -35,7 +53,7 @@ export function describeLengths(runs: readonly LengthRun[]): string {
     const cost = shorter ? `${costPerIteration(shorter, run).toFixed(1)} us for each more` : '';
     const { memory } = run;
     const parent = memory
-      ? `parent ${mb(memory.first)} to ${mb(memory.last)}, at most ${mb(memory.most)}`
+      ? `parent ${mb(memory.first)} to ${mb(memory.measured)}, at most ${mb(memory.most)}`
       : 'parent unknown (needs /proc)';
     return [
       `${run.iterations.toLocaleString('en').padStart(9)} iterations`,
@@ -57,11 +75,23 @@ export function linearity(runs: readonly LengthRun[]): number {
   return costPerIteration(before, last) / costPerIteration(one, two);
 }
 
-/** From the least memory that the parent of any run began with to the most that any had; undefined without /proc. */
-export function parentGrowth(runs: readonly LengthRun[]): Bytes | undefined {
+/** What the parent of any run grew by while trials ran, in all, and by which the longest run's was larger than the shortest's. */
+export interface ParentGrowth {
+  readonly whileMeasuring: Bytes;
+  readonly inAll: Bytes;
+  readonly byLength: Bytes;
+}
+
+/** Undefined without /proc. */
+export function parentGrowth(runs: readonly LengthRun[]): ParentGrowth | undefined {
   const memories = runs.flatMap(({ memory }) => memory ?? []);
-  if (memories.length === 0) return undefined;
-  return Math.max(...memories.map(({ most }) => most)) - Math.min(...memories.map(({ first }) => first));
+  const [shortest, longest] = [memories[0], memories.at(-1)];
+  if (!shortest || !longest) return undefined;
+  return {
+    whileMeasuring: Math.max(...memories.map(({ first, measured }) => measured - first)),
+    inAll: Math.max(...memories.map(({ first, most }) => most - first)),
+    byLength: longest.most - shortest.most,
+  };
 }
 
 function mb(bytes: Bytes): string {
