@@ -8,6 +8,7 @@ import {
   type Estimate,
   type Finding,
   type Growth,
+  type HeapTable,
   isClass,
   isContainerStore,
   isNative,
@@ -15,6 +16,8 @@ import {
   type JudgedTrial,
   type Report,
   type Trial,
+  type TrialBase,
+  type TrialResult,
   type Verdict,
   type Warning,
 } from './model.ts';
@@ -24,7 +27,7 @@ export type Base =
   | {
       readonly from: Exclude<BaseKind, 'build'>;
       readonly name: string;
-      readonly entries: readonly BaseEntry[];
+      readonly entries: readonly TrialBase[];
     }
   | { readonly from: 'build'; readonly name: string };
 
@@ -43,8 +46,28 @@ export function baseEntries({ trials, environment }: Pick<Report, 'trials' | 'en
   });
 }
 
+/** What `withHeapTables` needs of a trial. */
+export type Snapshotted = Pick<TrialResult, 'outcome' | 'heapTables'> & {
+  readonly trial: Pick<Trial, 'scenario' | 'build' | 'variant'>;
+};
+
+/** The same, with what heap snapshots of its trials, among these, held of each class. */
+export function withHeapTables(entries: readonly BaseEntry[], results: readonly Snapshotted[]): TrialBase[] {
+  return entries.map(entry => ({ ...entry, heapTables: heapTablesOf(entry, results) }));
+}
+
+function heapTablesOf(
+  { scenario, build }: BaseEntry,
+  results: readonly Snapshotted[],
+): readonly (readonly HeapTable[])[] {
+  return results
+    .filter(({ trial }) => trial.scenario === scenario && trial.build === build)
+    .filter(({ outcome, trial }) => outcome === 'completed' && trial.variant === 'stable')
+    .map(({ heapTables }) => heapTables);
+}
+
 /** The entry that a trial is judged against, if the base has one. */
-export function entryFor(trial: Trial, base: Base, own: readonly BaseEntry[]): BaseEntry | undefined {
+export function entryFor(trial: Trial, base: Base, own: readonly TrialBase[]): TrialBase | undefined {
   const [entries, build] = base.from === 'build' ? [own, base.name] : [base.entries, trial.build];
   return entries.find(entry => entry.scenario === trial.scenario && entry.build === build);
 }

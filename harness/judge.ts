@@ -9,7 +9,6 @@ import { mayGoOn } from './judge/may-go-on.ts';
 import { nativeLimit } from './judge/native-limit.ts';
 import { growthUnseen, isTooLarge } from './judge/unseen.ts';
 import {
-  type BaseEntry,
   type Comparison,
   type DetectionLimit,
   type Estimate,
@@ -22,6 +21,7 @@ import {
   type Series,
   type Stage,
   type Trial,
+  type TrialBase,
   type TrialOptions,
   type TrialRecord,
   type TrialResult,
@@ -37,7 +37,7 @@ export interface JudgeInput
   readonly trial?: Pick<Trial, 'scenario'>;
   readonly options: Pick<TrialOptions, 'allowance' | 'confidence'> & Partial<TrialOptions>;
   /** Given: growth counts as far as it exceeds this. */
-  readonly base?: BaseEntry;
+  readonly base?: TrialBase;
 }
 
 interface Known {
@@ -171,7 +171,7 @@ export function judgeResult(result: TrialResult): Verdict {
  */
 export function judgeAgainst(
   result: TrialResult,
-  base?: BaseEntry,
+  base?: TrialBase,
 ): { readonly verdict: Verdict; readonly comparisons: readonly Comparison[] } {
   const { verdict, known, comparisons } = judgeClosely({
     ...result,

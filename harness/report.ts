@@ -1,9 +1,17 @@
-import { aloneOf, type Base, baseEntries, baseWarnings, entryFor, isBase, isJudgedAgainst } from './base.ts';
+import {
+  aloneOf,
+  type Base,
+  baseEntries,
+  baseWarnings,
+  entryFor,
+  isBase,
+  isJudgedAgainst,
+  withHeapTables,
+} from './base.ts';
 import { isTooLarge } from './judge/unseen.ts';
 import { judgeAgainst, judgeClosely } from './judge.ts';
 import {
   type Alone,
-  type BaseEntry,
   decides,
   type Environment,
   type Evidence,
@@ -19,6 +27,7 @@ import {
   type ScenarioDescription,
   type ShardOfPlan,
   type Timing,
+  type TrialBase,
   type TrialResult,
   threadHeaps,
   type Warning,
@@ -86,7 +95,7 @@ function judgedAll(
   const alone = results.map(result => ({ result, absolute: judged(result) }));
   const absolutes = alone.map(({ absolute }) => absolute);
   if (!base) return { trials: absolutes, doubts: [] };
-  const own = baseEntries({ trials: absolutes, environment });
+  const own = withHeapTables(baseEntries({ trials: absolutes, environment }), results);
   const doubts: Warning[] = [];
   const trials = alone.map(({ result, absolute }) => {
     if (isBase(result.trial, base)) return { ...absolute, isBase: true as const };
@@ -100,7 +109,7 @@ function judgedAll(
 
 function judged(
   result: TrialResult,
-  against?: { readonly base: Base; readonly entry: BaseEntry; readonly alone: Alone },
+  against?: { readonly base: Base; readonly entry: TrialBase; readonly alone: Alone },
 ): JudgedTrial {
   const { samples: _, heapTables: __, ...rest } = result;
   const { verdict, comparisons } = judgeAgainst(result, against?.entry);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, join, resolve, sep } from 'node:path';
-import { type Base, baseEntries } from '../harness/base.ts';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { type Base, baseEntries, withHeapTables } from '../harness/base.ts';
 import { UsageError } from '../harness/errors.ts';
 import type { BaseEntry } from '../harness/model.ts';
 import { readBaseline } from '../reports/baseline.ts';
@@ -11,6 +11,7 @@ import { readReport } from '../reports/saved-report.ts';
 import { isFolder } from './file-kind.ts';
 import { messageOf } from './message-of.ts';
 import { hintOfKilled, REPORT_FILE, SAMPLES_FILE } from './result-files.ts';
+import { savedHeapTables } from './saved-heap-tables.ts';
 
 /** How a saved run grew, or what a baseline keeps of it, and which of its trials faulted. */
 export interface SavedGrowth {
@@ -40,7 +41,10 @@ function baseIn(name: string, cwd: string): Base {
   const { from, entries, interrupted } = readGrowth(name, cwd);
   if (interrupted)
     throw new UsageError(`Cannot compare as the base must be a whole run: ${name} was interrupted`);
-  return { from, name, entries };
+  if (from === 'baseline') return { from, name, entries };
+  const path = resolve(cwd, name);
+  const folder = isFolder(path) ? path : dirname(path);
+  return { from, name, entries: withHeapTables(entries, savedHeapTables(folder)) };
 }
 
 /**

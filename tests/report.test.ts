@@ -222,6 +222,37 @@ describe('against a base', () => {
     ]);
   });
 
+  test('that is a build of the run shows by its own snapshots that a class did not grow in it', () => {
+    const tables = (ofTickets: number) =>
+      [2037, 4074, 6111, 8148].map((iteration, place, places): HeapTable => {
+        const keptOf = (rate: number) => {
+          const [count, seen] = [rate * iteration, rate * (places[place - 1] ?? 0)].map(Math.floor);
+          return { count: count ?? 0, bytes: 24 * (count ?? 0), seen: seen ?? 0 };
+        };
+        const classes = { Entry: keptOf(4), Ticket: keptOf(ofTickets) };
+        return { iteration, newest: iteration, classes, seen: { count: 0, bytes: 0 } };
+      });
+    const old: Partial<Trial> = { id: 'auto-reload/old/1', build: 'old' };
+    const own = { base: { from: 'build', name: 'old' } } as const;
+    const outcome = (head: number, ...ofBase: readonly number[]) => {
+      const bases = ofBase.map((rate, place) =>
+        completed(drift(120), { ...old, repetition: place + 1 }, { heapTables: tables(rate) }),
+      );
+      const judged = completed(drift(122), {}, { heapTables: tables(head) });
+      return reportOf([...bases, judged], own).trials.at(-1)?.verdict;
+    };
+    expect(outcome(0, 0)).toMatchObject({ outcome: 'steady' });
+    expect(outcome(1 / 60, 0)).toMatchObject({
+      outcome: 'leak',
+      findings: [{ metric: { name: 'class.Ticket' } }],
+    });
+    expect(outcome(1 / 60, 1 / 60)).toMatchObject({ outcome: 'steady' });
+    expect(outcome(1 / 60, 0, 1 / 60)).toMatchObject({ outcome: 'steady' });
+    const saved = { ...base, from: 'report' } as const;
+    const head = completed(drift(122), {}, { heapTables: tables(1 / 60) });
+    expect(reportOf([head], { base: saved }).trials[0]?.verdict).toMatchObject({ outcome: 'steady' });
+  });
+
   test('that is a build of the run decides nothing itself, unless it faulted', () => {
     const old: Partial<Trial> = { id: 'auto-reload/old/1', build: 'old' };
     const own = { base: { from: 'build', name: 'old' } } as const;

@@ -1,4 +1,4 @@
-import { type BaseEntry, type Comparison, endOf, type HeapTable, type Series, type Stage } from '../model.ts';
+import { type Comparison, endOf, type HeapTable, type Series, type Stage, type TrialBase } from '../model.ts';
 import { againstBase } from './against-base.ts';
 import { alikeBytes } from './alike-bytes.ts';
 import { assess } from './assess.ts';
@@ -6,6 +6,7 @@ import { assessClasses } from './assess-classes.ts';
 import type { Assessment, AssessRule } from './assessment.ts';
 import { exchanged } from './exchanged.ts';
 import { grows } from './findings.ts';
+import { flatInBase } from './flat-in-base.ts';
 import { grew } from './grew.ts';
 import { lacksWitness, turnoverOf } from './turnover.ts';
 
@@ -32,9 +33,11 @@ export function assessTrial(
   const alone = withWitnesses(series, unwitnessed, heapTables, rule);
   const classes = withStaying(unwitnessed, alone);
   const { readings, comparisons } = againstBase(alone, base, rule, base && alikeBytes(base, series, rule));
-  const ofClasses = againstBase(classes, base, rule);
-  // A base keeps a few of its classes: others of one that grew are no news unless something else is.
+  // A base keeps a few of its classes: others of one that grew are no news unless something else is, or it shows that
+  // they did not grow there.
   const asInBase = base && grew(base) && !readings.some(one => grows(one, readings));
+  const flat = asInBase ? flatInBase(classes, heapTables, base, rule) : [];
+  const ofClasses = againstBase(classes, base && { ...base, growths: [...base.growths, ...flat] }, rule);
   const other = asInBase && exchanged(classes, ofClasses.comparisons, base);
   return {
     readings,
@@ -56,7 +59,7 @@ function withStaying(classes: readonly Assessment[], readings: readonly Assessme
 interface TrialContext {
   readonly heapTables: readonly HeapTable[];
   readonly stages: readonly Stage[];
-  readonly base?: BaseEntry | undefined;
+  readonly base?: TrialBase | undefined;
 }
 
 /** What snapshots show to come and go is flat; growth that they should show, and do not, is not certain. */

@@ -1,4 +1,5 @@
 import type { Metric } from './metric.ts';
+import type { HeapTable } from './result.ts';
 import type { Bytes, Fraction, Iterations, Parameters } from './units.ts';
 import type { Finding, Verdict } from './verdict.ts';
 
@@ -27,6 +28,12 @@ export interface BaseEntry {
   readonly nodeFlags: readonly string[];
   readonly parameters: Parameters;
   readonly growths: readonly Growth[];
+}
+
+/** What a trial is judged against. */
+export interface TrialBase extends BaseEntry {
+  /** The heap snapshots of each of its trials; missing where nothing but their growth was saved. */
+  readonly heapTables?: readonly (readonly HeapTable[])[];
 }
 
 /**
