@@ -1,5 +1,11 @@
-import { CERTIFIED_KINDS, type CertifyRule, kindOf, nextPlant, plantedTrial, powerCurve } from './certify.ts';
-import type { CertifiedBuild, CertifiedKind, CertifiedRun, Trial } from './model.ts';
+import { type CertifyRule, kindOf, nextPlant, plantedTrial, powerCurve } from './certify.ts';
+import {
+  CERTIFIED_KINDS,
+  type CertifiedBuild,
+  type CertifiedKind,
+  type CertifiedRun,
+  type Trial,
+} from './model.ts';
 
 /**
  * The runs that certify one build: first some without a plant, which say what they would have caught, then of

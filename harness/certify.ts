@@ -19,15 +19,6 @@ import { median } from './stats/quantile.ts';
 /** Version of the shape of a saved certification. */
 export const CERTIFICATION_VERSION = '1.0.0';
 
-/** In the order in which they are planted and shown. */
-export const CERTIFIED_KINDS: readonly CertifiedKind[] = [
-  'heap',
-  'object',
-  'off-heap',
-  'timer',
-  'descriptor',
-];
-
 /** Share of the runs in which a size has to be caught. */
 export const CERTIFIED_SHARE = 0.95;
 /** Of the intervals of the shares. */

@@ -9,7 +9,7 @@
  */
 
 export type * from './model/base.ts';
-export type * from './model/certification.ts';
+export * from './model/certification.ts';
 export type * from './model/evidence.ts';
 export * from './model/frames.ts';
 export type * from './model/metric.ts';

@@ -66,7 +66,8 @@ export async function certify(request: CertifyRequest, surroundings: Surrounding
     const trials = planned(description, request);
     checkNodeFlags([...trials.values()].flat());
     const folder = new CertificationFolder(folderFor(request.out, cwd, 'certify'));
-    const certifying = new Certifying(description, trials, request, folder, surroundings);
+    const known = { description, environment: await environment(request.command, cwd) };
+    const certifying = new Certifying(known, trials, request, folder, surroundings);
     const certification = await certifying.run(signal);
     if (signal.aborted) {
       surroundings.stderr.write(`Interrupted: what is known so far is in ${folder.path}\n`);
@@ -97,6 +98,9 @@ function planned(description: ScenarioDescription, request: CertifyRequest): Map
   return new Map(builds.map(name => [name, trials.filter(({ build }) => build === name)]));
 }
 
+/** What is known before anything is measured. */
+type Known = Pick<Certification, 'environment'> & { readonly description: ScenarioDescription };
+
 /** One certification under way. */
 class Certifying {
   readonly #description: ScenarioDescription;
@@ -110,7 +114,7 @@ class Certifying {
   readonly #environment: Certification['environment'];
 
   constructor(
-    description: ScenarioDescription,
+    { description, environment }: Known,
     trials: ReadonlyMap<string, readonly Trial[]>,
     request: CertifyRequest,
     folder: CertificationFolder,
@@ -120,7 +124,7 @@ class Certifying {
     this.#request = request;
     this.#folder = folder;
     this.#surroundings = surroundings;
-    this.#environment = environment(request.command, surroundings.cwd());
+    this.#environment = environment;
     this.#schedules = [...trials.values()].flatMap(([first, ...others]) => {
       if (!first) return [];
       const { iterations, allowance, seed } = first.options;

@@ -68,7 +68,7 @@ async function main({ repetitions, only, jobs, seed }: CorpusOptions): Promise<n
   const scores = results.map(result => result.score);
   const seconds = Math.round((performance.now() - begin) / 1000);
   console.log(`${summary(scores)}\nNode ${process.versions.node}, ${seconds} s`);
-  console.log(`Results in ${save({ environment: environment(process.argv, process.cwd()), results })}`);
+  console.log(`Results in ${save({ environment: await environment(process.argv, process.cwd()), results })}`);
   return scores.some(({ isWrong }) => isWrong) ? 1 : 0;
 }
 

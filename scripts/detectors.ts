@@ -51,7 +51,7 @@ export async function detectors(request: DetectorsRequest, surroundings: Surroun
   const interrupted = interruption(surroundings);
   const results: DetectorResult[] = [];
   const report: DetectorsReport = {
-    environment: environment(request.command, cwd),
+    environment: await environment(request.command, cwd),
     cases: cases.map(({ name, expect }) => ({ name, expect })),
     detectors: results,
   };

@@ -1,11 +1,12 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { arch, cpus, platform, release, totalmem } from 'node:os';
+import { promisify } from 'node:util';
 import type { Environment } from '../harness/model.ts';
 import { packageRoot } from './package-root.ts';
 
 /** What the numbers of a report depend on. `command` is the command line after `leakgate`. */
-export function environment(command: readonly string[], cwd: string): Environment {
+export async function environment(command: readonly string[], cwd: string): Promise<Environment> {
   return {
     leakgate: version(),
     node: process.versions.node,
@@ -15,7 +16,7 @@ export function environment(command: readonly string[], cwd: string): Environmen
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: cpus().length,
     memory: totalmem(),
-    commit: commit(cwd),
+    commit: await commit(cwd),
     date: new Date().toISOString(),
     command,
   };
@@ -28,15 +29,19 @@ export function version(): string {
   return manifest.version;
 }
 
-function commit(cwd: string): string {
+async function commit(cwd: string): Promise<string> {
   try {
-    const head = git(cwd, 'rev-parse', '--short=12', 'HEAD');
-    return git(cwd, 'status', '--porcelain') === '' ? head : `${head}-dirty`;
+    const [head, changes] = await Promise.all([
+      git(cwd, 'rev-parse', '--short=12', 'HEAD'),
+      git(cwd, 'status', '--porcelain'),
+    ]);
+    return changes === '' ? head : `${head}-dirty`;
   } catch {
     return '';
   }
 }
 
-function git(cwd: string, ...args: string[]): string {
-  return execFileSync('git', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+async function git(cwd: string, ...args: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)('git', args, { cwd, encoding: 'utf8' });
+  return stdout.trim();
 }

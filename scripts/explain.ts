@@ -38,7 +38,7 @@ export async function explain(request: ExplainRequest, surroundings: Surrounding
     );
     const trials = explainedTrials(descriptions, request);
     checkNodeFlags(trials.map(({ trial }) => trial));
-    const lookedIn = environment(request.command, cwd);
+    const lookedIn = await environment(request.command, cwd);
     const output = new OutputFolder(folderFor(request.out, cwd, 'explain'));
     output.begin({ samples: false });
     const evidence: Evidence[] = [];

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Base } from '../harness/base.ts';
 import { UsageError } from '../harness/errors.ts';
 import {
+  type Environment,
   isNullRun,
   type Report,
   type ScenarioDescription,
@@ -12,7 +13,6 @@ import {
 import { plan } from '../harness/plan.ts';
 import { buildReport } from '../harness/report.ts';
 import { shardOf } from '../harness/shard.ts';
-import { environment } from './environment.ts';
 import type { GateRequest } from './gate.ts';
 import { type MeasureRequest, measure } from './measure.ts';
 import { checkNodeFlags } from './node-flags.ts';
@@ -28,13 +28,20 @@ interface GateRun {
   readonly begun: () => void;
 }
 
+/** What is known before anything is measured. */
+interface Known {
+  readonly descriptions: readonly ScenarioDescription[];
+  readonly environment: Environment;
+}
+
 /** The gate on scenarios of which it is known what they are; returns the exit code. */
 export async function gateDescribed(
   request: GateRequest,
-  descriptions: readonly ScenarioDescription[],
+  known: Known,
   { surroundings, signal, begun }: GateRun,
 ): Promise<number> {
   const cwd = surroundings.cwd();
+  const { descriptions } = known;
   if (request.mustTime && !drivesEngine(descriptions)) throw nothingToTime(descriptions);
   const planned = await planOf(request, descriptions, cwd);
   // Only now, and first all that may fail, so that a mistake on the command line leaves an older report where it is.
@@ -42,18 +49,17 @@ export async function gateDescribed(
   begun();
   const reporters = new Reporters(request, output.path, surroundings);
   output.begin();
-  await reporters.begin(() => unfinished(request, descriptions, cwd));
+  await reporters.begin(() => unfinished(known));
   const isFirst = (planned.shard?.index ?? 1) === 1;
   const measured = measure(
     {
-      descriptions,
+      ...known,
       ...planned,
       jobs: request.jobs ?? availableParallelism(),
       heapDiff: request.heapDiff,
       ...(request.evidence && { evidence: request.evidence }),
       // Once in a whole run: they are of the engine, whatever its scenario.
       ...(request.timings && isFirst && drivesEngine(descriptions) && { timings: request.timings }),
-      command: request.command,
       output,
     },
     surroundings,
@@ -113,14 +119,9 @@ function drivesEngine(descriptions: readonly ScenarioDescription[]): boolean {
 }
 
 /** The report of a run that was killed before it had one. */
-function unfinished(
-  { command }: GateRequest,
-  descriptions: readonly ScenarioDescription[],
-  cwd: string,
-): Report {
+function unfinished(known: Known): Report {
   return buildReport({
-    environment: environment(command, cwd),
-    descriptions,
+    ...known,
     results: [],
     timings: [],
     heapDiffs: [],

@@ -1,6 +1,7 @@
 import type { GivenOptions, Parameters, Report, Shard, Timing } from '../harness/model.ts';
 import type { PlanRequest } from '../harness/plan.ts';
 import { describe } from '../harness/worker/describe.ts';
+import { environment } from './environment.ts';
 import type { EvidenceWish } from './explain-leaks.ts';
 import { untilInterrupted } from './interruption.ts';
 import type { ReporterRequest } from './reporter-option.ts';
@@ -58,11 +59,12 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
   };
   const work = async (signal: AbortSignal) => {
     // What the scenarios are is asked of other processes; meanwhile the rest is loaded, which takes as long.
-    const [descriptions, { gateDescribed }] = await Promise.all([
+    const [descriptions, measuredIn, { gateDescribed }] = await Promise.all([
       describe(paths, signal),
+      environment(request.command, surroundings.cwd()),
       import('./gate-described.ts'),
     ]);
-    return gateDescribed(request, descriptions, { surroundings, signal, begun });
+    return gateDescribed(request, { descriptions, environment: measuredIn }, { surroundings, signal, begun });
   };
   return untilInterrupted(surroundings, work, () =>
     hasBegun ? 'Interrupted: the results so far decide nothing' : undefined,

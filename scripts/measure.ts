@@ -3,6 +3,7 @@ import { decide } from '../harness/course/decide.ts';
 import { heapDiff } from '../harness/evidence/heap-diff.ts';
 import { judgeClosely } from '../harness/judge.ts';
 import {
+  type Environment,
   type HeapDiff,
   isNullRun,
   type Report,
@@ -19,7 +20,6 @@ import { buildReport, SCHEMA_VERSION } from '../harness/report.ts';
 import { run } from '../harness/run.ts';
 import { loadMemwatch } from '../harness/worker/memwatch.ts';
 import { Progress } from '../reports/progress.ts';
-import { environment } from './environment.ts';
 import { type EvidenceWish, explainLeaks } from './explain-leaks.ts';
 import type { OutputFolder } from './output-folder.ts';
 import { type Surroundings, styleFor } from './surroundings.ts';
@@ -36,7 +36,8 @@ export interface MeasureRequest {
   readonly evidence?: EvidenceWish;
   /** Runs after the trials, alone. */
   readonly timings?: (signal: AbortSignal) => Promise<Timing[]>;
-  readonly command: readonly string[];
+  /** At the begin of the run. */
+  readonly environment: Environment;
   readonly output: OutputFolder;
 }
 
@@ -46,18 +47,16 @@ export async function measure(
   surroundings: Surroundings,
   signal: AbortSignal,
 ): Promise<Report> {
-  const { descriptions, trials } = request;
+  const { descriptions, trials, environment } = request;
   const results: TrialResult[] = [];
   const warnings: Warning[] = [];
   const progress = progressOf(surroundings, descriptions, signal);
   const begin = performance.now();
-  // What is measured is the state at the begin.
-  const measuredIn = environment(request.command, surroundings.cwd());
   request.output.append({
     type: 'begin',
     schemaVersion: SCHEMA_VERSION,
     pid: process.pid,
-    environment: measuredIn,
+    environment,
     scenarios: descriptions,
     ...(request.base && { base: request.base }),
     ...(request.shard && { shard: request.shard }),
@@ -73,7 +72,7 @@ export async function measure(
   const timings = request.timings && !signal.aborted ? await request.timings(signal) : [];
 
   const judged = buildReport({
-    environment: measuredIn,
+    environment,
     descriptions,
     results: inOrderOf(trials, results),
     timings,

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import {
-  CERTIFIED_KINDS,
   certifiedRun,
   isBytes,
   nextPlant,
@@ -10,7 +9,13 @@ import {
   sizesOf,
 } from '../harness/certify.ts';
 import { CertifySchedule } from '../harness/certify-schedule.ts';
-import type { CertifiedKind, CertifiedRun, Plant, Trial } from '../harness/model.ts';
+import {
+  CERTIFIED_KINDS,
+  type CertifiedKind,
+  type CertifiedRun,
+  type Plant,
+  type Trial,
+} from '../harness/model.ts';
 import { caughtRun, cleanRun, missedRun } from './support/certified.ts';
 import { trialOf } from './support/trials.ts';
 

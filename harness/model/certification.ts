@@ -6,6 +6,15 @@ import type { DetectionLimit, Verdict } from './verdict.ts';
 /** Kinds of leak of which a power curve is drawn; of timers every other one is unref'd. */
 export type CertifiedKind = Exclude<PlantKind, 'unref-timer'>;
 
+/** In the order in which they are planted and shown. */
+export const CERTIFIED_KINDS: readonly CertifiedKind[] = [
+  'heap',
+  'object',
+  'off-heap',
+  'timer',
+  'descriptor',
+];
+
 /** One run of the gate, with a leak planted or without. */
 export interface CertifiedRun {
   readonly trial: string;

@@ -1,6 +1,11 @@
 import { InvalidArgumentError } from 'commander';
-import { CERTIFIED_KINDS } from '../../harness/certify.ts';
-import type { CertifiedKind, GivenOptions, Parameters, TrialOptions } from '../../harness/model.ts';
+import {
+  CERTIFIED_KINDS,
+  type CertifiedKind,
+  type GivenOptions,
+  type Parameters,
+  type TrialOptions,
+} from '../../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
 import { withScenarios } from '../config/apply-config.ts';
 import { onlyScenario } from '../config/named-scenarios.ts';

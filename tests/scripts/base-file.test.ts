@@ -24,7 +24,7 @@ const WITH_JIT = completed(DRIFT, { build: 'old', variant: 'jit' }, { heapTables
 async function inRun(events: readonly object[] | string, use: (folder: string) => void): Promise<void> {
   await withFolder(async folder => {
     const report = buildReport({
-      environment: environment([], folder),
+      environment: await environment([], folder),
       descriptions: [],
       results: [RESULT],
       timings: [],

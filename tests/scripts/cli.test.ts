@@ -8,7 +8,7 @@ export async function load(url, context, next) {
   return next(url, context);
 }`;
 
-test('help waits for no report, chart, engine or validation to load', () => {
+test('help waits for no report, chart, engine, validation or judgement to load', () => {
   const hook = `data:text/javascript,${encodeURIComponent(HOOK)}`;
   const register = `data:text/javascript,${encodeURIComponent(`import { register } from 'node:module'; register(${JSON.stringify(hook)});`)}`;
   const loaded = execFileSync(
@@ -20,7 +20,11 @@ test('help waits for no report, chart, engine or validation to load', () => {
   expect(loaded).toContain('Usage: leakgate');
   expect(files.some(file => file.endsWith('/dist/scripts/cli.js'))).toBe(true);
   expect(
-    files.filter(file => /\/dist\/reports\/(?!format-names)|\/node_modules\/(?!commander\/)/.test(file)),
+    files.filter(file =>
+      /\/dist\/(reports\/(?!format-names)|harness\/(judge|stats|snapshot|probes))|\/node_modules\/(?!commander\/)/.test(
+        file,
+      ),
+    ),
   ).toEqual([]);
 });
 
