@@ -1,13 +1,17 @@
-import { className, type Growth, type HeapTable, isContainerStore, type TrialBase } from '../model.ts';
-import { STRING_TYPES } from '../snapshot/class-names.ts';
+import {
+  className,
+  type Growth,
+  type HeapTable,
+  isContainerStore,
+  type TrialBase,
+  VALUE_NOUNS,
+} from '../model.ts';
 import { isStore } from '../snapshot/container-stores.ts';
 import { netGrowth, type Point } from '../stats/point.ts';
 import { countAssessment, slackOf } from './assess-count.ts';
 import type { Assessment, AssessRule } from './assessment.ts';
 import { growthOf } from './growth-of.ts';
 
-/** What is a value and no object: the same text may be one string in one build and two in another. */
-const VALUES: ReadonlySet<string> = new Set([...STRING_TYPES, 'number', 'bigint', 'symbol']);
 /** Share of what a class grew by that another lost, which may be the same by another name. */
 const LOST_SHARE = 1 / 2;
 
@@ -32,8 +36,9 @@ export function flatInBase(
     });
 }
 
+/** The same text may be one string in one build and two in another. */
 function isOfObjects({ metric }: Assessment): boolean {
-  return !isContainerStore(metric) && !VALUES.has(className(metric) ?? '');
+  return !isContainerStore(metric) && !VALUE_NOUNS.has(className(metric) ?? '');
 }
 
 /** Undefined where the base has not as many iterations, or kept the class, or another instead of it. */
@@ -57,7 +62,7 @@ function flatIn(
 /** By how many objects any one class grew less here than there. */
 function lostMost(there: readonly HeapTable[], here: readonly HeapTable[]): number {
   const names = [...new Set(there.flatMap(({ classes }) => Object.keys(classes)))];
-  const objects = names.filter(name => !isStore(name) && !VALUES.has(name));
+  const objects = names.filter(name => !isStore(name) && !VALUE_NOUNS.has(name));
   return Math.max(
     0,
     ...objects.map(name => netGrowth(countsOf(name, there)) - netGrowth(countsOf(name, here))),

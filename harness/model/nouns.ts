@@ -14,3 +14,13 @@ export const COMMON_NOUNS: ReadonlySet<string> = new Set([
   'symbol',
   'weak cell',
 ]);
+
+/** Those of them that are values and no objects. */
+export const VALUE_NOUNS: ReadonlySet<string> = new Set([
+  'bigint',
+  'concatenated string',
+  'number',
+  'sliced string',
+  'string',
+  'symbol',
+]);
