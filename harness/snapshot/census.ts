@@ -1,5 +1,5 @@
 import type { Bytes } from '../model.ts';
-import { entryCounts } from './entries.ts';
+import { entryCounts, objectCounts } from './entries.ts';
 import { isOnHeap } from './ids.ts';
 import type { Kinds } from './kinds.ts';
 import type { Snapshot } from './read-snapshot.ts';
@@ -11,6 +11,8 @@ export interface Census {
   readonly counts: ReadonlyMap<string, number>;
   /** How many strings and numbers containers hold, by their ids. */
   readonly entries: ReadonlyMap<number, number>;
+  /** How many objects containers hold that hold many, by their ids. */
+  readonly objects: ReadonlyMap<number, number>;
   /** What objects hold in stores of their own, by their ids. */
   readonly stores: ReadonlyMap<number, Bytes>;
   /** No object that came to be before this snapshot has a larger id. */
@@ -31,6 +33,7 @@ export function census(snapshot: Snapshot, kinds: Kinds, iteration: number): Cen
     iteration,
     counts: new Map(counts.map((count, kind) => [kinds.keys[kind] ?? '', count])),
     entries: entryCounts(snapshot),
+    objects: objectCounts(snapshot),
     stores: storeSizes(snapshot),
     lastId,
   };

@@ -4,6 +4,9 @@ import type { Snapshot } from './read-snapshot.ts';
 /** Fewer in a container are not worth remembering. */
 export const FEWEST_ENTRIES = 3;
 const PRIMITIVE_TYPES: ReadonlySet<string> = new Set([...STRING_TYPES, 'number', 'bigint']);
+const OBJECT_TYPES: ReadonlySet<string> = new Set(['object', 'closure']);
+/** Fewer objects in a container are not worth remembering. */
+const FEWEST_OBJECTS = 16;
 /** The stores behind arrays, maps and dictionaries. */
 const STORE = 'array';
 
@@ -12,8 +15,21 @@ const STORE = 'array';
  * little: those of code come and go with it.
  */
 export function entryCounts(snapshot: Snapshot): ReadonlyMap<number, number> {
+  return countsOf(snapshot, PRIMITIVE_TYPES, FEWEST_ENTRIES);
+}
+
+/** How many objects and functions containers hold, by the containers' ids: those that hold many. */
+export function objectCounts(snapshot: Snapshot): ReadonlyMap<number, number> {
+  return countsOf(snapshot, OBJECT_TYPES, FEWEST_OBJECTS);
+}
+
+function countsOf(
+  snapshot: Snapshot,
+  entryTypes: ReadonlySet<string>,
+  fewest: number,
+): ReadonlyMap<number, number> {
   const { nodeCount, nodeTypes, types, ids, firstEdges, edgeTypes, edgeTypeOf, targets } = snapshot;
-  const isPrimitive = nodeTypes.map(type => PRIMITIVE_TYPES.has(type));
+  const isEntry = nodeTypes.map(type => entryTypes.has(type));
   const [object, store] = [nodeTypes.indexOf('object'), nodeTypes.indexOf(STORE)];
   const weak = edgeTypes.indexOf('weak');
   const count = (node: number): { readonly own: number; readonly stored: number } => {
@@ -22,7 +38,7 @@ export function entryCounts(snapshot: Snapshot): ReadonlyMap<number, number> {
       if (edgeTypeOf[edge] === weak) continue;
       const target = targets[edge] as number;
       const type = types[target] as number;
-      if (isPrimitive[type]) own++;
+      if (isEntry[type]) own++;
       else if (type === store && types[node] === object) stored += count(target).own;
     }
     return { own, stored };
@@ -33,7 +49,7 @@ export function entryCounts(snapshot: Snapshot): ReadonlyMap<number, number> {
     const { own, stored } = count(node);
     // Snapshots show what is in an array's store as elements of the array, too.
     const entries = Math.max(own, stored);
-    if (entries >= FEWEST_ENTRIES) counts.set(ids[node] as number, entries);
+    if (entries >= fewest) counts.set(ids[node] as number, entries);
   }
   return counts;
 }

@@ -48,6 +48,35 @@ const CASES: readonly Case[] = [
     defined: [1, 'Client'],
   },
   {
+    leak: 'rows that are replaced, and stay in an index by what has changed',
+    code: `class Row { constructor(id, mail) { this.id = id; this.mail = mail; } }
+      const rows = Array.from({ length: 2000 }, (_, id) => new Row(id, id + '@first'));
+      const byMail = new Map(rows.map(row => [row.mail, row]));
+      export const iterate = n => {
+        const row = new Row(n % 2000, n + '@then');
+        rows[row.id] = row;
+        byMail.set(row.mail, row);
+      };`,
+    name: 'Row',
+    rate: 1,
+    path: /variable byMail Map -> entry -> Row$/,
+    defined: [1, 'Row'],
+  },
+  {
+    leak: 'rows that are replaced, and kept as a history',
+    code: `class Row { constructor(id) { this.id = id; } }
+      const table = { rows: Array.from({ length: 2000 }, (_, id) => new Row(id)), past: [] };
+      export const iterate = n => {
+        const id = n % 2000;
+        table.past.push(table.rows[id]);
+        table.rows[id] = new Row(id);
+      };`,
+    name: 'Row',
+    rate: 1,
+    path: /variable table\.past\[\] -> Row$/,
+    defined: [1, 'Row'],
+  },
+  {
     leak: 'listeners',
     code: `import { EventEmitter } from 'node:events';
       const bus = new EventEmitter().setMaxListeners(0);

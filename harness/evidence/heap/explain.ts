@@ -13,9 +13,10 @@ import { originalPosition } from '../source-position.ts';
 import type { Analysis } from './analysis.ts';
 import { OLD } from './births.ts';
 import { describeGroup, describeStore } from './describe-kept.ts';
+import { displacedBy } from './displaced.ts';
 import { containerOf, foldGroups, keeperOf } from './fold.ts';
 import { grownStores } from './grown-stores.ts';
-import { fewestOf, findGrowth, type Group } from './growth.ts';
+import { fewestOf, findGrowth, type Group, keepInstead } from './growth.ts';
 import { type OwnPaths, ownCode } from './own-code.ts';
 import { programClasses } from './program-classes.ts';
 import { type Rate, rateOf } from './rate.ts';
@@ -124,6 +125,10 @@ interface Candidate {
 function candidatesOf(analysis: Analysis, censuses: readonly Census[], iterations: Iterations): Candidate[] {
   const { snapshot, kinds, paths, growth } = analysis;
   const tells = newsOf(analysis);
+  for (const group of growth.groups) {
+    const displaced = displacedBy(group, analysis, censuses);
+    if (displaced) keepInstead(group, displaced);
+  }
   const rates = new Map(growth.groups.map(group => [group, rateOf(group, analysis, censuses)]));
   const counts = (group: Group) =>
     (rates.get(group)?.count ?? 0) >= fewestOf(group.kind, kinds) && tells.ofGroup(group);

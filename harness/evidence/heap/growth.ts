@@ -115,6 +115,12 @@ function countWhole(group: Group, snapshot: Snapshot, births: Uint8Array, retain
   group.lately = group.outermost.length - group.earlier;
 }
 
+/** Shows these objects of a group's kind in place of its own. */
+export function keepInstead(group: Group, nodes: readonly number[]): void {
+  fill(group.members, nodes);
+  fill(group.outermost, nodes);
+}
+
 /** There may be more than a call can take. */
 function fill(list: number[], items: readonly number[]): void {
   list.length = 0;
