@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { growthOf, growthOfFinding } from './judge/growth-of.ts';
+import { growthOf, growthOfFinding, joinedGrowths } from './judge/growth-of.ts';
 import {
   type Alone,
   type BaseEntry,
@@ -66,10 +66,25 @@ function heapTablesOf(
     .map(({ heapTables }) => heapTables);
 }
 
-/** The entry that a trial is judged against, if the base has one. */
-export function entryFor(trial: Trial, base: Base, own: readonly TrialBase[]): TrialBase | undefined {
+/**
+ * The entry that a trial is judged against, if the base has one; without heap snapshots where these were taken by
+ * another version of Node, other flags or sizes, by which classes may differ.
+ */
+export function entryFor(
+  trial: Trial,
+  base: Base,
+  own: readonly TrialBase[],
+  { node }: Pick<Environment, 'node'>,
+): TrialBase | undefined {
   const [entries, build] = base.from === 'build' ? [own, base.name] : [base.entries, trial.build];
-  return entries.find(entry => entry.scenario === trial.scenario && entry.build === build);
+  const found = entries.find(entry => entry.scenario === trial.scenario && entry.build === build);
+  if (!found || differingSettings(found, settingsOf(trial, node)).length === 0) return found;
+  const { heapTables: _, ...growth } = found;
+  return growth;
+}
+
+function settingsOf({ options, parameters }: Trial, node: string): Settings {
+  return { node, nodeFlags: options.nodeFlags, parameters };
 }
 
 /** Whether the trial is one of the base's own. */
@@ -109,9 +124,11 @@ function differences(
   entry: BaseEntry,
   node: string,
 ): Warning[] {
-  const { options, parameters } = trial;
-  const now = { node, nodeFlags: options.nodeFlags, parameters };
-  return differingSettings(entry, now).map(difference => ({ code: 'base-differs', ...about, ...difference }));
+  return differingSettings(entry, settingsOf(trial, node)).map(difference => ({
+    code: 'base-differs',
+    ...about,
+    ...difference,
+  }));
 }
 
 type Settings = Pick<BaseEntry, 'node' | 'nodeFlags' | 'parameters'>;
@@ -154,7 +171,10 @@ function entryOf(alike: readonly JudgedTrial[], { node }: Environment): BaseEntr
     node,
     nodeFlags: options.nodeFlags,
     parameters,
-    growths: names.map(name => joined(growths.flat().filter(({ metric }) => metric.name === name))),
+    growths: names.flatMap(name => {
+      const [one, ...others] = growths.flat().filter(({ metric }) => metric.name === name);
+      return one ? [joinedGrowths([one, ...others])] : [];
+    }),
   };
 }
 
@@ -182,17 +202,6 @@ function classGrowthsOf({ verdict, base }: JudgedTrial): Growth[] {
 /** Stores of containers grow by leaps. */
 function isKept({ metric }: Finding): boolean {
   return isClass(metric) && !isContainerStore(metric);
-}
-
-/** Of several trials: their mean, within all their bounds, as one trial's interval does not know how trials differ. */
-function joined(growths: readonly Growth[]): Growth {
-  const [first] = growths as readonly [Growth, ...Growth[]];
-  return {
-    metric: first.metric,
-    slope: growths.reduce((sum, { slope }) => sum + slope, 0) / growths.length,
-    low: Math.min(...growths.map(({ low }) => low)),
-    high: Math.max(...growths.map(({ high }) => high)),
-  };
 }
 
 /** A base is steady only if every trial of it was. */

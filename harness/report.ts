@@ -100,7 +100,7 @@ function judgedAll(
   const trials = alone.map(({ result, absolute }) => {
     if (isBase(result.trial, base)) return { ...absolute, isBase: true as const };
     if (result.outcome === 'faulted' || !isJudgedAgainst(result.trial)) return absolute;
-    const entry = entryFor(result.trial, base, own);
+    const entry = entryFor(result.trial, base, own, environment);
     doubts.push(...baseWarnings(result.trial, absolute.verdict.estimates, base, entry, environment));
     return entry ? judged(result, { base, entry, alone: aloneOf(absolute.verdict) }) : absolute;
   });

@@ -21,6 +21,8 @@ export interface SavedGrowth {
   readonly faulted: readonly string[];
   /** Ended by Ctrl-C: it decides nothing. */
   readonly interrupted: boolean;
+  /** When the run did, as an ISO date; missing of a baseline. */
+  readonly began?: string;
 }
 
 /**
@@ -38,13 +40,13 @@ export function baseOf(name: string, cwd: string): Base {
 }
 
 function baseIn(name: string, cwd: string): Base {
-  const { from, entries, interrupted } = readGrowth(name, cwd);
+  const { from, entries, interrupted, began } = readGrowth(name, cwd);
   if (interrupted)
     throw new UsageError(`Cannot compare as the base must be a whole run: ${name} was interrupted`);
-  if (from === 'baseline') return { from, name, entries };
+  if (began === undefined) return { from, name, entries };
   const path = resolve(cwd, name);
   const folder = isFolder(path) ? path : dirname(path);
-  return { from, name, entries: withHeapTables(entries, savedHeapTables(folder)) };
+  return { from, name, entries: withHeapTables(entries, savedHeapTables(folder, began)) };
 }
 
 /**
@@ -70,6 +72,7 @@ export function readGrowth(name: string, cwd: string): SavedGrowth {
       entries: baseEntries(report),
       faulted: faulted.map(({ result: { trial } }) => `${trial.scenario} ${trial.build}`),
       interrupted: report.interrupted === true || report.trials.some(isInterrupted),
+      began: report.environment.date,
     };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;

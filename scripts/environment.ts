@@ -5,8 +5,15 @@ import { promisify } from 'node:util';
 import type { Environment } from '../harness/model.ts';
 import { packageRoot } from './package-root.ts';
 
-/** What the numbers of a report depend on. `command` is the command line after `leakgate`. */
-export async function environment(command: readonly string[], cwd: string): Promise<Environment> {
+/**
+ * What the numbers of a report depend on. `command` is the command line after `leakgate`. Git is no longer waited for
+ * once the signal is aborted.
+ */
+export async function environment(
+  command: readonly string[],
+  cwd: string,
+  signal?: AbortSignal,
+): Promise<Environment> {
   return {
     leakgate: version(),
     node: process.versions.node,
@@ -16,7 +23,7 @@ export async function environment(command: readonly string[], cwd: string): Prom
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: cpus().length,
     memory: totalmem(),
-    commit: await commit(cwd),
+    commit: await commit({ cwd, ...(signal && { signal }) }),
     date: new Date().toISOString(),
     command,
   };
@@ -29,11 +36,11 @@ export function version(): string {
   return manifest.version;
 }
 
-async function commit(cwd: string): Promise<string> {
+async function commit(options: GitOptions): Promise<string> {
   try {
     const [head, changes] = await Promise.all([
-      git(cwd, 'rev-parse', '--short=12', 'HEAD'),
-      git(cwd, 'status', '--porcelain'),
+      git(options, 'rev-parse', '--short=12', 'HEAD'),
+      git(options, 'status', '--porcelain'),
     ]);
     return changes === '' ? head : `${head}-dirty`;
   } catch {
@@ -41,7 +48,12 @@ async function commit(cwd: string): Promise<string> {
   }
 }
 
-async function git(cwd: string, ...args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)('git', args, { cwd, encoding: 'utf8' });
+interface GitOptions {
+  readonly cwd: string;
+  readonly signal?: AbortSignal;
+}
+
+async function git(options: GitOptions, ...args: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)('git', args, { ...options, encoding: 'utf8' });
   return stdout.trim();
 }

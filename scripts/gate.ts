@@ -59,11 +59,15 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
   };
   const work = async (signal: AbortSignal) => {
     // What the scenarios are is asked of other processes; meanwhile the rest is loaded, which takes as long.
+    const failed = new AbortController();
     const [descriptions, measuredIn, { gateDescribed }] = await Promise.all([
       describe(paths, signal),
-      environment(request.command, surroundings.cwd()),
+      environment(request.command, surroundings.cwd(), AbortSignal.any([signal, failed.signal])),
       import('./gate-described.ts'),
-    ]);
+    ]).catch(error => {
+      failed.abort();
+      throw error;
+    });
     return gateDescribed(request, { descriptions, environment: measuredIn }, { surroundings, signal, begun });
   };
   return untilInterrupted(surroundings, work, () =>

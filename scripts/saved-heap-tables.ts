@@ -13,6 +13,9 @@ const TABLE = z.object({
   seen: z.object({ count: COUNT, bytes: COUNT }),
 });
 
+/** The first line of a run's events: when it began tells it from others in the same folder. */
+const BEGUN = z.object({ type: z.literal('begin'), environment: z.object({ date: z.string() }) });
+
 /** The line that a trial leaves at its end; what else it holds is in the report. */
 const ENDED: z.ZodType<{ readonly result: Snapshotted }> = z.object({
   type: z.literal('trial:end'),
@@ -24,15 +27,19 @@ const ENDED: z.ZodType<{ readonly result: Snapshotted }> = z.object({
 });
 
 /**
- * What heap snapshots of each trial of a finished run held, from the events that lie beside its report. None where
- * these are gone, or not as this leakgate writes them: they only say more of what a report says already.
+ * What heap snapshots of each trial of a finished run held, from the events in its folder. None where these are gone,
+ * cut off, of another run or not as this leakgate writes them: they only say more of what its report says already.
+ * @param began when the run did, as its report says
  */
-export function savedHeapTables(folder: string): Snapshotted[] {
-  const events = read(join(folder, SAMPLES_FILE));
-  return events.split('\n').flatMap(line => {
-    const ended = ENDED.safeParse(line.includes('"trial:end"') ? parsed(line) : undefined);
-    return ended.success ? [ended.data.result] : [];
-  });
+export function savedHeapTables(folder: string, began: string): Snapshotted[] {
+  const [first = '', ...others] = read(join(folder, SAMPLES_FILE)).split('\n');
+  const begun = BEGUN.safeParse(parsed(first));
+  if (!begun.success || begun.data.environment.date !== began) return [];
+  const ended = others
+    .filter(line => line.includes('"trial:end"'))
+    .map(line => ENDED.safeParse(parsed(line)));
+  const told = ended.flatMap(({ data }) => data?.result ?? []);
+  return told.length === ended.length ? told : [];
 }
 
 function read(path: string): string {

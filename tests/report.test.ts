@@ -248,9 +248,17 @@ describe('against a base', () => {
     });
     expect(outcome(1 / 60, 1 / 60)).toMatchObject({ outcome: 'steady' });
     expect(outcome(1 / 60, 0, 1 / 60)).toMatchObject({ outcome: 'steady' });
-    const saved = { ...base, from: 'report' } as const;
     const head = completed(drift(122), {}, { heapTables: tables(1 / 60) });
-    expect(reportOf([head], { base: saved }).trials[0]?.verdict).toMatchObject({ outcome: 'steady' });
+    const against = (entry: object) => {
+      const known = entries.map(one => ({ ...one, ...entry }));
+      return reportOf([head], { base: { ...base, from: 'report', entries: known } }).trials[0]?.verdict;
+    };
+    expect(against({})).toMatchObject({ outcome: 'steady' });
+    expect(against({ heapTables: [tables(0)] })).toMatchObject({ outcome: 'leak' });
+    expect(against({ heapTables: [tables(0)], node: '24.1.0' })).toMatchObject({ outcome: 'steady' });
+    expect(against({ heapTables: [tables(0)], parameters: { zones: 3 } })).toMatchObject({
+      outcome: 'steady',
+    });
   });
 
   test('that is a build of the run decides nothing itself, unless it faulted', () => {

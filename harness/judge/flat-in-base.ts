@@ -2,6 +2,7 @@ import {
   className,
   type Growth,
   type HeapTable,
+  type Iterations,
   isContainerStore,
   type TrialBase,
   VALUE_NOUNS,
@@ -10,15 +11,18 @@ import { isStore } from '../snapshot/container-stores.ts';
 import { netGrowth, type Point } from '../stats/point.ts';
 import { countAssessment, slackOf } from './assess-count.ts';
 import type { Assessment, AssessRule } from './assessment.ts';
-import { growthOf } from './growth-of.ts';
+import { compareGrowth } from './compare-growths.ts';
+import { growthOf, joinedGrowths } from './growth-of.ts';
 
-/** Share of what a class grew by that another lost, which may be the same by another name. */
+/** Share of what a class grew by that others lost together, which may be the same by other names. */
 const LOST_SHARE = 1 / 2;
+/** Standard deviations by which a count of texts or numbers, of which there are many, differs by chance. */
+const CHANCE = 4;
 
 /**
- * How objects of classes that grow here, and that a base which grew does not keep, grew there by the base's own
- * snapshots: those that did not, over as many iterations. Where an object of another class is kept less often here
- * instead, it may be the same by another name, and nothing is said of the class.
+ * How classes grew, by a base's own heap snapshots, that certainly grow faster here and did not grow there at all, at
+ * the same iterations and in each of its trials: classes of objects that the base, which grew, does not keep. Where
+ * others are kept less often here, it may be these by another name, and nothing is said.
  * @param tables of the trial that is judged
  */
 export function flatInBase(
@@ -31,8 +35,10 @@ export function flatInBase(
   return classes
     .filter(one => one.state === 'grows' && isOfObjects(one) && !known.has(one.metric.name))
     .flatMap(one => {
-      const flat = (base.heapTables ?? []).map(there => flatIn(there, tables, one, rule));
-      return flat.every(growth => growth !== undefined) ? flat.slice(0, 1) : [];
+      const there = growthThere(one, tables, base, rule);
+      if (!there) return [];
+      const { change } = compareGrowth(growthOf(one.estimate, one.judged), there, rule);
+      return change === 'worse' ? [there] : [];
     });
 }
 
@@ -41,39 +47,79 @@ function isOfObjects({ metric }: Assessment): boolean {
   return !isContainerStore(metric) && !VALUE_NOUNS.has(className(metric) ?? '');
 }
 
-/** Undefined where the base has not as many iterations, or kept the class, or another instead of it. */
-function flatIn(
-  there: readonly HeapTable[],
+/** Undefined unless it is flat in each trial of the base, and no other class grew less here instead. */
+function growthThere(
+  one: Assessment,
   here: readonly HeapTable[],
-  { metric, judged }: Assessment,
+  { heapTables = [] }: TrialBase,
   rule: AssessRule,
 ): Growth | undefined {
-  const [from, to] = [judged[0]?.iteration ?? 0, judged.at(-1)?.iteration ?? 0];
+  const growths: Growth[] = [];
+  for (const there of heapTables) {
+    const growth = flatGrowth(one, there, rule);
+    if (!growth || lost(one, there, here) >= LOST_SHARE * netGrowth(one.judged)) return undefined;
+    growths.push(growth);
+  }
+  const [first, ...others] = growths;
+  return first && joinedGrowths([first, ...others]);
+}
+
+/** Undefined where the snapshots lie at other iterations, or its objects, or the old ones of them, were once more or fewer. */
+function flatGrowth(
+  { metric, judged }: Assessment,
+  there: readonly HeapTable[],
+  rule: AssessRule,
+): Growth | undefined {
+  const [from, to] = spanOf(judged);
   const name = className(metric) ?? '';
-  const points = countsOf(name, within(there, from, to));
-  const covers = points[0]?.iteration === from && points.at(-1)?.iteration === to;
-  if (!covers || Math.abs(netGrowth(points)) > slackOf(metric)) return undefined;
-  const most = LOST_SHARE * netGrowth(judged);
-  if (lostMost(within(there, from, to), within(here, from, to)) >= most) return undefined;
-  const { estimate } = countAssessment(metric, 'flat', points, rule);
-  return growthOf(estimate, points);
+  const counts = within(there, from, to).map(table => pointOf(table, name));
+  // Old objects are known from the second snapshot on.
+  const old = within(there.slice(1), from, to).map(({ classes }) => classes[name]?.seen ?? 0);
+  if (counts[0]?.iteration !== from || counts.at(-1)?.iteration !== to) return undefined;
+  const slack = slackOf(metric);
+  if (range(counts.map(({ value }) => value)) > slack || range(old) > slack) return undefined;
+  return growthOf(countAssessment(metric, 'flat', counts, rule).estimate, counts);
 }
 
-/** By how many objects any one class grew less here than there. */
-function lostMost(there: readonly HeapTable[], here: readonly HeapTable[]): number {
-  const names = [...new Set(there.flatMap(({ classes }) => Object.keys(classes)))];
-  const objects = names.filter(name => !isStore(name) && !VALUE_NOUNS.has(name));
-  return Math.max(
-    0,
-    ...objects.map(name => netGrowth(countsOf(name, there)) - netGrowth(countsOf(name, here))),
-  );
+/** By how many objects, texts and numbers other classes grew less here than there. */
+function lost(
+  { metric, judged }: Assessment,
+  there: readonly HeapTable[],
+  here: readonly HeapTable[],
+): number {
+  const [from, to] = spanOf(judged);
+  const [tablesThere, tablesHere] = [within(there, from, to), within(here, from, to)];
+  const names = new Set(tablesThere.flatMap(({ classes }) => Object.keys(classes)));
+  names.delete(className(metric) ?? '');
+  let sum = 0;
+  for (const name of names) {
+    if (isStore(name)) continue;
+    const [grewThere, grewHere] = [tablesThere, tablesHere].map(tables =>
+      netGrowth(tables.map(table => pointOf(table, name))),
+    ) as [number, number];
+    if (!VALUE_NOUNS.has(name) || !isChance(grewThere, grewHere)) sum += Math.max(0, grewThere - grewHere);
+  }
+  return sum;
 }
 
-function within(tables: readonly HeapTable[], from: number, to: number): HeapTable[] {
+/** Whether two counts differ by no more than such that come at random. */
+function isChance(one: number, other: number): boolean {
+  return Math.abs(one - other) <= CHANCE * Math.sqrt(Math.abs(one) + Math.abs(other));
+}
+
+function spanOf(judged: readonly Point[]): readonly [Iterations, Iterations] {
+  return [judged[0]?.iteration ?? 0, judged.at(-1)?.iteration ?? 0];
+}
+
+function within(tables: readonly HeapTable[], from: Iterations, to: Iterations): HeapTable[] {
   return tables.filter(({ iteration }) => iteration >= from && iteration <= to);
 }
 
-/** None where it is in no table: it did not change. */
-function countsOf(name: string, tables: readonly HeapTable[]): Point[] {
-  return tables.map(({ iteration, classes }) => ({ iteration, value: classes[name]?.count ?? 0 }));
+/** A class that is in no table did not change. */
+function pointOf({ iteration, classes }: HeapTable, name: string): Point {
+  return { iteration, value: classes[name]?.count ?? 0 };
+}
+
+function range(values: readonly number[]): number {
+  return values.length === 0 ? 0 : Math.max(...values) - Math.min(...values);
 }

@@ -17,6 +17,16 @@ export function growthOf(estimate: Estimate, judged: readonly Point[]): Growth {
   return boundsOf(estimate, span(judged), deviation(judged, slackOf(metric)));
 }
 
+/** Of several trials: their mean, within all their bounds, as one trial's interval does not know how trials differ. */
+export function joinedGrowths(growths: readonly [Growth, ...Growth[]]): Growth {
+  return {
+    metric: growths[0].metric,
+    slope: growths.reduce((sum, { slope }) => sum + slope, 0) / growths.length,
+    low: Math.min(...growths.map(({ low }) => low)),
+    high: Math.max(...growths.map(({ high }) => high)),
+  };
+}
+
 /** Several things may come at a time: four, by chance, stray as a single one would twice as far. */
 const AT_A_TIME = 4;
 

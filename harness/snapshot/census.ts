@@ -1,5 +1,5 @@
 import type { Bytes } from '../model.ts';
-import { entryCounts, objectCounts } from './entries.ts';
+import { entryCounts } from './entries.ts';
 import { isOnHeap } from './ids.ts';
 import type { Kinds } from './kinds.ts';
 import type { Snapshot } from './read-snapshot.ts';
@@ -29,11 +29,12 @@ export function census(snapshot: Snapshot, kinds: Kinds, iteration: number): Cen
     const kind = kinds.of(node);
     if (kind !== undefined) counts[kind] = (counts[kind] ?? 0) + 1;
   }
+  const { primitives, objects } = entryCounts(snapshot);
   return {
     iteration,
     counts: new Map(counts.map((count, kind) => [kinds.keys[kind] ?? '', count])),
-    entries: entryCounts(snapshot),
-    objects: objectCounts(snapshot),
+    entries: primitives,
+    objects,
     stores: storeSizes(snapshot),
     lastId,
   };

@@ -38,6 +38,8 @@ export function busyRun(length: Iterations, microseconds: number): Promise<BusyR
     const finished = whenTold(run, /^finished in/m);
     if (exitCode !== 0)
       throw new Error(`Cannot compare as the run must be steady: it ended with ${exitCode}\n${stderr}`);
+    if (Number.isNaN(finished))
+      throw new Error(`Cannot compare as the run must say when its trials had finished:\n${stderr}`);
     const path = join(folder, 'report.json');
     const [trial] = readReport(readFileSync(path, 'utf8')).trials;
     const stage = trial?.result.stages.at(-1);

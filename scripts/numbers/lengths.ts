@@ -29,12 +29,11 @@ export function memoryOf(
   every: Milliseconds,
   end: Milliseconds,
 ): ParentMemory | undefined {
-  if (readings.length === 0) return undefined;
+  const [one] = readings;
+  if (one === undefined) return undefined;
   // The first is taken after `every`.
-  const lastBefore = (time: Milliseconds) => {
-    const place = Math.min(Math.floor(time / every), readings.length) - 1;
-    return readings[Math.max(0, place)] ?? 0;
-  };
+  const lastBefore = (time: Milliseconds) =>
+    readings[Math.min(Math.floor(time / every), readings.length) - 1] ?? one;
   return {
     first: lastBefore(LOADING),
     measured: lastBefore(Math.max(LOADING, end)),

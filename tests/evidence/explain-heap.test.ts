@@ -443,6 +443,36 @@ describe('what grew between heap snapshots', { concurrent: true, timeout: 60_000
     }
   });
 
+  test('of rows that are replaced the history that keeps one in five, not the table that the new ones are in', async () => {
+    const file = write(
+      'leak.mjs',
+      `class Row { constructor(id) { this.id = id; } }
+      const rows = Array.from({ length: 2000 }, (_, id) => new Row(id));
+      const past = [];
+      export const iterate = n => {
+        if (n % 5 === 0) past.push(rows[n % 2000]);
+        rows[n % 2000] = new Row(n % 2000);
+      };`,
+    );
+    const [first] = await explained(file);
+    expect(first?.name).toBe('Row');
+    expect(pathsOf(first)).toEqual([expect.stringMatching(/variable past\[\] -> Row$/)]);
+  });
+
+  test('of texts their own list, though a table became fuller whose keys are older texts', async () => {
+    const file = write(
+      'leak.mjs',
+      `const users = new Map(Array.from({ length: 2000 }, (_, n) => ['user ' + n, {}]));
+      const names = [];
+      export const iterate = n => {
+        names.push('name of ' + n);
+        users.set(n, { id: n });
+      };`,
+    );
+    const kept = await explained(file);
+    expect(kept.flatMap(pathsOf)).toContainEqual(expect.stringMatching(/variable names\[\] -> string$/));
+  });
+
   test.each([
     [
       'the line that names its file',

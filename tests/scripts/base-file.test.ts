@@ -20,11 +20,15 @@ const DRIFT = sampled([[HEAP, iteration => 6e6 + 120 * iteration]]);
 const RESULT = completed(DRIFT, { build: 'old' }, { heapTables: TABLES });
 const WITH_JIT = completed(DRIFT, { build: 'old', variant: 'jit' }, { heapTables: [] });
 
-/** A run's folder, with the events it left. */
-async function inRun(events: readonly object[] | string, use: (folder: string) => void): Promise<void> {
+/** A run's folder, with the lines of events that it left, if any; made from when it began. */
+async function inRun(
+  linesOf: (began: string) => readonly string[] | undefined,
+  use: (folder: string) => void,
+): Promise<void> {
   await withFolder(async folder => {
+    const measuredIn = await environment([], folder);
     const report = buildReport({
-      environment: await environment([], folder),
+      environment: measuredIn,
       descriptions: [],
       results: [RESULT],
       timings: [],
@@ -35,8 +39,8 @@ async function inRun(events: readonly object[] | string, use: (folder: string) =
     });
     mkdirSync(join(folder, 'run'));
     writeFileSync(join(folder, 'run/report.json'), renderJson(report));
-    const lines = typeof events === 'string' ? events : events.map(event => JSON.stringify(event)).join('\n');
-    writeFileSync(join(folder, 'run/samples.jsonl'), lines);
+    const lines = linesOf(measuredIn.date);
+    if (lines) writeFileSync(join(folder, 'run/samples.jsonl'), lines.join('\n'));
     use(folder);
   });
 }
@@ -46,33 +50,41 @@ function heapTablesIn(name: string, folder: string): unknown {
   return 'entries' in base ? base.entries.map(({ heapTables }) => heapTables) : undefined;
 }
 
-const ended = (result: TrialResult) => ({ type: 'trial:end', trial: result.trial.id, result, at: 9 });
+const begin = (date: string) => JSON.stringify({ type: 'begin', environment: { date } });
+const ended = (result: TrialResult) =>
+  JSON.stringify({ type: 'trial:end', trial: result.trial.id, result, at: 9 });
 
 test('a saved report brings the heap snapshots that its run left beside it', async () => {
-  await inRun([{ type: 'begin' }, ended(RESULT), ended(WITH_JIT)], folder => {
-    expect(heapTablesIn('run', folder)).toEqual([[TABLES]]);
-    expect(heapTablesIn('run/report.json', folder)).toEqual([[TABLES]]);
-  });
+  await inRun(
+    began => [begin(began), ended(RESULT), ended(WITH_JIT)],
+    folder => {
+      expect(heapTablesIn('run', folder)).toEqual([[TABLES]]);
+      expect(heapTablesIn('run/report.json', folder)).toEqual([[TABLES]]);
+    },
+  );
 });
 
-test('events that are gone, cut off or of another kind bring none, and spoil nothing', async () => {
-  const whole = JSON.stringify(ended(RESULT));
-  for (const events of [
-    '',
-    whole.slice(0, 900),
-    '{"type":"trial:end","result":{"heapTables":7}}',
-    '\u0000',
-  ]) {
-    await inRun(events, folder => expect(heapTablesIn('run', folder)).toEqual([[]]));
+test('events that are gone, cut off, of another kind or another run bring none, and spoil nothing', async () => {
+  const spoilt: readonly ((began: string) => readonly string[] | undefined)[] = [
+    () => undefined,
+    () => [''],
+    () => [ended(RESULT)],
+    () => [begin('2026-01-01T00:00:00.000Z'), ended(RESULT)],
+    began => [begin(began), ended(RESULT).slice(0, 900)],
+    began => [begin(began), ended(RESULT), '{"type":"trial:end","result":{"heapTables":7}}'],
+  ];
+  for (const linesOf of spoilt) {
+    await inRun(linesOf, folder => expect(heapTablesIn('run', folder)).toEqual([[]]));
   }
 });
 
 test('a baseline has none', async () => {
-  await inRun([ended(RESULT)], folder => {
-    writeFileSync(
-      join(folder, 'run/known.json'),
-      renderBaseline(readGrowth('run/report.json', folder).entries),
-    );
-    expect(heapTablesIn('run/known.json', folder)).toEqual([undefined]);
-  });
+  await inRun(
+    began => [begin(began), ended(RESULT)],
+    folder => {
+      const { entries } = readGrowth('run/report.json', folder);
+      writeFileSync(join(folder, 'run/known.json'), renderBaseline(entries));
+      expect(heapTablesIn('run/known.json', folder)).toEqual([undefined]);
+    },
+  );
 });

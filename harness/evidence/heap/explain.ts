@@ -16,7 +16,7 @@ import { describeGroup, describeStore } from './describe-kept.ts';
 import { displacedBy } from './displaced.ts';
 import { containerOf, foldGroups, keeperOf } from './fold.ts';
 import { grownStores } from './grown-stores.ts';
-import { fewestOf, findGrowth, type Group, keepInstead } from './growth.ts';
+import { fewestOf, findGrowth, type Group, showInstead } from './growth.ts';
 import { type OwnPaths, ownCode } from './own-code.ts';
 import { programClasses } from './program-classes.ts';
 import { type Rate, rateOf } from './rate.ts';
@@ -125,11 +125,11 @@ interface Candidate {
 function candidatesOf(analysis: Analysis, censuses: readonly Census[], iterations: Iterations): Candidate[] {
   const { snapshot, kinds, paths, growth } = analysis;
   const tells = newsOf(analysis);
-  for (const group of growth.groups) {
-    const displaced = displacedBy(group, analysis, censuses);
-    if (displaced) keepInstead(group, displaced);
-  }
   const rates = new Map(growth.groups.map(group => [group, rateOf(group, analysis, censuses)]));
+  for (const [group, { count }] of rates) {
+    const displaced = displacedBy(group, count, analysis, censuses);
+    if (displaced) showInstead(group, displaced);
+  }
   const counts = (group: Group) =>
     (rates.get(group)?.count ?? 0) >= fewestOf(group.kind, kinds) && tells.ofGroup(group);
   const folded = foldGroups({ snapshot, kinds, growth, paths, counts });

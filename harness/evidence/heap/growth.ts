@@ -6,7 +6,7 @@ import type { Snapshot } from '../../snapshot/read-snapshot.ts';
 import { birthsOf, EARLIER, OLD } from './births.ts';
 import { type Branch, MergedTree } from './merged-tree.ts';
 
-/** New objects of one kind that nothing new of a growing kind holds. */
+/** New objects of one kind that nothing new of a growing kind holds, or old ones that they took the place of. */
 export interface Group {
   readonly kind: number;
   /** Of plain objects that are the same thing, with other properties: counted with it. */
@@ -115,8 +115,8 @@ function countWhole(group: Group, snapshot: Snapshot, births: Uint8Array, retain
   group.lately = group.outermost.length - group.earlier;
 }
 
-/** Shows these objects of a group's kind in place of its own. */
-export function keepInstead(group: Group, nodes: readonly number[]): void {
+/** Has old objects of a group's kind stand for it; its numbers and its memory stay those of what is new. */
+export function showInstead(group: Group, nodes: readonly number[]): void {
   fill(group.members, nodes);
   fill(group.outermost, nodes);
 }
