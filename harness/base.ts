@@ -67,8 +67,9 @@ function heapTablesOf(
 }
 
 /**
- * The entry that a trial is judged against, if the base has one; without heap snapshots where these were taken by
- * another version of Node, other flags or sizes, by which classes may differ.
+ * The entry that a trial is judged against, if the base has one; without heap snapshots where these were saved under
+ * another version of Node, other flags or sizes, by which classes may differ. Builds of one run may have sizes of
+ * their own.
  */
 export function entryFor(
   trial: Trial,
@@ -78,7 +79,8 @@ export function entryFor(
 ): TrialBase | undefined {
   const [entries, build] = base.from === 'build' ? [own, base.name] : [base.entries, trial.build];
   const found = entries.find(entry => entry.scenario === trial.scenario && entry.build === build);
-  if (!found || differingSettings(found, settingsOf(trial, node)).length === 0) return found;
+  if (!found || base.from === 'build') return found;
+  if (differingSettings(found, settingsOf(trial, node)).length === 0) return found;
   const { heapTables: _, ...growth } = found;
   return growth;
 }

@@ -232,7 +232,8 @@ describe('against a base', () => {
         const classes = { Entry: keptOf(4), Ticket: keptOf(ofTickets) };
         return { iteration, newest: iteration, classes, seen: { count: 0, bytes: 0 } };
       });
-    const old: Partial<Trial> = { id: 'auto-reload/old/1', build: 'old' };
+    const parameters = { revision: 1 };
+    const old: Partial<Trial> = { id: 'auto-reload/old/1', build: 'old', parameters };
     const own = { base: { from: 'build', name: 'old' } } as const;
     const outcome = (head: number, ...ofBase: readonly number[]) => {
       const bases = ofBase.map((rate, place) =>
