@@ -4,9 +4,16 @@
  * @module
  */
 import { Command } from 'commander';
-import type { Bytes, Iterations } from '../harness/model.ts';
+import type { Iterations } from '../harness/model.ts';
 import { busyRun } from './numbers/busy-run.ts';
-import { describeLengths, type LengthRun, linearity, memoryOf, parentGrowth } from './numbers/lengths.ts';
+import {
+  describeGrowth,
+  describeLengths,
+  type LengthRun,
+  linearity,
+  memoryOf,
+  parentGrowth,
+} from './numbers/lengths.ts';
 import { LOOK_EVERY } from './numbers/run-command.ts';
 import { ages, count } from './option-values.ts';
 
@@ -33,21 +40,11 @@ else {
   console.log(
     `an iteration more costs ${ratio.toFixed(2)} times as much in the longest run as in the shortest`,
   );
-  if (growth) {
-    const { whileMeasuring, inAll, byLength } = growth;
-    console.log(
-      `the parent grew by at most ${megabytes(whileMeasuring)} while trials ran and ${megabytes(inAll)} in all; ` +
-        `the longest run's was ${megabytes(byLength)} larger than the shortest's`,
-    );
-  }
+  if (growth) console.log(describeGrowth(growth));
 }
 
 async function measured(length: Iterations): Promise<LengthRun> {
   const { memory, samples, iterations, wall, report, finished } = await busyRun(length, options.microseconds);
   const parent = memoryOf(memory, LOOK_EVERY, finished);
   return { iterations, wall, samples: samples.length, report, ...(parent && { memory: parent }) };
-}
-
-function megabytes(bytes: Bytes): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
 }

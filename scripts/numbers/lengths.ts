@@ -93,6 +93,10 @@ export function parentGrowth(runs: readonly LengthRun[]): ParentGrowth | undefin
   };
 }
 
-function mb(bytes: Bytes): string {
-  return `${(bytes / 1e6).toFixed(0)} MB`;
+export function describeGrowth({ whileMeasuring, inAll, byLength }: ParentGrowth): string {
+  return `the parent grew by at most ${mb(whileMeasuring, 1)} while trials ran and ${mb(inAll, 1)} in all; the longest run's was ${mb(byLength, 1)} larger than the shortest's`;
+}
+
+function mb(bytes: Bytes, digits = 0): string {
+  return `${(bytes / 1e6).toFixed(digits)} MB`;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   costPerIteration,
+  describeGrowth,
   describeLengths,
   type LengthRun,
   linearity,
@@ -29,6 +30,9 @@ test('one run alone has no linearity', () => {
 
 test('memory is compared from the first second to the end of the trials, to the most it ever was, and between the runs', () => {
   expect(parentGrowth(RUNS)).toEqual({ whileMeasuring: 5e6, inAll: 8e6, byLength: 4e6 });
+  expect(describeGrowth({ whileMeasuring: 5e6, inAll: 8e6, byLength: 4.04e6 })).toBe(
+    "the parent grew by at most 5.0 MB while trials ran and 8.0 MB in all; the longest run's was 4.0 MB larger than the shortest's",
+  );
   expect(parentGrowth([run(1000, 600, [])])).toBeUndefined();
 });
 
