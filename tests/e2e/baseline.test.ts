@@ -148,3 +148,18 @@ describe('a baseline', () => {
     expect(said[7]).toMatch(/scenario and build in common/);
   });
 });
+
+test('one ticket in 50 iterations beside a known drift of bursts is worse, as the base shows that it kept none', async () => {
+  const drift = scenarioPath('known-drift.mjs');
+  // Both builds are looked at equally long, whatever else the machine has to do.
+  const long = ['--budget', '5m', '--max-iterations', '8200'];
+  const { exitCode, stdout } = await leakgate(
+    ['run', drift, '--base', 'old', '--no-evidence', ...long],
+    folder.path,
+  );
+  expect(exitCode).toBe(1);
+  const told = stdout.replace(/\s+/g, ' ');
+  expect(told).toContain('kept: +1 Ticket per 50 iterations;');
+  expect(told).toContain('Ticket +0.02/iteration, +0.02 more than in the base (0);');
+  expect(told).toContain('objects +1/iteration, as in the base (+1);');
+}, 240_000);
