@@ -132,13 +132,14 @@ export class Sampler {
     if (into['heap.used'] !== undefined) into['heap.used'] -= this.#ofSnapshot;
   }
 
-  /** After a walk the next reading may hold some 240 kB that a second look no longer finds. */
+  /**
+   * After a walk the next reading may hold some 240 kB that a second look no longer finds: next to nothing of
+   * a leap, or of a heap that has grown fast, which are as costly to look at.
+   */
   #hasJumped(readings: Readings): boolean {
-    return (
-      (readings['heap.used'] ?? 0) - this.#lastHeap > JUMP &&
-      this.#firstHeap !== undefined &&
-      !this.#growsFast()
-    );
+    const heap = readings['heap.used'] ?? 0;
+    const grown = heap - this.#lastHeap;
+    return grown > JUMP && grown < LEAP && this.#firstHeap !== undefined && !this.#isFastGrown(heap);
   }
 
   #sampleAt(iteration: number, settled: boolean, readings: Readings): Sample {
@@ -154,7 +155,11 @@ export class Sampler {
   }
 
   #growsFast(): boolean {
-    return this.#lastHeap >= (this.#firstHeap ?? this.#lastHeap) * FAST_GROWTH;
+    return this.#isFastGrown(this.#lastHeap);
+  }
+
+  #isFastGrown(heap: Bytes): boolean {
+    return heap >= (this.#firstHeap ?? heap) * FAST_GROWTH;
   }
 
   /**
@@ -248,5 +253,7 @@ function useUpFirstPool(): void {
 
 /** Growth from one sample to the next that is looked at twice. */
 const JUMP: Bytes = 128 * 2 ** 10;
+/** Growth that is not. */
+const LEAP: Bytes = 4 * 2 ** 20;
 /** Timers of this duration at most are waited for: a sample is taken often. */
 const BEFORE_SAMPLE: Milliseconds = 250;
