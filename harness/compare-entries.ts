@@ -1,4 +1,4 @@
-import { acceptedGrowth } from './judge/assess-rule.ts';
+import { allowanceOver } from './judge/assess-rule.ts';
 import { compareGrowths } from './judge/compare-growths.ts';
 import { grew } from './judge/grew.ts';
 import { type BaseEntry, type ComparedBuild, type Comparison, type Growth, isClass } from './model.ts';
@@ -16,7 +16,7 @@ export function compareEntries(base: readonly BaseEntry[], head: readonly BaseEn
 
 function comparedBuild(base: BaseEntry, head: BaseEntry): ComparedBuild {
   const end = Math.min(base.iterations, head.iterations);
-  const accepts = { allowance: acceptedGrowth(head, end), end };
+  const accepts = { allowance: allowanceOver(head, end), end };
   const { scenario, build } = head;
   const comparisons = compareGrowths(head.growths, [...base.growths, ...absentClasses(base, head)], accepts);
   return {

@@ -4,7 +4,7 @@ const UNITS: { readonly [unit: string]: Milliseconds } = { ms: 1, s: 1000, m: 60
 
 /** `30s`, `500ms`, `2min`; a bare number is in seconds. Undefined for what is no time. */
 export function durationOf(text: string): Milliseconds | undefined {
-  const [, value, unit = 's'] = /^(\d{1,6}(?:\.\d+)?)(ms|s|min|m)?$/.exec(text) ?? [];
+  const [, value, unit = 's'] = /^(\d{1,9}(?:\.\d+)?)(ms|s|min|m)?$/.exec(text) ?? [];
   return value === undefined ? undefined : Number(value) * (UNITS[unit] ?? 1000);
 }
 

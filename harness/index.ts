@@ -5,7 +5,7 @@
  * 2. `describe` asks each scenario module, in a process of its own, what it is.
  * 3. `plan` turns descriptions into trials; `run` runs them, one fresh process each, and tells what happens.
  * 4. `judge` gives the verdict of one completed trial, `buildReport` sums a run up.
- * 5. `render` shows a report as text, Markdown, JSON, SVG or PNG; `readReport` reads a saved one.
+ * 5. `render` shows a report in any of its formats; `readReport` reads a saved one.
  * 6. `baseEntries` keeps how a report grew, `readBaseline` reads a saved baseline; `compareEntries` sets two
  * beside each other.
  *

@@ -46,7 +46,7 @@ interface Known {
 }
 
 /** What a trial's readings come to. */
-export interface Judgement extends TrialAssessment {
+export interface Judgement extends Omit<TrialAssessment, 'exchanged'> {
   readonly outcome: Verdict['outcome'];
   /** What every verdict tells, whatever the outcome. */
   readonly known: Known;
@@ -56,7 +56,7 @@ export interface Judgement extends TrialAssessment {
   readonly verdict: () => Verdict;
 }
 
-/** The verdict on one completed trial (docs/method.md, "Verdict"). */
+/** The verdict on one completed trial (docs/method.md, "From metrics to a verdict"). */
 export function judge(input: JudgeInput): Verdict {
   return judgeClosely(input).verdict();
 }
@@ -113,15 +113,14 @@ export function judgeClosely(input: JudgeInput): Judgement {
   };
 }
 
-/** Of the null run without the closer looks that it never gets. */
 function limitOfSteady(
   input: JudgeInput,
   series: readonly Series[],
   rule: AssessRule,
   assessed: Pick<TrialAssessment, 'readings' | 'comparisons'>,
 ): DetectionLimit {
-  const { trial, stages = [], base } = input;
-  const looksCloser = !(trial && isNullRun(trial));
+  const { stages = [], base } = input;
+  const looksCloser = isLookedInto(input);
   const ofNative = looksCloser && !base ? nativeLimit(series, rule, stages) : undefined;
   return {
     ...limitOf(series, rule, {
@@ -133,31 +132,42 @@ function limitOfSteady(
 }
 
 /**
+ * Whether a suspicion would have been looked into: not in the null run; and only where the trial is steady by
+ * itself, for it runs without its base (`course/decide.ts`).
+ */
+function isLookedInto({ base, ...alone }: JudgeInput): boolean {
+  if (alone.trial && isNullRun(alone.trial)) return false;
+  return base === undefined || judgeClosely(alone).outcome === 'steady';
+}
+
+/**
  * Whether a leak was none yet at eight times the plan. What goes on beyond that is to tell what fills up from
  * what leaks; a pool that sets records, ever more seldom, has by then as few of them as would pass for a
  * leak.
  */
 function isNewInLongRun(input: JudgeInput): boolean {
   const { stages = [] } = input;
-  const [long, last] = [stages.slice(0, LONG_RUN), stages[LONG_RUN - 1]];
-  return (
-    last !== undefined && stages.length > LONG_RUN && !isLeakWithin(input, long, at => at <= endOf(last))
-  );
+  return stages.length > LONG_RUN && !isLeakIn(input, stages.slice(0, LONG_RUN));
 }
 
-/** Whether readings within a part of a run, of so many stages, show a leak by themselves. */
-export function isLeakWithin(
+/** Whether what was read in these stages, which follow each other, from the reading at their start on, is a leak by itself. */
+export function isLeakIn(
   { samples, heapTables = [], ...rest }: JudgeInput,
   stages: readonly Stage[],
-  isWithin: (iteration: Iterations) => boolean,
 ): boolean {
-  const { outcome } = judgeClosely({
-    ...rest,
-    stages,
-    samples: samples.filter(({ iteration }) => isWithin(iteration)),
-    heapTables: heapTables.filter(({ iteration }) => isWithin(iteration)),
-  });
-  return outcome === 'leak';
+  const [first, last] = [stages[0], stages.at(-1)];
+  if (!first || !last) return false;
+  const isIn = ({ iteration }: { readonly iteration: Iterations }) =>
+    iteration >= first.from && iteration <= endOf(last);
+  const read = { samples: samples.filter(isIn), heapTables: heapTables.filter(isIn) };
+  return judgeClosely({ ...rest, ...read, stages }).outcome === 'leak';
+}
+
+/** What is judged of a trial, be it over or still running. */
+export function inputOf<Judged extends { readonly trial: Trial }>(
+  record: Judged,
+): Judged & { readonly options: TrialOptions } {
+  return { ...record, options: record.trial.options };
 }
 
 /** `judge` for a trial's result; a fault is inconclusive, with what its samples give. */
@@ -173,11 +183,7 @@ export function judgeAgainst(
   result: TrialResult,
   base?: TrialBase,
 ): { readonly verdict: Verdict; readonly comparisons: readonly Comparison[] } {
-  const { verdict, known, comparisons } = judgeClosely({
-    ...result,
-    options: result.trial.options,
-    ...(base && { base }),
-  });
+  const { verdict, known, comparisons } = judgeClosely({ ...inputOf(result), ...(base && { base }) });
   if (result.outcome === 'completed') return { verdict: verdict(), comparisons };
   return { verdict: { outcome: 'inconclusive', reason: 'trial-faulted', ...known }, comparisons };
 }

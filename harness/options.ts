@@ -29,7 +29,7 @@ function lastWord(name: string, nodeFlags: readonly string[]): boolean | undefin
   return last < 0 ? undefined : words[last] === name;
 }
 
-/** Every default of a trial in one place. Order of precedence: command line, scenario, this. */
+/** Every default of a trial in one place. Order of precedence: command line, configuration file, scenario, this. */
 export const DEFAULT_OPTIONS: TrialOptions = {
   iterations: 2000,
   warmup: 25,

@@ -167,15 +167,19 @@ function checkBuilds(descriptions: readonly ScenarioDescription[], wanted: reado
   }
 }
 
-/** The base must be there, and another build beside it in some scenario, or nothing would be compared. */
+/** The base must be there with another build beside it in one scenario, or nothing would be compared. */
 function checkBaseBuild(
   descriptions: readonly ScenarioDescription[],
   { baseBuild, builds: wanted }: PlanRequest,
 ): void {
   if (baseBuild === undefined) return;
+  const isCompared = descriptions.some(
+    ({ builds }) =>
+      Object.hasOwn(builds, baseBuild) &&
+      Object.keys(builds).some(build => build !== baseBuild && isWanted(build, wanted)),
+  );
+  if (isCompared) return;
   const known = [...new Set(descriptions.flatMap(({ builds }) => Object.keys(builds)))];
-  const compared = known.filter(build => build !== baseBuild && isWanted(build, wanted));
-  if (known.includes(baseBuild) && compared.length > 0) return;
   const choice = `a file that exists, or one of several builds, here ${known.join(', ')}`;
   throw new UsageError(`Cannot compare as the base must be ${choice}: current value is "${baseBuild}"`);
 }
@@ -201,21 +205,23 @@ function checkParameters(descriptions: readonly ScenarioDescription[], given: Pa
   }
 }
 
-/** A size given as text where a number is meant would run, with a size of nothing; what builds differ in, too. */
+/** A size given as text where a number is meant would run, with a size of nothing; what builds differ in, too. `null` says nothing of what is meant. */
 function checkParameterTypes({ name, parameters, builds }: ScenarioDescription, given: Parameters): void {
   const known = [parameters, ...Object.values(builds)];
   for (const [parameter, value] of Object.entries(given)) {
-    const values = known.map(set => set[parameter]).filter(usual => usual !== undefined);
+    const values = known.map(set => set[parameter]).filter(usual => usual !== undefined && usual !== null);
     const [usual] = values;
     if (usual === undefined || values.some(one => kindOf(one) === kindOf(value))) continue;
     throw new UsageError(
-      `Cannot set "${parameter}" of "${name}" as it must be a ${kindOf(usual)}, like ${JSON.stringify(usual)}: current value is ${JSON.stringify(value)}`,
+      `Cannot set "${parameter}" of "${name}" as it must be ${kindOf(usual)}, like ${JSON.stringify(usual)}: current value is ${JSON.stringify(value)}`,
     );
   }
 }
 
 function kindOf(value: Json): string {
-  return Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value;
+  if (Array.isArray(value)) return 'a list';
+  if (value === null) return 'null';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 function parameterNames({ parameters, builds }: ScenarioDescription): string[] {

@@ -9,7 +9,7 @@ import {
   withHeapTables,
 } from './base.ts';
 import { isTooLarge } from './judge/unseen.ts';
-import { judgeAgainst, judgeClosely } from './judge.ts';
+import { inputOf, judgeAgainst, judgeClosely } from './judge.ts';
 import {
   type Alone,
   decides,
@@ -63,7 +63,7 @@ export function buildReport(record: RunRecord): Report {
   const { environment, descriptions, results, timings, heapDiffs, evidence, warnings, elapsed } = record;
   const subjects = results.filter(({ trial }) => !isNullRun(trial));
   const { trials, doubts } = judgedAll(subjects, record);
-  const nullRun = results.filter(({ trial }) => isNullRun(trial)).map(result => judged(result))[0];
+  const nullRun = results.filter(({ trial }) => isNullRun(trial)).map(judgedAlone)[0];
   return {
     schemaVersion: SCHEMA_VERSION,
     environment,
@@ -92,7 +92,7 @@ function judgedAll(
   results: readonly TrialResult[],
   { base, environment }: Pick<RunRecord, 'base' | 'environment'>,
 ): { readonly trials: readonly JudgedTrial[]; readonly doubts: readonly Warning[] } {
-  const alone = results.map(result => ({ result, absolute: judged(result) }));
+  const alone = results.map(result => ({ result, absolute: judgedAlone(result) }));
   const absolutes = alone.map(({ absolute }) => absolute);
   if (!base) return { trials: absolutes, doubts: [] };
   const own = withHeapTables(baseEntries({ trials: absolutes, environment }), results);
@@ -105,6 +105,11 @@ function judgedAll(
     return entry ? judged(result, { base, entry, alone: aloneOf(absolute.verdict) }) : absolute;
   });
   return { trials, doubts };
+}
+
+/** With no base, and without what others came to. */
+export function judgedAlone(result: TrialResult): JudgedTrial {
+  return judged(result);
 }
 
 function judged(
@@ -134,7 +139,7 @@ function sampleWarnings(result: TrialResult): Warning[] {
   if (unsettled > 0) warnings.push({ code: 'not-settled', trial: trial.id, samples: unsettled });
   const heap = samples.at(-1)?.readings[HEAP_USED] ?? 0;
   const isThin = samples.length < wanted;
-  const input = { ...result, options: trial.options };
+  const input = inputOf(result);
   const isLarge = isTooLarge(input);
   const series = toSeries(result);
   const isUnread =

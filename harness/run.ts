@@ -1,6 +1,6 @@
 import { UsageError } from './errors.ts';
 import { EventQueue } from './event-queue.ts';
-import type { RunEvent, Trial } from './model.ts';
+import type { RunEvent, Trial, TrialResult } from './model.ts';
 import type { Message } from './worker/protocol.ts';
 import { type Decide, spawnTrial } from './worker/spawn.ts';
 
@@ -9,6 +9,8 @@ export interface RunOptions {
   readonly jobs: number;
   /** What follows each sample; default: the planned iterations and no more. */
   readonly decide?: Decide;
+  /** What is done after each trial before another takes its place among those that run at once. */
+  readonly afterTrial?: (result: TrialResult, signal: AbortSignal) => Promise<void>;
   /** Ends the running trials at once and starts no other; their outcome is a fault that says so. */
   readonly signal?: AbortSignal;
 }
@@ -24,7 +26,7 @@ type Emit = (event: RunEvent) => void;
  */
 export async function* run(
   trials: readonly Trial[],
-  { jobs, decide, signal }: RunOptions,
+  { jobs, signal, ...options }: RunOptions,
 ): AsyncGenerator<RunEvent, void, undefined> {
   if (!(jobs >= 1)) throw new UsageError(`Cannot run trials as jobs must be >= 1: current value is ${jobs}`);
   const begin = performance.now();
@@ -34,9 +36,7 @@ export async function* run(
   const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
 
   yield { type: 'plan', trials };
-  const finished = runAll(trials, { jobs, signal: either, ...(decide && { decide }) }, emit).finally(() =>
-    events.close(),
-  );
+  const finished = runAll(trials, { ...options, jobs, signal: either }, emit).finally(() => events.close());
   try {
     yield* events;
     await finished;
@@ -53,7 +53,7 @@ export async function* run(
  */
 async function runAll(
   trials: readonly Trial[],
-  { jobs, decide, signal }: RunOptions & { readonly signal: AbortSignal },
+  { jobs, signal, ...options }: RunOptions & { readonly signal: AbortSignal },
   emit: Emit,
 ): Promise<void> {
   const failed = new AbortController();
@@ -66,8 +66,8 @@ async function runAll(
       while (running.size >= (exclusive || alone ? 1 : jobs)) await Promise.race(running);
       if (signal.aborted) break;
       alone = exclusive;
-      const job: Promise<void> = runOne(trial, { signal: either, ...(decide && { decide }) }, emit).finally(
-        () => running.delete(job),
+      const job: Promise<void> = runOne(trial, { ...options, signal: either }, emit).finally(() =>
+        running.delete(job),
       );
       running.add(job);
     }
@@ -80,19 +80,21 @@ async function runAll(
 
 async function runOne(
   trial: Trial,
-  options: { readonly decide?: Decide; readonly signal: AbortSignal },
+  { decide, afterTrial, signal }: Omit<RunOptions, 'jobs'> & { readonly signal: AbortSignal },
   emit: Emit,
 ): Promise<void> {
   emit({ type: 'trial:start', trial: trial.id });
   try {
     const result = await spawnTrial(trial, {
-      ...options,
+      signal,
+      ...(decide && { decide }),
       onMessage: message => tell(trial.id, message, emit),
       onStage: stage => emit({ type: 'stage', trial: trial.id, stage }),
     });
     emit({ type: 'trial:end', trial: trial.id, result });
+    await afterTrial?.(result, signal);
   } catch (error) {
-    if (!options.signal.aborted) throw error;
+    if (!signal.aborted) throw error;
   }
 }
 

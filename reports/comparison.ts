@@ -82,6 +82,6 @@ function exitText({ exitCode, interrupted }: RunComparison): string {
     case 1:
       return 'exit code 1: something got worse';
     case 3:
-      return 'exit code 3: not clear whether something got worse; more iterations may tell';
+      return 'exit code 3: not clear whether something got worse';
   }
 }

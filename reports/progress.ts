@@ -59,10 +59,14 @@ export class Progress {
    * @param outcome of the trial that the event ends, where it can be told without the others
    */
   textFor(event: RunEvent, outcome?: Verdict['outcome']): string {
-    const told = this.#told(event, outcome);
-    if (!this.#options.redraw) return told === '' ? '' : `${told}\n`;
+    return this.textOf(this.#told(event, outcome));
+  }
+
+  /** Text to write for a line that stays, above the live ones. */
+  textOf(line: string): string {
+    if (!this.#options.redraw) return line === '' ? '' : `${line}\n`;
     const live = [...this.#running.values()].map(running => this.#liveLine(running));
-    const lines = told === '' ? live : [truncate(told, this.#options.width), ...live];
+    const lines = line === '' ? live : [truncate(line, this.#options.width), ...live];
     const text = this.#erased() + lines.map(line => `${line}\n`).join('');
     this.#drawn = live.length;
     return text;

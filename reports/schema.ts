@@ -43,6 +43,7 @@ const warning = z
     z.object({ code: z.literal('too-large-for-snapshots'), trial: z.string(), heap: z.number() }),
     z.object({ code: z.literal('threads-unread'), trial: z.string(), threads: count }),
     z.object({ code: z.literal('heap-diff-skipped'), reason: z.string() }),
+    z.object({ code: z.literal('timings-failed'), reason: z.string() }),
     z.object({
       code: z.literal('base-missing'),
       from: baseKind.exactOptional(),

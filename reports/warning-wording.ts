@@ -67,6 +67,11 @@ export function warningText(warning: Warning): Wording {
         text: `no heap diff by class: ${warning.reason}`,
         advice: 'leakgate doctor says what is there; verdicts do not need it',
       };
+    case 'timings-failed':
+      return {
+        text: `no timings: ${warning.reason}`,
+        advice: 'give smaller --ages; verdicts do not need them',
+      };
     case 'base-missing':
       return warning.metrics.length === 0
         ? {

@@ -124,10 +124,15 @@ export function exitText(report: Report): string {
     case 2:
       return report.interrupted
         ? 'interrupted, so that what there is decides nothing'
-        : 'exit code 2: leakgate could not do its work';
+        : `exit code 2: ${nothingCounts(report)}`;
     case 3:
       return undecidedText([...names, ...unexpectedNullRun(report)]);
   }
+}
+
+function nothingCounts(report: Report): string {
+  const [nullRun] = unexpectedNullRun(report);
+  return nullRun ? `no verdict counts, as ${nullRun} must be steady` : 'leakgate could not do its work';
 }
 
 /** Runs side by side are shown without their null runs, so that there may be nobody to name. */

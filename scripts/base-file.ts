@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { type Base, baseEntries, withHeapTables } from '../harness/base.ts';
 import { UsageError } from '../harness/errors.ts';
@@ -6,11 +6,11 @@ import type { BaseEntry } from '../harness/model.ts';
 import { readBaseline } from '../reports/baseline.ts';
 import { hasFields } from '../reports/has-fields.ts';
 import { isInterrupted } from '../reports/judged.ts';
-import { UnreadableFile } from '../reports/saved.ts';
 import { readReport } from '../reports/saved-report.ts';
 import { isFolder } from './file-kind.ts';
 import { messageOf } from './message-of.ts';
-import { hintOfKilled, REPORT_FILE, SAMPLES_FILE } from './result-files.ts';
+import { readGiven } from './read-given.ts';
+import { hintOfKilled, isSaved, REPORT_FILE, SAMPLES_FILE } from './result-files.ts';
 import { savedHeapTables } from './saved-heap-tables.ts';
 
 /** How a saved run grew, or what a baseline keeps of it, and which of its trials faulted. */
@@ -31,8 +31,7 @@ export interface SavedGrowth {
  */
 export function baseOf(name: string, cwd: string): Base {
   const path = resolve(cwd, name);
-  const isReport = isFolder(path) ? existsSync(join(path, REPORT_FILE)) : existsSync(path);
-  if (isReport && basename(path) !== SAMPLES_FILE) return baseIn(name, cwd);
+  if (isSaved(path) && basename(path) !== SAMPLES_FILE) return baseIn(name, cwd);
   const hint = hintOfKilled(path, cwd);
   if (hint === '' && !name.includes('/') && !name.includes(sep) && !name.endsWith('.json'))
     return { from: 'build', name };
@@ -57,7 +56,7 @@ export function readGrowth(name: string, cwd: string): SavedGrowth {
   const given = resolve(cwd, name);
   const path = isFolder(given) ? join(given, REPORT_FILE) : given;
   const text = read(path, cwd);
-  try {
+  return readGiven(path, () => {
     if (hasFields(text, 'scenarios') && !hasFields(text, 'trials'))
       return { from: 'baseline', entries: readBaseline(text), faulted: [], interrupted: false };
     const report = readReport(text);
@@ -74,10 +73,7 @@ export function readGrowth(name: string, cwd: string): SavedGrowth {
       interrupted: report.interrupted === true || report.trials.some(isInterrupted),
       began: report.environment.date,
     };
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    throw new UsageError(`${path}: ${error.message}`);
-  }
+  });
 }
 
 function read(path: string, cwd: string): string {

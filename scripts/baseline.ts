@@ -4,6 +4,7 @@ import { baseEntries } from '../harness/base.ts';
 import { HarnessError, UsageError } from '../harness/errors.ts';
 import type { BaseEntry, Report } from '../harness/model.ts';
 import { readBaseline, renderBaseline } from '../reports/baseline.ts';
+import { exitText } from '../reports/wording.ts';
 import { type GateRequest, gate } from './gate.ts';
 import { makeFolder } from './make-folder.ts';
 import { messageOf } from './message-of.ts';
@@ -38,8 +39,8 @@ export async function baseline(request: BaselineRequest, surroundings: Surroundi
       // Growth that is being recorded is no news.
       github: false,
       done: report => {
-        if (report.exitCode === 2) return;
-        kept = keep(report, path, surroundings);
+        if (report.exitCode !== 2) kept = keep(report, path, surroundings);
+        else surroundings.stderr.write(`Not written: ${path}\n${exitText(report)}\n`);
       },
     },
     surroundings,

@@ -33,7 +33,9 @@ const options = benchCommand('bench-clean', {
 process.exitCode = await main(options);
 
 async function main({ runs, iterations, jobs, seed }: BenchOptions): Promise<number> {
-  const decoys = await describeAll((await corpusCases()).filter(({ kind }) => kind === 'decoys'));
+  const decoys = await describe(
+    (await corpusCases()).filter(({ kind }) => kind === 'decoys').map(({ path }) => path),
+  );
   const engine = await describe(ENGINE.map(name => scenarioFile(name, process.cwd())));
   const round = [...trialsOf(engine, ['fixed'], { iterations }), ...trialsOf(decoys, [])];
   const trials = Array.from({ length: runs }, (_, nth) => seeded(round, nth, seed));
@@ -46,12 +48,6 @@ async function main({ runs, iterations, jobs, seed }: BenchOptions): Promise<num
     if (verdict.outcome !== 'steady') console.log(describeWrong(event.result, verdict));
   }
   return summary(outcomes, runs);
-}
-
-async function describeAll(cases: readonly { readonly path: string }[]): Promise<ScenarioDescription[]> {
-  const descriptions: ScenarioDescription[] = [];
-  for (const { path } of cases) descriptions.push(...(await describe([path])));
-  return descriptions;
 }
 
 function trialsOf(

@@ -8,36 +8,23 @@ import { writeImages } from './chart-files.ts';
 import { makeFolder } from './make-folder.ts';
 import { checkOlderResults, removeOlderResults } from './older-results.ts';
 import { writing } from './output-folder.ts';
-import { SAMPLES_FILE } from './result-files.ts';
-
-export const CERTIFICATION_FILE = 'certification.json';
-
-/**
- * What a certification leaves in its folder, or `render` does; `samples.jsonl` has one line per run, with all
- * its readings.
- */
-const FILES = [
-  SAMPLES_FILE,
-  CERTIFICATION_FILE,
-  'certification.md',
-  ...['', '-dark'].flatMap(theme => [`power${theme}.svg`, `power${theme}.png`]),
-];
+import { CERTIFICATION_FILE, RESULT_FILES, SAMPLES_FILE } from './result-files.ts';
 
 /** Where a certification goes. */
 export class CertificationFolder {
   readonly path: string;
 
   /**
-   * Makes the folder where it is missing, and removes what an older certification has left in it.
+   * Makes the folder where it is missing, and removes what older results are in it.
    * @throws {HarnessError} if the folder cannot be written to.
    * @throws {UsageError} if it has files of somebody else's that would be written over.
    */
   constructor(path: string) {
     this.path = resolve(path);
     writing(() => makeFolder(this.path));
-    checkOlderResults(this.path, FILES);
+    checkOlderResults(this.path, RESULT_FILES);
     writing(() => {
-      removeOlderResults(this.path, FILES);
+      removeOlderResults(this.path, RESULT_FILES);
       writeFileSync(join(this.path, SAMPLES_FILE), '');
     });
   }

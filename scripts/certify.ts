@@ -16,6 +16,7 @@ import type {
   Parameters,
   ScenarioDescription,
   Trial,
+  TrialResult,
 } from '../harness/model.ts';
 import { plan } from '../harness/plan.ts';
 import { run } from '../harness/run.ts';
@@ -171,13 +172,12 @@ class Certifying {
     signal: AbortSignal,
   ): Promise<void> {
     for await (const event of run([trial], { jobs: 1, decide, signal })) {
-      if (event.type !== 'trial:end') continue;
+      if (event.type !== 'trial:end' || isInterrupted(event.result)) continue;
       this.#folder.append(event);
       const ended: CertifiedRun = certifiedRun(event.result);
       schedule.add(ended);
       this.#save(false);
-      // After Ctrl-C nothing is left, and the fault is not the subject's.
-      if (!signal.aborted) this.#tell(this.#progress.ended(ended, this.#left()));
+      this.#tell(this.#progress.ended(ended, this.#left()));
     }
   }
 
@@ -205,6 +205,11 @@ class Certifying {
   #tell(line: string): void {
     this.#surroundings.stderr.write(`${line}\n`);
   }
+}
+
+/** Cut short by Ctrl-C: nothing was tried, and the fault is not the subject's. */
+function isInterrupted(result: TrialResult): boolean {
+  return result.outcome === 'faulted' && result.fault.kind === 'interrupted';
 }
 
 function print(certification: Certification, { json }: CertifyRequest, { stdout, env }: Surroundings): void {

@@ -1,5 +1,4 @@
 import { Command, type Option } from 'commander';
-import { CorefileError } from '../harness/engine/corefile/error.ts';
 import { LeakgateError } from '../harness/errors.ts';
 import { addBaseline } from './commands/baseline.ts';
 import { addBench } from './commands/bench.ts';
@@ -66,11 +65,9 @@ function isCommanderError(error: unknown): error is { readonly exitCode: number 
   return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
 }
 
-/** A bad configuration or report, and errors of the system (a busy port, a missing file): the message says it all. */
+/** Errors of the system (a busy port, a missing file), and pictures that cannot be drawn: the message says it all. */
 function isExpected(error: unknown): error is Error {
-  if (error instanceof CorefileError) return true;
-  // By name: its class would load the validation with it, for which help would wait.
-  return error instanceof Error && ('syscall' in error || error.name === 'UnreadableFile');
+  return error instanceof Error && ('syscall' in error || error.name === 'UndrawablePng');
 }
 
 /** Choices are named; defaults that say nothing are left out: an empty list, `false`. */

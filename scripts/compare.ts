@@ -16,17 +16,20 @@ export interface CompareRequest {
 
 /**
  * Says what got better or worse between two saved runs; measures nothing. Returns 0 if nothing got worse, 1
- * if something did or a build of the base faulted, 3 if that is unclear, if what was steady leaks, if another faulted,
- * or if one of them was interrupted.
+ * if something did or a build that the base has faulted in the head, 3 if that is unclear, if what was steady leaks, if
+ * another faulted, in the base alone, too, or if one of them was interrupted.
  * @throws {UsageError} if a file cannot be read, or they have no scenario and build in common.
  */
 export function compare({ base, head, json }: CompareRequest, surroundings: Surroundings): number {
   const { stdout, env } = surroundings;
   const [before, after] = [readGrowth(base, surroundings.cwd()), readGrowth(head, surroundings.cwd())];
   const builds = compareEntries(before.entries, after.entries);
-  const broken = after.faulted.filter(name => before.entries.some(entry => nameOf(entry) === name));
+  const broken = after.faulted.filter(name => has(before, name));
+  const unknown = before.faulted.filter(
+    name => !has(before, name) && [...after.entries.map(nameOf), ...after.faulted].includes(name),
+  );
   const cut = [...(before.interrupted ? [base] : []), ...(after.interrupted ? [head] : [])];
-  if (builds.length === 0 && broken.length === 0 && cut.length === 0) {
+  if (builds.length === 0 && broken.length === 0 && unknown.length === 0 && cut.length === 0) {
     throw new UsageError(
       `Cannot compare as both must have a scenario and build in common: ${base} has ${namesOf(before)}, ${head} has ${namesOf(after)}`,
     );
@@ -38,6 +41,7 @@ export function compare({ base, head, json }: CompareRequest, surroundings: Surr
     notes: [
       ...cut.map(name => `${name} was interrupted, so that it decides nothing`),
       ...after.faulted.map(name => `${name}: faulted in ${head}`),
+      ...unknown.map(name => `${name}: faulted in ${base}, so not compared`),
       ...missing(before, after, head),
       ...missing(after, before, base),
       ...builds.filter(leaksNow).map(one => `${nameOf(one)}: steady in ${base}, a leak in ${head}`),
@@ -46,7 +50,8 @@ export function compare({ base, head, json }: CompareRequest, surroundings: Surr
       ...otherSettings(before, after),
     ],
     ...(cut.length > 0 && { interrupted: true as const }),
-    exitCode: cut.length > 0 ? 3 : exitCode(builds, broken.length > 0, after.faulted.length > 0),
+    exitCode:
+      cut.length > 0 ? 3 : exitCode(builds, broken.length > 0, after.faulted.length + unknown.length > 0),
   };
   if (json) stdout.write(`${JSON.stringify(comparison, null, 2)}\n`);
   else stdout.write(renderComparison(comparison, styleFor(stdout, env)));
@@ -98,6 +103,10 @@ function otherSettings(before: SavedGrowth, after: SavedGrowth): string[] {
       ({ setting, was, is }) => `${nameOf(entry)}: ${setting} differ: ${was || 'none'}, then ${is || 'none'}`,
     );
   });
+}
+
+function has({ entries }: SavedGrowth, name: string): boolean {
+  return entries.some(entry => nameOf(entry) === name);
 }
 
 function namesOf({ entries, faulted }: SavedGrowth): string {

@@ -10,7 +10,7 @@ import { Command } from 'commander';
 import { decide } from '../harness/course/decide.ts';
 import { UsageError } from '../harness/errors.ts';
 import { judgeResult } from '../harness/judge.ts';
-import type { ScenarioDescription, TrialResult } from '../harness/model.ts';
+import type { TrialResult } from '../harness/model.ts';
 import { plan } from '../harness/plan.ts';
 import { run } from '../harness/run.ts';
 import { describe } from '../harness/worker/describe.ts';
@@ -49,7 +49,7 @@ try {
 async function main({ repetitions, only, jobs, seed }: CorpusOptions): Promise<number> {
   const begin = performance.now();
   const cases = await corpusCases(only);
-  const trials = plan(await describeAll(cases, jobs), {
+  const trials = plan(await describe(cases.map(({ path }) => path)), {
     builds: [],
     repetitions,
     overrides: { seed },
@@ -70,16 +70,6 @@ async function main({ repetitions, only, jobs, seed }: CorpusOptions): Promise<n
   console.log(`${summary(scores)}\nNode ${process.versions.node}, ${seconds} s`);
   console.log(`Results in ${save({ environment: await environment(process.argv, process.cwd()), results })}`);
   return scores.some(({ isWrong }) => isWrong) ? 1 : 0;
-}
-
-/** Each module is loaded in a process of its own, `jobs` at a time. */
-async function describeAll(cases: readonly CorpusCase[], jobs: number): Promise<ScenarioDescription[]> {
-  const descriptions: ScenarioDescription[] = [];
-  for (let first = 0; first < cases.length; first += jobs) {
-    const some = cases.slice(first, first + jobs).map(({ path }) => describe([path]));
-    descriptions.push(...(await Promise.all(some)).flat());
-  }
-  return descriptions;
 }
 
 function caseOf({ trial }: TrialResult, cases: readonly CorpusCase[]): CorpusCase {

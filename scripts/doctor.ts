@@ -4,8 +4,10 @@ import { pathToFileURL } from 'node:url';
 import { compiledFile } from '../harness/compiled.ts';
 import { LeakgateError } from '../harness/errors.ts';
 import { loadMemwatch } from '../harness/worker/memwatch.ts';
+import { renderPng } from '../reports/png.ts';
 import { baseOf } from './base-file.ts';
 import { loadConfig } from './config/config-file.ts';
+import { messageOf } from './message-of.ts';
 import { scenarioFile } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -26,7 +28,7 @@ export async function doctor(
     typeScript(),
     await memwatch(),
     ...Object.entries(TOOLS).map(([name, without]) => tool(name, without)),
-    charts(),
+    pictures(),
   ];
   for (const { subject, state, detail } of [...needed, ...optional]) {
     surroundings.stdout.write(`${state.padEnd(8)} ${subject.padEnd(22)} ${detail}\n`);
@@ -151,6 +153,12 @@ function tool(name: string, without: string): Finding {
     : { subject: name, state: 'missing', detail: without };
 }
 
-function charts(): Finding {
-  return { subject: 'charts', state: 'ok', detail: 'drawn without a browser, with fonts of their own' };
+function pictures(): Finding {
+  const subject = 'charts as PNG';
+  try {
+    renderPng('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>');
+    return { subject, state: 'ok', detail: 'drawn without a browser, with fonts of their own' };
+  } catch (error) {
+    return { subject, state: 'missing', detail: messageOf(error) };
+  }
 }

@@ -3,47 +3,59 @@ import { confirmedFirst } from '../harness/evidence/confirmed-first.ts';
 import { takeEvidence } from '../harness/evidence/evidence.ts';
 import { planAfter } from '../harness/evidence/evidence-plan.ts';
 import { nativeEvidence } from '../harness/evidence/native-evidence.ts';
-import type { Evidence, JudgedTrial, Report } from '../harness/model.ts';
+import type { Evidence, JudgedTrial } from '../harness/model.ts';
 import type { OutputFolder } from './output-folder.ts';
-import type { Surroundings } from './surroundings.ts';
 
 export interface EvidenceWish {
   readonly keepSnapshots: boolean;
 }
 
-/**
- * Says of each build that leaks why, from one more trial each, one after the other. By then everything is
- * measured, so that nothing measured is changed by it.
- */
-export async function explainLeaks(
-  report: Pick<Report, 'trials'>,
-  { keepSnapshots }: EvidenceWish,
-  output: OutputFolder,
-  { stderr }: Surroundings,
-  signal: AbortSignal,
-): Promise<Evidence[]> {
-  const evidence: Evidence[] = [];
-  for (const judged of leaking(report.trials)) {
+/** Says of each build that leaks why, from one more trial: after the first that leaked. */
+export class LeakExplainer {
+  readonly #wish: EvidenceWish;
+  readonly #output: OutputFolder;
+  readonly #say: (line: string) => void;
+  readonly #taken = new Map<string, Promise<Evidence>>();
+
+  constructor(wish: EvidenceWish, output: OutputFolder, say: (line: string) => void) {
+    this.#wish = wish;
+    this.#output = output;
+    this.#say = say;
+  }
+
+  /** Nothing where the trial does not leak, its build has been explained, or nobody waits for it any more. */
+  async explain(judged: JudgedTrial, signal: AbortSignal): Promise<void> {
+    const build = buildOf(judged);
+    if (!leaks(judged) || this.#taken.has(build) || signal.aborted) return;
+    const taken = this.#take(judged, signal);
+    this.#taken.set(build, taken);
+    await taken;
+  }
+
+  /** Of every build that leaks, in the order of the trials; those that have not been explained are now, one by one. */
+  async explained(trials: readonly JudgedTrial[], signal: AbortSignal): Promise<Evidence[]> {
+    for (const judged of trials) await this.explain(judged, signal);
+    const builds = new Set(trials.filter(leaks).map(buildOf));
+    return Promise.all([...builds].flatMap(build => this.#taken.get(build) ?? []));
+  }
+
+  async #take(judged: JudgedTrial, signal: AbortSignal): Promise<Evidence> {
     const { trial } = judged.result;
-    if (!signal.aborted) stderr.write(`Looking for what ${trial.scenario} ${trial.build} keeps\n`);
+    this.#say(`Looking for what ${trial.scenario} ${trial.build} keeps`);
     const taken = await takeEvidence(trial, {
       plan: planAfter(judged, { allocationStacks: false }),
-      ...(keepSnapshots && { keepIn: join(output.path, 'snapshots') }),
+      ...(this.#wish.keepSnapshots && { keepIn: join(this.#output.path, 'snapshots') }),
       signal,
     });
-    evidence.push(nativeEvidence(confirmedFirst(taken, judged.verdict), judged.verdict));
+    return nativeEvidence(confirmedFirst(taken, judged.verdict), judged.verdict);
   }
-  return evidence;
 }
 
-/** One trial for each scenario and build of which any trial with stable flags leaked. */
-function leaking(trials: readonly JudgedTrial[]): JudgedTrial[] {
-  const found = new Map<string, JudgedTrial>();
-  for (const judged of trials) {
-    const { scenario, build, variant } = judged.result.trial;
-    if (variant !== 'stable' || judged.result.outcome !== 'completed') continue;
-    const key = `${scenario} ${build}`;
-    if (judged.verdict.outcome === 'leak' && !found.has(key)) found.set(key, judged);
-  }
-  return [...found.values()];
+/** With stable flags: others decide nothing. */
+function leaks({ result, verdict }: JudgedTrial): boolean {
+  return result.trial.variant === 'stable' && result.outcome === 'completed' && verdict.outcome === 'leak';
+}
+
+function buildOf({ result: { trial } }: JudgedTrial): string {
+  return `${trial.scenario} ${trial.build}`;
 }

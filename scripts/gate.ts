@@ -8,7 +8,7 @@ import type { ReporterRequest } from './reporter-option.ts';
 import { scenarioFile } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** What `run` and `bench` take from the command line. */
+/** One run of the gate, as a command or a test asks for it. */
 export interface GateRequest {
   /** Names or paths. */
   readonly scenarios: readonly string[];

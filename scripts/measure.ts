@@ -1,13 +1,14 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Base } from '../harness/base.ts';
 import { decide } from '../harness/course/decide.ts';
+import { HarnessError } from '../harness/errors.ts';
 import { heapDiff } from '../harness/evidence/heap-diff.ts';
-import { judgeClosely } from '../harness/judge.ts';
+import { inputOf, judgeClosely } from '../harness/judge.ts';
 import {
   type Environment,
   type HeapDiff,
   isNullRun,
   type Report,
-  type RunEvent,
   type ScenarioDescription,
   type ShardOfPlan,
   type Timing,
@@ -16,13 +17,13 @@ import {
   type Verdict,
   type Warning,
 } from '../harness/model.ts';
-import { buildReport, SCHEMA_VERSION } from '../harness/report.ts';
+import { buildReport, judgedAlone, SCHEMA_VERSION } from '../harness/report.ts';
 import { run } from '../harness/run.ts';
 import { loadMemwatch } from '../harness/worker/memwatch.ts';
 import { Progress } from '../reports/progress.ts';
-import { type EvidenceWish, explainLeaks } from './explain-leaks.ts';
+import { type EvidenceWish, LeakExplainer } from './explain-leaks.ts';
 import type { OutputFolder } from './output-folder.ts';
-import { type Surroundings, styleFor } from './surroundings.ts';
+import { type Surroundings, styleFor, type Terminal } from './surroundings.ts';
 
 export interface MeasureRequest {
   readonly descriptions: readonly ScenarioDescription[];
@@ -44,15 +45,12 @@ export interface MeasureRequest {
 /** Runs and judges what was planned; everything measured goes to the output folder as it comes. */
 export async function measure(
   request: MeasureRequest,
-  surroundings: Surroundings,
+  { stderr, env }: Surroundings,
   signal: AbortSignal,
 ): Promise<Report> {
-  const { descriptions, trials, environment } = request;
-  const results: TrialResult[] = [];
-  const warnings: Warning[] = [];
-  const progress = progressOf(surroundings, descriptions, signal);
+  const { descriptions, trials, environment, output } = request;
   const begin = performance.now();
-  request.output.append({
+  output.append({
     type: 'begin',
     schemaVersion: SCHEMA_VERSION,
     pid: process.pid,
@@ -62,14 +60,15 @@ export async function measure(
     ...(request.shard && { shard: request.shard }),
   });
 
-  for await (const event of run(trials, { jobs: request.jobs, decide, signal })) {
-    request.output.append(event);
-    progress(event, request.base ? undefined : outcomeOf(event));
-    if (event.type === 'trial:end') results.push(event.result);
-    if (event.type === 'warning') warnings.push(event.warning);
-  }
+  const redraw = stderr.isTTY === true && !env.CI;
+  const progress = new Progress({ redraw, ...styleFor(stderr, env), scenarios: descriptions });
+  signal.addEventListener('abort', () => stderr.write(progress.clear()));
+  const explainer =
+    request.evidence &&
+    new LeakExplainer(request.evidence, output, line => stderr.write(progress.textOf(line)));
+  const { results, warnings, isWhole } = await runTrials(request, { stderr, progress, explainer }, signal);
   const heapDiffs = request.heapDiff ? await diffHeaps(trials, warnings, signal) : [];
-  const timings = request.timings && !signal.aborted ? await request.timings(signal) : [];
+  const timings = request.timings && !signal.aborted ? await timed(request.timings, warnings, signal) : [];
 
   const judged = buildReport({
     environment,
@@ -82,26 +81,77 @@ export async function measure(
     ...(request.base && { base: request.base }),
     ...(request.shard && { shard: request.shard }),
     elapsed: performance.now() - begin,
-    interrupted: signal.aborted,
+    interrupted: signal.aborted && !(isWhole && !request.heapDiff && !request.timings),
   });
-  const evidence =
-    request.evidence && !signal.aborted
-      ? await explainLeaks(judged, request.evidence, request.output, surroundings, signal)
-      : [];
+  const evidence = explainer ? await explainer.explained(judged.trials, signal) : [];
   return { ...judged, evidence, elapsed: performance.now() - begin };
 }
 
-/** Told as soon as it is known: to say why something leaks takes longer than to say that it does. */
-function outcomeOf(event: RunEvent): Verdict['outcome'] | undefined {
-  if (event.type !== 'trial:end' || event.result.outcome === 'faulted') return undefined;
-  const { trial } = event.result;
-  if (isNullRun(trial) || trial.variant !== 'stable') return undefined;
-  return judgeClosely({ ...event.result, options: trial.options }).outcome;
+interface Telling {
+  readonly stderr: Terminal;
+  readonly progress: Progress;
+  readonly explainer: LeakExplainer | undefined;
+}
+
+/** What the trials came to, and whether all had ended before the signal. */
+interface Measured {
+  readonly results: readonly TrialResult[];
+  readonly warnings: Warning[];
+  readonly isWhole: boolean;
+}
+
+/** Runs the trials. What leaks is explained right after its trial; against a base only later does anything leak. */
+async function runTrials(
+  { trials, jobs, base, output }: MeasureRequest,
+  { stderr, progress, explainer }: Telling,
+  signal: AbortSignal,
+): Promise<Measured> {
+  const results: TrialResult[] = [];
+  const warnings: Warning[] = [];
+  let isWhole = false;
+  const explain = async (result: TrialResult, either: AbortSignal) => {
+    // First its end is told.
+    await turn();
+    if (outcomeOf(result) === 'leak') await explainer?.explain(judgedAlone(result), either);
+  };
+  const events = run(trials, { jobs, decide, signal, ...(explainer && !base && { afterTrial: explain }) });
+  for await (const event of events) {
+    output.append(event);
+    const outcome = event.type === 'trial:end' && !base ? outcomeOf(event.result) : undefined;
+    stderr.write(progress.textFor(event, outcome));
+    if (event.type === 'warning') warnings.push(event.warning);
+    if (event.type !== 'trial:end') continue;
+    results.push(event.result);
+    isWhole = results.length === trials.length && !signal.aborted;
+  }
+  return { results, warnings, isWhole };
+}
+
+/** As soon as it is known: to say why something leaks takes longer than to say that it does. */
+function outcomeOf(result: TrialResult): Verdict['outcome'] | undefined {
+  const { trial } = result;
+  if (result.outcome === 'faulted' || isNullRun(trial) || trial.variant !== 'stable') return undefined;
+  return judgeClosely(inputOf(result)).outcome;
 }
 
 /** Trials end as they please; the report keeps the order of the plan. */
 function inOrderOf(trials: readonly Trial[], results: readonly TrialResult[]): TrialResult[] {
   return trials.flatMap(({ id }) => results.find(({ trial }) => trial.id === id) ?? []);
+}
+
+/** What was measured before stands, whatever becomes of the timings. */
+async function timed(
+  timings: (signal: AbortSignal) => Promise<Timing[]>,
+  warnings: Warning[],
+  signal: AbortSignal,
+): Promise<Timing[]> {
+  try {
+    return await timings(signal);
+  } catch (error) {
+    if (!(error instanceof HarnessError)) throw error;
+    warnings.push({ code: 'timings-failed', reason: error.message });
+    return [];
+  }
 }
 
 /** One extra trial per scenario and build, one after the other; a warning where memwatch cannot be had. */
@@ -127,18 +177,4 @@ async function diffHeaps(
     if (diff) diffs.push(diff);
   }
   return diffs;
-}
-
-function progressOf(
-  { stderr, env }: Surroundings,
-  scenarios: readonly ScenarioDescription[],
-  signal: AbortSignal,
-): (event: RunEvent, outcome?: Verdict['outcome']) => void {
-  const redraw = stderr.isTTY === true && !env.CI;
-  const progress = new Progress({ redraw, ...styleFor(stderr, env), scenarios });
-  signal.addEventListener('abort', () => stderr.write(progress.clear()));
-  return (event, outcome) => {
-    const text = progress.textFor(event, outcome);
-    if (text !== '') stderr.write(text);
-  };
 }

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { UsageError } from '../harness/errors.ts';
 import { hasFields } from '../reports/has-fields.ts';
 import { isFile } from './file-kind.ts';
-import { REPORT_FILE, SAMPLES_FILE } from './result-files.ts';
+import { CERTIFICATION_FILE, REPORT_FILE, SAMPLES_FILE } from './result-files.ts';
 
 /** Of what leakgate writes, those that tell its folder from one with files of such names, by what they have. */
 const SIGNS: readonly (readonly [file: string, ...fields: string[]])[] = [
   [REPORT_FILE, 'schemaVersion', 'trials'],
-  ['certification.json', 'schemaVersion', 'builds'],
+  [CERTIFICATION_FILE, 'schemaVersion', 'builds'],
 ];
 /** How readings begin: none yet, or an event. */
 const READINGS = /^(?:$|\{"type":)/;

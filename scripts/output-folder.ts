@@ -30,7 +30,7 @@ export class OutputFolder {
   }
 
   /**
-   * Removes what an older run has left; apart, as there may be more that a run fails for before it begins.
+   * Removes older results; apart, as there may be more that a run fails for before it begins.
    * @param options `samples`: whether there will be events to append
    * @throws {HarnessError} if the folder cannot be written to.
    */

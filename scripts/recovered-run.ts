@@ -18,7 +18,7 @@ import type {
 } from '../harness/model.ts';
 import { buildReport } from '../harness/report.ts';
 import { plannedStage } from '../harness/stages.ts';
-import { render } from '../reports/index.ts';
+import { renderJson } from '../reports/json.ts';
 import { readSaved } from '../reports/saved.ts';
 import { readReport } from '../reports/saved-report.ts';
 import { environment, READABLE_MAJOR, shardOfPlan } from '../reports/schema.ts';
@@ -68,7 +68,7 @@ const EVENT = z.looseObject({ type: z.string(), at: z.number() });
  */
 export function recoveredRun(path: string): Report {
   try {
-    return readReport(render(fromEvents(path), 'json'));
+    return readReport(renderJson(fromEvents(path)));
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw unrecoverable('its events must be as this leakgate writes them', path, error);

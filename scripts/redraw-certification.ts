@@ -8,14 +8,14 @@ import { renderCertificationMarkdown } from '../reports/certification-markdown.t
 import { hasFields } from '../reports/has-fields.ts';
 import { renderPng } from '../reports/png.ts';
 import { renderPowerChart } from '../reports/power-chart.ts';
-import { CERTIFICATION_FILE, writeTables } from './certification-folder.ts';
+import { writeTables } from './certification-folder.ts';
 import type { ChartsRequest } from './charts.ts';
 import { isFile } from './file-kind.ts';
 import { makeFolder } from './make-folder.ts';
 import { oneOf } from './one-of.ts';
 import { writing } from './output-folder.ts';
 import { readGiven } from './read-given.ts';
-import { REPORT_FILE } from './result-files.ts';
+import { CERTIFICATION_FILE, REPORT_FILE } from './result-files.ts';
 import { refusePicture, type Surroundings, styleFor } from './surroundings.ts';
 
 const FORMATS = ['text', 'markdown', 'json', 'svg', 'png'] as const;

@@ -3,6 +3,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { CHART_KINDS } from '../reports/chart-kinds.ts';
 import type { Format } from '../reports/format-names.ts';
 import { hasFields } from '../reports/has-fields.ts';
+import { isFolder } from './file-kind.ts';
 
 /** What a run leaves in its folder: its events as they happen, and its report at the end. */
 export const SAMPLES_FILE = 'samples.jsonl';
@@ -27,10 +28,23 @@ const CHART_FILES = Object.values(CHART_KINDS).flatMap(({ file }) =>
   ['', '-dark'].flatMap(theme => ['svg', 'png'].map(type => `${file}${theme}.${type}`)),
 );
 
-/** Whatever a run may leave in its folder. */
+export const CERTIFICATION_FILE = 'certification.json';
+
+/**
+ * Whatever a run or a certification may leave in its folder, or `render` does: none of one must pass for a
+ * result of the other. The events of a certification are one line per run, with all its readings.
+ */
 export const RESULT_FILES: readonly string[] = [
   ...new Set([SAMPLES_FILE, ...Object.values(REPORTER_FILES), ...CHART_FILES]),
+  CERTIFICATION_FILE,
+  'certification.md',
+  ...['', '-dark'].flatMap(theme => ['svg', 'png'].map(type => `power${theme}.${type}`)),
 ];
+
+/** Whether a path is of something saved to compare with: a file, or a folder with a report. */
+export function isSaved(path: string): boolean {
+  return isFolder(path) ? existsSync(join(path, REPORT_FILE)) : existsSync(path);
+}
 
 /** What is left of the run in a folder: the report, or the events where it was killed before it wrote one. */
 export function runIn(folder: string): string | undefined {

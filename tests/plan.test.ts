@@ -115,11 +115,13 @@ describe('plan()', () => {
   test.each([
     ['no build', { baseBuild: 'older' }],
     ['the only build', { builds: ['fixed'], baseBuild: 'fixed' }],
+    ['none beside another build', { builds: ['leaky'], baseBuild: 'alone' }],
   ])('refuses a base that is %s of the scenarios', (_, request) => {
-    const attempt = () => plan([described('reload')], requested(request));
+    const other = { ...described('other'), builds: { alone: {} } };
+    const attempt = () => plan([described('reload'), other], requested(request));
     expect(attempt).toThrow(UsageError);
     expect(attempt).toThrow(
-      /^Cannot compare as the base must be a file that exists, or one of several builds, here fixed, leaky: /,
+      /^Cannot compare as the base must be a file that exists, or one of several builds, here fixed, leaky, alone: /,
     );
   });
 });
@@ -217,6 +219,16 @@ describe('plan() refuses', () => {
     expect(attempt({ leak: 'slowly' })).toThrow(
       'as it must be a boolean, like true: current value is "slowly"',
     );
+    const listed = { ...described('a'), parameters: { hosts: {}, path: null } };
+    expect(() => plan([listed], requested({ parameters: { hosts: 'a' } }))).toThrow(
+      'as it must be an object, like {}: current value is "a"',
+    );
+  });
+
+  test('no parameter whose default says nothing of its kind', () => {
+    const open = { ...described('a'), parameters: { path: null } };
+    const [trial] = plan([open], requested({ parameters: { path: '/tmp/a' } }));
+    expect(trial?.parameters).toMatchObject({ path: '/tmp/a' });
   });
 
   test('two scenarios of one name, and one called like the null run', () => {

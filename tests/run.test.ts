@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
-import type { RunEvent, Trial, TrialOptions } from '../harness/model.ts';
+import type { RunEvent, Trial, TrialOptions, TrialResult } from '../harness/model.ts';
 import { run } from '../harness/run.ts';
 import { trialOf } from './support/trials.ts';
 
@@ -40,6 +40,45 @@ describe('run()', () => {
       'trial:start c',
       'trial:end c',
     ]);
+  });
+
+  test('keeps the place of a trial until what follows it is done', async () => {
+    const trials = ['a', 'b'].map(id => named(id, { iterations: 14 }));
+    const marks: string[] = [];
+    const afterTrial = async ({ trial }: TrialResult) => {
+      marks.push(`after ${trial.id}`);
+      await new Promise(resolve => setTimeout(resolve, 50));
+      marks.push(`done ${trial.id}`);
+    };
+    for await (const event of run(trials, { jobs: 1, afterTrial })) {
+      if (event.type === 'trial:start') marks.push(`start ${event.trial}`);
+      if (event.type === 'end') marks.push('end');
+    }
+    expect(marks).toEqual(['start a', 'after a', 'done a', 'start b', 'after b', 'done b', 'end']);
+  });
+
+  test('ends what follows a trial when it is aborted, and starts no other', async () => {
+    const controller = new AbortController();
+    const trials = ['a', 'b'].map(id => named(id, { iterations: 14 }));
+    const events: RunEvent[] = [];
+    const afterTrial = (_: TrialResult, signal: AbortSignal) =>
+      new Promise<void>((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
+        controller.abort();
+      });
+    for await (const event of run(trials, { jobs: 1, afterTrial, signal: controller.signal }))
+      events.push(event);
+    expect(started(events)).toEqual(['a']);
+    expect(events.at(-1)?.type).toBe('end');
+  });
+
+  test('fails with what goes wrong after a trial, and ends the others', async () => {
+    const trials = [named('a', { iterations: 14 }), named('b', {}, 'waiting')];
+    const afterTrial = () => Promise.reject(new Error('no space left'));
+    const all = async () => {
+      for await (const _ of run(trials, { jobs: 2, afterTrial }));
+    };
+    await expect(all()).rejects.toThrow('no space left');
   });
 
   test('goes on after a fault', async () => {

@@ -1,8 +1,7 @@
 import { slackOf } from '../judge/assess-count.ts';
-import { isLeakWithin, type JudgeInput } from '../judge.ts';
+import { inputOf, isLeakIn } from '../judge.ts';
 import {
   type Bytes,
-  endOf,
   type Finding,
   isClass,
   isContainerStore,
@@ -48,8 +47,8 @@ const SHARE_OF_CACHE = 1 / 4;
 const FEW_OBJECTS = 1024;
 
 /**
- * Whether a leak is large enough, or was seen twice and a third look would take too long, or the run is long
- * already.
+ * Whether a leak is large enough; or two looks in a row saw it, and the run is long already, or another look
+ * would take too long and the last stage shows it alone. What may be a cache gets more stages first.
  */
 export function isCertain({ findings, ...leak }: LeakVerdict, soFar: TrialSoFar): boolean {
   const { samples, stages, trial } = soFar;
@@ -61,7 +60,7 @@ export function isCertain({ findings, ...leak }: LeakVerdict, soFar: TrialSoFar)
   const share = grewByFew(findings) ? 1 : SHARE_OF_CACHE;
   const patience = mayFill && !isPool ? trial.options.budget * share : PATIENCE;
   const isDear = (samples.at(-1)?.elapsed ?? 0) * 2 > patience;
-  return (isLong || isDear) && wasLeak(soFar) && (isLong || isLeakLately(soFar));
+  return (isLong || (isDear && isLeakLately(soFar))) && wasLeak(soFar);
 }
 
 /** Whether what leaks was counted, and is few things. */
@@ -83,9 +82,7 @@ function becomeFewer(findings: readonly Finding[], { metrics, samples, warmup }:
 
 /** Whether the look before this one saw a leak already. */
 function wasLeak(soFar: TrialSoFar): boolean {
-  const earlier = soFar.stages.slice(0, -1);
-  const last = earlier.at(-1);
-  return last !== undefined && isLeakWithin(inputOf(soFar), earlier, iteration => iteration <= endOf(last));
+  return isLeakIn(inputOf(soFar), soFar.stages.slice(0, -1));
 }
 
 /**
@@ -93,13 +90,7 @@ function wasLeak(soFar: TrialSoFar): boolean {
  * first look: those before it, which were seen at the look before, confirm nothing.
  */
 function isLeakLately(soFar: TrialSoFar): boolean {
-  const last = soFar.stages.at(-1);
-  return last !== undefined && isLeakWithin(inputOf(soFar), [last], iteration => iteration >= last.from);
-}
-
-/** What there is to be judged of a trial that is still running. */
-export function inputOf(soFar: TrialSoFar): JudgeInput {
-  return { ...soFar, options: soFar.trial.options };
+  return isLeakIn(inputOf(soFar), soFar.stages.slice(-1));
 }
 
 /** Whether it has grown so far that more of it would prove nothing. */

@@ -1,5 +1,5 @@
-import { INSPECTIONS, inspectionsOf, inspectionsOfClass } from '../judge/suspicion.ts';
-import { type Judgement, judgeClosely } from '../judge.ts';
+import { inspectionsOf, inspectionsOfClass } from '../judge/suspicion.ts';
+import { inputOf, type Judgement, judgeClosely } from '../judge.ts';
 import {
   endOf,
   isNullRun,
@@ -8,10 +8,10 @@ import {
   type StageReason,
   type TrialOptions,
 } from '../model.ts';
-import { affordableStage } from '../stages.ts';
+import { affordableStage, LONG_RUN } from '../stages.ts';
 import type { Next } from '../worker/protocol.ts';
 import type { TrialSoFar } from '../worker/spawn.ts';
-import { inputOf, isCertain } from './certain.ts';
+import { isCertain } from './certain.ts';
 import { type NativeFirst, nativeFirst } from './native-first.ts';
 import { isOvert } from './overt.ts';
 
@@ -63,7 +63,7 @@ function doubtOf(judgement: Judgement, native: NativeFirst, soFar: TrialSoFar): 
 function isBeyondLooks(judgement: Judgement, { stages }: TrialSoFar): boolean {
   const verdict = judgement.verdict();
   const isTooLarge = verdict.outcome === 'inconclusive' && verdict.reason === 'too-large';
-  return isTooLarge && stages.length > INSPECTIONS + 1;
+  return isTooLarge && stages.length >= LONG_RUN;
 }
 
 /**

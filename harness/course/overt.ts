@@ -1,4 +1,4 @@
-import { assess } from '../judge/assess.ts';
+import { assessCount } from '../judge/assess-count.ts';
 import { type Bytes, isResource } from '../model.ts';
 import { toSeries } from '../series.ts';
 import { LARGE_COUNT } from '../stats/count-growth.ts';
@@ -32,9 +32,7 @@ export function isOvert({ trial, metrics, samples, warmup }: TrialSoFar): boolea
   const rule = { allowance, confidence, warmup: warmup?.iterations ?? 0, end };
   return toSeries({ metrics, samples }).some(series => {
     if (!isResource(series.metric) || netGrowth(series.points) < LARGE_COUNT) return false;
-    const assessed = assess(series, rule);
-    return (
-      assessed?.state === 'grows' && assessed.exactMultiple && assessed.judged.length === series.points.length
-    );
+    const { state, exactMultiple, judged } = assessCount(series, rule);
+    return state === 'grows' && exactMultiple && judged.length === series.points.length;
   });
 }

@@ -36,7 +36,9 @@ function isHigher({ metric, judged }: Assessment): boolean {
 
 function allowanceOf(reading: Assessment, rule: AssessRule): number {
   if (reading.metric.kind === 'exact') return 0;
-  return isUntold(reading) ? pagesAllowance(rule) : rule.allowance;
+  if (!isUntold(reading)) return rule.allowance;
+  // Native memory is judged no further than it was read.
+  return pagesAllowance({ ...rule, end: reading.judged.at(-1)?.iteration ?? rule.end });
 }
 
 function reasonOf(

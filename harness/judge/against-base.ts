@@ -19,18 +19,22 @@ export function againstBase(
   const growths = assessed
     .filter(one => !isUntold(one))
     .map(({ estimate, judged }) => growthOf(estimate, judged));
-  const comparisons = compareGrowths(growths, base.growths, rule, alike).map(comparison => {
-    const reading = assessed.find(({ metric }) => metric === comparison.metric);
-    if (!reading) return comparison;
-    const change = changeOf(reading, comparison, base);
-    const isExcused = reading.state === 'grows' && stateOf(reading, change) === 'flat';
-    return { ...comparison, change, ...(isExcused && { excused: true as const }) };
+  const compared = compareGrowths(growths, base.growths, rule, alike);
+  const beside = assessed.map(one => {
+    const comparison = compared.find(({ metric }) => metric === one.metric);
+    if (!comparison) return { reading: one };
+    const change = changeOf(one, comparison, base);
+    const state = stateOf(one, change);
+    const isExcused = one.state === 'grows' && state === 'flat';
+    return {
+      reading: { ...one, state },
+      comparison: { ...comparison, change, ...(isExcused && { excused: true as const }) },
+    };
   });
-  const readings = assessed.map(one => {
-    const comparison = comparisons.find(({ metric }) => metric === one.metric);
-    return comparison ? { ...one, state: stateOf(one, comparison.change) } : one;
-  });
-  return { readings, comparisons };
+  return {
+    readings: beside.map(({ reading }) => reading),
+    comparisons: beside.flatMap(({ comparison }) => comparison ?? []),
+  };
 }
 
 function changeOf({ state, metric }: Assessment, comparison: Comparison, base: BaseEntry): Change {

@@ -17,7 +17,7 @@ export function assessRule({
   const long = stages.length >= LONG_RUN;
   const ends = !mayGoOn({ options, samples, stages });
   return {
-    allowance: acceptedGrowth(options, end),
+    allowance: allowanceOver(options, end),
     confidence: atLook(options.confidence, Math.max(1, stages.length)),
     warmup: warmup?.iterations ?? 0,
     end,
@@ -34,8 +34,8 @@ export function assessRule({
  */
 const LEAST_GROWTH: Bytes = 4096;
 
-/** The allowance of a run of so many iterations: short ones are too noisy for a small one. */
-export function acceptedGrowth({ allowance }: Pick<TrialOptions, 'allowance'>, iterations: number): Bytes {
+/** Bytes per iteration that are accepted over so many: short runs are too noisy for a small allowance. */
+export function allowanceOver({ allowance }: Pick<TrialOptions, 'allowance'>, iterations: number): Bytes {
   return Math.max(allowance, (LEAST_GROWTH * 2) / Math.max(1, iterations));
 }
 

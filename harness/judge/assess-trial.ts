@@ -29,10 +29,15 @@ export function assessTrial(
   rule: AssessRule,
 ): TrialAssessment {
   const ends = stages.flatMap(stage => [stage.from, endOf(stage)]);
-  const unwitnessed = assessClasses(heapTables, ends, rule);
-  const alone = withWitnesses(series, unwitnessed, heapTables, rule);
-  const classes = withStaying(unwitnessed, alone);
-  const { readings, comparisons } = againstBase(alone, base, rule, base && alikeBytes(base, series, rule));
+  const classesAlone = assessClasses(heapTables, ends, rule);
+  const witnessed = withWitnesses(series, classesAlone, heapTables, rule);
+  const classes = withStaying(classesAlone, witnessed);
+  const { readings, comparisons } = againstBase(
+    witnessed,
+    base,
+    rule,
+    base && alikeBytes(base, series, rule),
+  );
   // A base keeps a few of its classes: others of one that grew are no news unless something else is, or it shows that
   // they did not grow there.
   const asInBase = base && grew(base) && !readings.some(one => grows(one, readings));

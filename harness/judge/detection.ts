@@ -11,8 +11,7 @@ import {
 } from '../model.ts';
 import { byteLimit, countLimit } from '../stats/detection-limit.ts';
 import type { Point } from '../stats/point.ts';
-import { assess } from './assess.ts';
-import { slackOf } from './assess-count.ts';
+import { assessCount, slackOf } from './assess-count.ts';
 import type { Assessment, AssessRule } from './assessment.ts';
 import { differenceDetected } from './compare-growths.ts';
 import { FAINT_POPULATION, INSPECTIONS, inspectionsOf, isSuspicious } from './suspicion.ts';
@@ -73,19 +72,18 @@ export function limitOf(
   };
 }
 
-/** Where it is `most` or more, `most` may stand for it. */
+/** Of a count. Where it is `most` or more, `most` may stand for it. */
 function iterationsDetected(
   { metric, points }: Series,
   rule: AssessRule,
   stages: number,
   most: Iterations,
 ): Iterations {
-  const assessed = assess({ metric, points }, rule);
   // What is suspicious as it stands has been looked at as closely as it will be.
-  const looksCloser = assessed !== undefined && !isSuspicious(assessed);
+  const looksCloser = !isSuspicious(assessCount({ metric, points }, rule));
   const isNoticed = (values: readonly Point[]) => {
-    const planted = assess({ metric, points: values }, rule);
-    return planted?.state !== 'flat' || (looksCloser && stages <= inspectionsOf(planted));
+    const planted = assessCount({ metric, points: values }, rule);
+    return planted.state !== 'flat' || (looksCloser && stages <= inspectionsOf(planted));
   };
   const error = errorOf({ metric, points }, looksCloser && stages <= INSPECTIONS);
   return countLimit(points, rule.end, error, isNoticed, most);

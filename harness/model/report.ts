@@ -82,6 +82,7 @@ export type Warning =
   | { readonly code: 'too-large-for-snapshots'; readonly trial: string; readonly heap: Bytes }
   | { readonly code: 'threads-unread'; readonly trial: string; readonly threads: number }
   | { readonly code: 'heap-diff-skipped'; readonly reason: string }
+  | { readonly code: 'timings-failed'; readonly reason: string }
   | {
       readonly code: 'base-missing';
       readonly trial: string;

@@ -17,7 +17,7 @@ interface Drive {
   readonly next: () => Promise<Next>;
 }
 
-/** Warms the subject up, then iterates window after window, stage after stage, and sends a sample after each window. */
+/** Warms the subject up, then iterates window after window, stage after stage, and sends a sample after each that can afford one. */
 export async function drive({ subject, probes, context, next }: Drive): Promise<void> {
   const { trial, directory, progress, send } = context;
   const { options } = trial;

@@ -26,8 +26,8 @@ export async function settle({ settleTries, settleTolerance }: SettleOptions): P
 }
 
 /**
- * `settle` for a heap that has grown by megabytes since the last sample: one collection, for a second look at kilobytes
- * would cost as much again as all that the heap holds.
+ * `settle` for a heap that has doubled since the first sample (`FAST_GROWTH`): one collection, for a second look at
+ * kilobytes would cost as much again as all that the heap holds.
  */
 export async function settleCoarsely(): Promise<void> {
   await turns(2);

@@ -6,6 +6,7 @@ import { UsageError } from '../../harness/errors.ts';
 import { thrownAt } from '../../reports/ci-places.ts';
 import { messageOf } from '../message-of.ts';
 import { packageRoot } from '../package-root.ts';
+import { isSaved } from '../result-files.ts';
 import { isModule } from '../scenario-files.ts';
 import { filesMatching, isGlob } from './expand-paths.ts';
 import { settled } from './settled.ts';
@@ -136,5 +137,5 @@ function reporterWithPath(reporter: string, folder: string): string {
 
 /** A base may be a build's name as well. */
 function isPath(base: string, folder: string): boolean {
-  return /[/\\]|\.json$/.test(base) || existsSync(resolve(folder, base));
+  return /[/\\]|\.json$/.test(base) || isSaved(resolve(folder, base));
 }

@@ -242,8 +242,10 @@ describe('leakgate run', () => {
   const RUN = ['run', 'auto-reload', '--iterations', '300', ...SMALL];
 
   test('explains the build that leaks and no other, and gives the same verdicts and counts without evidence', async () => {
-    const { exitCode } = await leakgate(RUN, folder.path);
+    const { exitCode, stderr } = await leakgate(RUN, folder.path);
     const [evidence, ...others] = report().evidence;
+    // In the place of its trial, while others may still be measured.
+    expect(stderr).toMatch(/done .*\bLEAK\b.*Looking for what auto-reload leaky keeps.*finished in/s);
     expect(others).toEqual([]);
     expect(evidence).toMatchObject({ build: 'leaky', outcome: 'completed' });
     if (evidence?.outcome !== 'completed') throw new Error('There must be evidence');

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { judgeAgainst, judgeResult } from '../../harness/judge.ts';
-import type { BaseEntry, Growth, HeapTable, Metric } from '../../harness/model.ts';
+import {
+  type BaseEntry,
+  type Growth,
+  type HeapTable,
+  type Metric,
+  NULL_SCENARIO,
+} from '../../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
 import {
   baseEntry,
@@ -44,6 +50,18 @@ describe('the verdict against a base', () => {
     expect(alone).toHaveProperty('limit.nativeBytesPerIteration');
     expect(against(drifting, steady, native).verdict).toMatchObject({ outcome: 'steady' });
     expect(against(drifting, steady, native).verdict).not.toHaveProperty('limit.nativeBytesPerIteration');
+  });
+
+  test('promises no closer look at objects where a drift that the base has kept the trial from getting one', () => {
+    const objects: readonly (readonly [Metric, Reading])[] = [still, [POPULATION, () => 9000]];
+    const limitOf = (base: BaseEntry, ...read: readonly (readonly [Metric, Reading])[]) => {
+      const { verdict } = against(base, ...read, ...objects);
+      return verdict.outcome === 'steady' ? verdict.limit.objectEvery : Number.NaN;
+    };
+    const nullRun = judgeResult(completed(sampled([steady, ...objects]), { scenario: NULL_SCENARIO }));
+    const unseen = nullRun.outcome === 'steady' ? nullRun.limit.objectEvery : Number.NaN;
+    expect(limitOf(drifting, drift)).toBe(unseen);
+    expect(limitOf(drifting, steady)).toBeGreaterThan(2 * unseen);
   });
 
   test('is steady for a drift that the base has, and says by how much more would have been caught', () => {

@@ -141,6 +141,18 @@ describe('progress on a terminal', () => {
     expect(running.slice(-2).map(line => line.split(' ')[0])).toEqual(['leaky', 'fixed']);
   });
 
+  test('a line of somebody else stays above them', () => {
+    const progress = new Progress({ width: 100, color: false, redraw: true, scenarios: report.scenarios });
+    const drawn = events()
+      .slice(0, 9)
+      .reduce((lines, event) => written(lines, progress.textFor(event)), [] as readonly string[]);
+    const said = written(drawn, progress.textOf('Looking for what auto-reload leaky keeps'));
+    expect(said.slice(0, -3)).toEqual(drawn.slice(0, -2));
+    expect(said.slice(-3)).toEqual(['Looking for what auto-reload leaky keeps', ...drawn.slice(-2)]);
+    const piped = new Progress({ width: 100, color: false, redraw: false, scenarios: report.scenarios });
+    expect(piped.textOf('Looking')).toBe('Looking\n');
+  });
+
   test('makes room for what somebody else writes, and is drawn again below it', () => {
     const progress = new Progress({ width: 100, color: false, redraw: true, scenarios: report.scenarios });
     const [before, after] = [events().slice(0, 9), events().slice(9)];

@@ -18,6 +18,12 @@ test('threads whose heaps were not read are told with their number', () => {
   expect(told(1).advice).not.toContain('16');
 });
 
+test('timings that failed are told with the reason, and with what to do about it', () => {
+  const told = warningText({ code: 'timings-failed', reason: 'Cannot time the "leaky" build' });
+  expect(told.text).toBe('no timings: Cannot time the "leaky" build');
+  expect(told.advice).toContain('--ages');
+});
+
 test('every warning tells its facts and what to try', () => {
   const { warnings } = exampleReport();
   const codes: readonly Warning['code'][] = [

@@ -67,6 +67,16 @@ describe('the exit code', () => {
     expect(exitText({ ...emptyReport(), exitCode: 2, interrupted: true })).toContain('interrupted');
   });
 
+  test('2 names the empty scenario where that is why no verdict counts', () => {
+    const report = { ...cleanReport(), exitCode: 2 } as const;
+    const [leak] = exampleReport().trials.filter(({ verdict }) => verdict.outcome === 'leak');
+    if (!leak) throw new Error('There must be a leak');
+    const nullRun = { ...leak, asExpected: false };
+    expect(exitText({ ...report, nullRun })).toBe(
+      'exit code 2: no verdict counts, as the empty scenario (LEAK) must be steady',
+    );
+  });
+
   test('0 counts the trials that decide', () => {
     expect(exitText(cleanReport())).toBe('exit code 0: every build did what its scenario expects (2 trials)');
     expect(exitText(emptyReport())).toBe('exit code 0: every build did what its scenario expects (0 trials)');

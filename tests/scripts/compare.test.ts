@@ -82,6 +82,13 @@ test('what faulted without having been in the base is told, and leaves the answe
   expect(stdout()).toMatch(/note new \w+: faulted in head\.json/);
   expect(compare({ base: 'head.json', head: 'clean.json', json: false }, here)).toBe(0);
   expect(stdout()).toMatch(/note new \w+: not in clean\.json/);
+  const mended = trials.map(({ result, ...judged }) => ({
+    ...judged,
+    result: { ...result, trial: { ...result.trial, scenario: 'new' } },
+  }));
+  save('mended.json', { ...rest, trials: [...trials, ...mended] });
+  expect(compare({ base: 'head.json', head: 'mended.json', json: false }, here)).toBe(3);
+  expect(stdout()).toMatch(/note new \w+: faulted in head\.json, so not compared/);
   save('faulted.json', { ...rest, trials: faulted });
   expect(() => compare({ base: 'clean.json', head: 'faulted.json', json: false }, here)).toThrow(
     /faulted\.json has new \w+ \(faulted\)/,

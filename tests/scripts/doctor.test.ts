@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { isSince } from '../../scripts/doctor.ts';
 import { leakgate, temporaryFolder } from '../support/cli.ts';
@@ -18,6 +18,32 @@ test.each([
       [23, 6],
     ]),
   ).toBe(has);
+});
+
+test('pictures are missing without the native part of what draws them, and nothing else is', async () => {
+  const folder = temporaryFolder();
+  const preload = join(folder.path, 'no-resvg.cjs');
+  writeFileSync(
+    preload,
+    `const Module = require('node:module');
+    const load = Module._load;
+    Module._load = function (name, ...more) {
+      if (name === '@resvg/resvg-js') throw new Error('Cannot find module resvg-js-linux-x64-gnu');
+      return load.call(this, name, ...more);
+    };\n`,
+  );
+  const without = (...args: string[]) =>
+    leakgate(args, folder.path, { NODE_OPTIONS: `--require ${preload}` });
+  const report = resolve('reports/sample/report.json');
+  const doctor = await without('doctor');
+  const text = await without('render', report, '--format', 'text');
+  const png = await without('render', report, '--format', 'png');
+  folder.remove();
+  expect(doctor).toMatchObject({ exitCode: 0 });
+  expect(doctor.stdout).toMatch(/^missing +charts as PNG +Cannot draw a PNG as @resvg\/resvg-js must be /m);
+  expect(text).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('auto-reload leaky') });
+  expect(png.exitCode).toBe(2);
+  expect(png.stderr).toMatch(/^leakgate: Cannot draw a PNG as .* for \S+-\S+: Cannot find module \S+\n$/);
 });
 
 test('exact counts are missing where Node keeps its timers in another form than their probe reads', async () => {

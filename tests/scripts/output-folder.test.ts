@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { HarnessError, UsageError } from '../../harness/errors.ts';
 import { renderHtml } from '../../reports/html.ts';
+import { CertificationFolder } from '../../scripts/certification-folder.ts';
 import { writeCharts } from '../../scripts/chart-files.ts';
 import { freshFolder, OutputFolder } from '../../scripts/output-folder.ts';
 import { writeReport } from '../../scripts/write-report.ts';
@@ -28,6 +29,17 @@ test('what an older run left is removed, and nothing else', () => {
   expect(readdirSync(folder.path)).toHaveLength(17);
   newer.begin();
   expect(readdirSync(folder.path).sort()).toEqual(['notes.txt', 'samples.jsonl']);
+});
+
+test('what a certification left is removed by a run, and what a run left by a certification', () => {
+  const certification = { schemaVersion: '1.0.0', builds: [] };
+  writeFileSync(join(folder.path, 'certification.json'), JSON.stringify(certification));
+  writeFileSync(join(folder.path, 'power-dark.png'), 'drawn');
+  new OutputFolder(folder.path).begin();
+  expect(readdirSync(folder.path)).toEqual(['samples.jsonl']);
+  writeReport(cleanReport(), folder.path);
+  new CertificationFolder(folder.path);
+  expect(readdirSync(folder.path)).toEqual(['samples.jsonl']);
 });
 
 test.each([

@@ -52,7 +52,7 @@ describe('a planted leak', () => {
   });
 });
 
-/** Bytes to 2 %; the population moves by -2 to +8 by itself (docs/method.md, "Windows"); all other counts are exact. */
+/** Bytes to 2 %; the population moves by -2 to +8 by itself (docs/method.md, "Probes"); all other counts are exact. */
 function noiseOf(metric: string, expected: number): number {
   if (metric.startsWith('heap.')) return expected * 0.02;
   return metric === 'population' ? 8 : 0;

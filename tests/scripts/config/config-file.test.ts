@@ -83,7 +83,9 @@ describe('what it holds', () => {
     };
     expect(await base('main')).toBe('main');
     expect(await base('saved.json')).toBe(join(folder.path, 'saved.json'));
-    write('main', '');
+    mkdirSync(join(folder.path, 'main'));
+    expect(await base('main')).toBe('main');
+    write('main/report.json', '{}');
     expect(await base('main')).toBe(join(folder.path, 'main'));
   });
 });
