@@ -1,31 +1,21 @@
 import { type Command, Option } from 'commander';
-import type { GivenOptions, Parameters, Shard, SnapshotPolicy, TrialOptions } from '../harness/model.ts';
+import type { Parameters, Shard } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
 import { FORMAT_NAMES } from '../reports/format-names.ts';
 import type { GateRequest } from './gate.ts';
-import {
-  amount,
-  assign,
-  collect,
-  count,
-  duration,
-  repetitionCount,
-  timeLimit,
-  wholeFor,
-} from './option-values.ts';
+import { collect, count, repetitionCount } from './option-values.ts';
 import { type ReporterRequest, reporter } from './reporter-option.ts';
+import { addSettings, addTrialFlags, type FlagOptions, overridesOf, type TrialFlag } from './trial-flags.ts';
 
 /** Options of trials, and of nothing that is written about them. */
-export interface RunningOptions extends Partial<Pick<TrialOptions, NumericOption>> {
+export interface RunningOptions extends FlagOptions<TrialFlag> {
   build: string[];
   repetitions?: number;
   set: Parameters;
-  option: Parameters;
   nodeFlags?: string;
   jobs?: number;
   json: boolean;
   config?: string;
-  snapshots?: SnapshotPolicy;
   evidence: boolean;
 }
 
@@ -45,15 +35,10 @@ export const NO_REPORTS = {
   keepSnapshots: false,
 } satisfies Partial<MeasuringOptions>;
 
-type NumericOption =
-  | 'iterations'
-  | 'warmup'
-  | 'windows'
-  | 'maxIterations'
-  | 'budget'
-  | 'allowance'
-  | 'deadline'
-  | 'seed';
+/** Flags of how long a trial runs and how closely it is looked at, */
+const LENGTHS = ['iterations', 'warmup', 'windows', 'maxIterations', 'budget', 'snapshots'] as const;
+/** and of what it is judged and ended by. */
+const RULES = ['allowance', 'deadline', 'seed'] as const;
 
 /** Adds what every command that runs trials and reports them takes. */
 export function measuring(command: Command): Command {
@@ -73,45 +58,16 @@ export function measuring(command: Command): Command {
 
 /** Adds what every command that runs trials takes. */
 export function running(command: Command): Command {
-  const { iterations, warmup, windows, budget, allowance, deadline, seed, nodeFlags, snapshots } =
-    DEFAULT_OPTIONS;
-  return command
+  const { nodeFlags } = DEFAULT_OPTIONS;
+  command
     .argument('[scenario...]', 'names (see list), paths or patterns of scenario modules')
-    .option('--build <name>', 'only this build; may be given again', collect, [])
-    .option(
-      '--iterations <n>',
-      `measured iterations at least (${iterations}, or the scenario's)`,
-      wholeFor('iterations'),
-    )
-    .option('--warmup <n>', `warm-up iterations at least (${warmup})`, wholeFor('warmup'))
-    .option('--windows <n>', `samples wanted (${windows})`, wholeFor('windows'))
-    .option(
-      '--max-iterations <n>',
-      'double a trial in doubt up to this many, beside what whole windows take (16 times iterations; 32 while open)',
-      wholeFor('maxIterations'),
-    )
-    .option(
-      '--budget <time>',
-      `and while it is expected to end within this time (${budget / 1000}s; 0: never)`,
-      duration,
-    )
-    .addOption(
-      new Option('--snapshots <when>', `compare heap snapshots by class (${snapshots})`).choices([
-        'in-doubt',
-        'always',
-        'never',
-      ]),
-    )
-    .option('--repetitions <n>', 'trials per scenario and build (1)', repetitionCount)
-    .option('--allowance <bytes>', `heap growth per iteration that is accepted (${allowance})`, amount)
-    .option(
-      '--deadline <time>',
-      `end a trial of which one iteration takes longer (${deadline} ms)`,
-      timeLimit,
-    )
-    .option('--seed <n>', `seed of everything random (${seed})`, amount)
-    .option('--set <name=value>', 'a size or setting of the scenario; may be given again', assign, {})
-    .option('--option <name=value>', 'any other option of a trial (see list); may be given again', assign, {})
+    .option('--build <name>', 'only this build; may be given again', collect, []);
+  addTrialFlags(command, LENGTHS).option(
+    '--repetitions <n>',
+    'trials per scenario and build (1)',
+    repetitionCount,
+  );
+  return addSettings(addTrialFlags(command, RULES))
     .option('--node-flags <flags>', `flags of the measured process, in place of ${nodeFlags.join(' ')}`)
     .option('--jobs <n>', 'trials at once (default: one per core)', count)
     .option('--no-evidence', 'do not run one more trial of each build that leaks, to say why')
@@ -137,24 +93,14 @@ export function requestOf(
   options: MeasuringOptions,
   command: readonly string[],
 ): Omit<GateRequest, 'jit' | 'name' | 'png'> {
-  const { iterations, warmup, windows, maxIterations, budget, snapshots } = options;
-  const { allowance, deadline, seed, nodeFlags, jobs, out, shard } = options;
+  const { nodeFlags, jobs, out, shard } = options;
   return {
     scenarios,
     builds: options.build,
     repetitions: options.repetitions ?? 1,
     parameters: options.set,
     overrides: {
-      ...(options.option as GivenOptions),
-      ...(iterations !== undefined && { iterations }),
-      ...(warmup !== undefined && { warmup }),
-      ...(windows !== undefined && { windows }),
-      ...(maxIterations !== undefined && { maxIterations }),
-      ...(budget !== undefined && { budget }),
-      ...(snapshots !== undefined && { snapshots }),
-      ...(allowance !== undefined && { allowance }),
-      ...(deadline !== undefined && { deadline }),
-      ...(seed !== undefined && { seed }),
+      ...overridesOf(options, [...LENGTHS, ...RULES]),
       ...(nodeFlags !== undefined && { nodeFlags: nodeFlags.split(/\s+/).filter(flag => flag !== '') }),
     },
     ...(jobs !== undefined && { jobs }),

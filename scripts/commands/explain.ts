@@ -1,16 +1,16 @@
-import type { GivenOptions, Parameters } from '../../harness/model.ts';
+import type { Parameters } from '../../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
 import { withScenarios } from '../config/apply-config.ts';
-import { assign, collect, count, timeLimit, wholeFor } from '../option-values.ts';
+import { collect, count, wholeFor } from '../option-values.ts';
+import { addSettings, addTrialFlags, type FlagOptions, overridesOf } from '../trial-flags.ts';
 import type { CommandLine } from './command-line.ts';
 
-interface ExplainOptions {
+const FLAGS = ['warmup', 'deadline'] as const;
+
+interface ExplainOptions extends FlagOptions<(typeof FLAGS)[number]> {
   build: string[];
   iterations?: number;
-  warmup?: number;
-  deadline?: number;
   set: Parameters;
-  option: Parameters;
   allocationStacks: boolean;
   keepSnapshots: boolean;
   out?: string;
@@ -20,8 +20,8 @@ interface ExplainOptions {
 
 /** Adds `explain` to the command line. */
 export function addExplain({ program, args, surroundings, done }: CommandLine): void {
-  const { warmup, deadline } = DEFAULT_OPTIONS;
-  program
+  const { warmup } = DEFAULT_OPTIONS;
+  const command = program
     .command('explain')
     .description('who holds what a build keeps, and where it was created; run says whether it leaks')
     .argument('[scenario...]', 'names (see list) or paths of scenario modules')
@@ -31,14 +31,8 @@ export function addExplain({ program, args, surroundings, done }: CommandLine): 
       '--warmup <n>',
       `iterations before that; twice as many without --iterations (${warmup})`,
       wholeFor('warmup'),
-    )
-    .option(
-      '--deadline <time>',
-      `end a trial of which one iteration takes longer (${deadline} ms)`,
-      timeLimit,
-    )
-    .option('--set <name=value>', 'a size or setting of the scenario; may be given again', assign, {})
-    .option('--option <name=value>', 'any other option of a trial (see list); may be given again', assign, {})
+    );
+  addSettings(addTrialFlags(command, ['deadline']))
     .option(
       '--allocation-stacks',
       'also say where objects were allocated, of which newer Node notes a part; several times slower',
@@ -59,7 +53,7 @@ export function addExplain({ program, args, surroundings, done }: CommandLine): 
             builds: options.build,
             ...(iterations !== undefined && { iterations }),
             parameters: options.set,
-            overrides: overridesOf(options),
+            overrides: overridesOf(options, FLAGS),
             allocationStacks: options.allocationStacks,
             keepSnapshots: options.keepSnapshots,
             ...(out !== undefined && { out }),
@@ -70,12 +64,4 @@ export function addExplain({ program, args, surroundings, done }: CommandLine): 
         ),
       );
     });
-}
-
-function overridesOf({ option, warmup, deadline }: ExplainOptions): GivenOptions {
-  return {
-    ...(option as GivenOptions),
-    ...(warmup !== undefined && { warmup }),
-    ...(deadline !== undefined && { deadline }),
-  };
 }
