@@ -18,11 +18,15 @@ const NULL_WINDOWS = 10;
 /** and for "still growing": the first, a middle and the last. */
 const NULL_CENSUSES = 3;
 
-export interface PlanRequest {
-  /** Only these; empty: every build of each scenario. */
-  readonly builds: readonly string[];
+/** What is left out is as `PLAIN` has it: one trial of every build. */
+export interface PlanRequest extends Partial<Settings> {
   /** This build runs beside them: what the others are judged against. */
   readonly baseBuild?: string;
+}
+
+interface Settings {
+  /** Only these; empty: every build of each scenario. */
+  readonly builds: readonly string[];
   /** Trials per scenario and build. */
   readonly repetitions: number;
   /** Over the scenario's own options, which go over the defaults. */
@@ -35,12 +39,24 @@ export interface PlanRequest {
   readonly nullRun: boolean;
 }
 
+const PLAIN: Settings = {
+  builds: [],
+  repetitions: 1,
+  overrides: {},
+  parameters: {},
+  jit: 'none',
+  nullRun: false,
+};
+
+type WholeRequest = PlanRequest & Settings;
+
 /**
  * Every trial of a run in the order in which to start them. Builds alternate, and every other repetition turns their
  * order round, so that a machine that slows down or warms up is unfair to none of them.
  * @throws {UsageError} for an unknown build, parameter or option, an option out of range, or two scenarios of one name.
  */
-export function plan(descriptions: readonly ScenarioDescription[], request: PlanRequest): Trial[] {
+export function plan(descriptions: readonly ScenarioDescription[], given: PlanRequest = {}): Trial[] {
+  const request: WholeRequest = { ...PLAIN, ...given };
   checkNames(descriptions);
   checkBuilds(descriptions, request.builds);
   checkBaseBuild(descriptions, request);
@@ -61,12 +77,12 @@ export function plan(descriptions: readonly ScenarioDescription[], request: Plan
 
 class ScenarioPlan {
   readonly #description: ScenarioDescription;
-  readonly #request: PlanRequest;
+  readonly #request: WholeRequest;
   /** Of its trials with the flags asked for. */
   readonly options: TrialOptions;
   readonly #builds: readonly string[];
 
-  constructor(description: ScenarioDescription, request: PlanRequest) {
+  constructor(description: ScenarioDescription, request: WholeRequest) {
     this.#description = description;
     this.#request = request;
     this.options = checkOptions({ ...description.options, ...request.overrides }, description.name);
@@ -170,7 +186,7 @@ function checkBuilds(descriptions: readonly ScenarioDescription[], wanted: reado
 /** The base must be there with another build beside it in one scenario, or nothing would be compared. */
 function checkBaseBuild(
   descriptions: readonly ScenarioDescription[],
-  { baseBuild, builds: wanted }: PlanRequest,
+  { baseBuild, builds: wanted }: WholeRequest,
 ): void {
   if (baseBuild === undefined) return;
   const isCompared = descriptions.some(

@@ -7,8 +7,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { decide } from '../harness/course/decide.ts';
 import { judgeResult } from '../harness/judge.ts';
-import type { ScenarioDescription, Trial, TrialResult, Verdict } from '../harness/model.ts';
-import { type PlanRequest, plan } from '../harness/plan.ts';
+import type { Trial, TrialResult, Verdict } from '../harness/model.ts';
+import { plan } from '../harness/plan.ts';
 import { run } from '../harness/run.ts';
 import { exactShare } from '../harness/stats/binomial.ts';
 import { describe } from '../harness/worker/describe.ts';
@@ -37,7 +37,7 @@ async function main({ runs, iterations, jobs, seed }: BenchOptions): Promise<num
     (await corpusCases()).filter(({ kind }) => kind === 'decoys').map(({ path }) => path),
   );
   const engine = await describe(ENGINE.map(name => scenarioFile(name, process.cwd())));
-  const round = [...trialsOf(engine, ['fixed'], { iterations }), ...trialsOf(decoys, [])];
+  const round = [...plan(engine, { builds: ['fixed'], overrides: { iterations } }), ...plan(decoys)];
   const trials = Array.from({ length: runs }, (_, nth) => seeded(round, nth, seed));
 
   const outcomes = new Map<Verdict['outcome'], number>();
@@ -48,22 +48,6 @@ async function main({ runs, iterations, jobs, seed }: BenchOptions): Promise<num
     if (verdict.outcome !== 'steady') console.log(describeWrong(event.result, verdict));
   }
   return summary(outcomes, runs);
-}
-
-function trialsOf(
-  descriptions: readonly ScenarioDescription[],
-  builds: readonly string[],
-  overrides: PlanRequest['overrides'] = {},
-): Trial[] {
-  const request: PlanRequest = {
-    builds,
-    repetitions: 1,
-    overrides,
-    parameters: {},
-    jit: 'none',
-    nullRun: false,
-  };
-  return plan(descriptions, request);
 }
 
 /** The nth trial, round after round, each round with the next seed. */

@@ -69,14 +69,7 @@ async function main({ runs, iterations, jobs, seed }: BenchOptions): Promise<num
 async function drawnTrials(programs: number, iterations: number, first: number): Promise<Trial[]> {
   const descriptions = await describe([fileURLToPath(new URL('drawn-program.mjs', DRAWN))]);
   return Array.from({ length: programs }, (_, nth) => {
-    const trials = plan(descriptions, {
-      builds: [],
-      repetitions: 1,
-      overrides: { iterations, seed: first + nth },
-      parameters: {},
-      jit: 'none',
-      nullRun: false,
-    });
+    const trials = plan(descriptions, { overrides: { iterations, seed: first + nth } });
     return trials.map(trial => ({ ...trial, id: `${trial.scenario}/${trial.build}/${first + nth}` }));
   }).flat();
 }

@@ -68,11 +68,7 @@ async function cleanTrial(iterations: number, seed: number): Promise<Trial> {
   const descriptions = await describe([scenarioFile('auto-reload', process.cwd())]);
   const [trial] = plan(descriptions, {
     builds: ['fixed'],
-    repetitions: 1,
     overrides: { iterations, seed },
-    parameters: {},
-    jit: 'none',
-    nullRun: false,
   });
   if (!trial) throw new Error('Cannot plant as auto-reload must have a build "fixed": it has none');
   return trial;

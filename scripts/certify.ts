@@ -93,8 +93,6 @@ function planned(description: ScenarioDescription, request: CertifyRequest): Map
     ...request,
     builds,
     repetitions: CLEAN_RUNS,
-    jit: 'none',
-    nullRun: false,
   });
   return new Map(builds.map(name => [name, trials.filter(({ build }) => build === name)]));
 }

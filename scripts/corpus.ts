@@ -50,12 +50,8 @@ async function main({ repetitions, only, jobs, seed }: CorpusOptions): Promise<n
   const begin = performance.now();
   const cases = await corpusCases(only);
   const trials = plan(await describe(cases.map(({ path }) => path)), {
-    builds: [],
     repetitions,
     overrides: { seed },
-    parameters: {},
-    jit: 'none',
-    nullRun: false,
   });
   const results: { readonly score: Score; readonly result: TrialResult }[] = [];
   for await (const event of run(trials, { jobs, decide })) {

@@ -24,14 +24,7 @@ export function explainedTrials(
   request: ExplainedRequest,
 ): ExplainedTrial[] {
   const { builds, parameters, overrides, iterations, allocationStacks } = request;
-  const trials = plan(descriptions, {
-    builds,
-    parameters,
-    overrides,
-    repetitions: 1,
-    jit: 'none',
-    nullRun: false,
-  });
+  const trials = plan(descriptions, { builds, parameters, overrides });
   return descriptions.flatMap(({ name }) => {
     const own = trials.filter(({ scenario }) => scenario === name);
     const leaky = own.filter(({ expect }) => expect === 'leak');

@@ -17,7 +17,7 @@ export interface GateRequest {
   readonly repetitions: number;
   readonly overrides: GivenOptions;
   readonly parameters: Parameters;
-  readonly jit: PlanRequest['jit'];
+  readonly jit: Required<PlanRequest>['jit'];
   /** Trials at once; default: the number of cores. */
   readonly jobs?: number;
   readonly out?: string;

@@ -9,12 +9,12 @@ import {
   type TrialOptions,
 } from '../harness/model.ts';
 import { DEFAULT_OPTIONS, JIT_ALLOWANCE, STABLE_FLAGS } from '../harness/options.ts';
-import { type PlanRequest, plan } from '../harness/plan.ts';
+import { plan } from '../harness/plan.ts';
 import nullScenario from '../harness/worker/null-scenario.ts';
 
 describe('plan()', () => {
   test('plans one trial per build with everything it needs', () => {
-    expect(plan([described('reload')], requested())).toEqual([
+    expect(plan([described('reload')])).toEqual([
       {
         id: 'reload/fixed/1',
         scenario: 'reload',
@@ -36,7 +36,7 @@ describe('plan()', () => {
   });
 
   test('alternates builds and turns their order round in every other repetition', () => {
-    const trials = plan([described('a'), described('b')], requested({ repetitions: 2 }));
+    const trials = plan([described('a'), described('b')], { repetitions: 2 });
     expect(trials.map(({ id }) => id)).toEqual([
       'a/fixed/1',
       'a/leaky/1',
@@ -50,15 +50,15 @@ describe('plan()', () => {
   });
 
   test('keeps to the builds asked for', () => {
-    const trials = plan([described('a'), described('b')], requested({ builds: ['leaky'] }));
+    const trials = plan([described('a'), described('b')], { builds: ['leaky'] });
     expect(trials.map(({ id }) => id)).toEqual(['a/leaky/1', 'b/leaky/1']);
   });
 
   test('puts the command line over the build over the scenario', () => {
-    const request = requested({
+    const request = {
       parameters: { zones: 3, leak: false },
       overrides: { windows: 5, seed: 7 },
-    });
+    };
     const [fixed, leaky] = plan([described('a')], request);
     expect(fixed?.parameters).toEqual({ zones: 3, leak: false });
     expect(leaky?.parameters).toEqual({ zones: 3, leak: false });
@@ -67,13 +67,13 @@ describe('plan()', () => {
 
   test('gives a parameter only to scenarios that know it', () => {
     const other = { ...described('b'), parameters: { size: 1 }, builds: { fixed: {} } };
-    const trials = plan([described('a'), other], requested({ builds: ['fixed'], parameters: { size: 2 } }));
+    const trials = plan([described('a'), other], { builds: ['fixed'], parameters: { size: 2 } });
     expect(trials.map(({ parameters }) => parameters)).toEqual([{ zones: 10 }, { size: 2 }]);
   });
 
   test('adds a trial per build without the stable flags, other flags kept', () => {
     const nodeFlags = [...STABLE_FLAGS, '--max-old-space-size=100'];
-    const trials = plan([described('a')], requested({ jit: 'every', overrides: { nodeFlags } }));
+    const trials = plan([described('a')], { jit: 'every', overrides: { nodeFlags } });
     expect(trials.map(({ id, variant }) => [id, variant])).toEqual([
       ['a/fixed/1', 'stable'],
       ['a/leaky/1', 'stable'],
@@ -86,7 +86,7 @@ describe('plan()', () => {
 
   test('ends with the null run, under the settings of the first scenario but with fewer readings', () => {
     const others = { ...described('b'), options: { iterations: 700 } };
-    const request = requested({ nullRun: true, overrides: { iterations: 500, windows: 30 } });
+    const request = { nullRun: true, overrides: { iterations: 500, windows: 30 } };
     const trial = plan([described('a'), others], request).at(-1);
     expect(trial).toMatchObject({
       id: 'null/default/1',
@@ -103,12 +103,12 @@ describe('plan()', () => {
   });
 
   test('gives the null run no more readings than the scenario has', () => {
-    const request = requested({ nullRun: true, overrides: { windows: 6, censuses: 2 } });
+    const request = { nullRun: true, overrides: { windows: 6, censuses: 2 } };
     expect(plan([described('a')], request).at(-1)?.options).toMatchObject({ windows: 6, censuses: 2 });
   });
 
   test('plans the base beside the builds asked for', () => {
-    const trials = plan([described('reload')], requested({ builds: ['leaky'], baseBuild: 'fixed' }));
+    const trials = plan([described('reload')], { builds: ['leaky'], baseBuild: 'fixed' });
     expect(trials.map(({ id }) => id)).toEqual(['reload/fixed/1', 'reload/leaky/1']);
   });
 
@@ -118,7 +118,7 @@ describe('plan()', () => {
     ['none beside another build', { builds: ['leaky'], baseBuild: 'alone' }],
   ])('refuses a base that is %s of the scenarios', (_, request) => {
     const other = { ...described('other'), builds: { alone: {} } };
-    const attempt = () => plan([described('reload'), other], requested(request));
+    const attempt = () => plan([described('reload'), other], request);
     expect(attempt).toThrow(UsageError);
     expect(attempt).toThrow(
       /^Cannot compare as the base must be a file that exists, or one of several builds, here fixed, leaky, alone: /,
@@ -128,13 +128,13 @@ describe('plan()', () => {
 
 test('a time may be text with its unit', () => {
   const overrides = { budget: '1.5min', deadline: '500ms' };
-  const [trial] = plan([described('a')], requested({ overrides }));
+  const [trial] = plan([described('a')], { overrides });
   expect(trial?.options).toMatchObject({ budget: 90_000, deadline: 500 });
 });
 
 describe('the allowance', () => {
   const allowance = (overrides: Partial<TrialOptions>) =>
-    plan([described('a')], requested({ overrides }))[0]?.options.allowance;
+    plan([described('a')], { overrides })[0]?.options.allowance;
 
   test('is larger where V8 optimises, unless one is given', () => {
     expect(allowance({ nodeFlags: [] })).toBe(JIT_ALLOWANCE);
@@ -176,7 +176,7 @@ describe('plan() refuses', () => {
       'budget must be milliseconds >= 0, or a time such as "30s", "500ms" or "2min": current value is "30"',
     ],
   ])('%s', (_, overrides, message) => {
-    const refusal = () => plan([described('auto-reload')], requested({ overrides }));
+    const refusal = () => plan([described('auto-reload')], { overrides });
     expect(refusal).toThrow(UsageError);
     expect(refusal).toThrow('Cannot plan "auto-reload" as ');
     expect(refusal).toThrow(message);
@@ -184,7 +184,7 @@ describe('plan() refuses', () => {
 
   test('more iterations than the limit of a scenario, which 0 lifts', () => {
     const limited = { ...described('a'), options: { maxIterations: 4000 } };
-    const planned = (overrides: GivenOptions) => plan([limited], requested({ overrides }))[0]?.options;
+    const planned = (overrides: GivenOptions) => plan([limited], { overrides })[0]?.options;
     expect(() => planned({ iterations: 5000 })).toThrow(/^Cannot plan "a" as maxIterations must be 0 or /);
     expect(planned({ iterations: 5000, maxIterations: 0 })).toMatchObject({ iterations: 5000 });
     expect(planned({ iterations: 4000 })).toMatchObject({ maxIterations: 4000 });
@@ -192,50 +192,48 @@ describe('plan() refuses', () => {
 
   test('an option that a scenario misspells', () => {
     const options = { iteration: 100 } as Partial<TrialOptions>;
-    expect(() => plan([{ ...described('a'), options }], requested())).toThrow(
+    expect(() => plan([{ ...described('a'), options }])).toThrow(
       /its options must be among iterations, warmup, .*: current value names "iteration"; did you mean "iterations"\?$/,
     );
   });
 
   test('a build that no scenario has', () => {
-    expect(() => plan([described('a')], requested({ builds: ['mended'] }))).toThrow(
+    expect(() => plan([described('a')], { builds: ['mended'] })).toThrow(
       'Cannot plan build "mended" as it must be one of fixed, leaky: current value is "mended"',
     );
   });
 
   test('a parameter that no scenario knows', () => {
-    expect(() => plan([described('a')], requested({ parameters: { zone: 1 } }))).toThrow(
+    expect(() => plan([described('a')], { parameters: { zone: 1 } })).toThrow(
       'Cannot set "zone" as a parameter must be one of zones, leak: current value is "zone"; did you mean "zones"?',
     );
     const bare = { ...described('a'), parameters: {}, builds: { default: {} } };
-    expect(() => plan([bare], requested({ parameters: { zone: 1 } }))).toThrow(
+    expect(() => plan([bare], { parameters: { zone: 1 } })).toThrow(
       'Cannot set "zone" as a parameter must be one that a scenario has, and none has any: current value is "zone"',
     );
   });
 
   test('a parameter of another kind, also where only builds have it', () => {
-    const attempt = (parameters: Parameters) => () => plan([described('a')], requested({ parameters }));
+    const attempt = (parameters: Parameters) => () => plan([described('a')], { parameters });
     expect(attempt({ zones: 'ten' })).toThrow('as it must be a number, like 10: current value is "ten"');
     expect(attempt({ leak: 'slowly' })).toThrow(
       'as it must be a boolean, like true: current value is "slowly"',
     );
     const listed = { ...described('a'), parameters: { hosts: {}, path: null } };
-    expect(() => plan([listed], requested({ parameters: { hosts: 'a' } }))).toThrow(
+    expect(() => plan([listed], { parameters: { hosts: 'a' } })).toThrow(
       'as it must be an object, like {}: current value is "a"',
     );
   });
 
   test('no parameter whose default says nothing of its kind', () => {
     const open = { ...described('a'), parameters: { path: null } };
-    const [trial] = plan([open], requested({ parameters: { path: '/tmp/a' } }));
+    const [trial] = plan([open], { parameters: { path: '/tmp/a' } });
     expect(trial?.parameters).toMatchObject({ path: '/tmp/a' });
   });
 
   test('two scenarios of one name, and one called like the null run', () => {
-    expect(() => plan([described('a'), described('a')], requested())).toThrow(
-      '"a" is also that of /scenarios/a.mjs',
-    );
-    expect(() => plan([described('null')], requested())).toThrow('"null" is also that of the null run');
+    expect(() => plan([described('a'), described('a')])).toThrow('"a" is also that of /scenarios/a.mjs');
+    expect(() => plan([described('null')])).toThrow('"null" is also that of the null run');
   });
 });
 
@@ -250,17 +248,5 @@ function described(name: string): ScenarioDescription {
     expect: { fixed: 'steady', leaky: 'leak' },
     parameters: { zones: 10 },
     options: { windows: 10 },
-  };
-}
-
-function requested(request: Partial<PlanRequest> = {}): PlanRequest {
-  return {
-    builds: [],
-    repetitions: 1,
-    overrides: {},
-    parameters: {},
-    jit: 'none',
-    nullRun: false,
-    ...request,
   };
 }

@@ -43,15 +43,7 @@ export async function corpus(folder: string, only: readonly string[]): Promise<C
 }
 
 function casesOf(descriptions: Awaited<ReturnType<typeof describe>>): CorpusCase[] {
-  const request = {
-    builds: [],
-    repetitions: 1,
-    overrides: {},
-    parameters: {},
-    jit: 'none',
-    nullRun: false,
-  } as const;
-  return plan(descriptions, request).map(trial => ({
+  return plan(descriptions).map(trial => ({
     name: trial.build === 'default' ? trial.scenario : `${trial.scenario} ${trial.build}`,
     expect: trial.expect,
     trial,
