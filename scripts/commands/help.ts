@@ -1,5 +1,4 @@
-import { UsageError } from '../../harness/errors.ts';
-import { didYouMean } from '../../harness/nearest-word.ts';
+import { oneOf } from '../one-of.ts';
 import type { CommandLine } from './command-line.ts';
 
 /** Adds `help` to the command line: commander's own says nothing of a command that it does not know. */
@@ -11,11 +10,8 @@ export function addHelp({ program }: CommandLine): void {
     .description('display help for command')
     .action((name: string | undefined) => {
       if (name === undefined) return program.help();
-      const command = program.commands.find(known => known.name() === name);
-      if (command) return command.help();
       const names = program.commands.map(known => known.name());
-      throw new UsageError(
-        `Cannot show help as the command must be one of ${names.join(', ')}: current value is "${name}"${didYouMean(name, names)}`,
-      );
+      const found = oneOf(names, name, 'show help as the command');
+      return program.commands.find(known => known.name() === found)?.help();
     });
 }

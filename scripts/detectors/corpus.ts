@@ -5,7 +5,8 @@ import { UsageError } from '../../harness/errors.ts';
 import type { Trial } from '../../harness/model.ts';
 import { plan } from '../../harness/plan.ts';
 import { describe } from '../../harness/worker/describe.ts';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../../reports/package-root.ts';
+import { oneOf } from '../one-of.ts';
 import type { Case } from './score.ts';
 
 /** Folders of a corpus; what a case is expected to be stands in the scenario itself. */
@@ -32,12 +33,7 @@ export async function corpus(folder: string, only: readonly string[]): Promise<C
       `Cannot read the corpus as its leaks/ and decoys/ must hold scenario modules (.mjs), and leakgate's own is in a checkout of it alone, so that elsewhere a folder must be named: ${folder}`,
     );
   }
-  const unknown = only.find(name => !files.some(file => nameOf(file) === name));
-  if (unknown !== undefined) {
-    throw new UsageError(
-      `Cannot select the case as it must be one of ${files.map(nameOf).join(', ')}: current value is "${unknown}"`,
-    );
-  }
+  for (const name of only) oneOf(files.map(nameOf), name, 'select the case as it');
   const selected = files.filter(file => only.length === 0 || only.includes(nameOf(file)));
   return casesOf(await describe(selected));
 }

@@ -1,8 +1,8 @@
-import { UsageError } from '../../harness/errors.ts';
+import { oneOf } from '../one-of.ts';
 import type { Detector } from './detector.ts';
 
 /** Each in a file of its own that is loaded alone: a measured process must carry no other detector. */
-const LOADERS: { readonly [name: string]: () => Promise<Detector> } = {
+const LOADERS = {
   leakgate: async () => (await import('./leakgate.ts')).leakgate,
   'heap-10-percent': async () => (await import('./heap-growth.ts')).heapTenPercent,
   'heap-1-mb': async () => (await import('./heap-growth.ts')).heapOneMegabyte,
@@ -15,15 +15,11 @@ const LOADERS: { readonly [name: string]: () => Promise<Detector> } = {
   'memlab-unbound-shape': async () => (await import('./memlab.ts')).memlabUnboundShape,
   leakage: async () => (await import('./leakage.ts')).leakage,
   'next-leak': async () => (await import('./next-leak.ts')).nextLeak,
-};
+} satisfies { readonly [name: string]: () => Promise<Detector> };
 
-export const DETECTOR_NAMES: readonly string[] = Object.keys(LOADERS);
+export const DETECTOR_NAMES = Object.keys(LOADERS) as readonly (keyof typeof LOADERS)[];
 
 /** @throws {UsageError} if there is none of that name. */
 export async function loadDetector(name: string): Promise<Detector> {
-  const load = Object.hasOwn(LOADERS, name) ? LOADERS[name] : undefined;
-  if (load) return load();
-  throw new UsageError(
-    `Cannot load the detector as it must be one of ${DETECTOR_NAMES.join(', ')}: current value is "${name}"`,
-  );
+  return LOADERS[oneOf(DETECTOR_NAMES, name, 'load the detector as it')]();
 }
