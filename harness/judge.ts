@@ -150,7 +150,7 @@ function isNewInLongRun(input: JudgeInput): boolean {
   return stages.length > LONG_RUN && !isLeakIn(input, stages.slice(0, LONG_RUN));
 }
 
-/** Whether what was read in these stages, which follow each other, from the reading at their start on, is a leak by itself. */
+/** Whether the readings of these consecutive stages, with the one at their start, are a leak by themselves. */
 export function isLeakIn(
   { samples, heapTables = [], ...rest }: JudgeInput,
   stages: readonly Stage[],

@@ -195,8 +195,9 @@ function checkBaseBuild(
       Object.keys(builds).some(build => build !== baseBuild && isWanted(build, wanted)),
   );
   if (isCompared) return;
-  const known = [...new Set(descriptions.flatMap(({ builds }) => Object.keys(builds)))];
-  const choice = `a file that exists, or one of several builds, here ${known.join(', ')}`;
+  const beside = descriptions.map(({ builds }) => Object.keys(builds)).filter(builds => builds.length > 1);
+  const several = [...new Set(beside.flat())].join(', ') || 'none';
+  const choice = `a file that exists, or a build beside another that is run, of ${several}`;
   throw new UsageError(`Cannot compare as the base must be ${choice}: current value is "${baseBuild}"`);
 }
 
@@ -225,8 +226,8 @@ function checkParameters(descriptions: readonly ScenarioDescription[], given: Pa
 function checkParameterTypes({ name, parameters, builds }: ScenarioDescription, given: Parameters): void {
   const known = [parameters, ...Object.values(builds)];
   for (const [parameter, value] of Object.entries(given)) {
-    const values = known.map(set => set[parameter]).filter(usual => usual !== undefined && usual !== null);
-    const [usual] = values;
+    const values = known.map(set => set[parameter]).filter(usual => usual !== undefined);
+    const usual = values.find(one => one !== null);
     if (usual === undefined || values.some(one => kindOf(one) === kindOf(value))) continue;
     throw new UsageError(
       `Cannot set "${parameter}" of "${name}" as it must be ${kindOf(usual)}, like ${JSON.stringify(usual)}: current value is ${JSON.stringify(value)}`,

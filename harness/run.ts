@@ -9,7 +9,10 @@ export interface RunOptions {
   readonly jobs: number;
   /** What follows each sample; default: the planned iterations and no more. */
   readonly decide?: Decide;
-  /** What is done after each trial before another takes its place among those that run at once. */
+  /**
+   * What is done after each trial, also one that faulted or was ended, before another takes its place among those that
+   * run at once. Where it rejects, so does the run, but for what comes of the signal.
+   */
   readonly afterTrial?: (result: TrialResult, signal: AbortSignal) => Promise<void>;
   /** Ends the running trials at once and starts no other; their outcome is a fault that says so. */
   readonly signal?: AbortSignal;

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { shipped } from './shipped.ts';
 
 /** No picture can be drawn on this machine. */
-class UndrawablePng extends Error {
+export class UndrawablePng extends Error {
   override readonly name = 'UndrawablePng';
 }
 

@@ -69,8 +69,8 @@ export function warningText(warning: Warning): Wording {
       };
     case 'timings-failed':
       return {
-        text: `no timings: ${warning.reason}`,
-        advice: 'give smaller --ages; verdicts do not need them',
+        text: `timings are missing: ${warning.reason}`,
+        advice: 'if time or memory ran out, give smaller --ages; verdicts do not need them',
       };
     case 'base-missing':
       return warning.metrics.length === 0

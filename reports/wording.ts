@@ -130,9 +130,10 @@ export function exitText(report: Report): string {
   }
 }
 
-function nothingCounts(report: Report): string {
-  const [nullRun] = unexpectedNullRun(report);
-  return nullRun ? `no verdict counts, as ${nullRun} must be steady` : 'leakgate could not do its work';
+function nothingCounts({ trials, nullRun }: Report): string {
+  if (nullRun && (nullRun.result.outcome === 'faulted' || nullRun.verdict.outcome === 'leak'))
+    return `no verdict counts, as the empty scenario (${badge(nullRun)}) must be steady`;
+  return trials.some(decides) ? 'leakgate could not do its work' : 'there was no trial that decides';
 }
 
 /** Runs side by side are shown without their null runs, so that there may be nobody to name. */

@@ -69,7 +69,7 @@ export function readGrowth(name: string, cwd: string): SavedGrowth {
     return {
       from: 'report',
       entries: baseEntries(report),
-      faulted: faulted.map(({ result: { trial } }) => `${trial.scenario} ${trial.build}`),
+      faulted: [...new Set(faulted.map(({ result: { trial } }) => `${trial.scenario} ${trial.build}`))],
       interrupted: report.interrupted === true || report.trials.some(isInterrupted),
       began: report.environment.date,
     };

@@ -4,7 +4,7 @@ import type { Report } from '../harness/model.ts';
 import { type ChartOptions, DEFAULT_CHART, renderChart } from '../reports/chart.ts';
 import { CHART_KINDS, type ChartKind } from '../reports/chart-kinds.ts';
 import { isExplained } from '../reports/judged.ts';
-import { renderPng } from '../reports/png.ts';
+import { renderPng, UndrawablePng } from '../reports/png.ts';
 
 const KINDS = Object.keys(CHART_KINDS) as readonly ChartKind[];
 /** What `--chart` takes. */
@@ -46,10 +46,24 @@ export function writeCharts(
 /** Pixels of an image that every viewer opens. */
 const MOST_PIXELS = 8_000_000;
 
-/** The drawing as SVG and as PNG: twice the size for sharp text, unless that makes a picture that viewers refuse. */
+/**
+ * The drawing as SVG and as PNG: twice the size for sharp text, unless that makes a picture that viewers refuse. No PNG
+ * where none can be drawn, of which `doctor` tells. Returns their paths.
+ */
 export function writeImages(svg: string, path: string): string[] {
   const [, width = 0, height = 0] = (/ width="(\d+)" height="(\d+)"/.exec(svg) ?? []).map(Number);
+  const png = pngOf(svg, 4 * width * height > MOST_PIXELS ? 1 : 2);
   writeFileSync(`${path}.svg`, svg);
-  writeFileSync(`${path}.png`, renderPng(svg, 4 * width * height > MOST_PIXELS ? 1 : 2));
+  if (!png) return [`${path}.svg`];
+  writeFileSync(`${path}.png`, png);
   return [`${path}.svg`, `${path}.png`];
+}
+
+function pngOf(svg: string, scale: number): Uint8Array | undefined {
+  try {
+    return renderPng(svg, scale);
+  } catch (error) {
+    if (!(error instanceof UndrawablePng)) throw error;
+    return undefined;
+  }
 }

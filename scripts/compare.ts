@@ -16,8 +16,8 @@ export interface CompareRequest {
 
 /**
  * Says what got better or worse between two saved runs; measures nothing. Returns 0 if nothing got worse, 1
- * if something did or a build that the base has faulted in the head, 3 if that is unclear, if what was steady leaks, if
- * another faulted, in the base alone, too, or if one of them was interrupted.
+ * if something did, or if a build of the base faulted in the head, 3 if that is unclear, if what was steady leaks,
+ * if a build faulted in one of them that the other lacks or that faulted in the base, or if one was interrupted.
  * @throws {UsageError} if a file cannot be read, or they have no scenario and build in common.
  */
 export function compare({ base, head, json }: CompareRequest, surroundings: Surroundings): number {

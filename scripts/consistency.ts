@@ -70,7 +70,7 @@ function waysOf(wanted: readonly string[]): Map<string, Way> {
       run(folder, `jobs-${number}`, [...args, '--no-evidence', '--jobs', number]),
     );
   if (wanted.includes('evidence'))
-    found.set('with evidence', (folder, args) => run(folder, 'evidence', [...args, '--jobs', '1']));
+    found.set('with evidence', (folder, args) => run(folder, 'evidence', [...args, '--jobs', '2']));
   return found;
 }
 

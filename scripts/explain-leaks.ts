@@ -10,12 +10,16 @@ export interface EvidenceWish {
   readonly keepSnapshots: boolean;
 }
 
-/** Says of each build that leaks why, from one more trial: after the first that leaked. */
+/**
+ * Says of each build that leaks why, from one more trial: after the first that ended as a leak. One at a time: each may
+ * take as much memory again as what leaks.
+ */
 export class LeakExplainer {
   readonly #wish: EvidenceWish;
   readonly #output: OutputFolder;
   readonly #say: (line: string) => void;
   readonly #taken = new Map<string, Promise<Evidence>>();
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(wish: EvidenceWish, output: OutputFolder, say: (line: string) => void) {
     this.#wish = wish;
@@ -27,8 +31,10 @@ export class LeakExplainer {
   async explain(judged: JudgedTrial, signal: AbortSignal): Promise<void> {
     const build = buildOf(judged);
     if (!leaks(judged) || this.#taken.has(build) || signal.aborted) return;
-    const taken = this.#take(judged, signal);
+    const taken = this.#last.then(() => this.#take(judged, signal));
     this.#taken.set(build, taken);
+    // Of one that fails those who wait for it are told.
+    this.#last = taken.catch(() => {});
     await taken;
   }
 
@@ -41,7 +47,9 @@ export class LeakExplainer {
 
   async #take(judged: JudgedTrial, signal: AbortSignal): Promise<Evidence> {
     const { trial } = judged.result;
-    this.#say(`Looking for what ${trial.scenario} ${trial.build} keeps`);
+    const { scenario, build } = trial;
+    if (signal.aborted) return { scenario, build, outcome: 'skipped', reason: 'interrupted' };
+    this.#say(`Looking for what ${scenario} ${build} keeps`);
     const taken = await takeEvidence(trial, {
       plan: planAfter(judged, { allocationStacks: false }),
       ...(this.#wish.keepSnapshots && { keepIn: join(this.#output.path, 'snapshots') }),

@@ -1,4 +1,4 @@
-import type { GivenOptions, Parameters, Report, Shard, Timing } from '../harness/model.ts';
+import type { GivenOptions, Parameters, Report, Shard } from '../harness/model.ts';
 import type { PlanRequest } from '../harness/plan.ts';
 import { describe } from '../harness/worker/describe.ts';
 import { environment } from './environment.ts';
@@ -7,6 +7,7 @@ import { untilInterrupted } from './interruption.ts';
 import type { ReporterRequest } from './reporter-option.ts';
 import { scenarioFile } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
+import type { Timed } from './timings.ts';
 
 /** One run of the gate, as a command or a test asks for it. */
 export interface GateRequest {
@@ -31,7 +32,7 @@ export interface GateRequest {
   /** How builds that leak are explained; missing: not at all. */
   readonly evidence?: EvidenceWish;
   /** Of the engine: left out where no scenario drives it. */
-  readonly timings?: (signal: AbortSignal) => Promise<Timing[]>;
+  readonly timings?: (signal: AbortSignal) => Promise<Timed>;
   /** They were asked for: without the engine there is no run. */
   readonly mustTime?: boolean;
   /** Draw the chart as PNG too. */

@@ -1,7 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Base } from '../harness/base.ts';
 import { decide } from '../harness/course/decide.ts';
-import { HarnessError } from '../harness/errors.ts';
 import { heapDiff } from '../harness/evidence/heap-diff.ts';
 import { inputOf, judgeClosely } from '../harness/judge.ts';
 import {
@@ -11,7 +10,6 @@ import {
   type Report,
   type ScenarioDescription,
   type ShardOfPlan,
-  type Timing,
   type Trial,
   type TrialResult,
   type Verdict,
@@ -24,6 +22,7 @@ import { Progress } from '../reports/progress.ts';
 import { type EvidenceWish, LeakExplainer } from './explain-leaks.ts';
 import type { OutputFolder } from './output-folder.ts';
 import { type Surroundings, styleFor, type Terminal } from './surroundings.ts';
+import type { Timed } from './timings.ts';
 
 export interface MeasureRequest {
   readonly descriptions: readonly ScenarioDescription[];
@@ -36,7 +35,7 @@ export interface MeasureRequest {
   /** Given: builds that leak are explained by one more trial each. */
   readonly evidence?: EvidenceWish;
   /** Runs after the trials, alone. */
-  readonly timings?: (signal: AbortSignal) => Promise<Timing[]>;
+  readonly timings?: (signal: AbortSignal) => Promise<Timed>;
   /** At the begin of the run. */
   readonly environment: Environment;
   readonly output: OutputFolder;
@@ -68,20 +67,21 @@ export async function measure(
     new LeakExplainer(request.evidence, output, line => stderr.write(progress.textOf(line)));
   const { results, warnings, isWhole } = await runTrials(request, { stderr, progress, explainer }, signal);
   const heapDiffs = request.heapDiff ? await diffHeaps(trials, warnings, signal) : [];
-  const timings = request.timings && !signal.aborted ? await timed(request.timings, warnings, signal) : [];
+  const timed = signal.aborted ? undefined : await request.timings?.(signal);
+  if (timed?.failure !== undefined) warnings.push({ code: 'timings-failed', reason: timed.failure });
 
   const judged = buildReport({
     environment,
     descriptions,
     results: inOrderOf(trials, results),
-    timings,
+    timings: timed?.rows ?? [],
     heapDiffs,
     evidence: [],
     warnings,
     ...(request.base && { base: request.base }),
     ...(request.shard && { shard: request.shard }),
     elapsed: performance.now() - begin,
-    interrupted: signal.aborted && !(isWhole && !request.heapDiff && !request.timings),
+    interrupted: signal.aborted && !isWhole,
   });
   const evidence = explainer ? await explainer.explained(judged.trials, signal) : [];
   return { ...judged, evidence, elapsed: performance.now() - begin };
@@ -100,7 +100,7 @@ interface Measured {
   readonly isWhole: boolean;
 }
 
-/** Runs the trials. What leaks is explained right after its trial; against a base only later does anything leak. */
+/** Runs the trials. What leaks is explained right after its trial; with a base, which most verdicts wait for, later. */
 async function runTrials(
   { trials, jobs, base, output }: MeasureRequest,
   { stderr, progress, explainer }: Telling,
@@ -118,7 +118,8 @@ async function runTrials(
   for await (const event of events) {
     output.append(event);
     const outcome = event.type === 'trial:end' && !base ? outcomeOf(event.result) : undefined;
-    stderr.write(progress.textFor(event, outcome));
+    const text = progress.textFor(event, outcome);
+    if (text !== '') stderr.write(text);
     if (event.type === 'warning') warnings.push(event.warning);
     if (event.type !== 'trial:end') continue;
     results.push(event.result);
@@ -137,21 +138,6 @@ function outcomeOf(result: TrialResult): Verdict['outcome'] | undefined {
 /** Trials end as they please; the report keeps the order of the plan. */
 function inOrderOf(trials: readonly Trial[], results: readonly TrialResult[]): TrialResult[] {
   return trials.flatMap(({ id }) => results.find(({ trial }) => trial.id === id) ?? []);
-}
-
-/** What was measured before stands, whatever becomes of the timings. */
-async function timed(
-  timings: (signal: AbortSignal) => Promise<Timing[]>,
-  warnings: Warning[],
-  signal: AbortSignal,
-): Promise<Timing[]> {
-  try {
-    return await timings(signal);
-  } catch (error) {
-    if (!(error instanceof HarnessError)) throw error;
-    warnings.push({ code: 'timings-failed', reason: error.message });
-    return [];
-  }
 }
 
 /** One extra trial per scenario and build, one after the other; a warning where memwatch cannot be had. */

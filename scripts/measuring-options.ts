@@ -35,10 +35,9 @@ export const NO_REPORTS = {
   keepSnapshots: false,
 } satisfies Partial<MeasuringOptions>;
 
-/** Flags of how long a trial runs and how closely it is looked at, */
-const LENGTHS = ['iterations', 'warmup', 'windows', 'maxIterations', 'budget', 'snapshots'] as const;
-/** and of what it is judged and ended by. */
-const RULES = ['allowance', 'deadline', 'seed'] as const;
+/** How long a trial runs, and how closely it is looked at. */
+const LENGTH_FLAGS = ['iterations', 'warmup', 'windows', 'maxIterations', 'budget', 'snapshots'] as const;
+const OTHER_FLAGS = ['allowance', 'deadline', 'seed'] as const;
 
 /** Adds what every command that runs trials and reports them takes. */
 export function measuring(command: Command): Command {
@@ -62,12 +61,12 @@ export function running(command: Command): Command {
   command
     .argument('[scenario...]', 'names (see list), paths or patterns of scenario modules')
     .option('--build <name>', 'only this build; may be given again', collect, []);
-  addTrialFlags(command, LENGTHS).option(
+  addTrialFlags(command, LENGTH_FLAGS).option(
     '--repetitions <n>',
     'trials per scenario and build (1)',
     repetitionCount,
   );
-  return addSettings(addTrialFlags(command, RULES))
+  return addSettings(addTrialFlags(command, OTHER_FLAGS))
     .option('--node-flags <flags>', `flags of the measured process, in place of ${nodeFlags.join(' ')}`)
     .option('--jobs <n>', 'trials at once (default: one per core)', count)
     .option('--no-evidence', 'do not run one more trial of each build that leaks, to say why')
@@ -100,7 +99,7 @@ export function requestOf(
     repetitions: options.repetitions ?? 1,
     parameters: options.set,
     overrides: {
-      ...overridesOf(options, [...LENGTHS, ...RULES]),
+      ...overridesOf(options, [...LENGTH_FLAGS, ...OTHER_FLAGS]),
       ...(nodeFlags !== undefined && { nodeFlags: nodeFlags.split(/\s+/).filter(flag => flag !== '') }),
     },
     ...(jobs !== undefined && { jobs }),

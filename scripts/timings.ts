@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process';
 import { compiledFile } from '../harness/compiled.ts';
 import type { BuildName } from '../harness/engine/builds.ts';
-import { HarnessError } from '../harness/errors.ts';
 import type { Iterations, Milliseconds, Timing } from '../harness/model.ts';
 import { withFolder } from '../harness/worker/folder.ts';
 import { childEnd } from './child-end.ts';
@@ -17,19 +16,28 @@ export interface TimingRequest {
   readonly deadline?: Milliseconds;
 }
 
+export interface Timed {
+  readonly rows: readonly Timing[];
+  /** Why there are no more. */
+  readonly failure?: string;
+}
+
 /**
  * Times a query and a reload on a fresh engine and on aged ones, build after build, each in a process of its
- * own with V8's default flags. Nothing else of leakgate runs meanwhile. Ends at once, with the rows so far,
- * when the signal is aborted.
- * @throws {HarnessError} if a build's process fails, or is not done by its deadline.
+ * own with V8's default flags. Nothing else of leakgate runs meanwhile. Ends with the rows so far when the signal
+ * is aborted, or a build's process fails or is not done by its deadline.
  */
-export async function timings(request: TimingRequest, signal: AbortSignal): Promise<Timing[]> {
+export async function timings(request: TimingRequest, signal: AbortSignal): Promise<Timed> {
   const rows: Timing[] = [];
   for (const build of request.builds) {
     if (signal.aborted) break;
-    rows.push(...(await withFolder(directory => timeBuild(build, directory, request, signal))));
+    const { rows: some, failure } = await withFolder(directory =>
+      timeBuild(build, directory, request, signal),
+    );
+    rows.push(...some);
+    if (failure !== undefined) return { rows, failure };
   }
-  return rows;
+  return { rows };
 }
 
 async function timeBuild(
@@ -37,7 +45,7 @@ async function timeBuild(
   directory: string,
   { ages, deadline = 600_000 }: TimingRequest,
   signal: AbortSignal,
-): Promise<Timing[]> {
+): Promise<Timed> {
   const rows: Timing[] = [];
   const rising = [...new Set(ages)].sort((left, right) => left - right);
   const child = fork(compiledFile('scripts/timings-worker.js'), [directory, build, ...rising.map(String)], {
@@ -51,10 +59,7 @@ async function timeBuild(
   child.on('message', row => rows.push(row as Timing));
   const { code, signal: by } = await childEnd(child);
   signal.removeEventListener('abort', end);
-  if (code !== 0 && !signal.aborted) {
-    throw new HarnessError(
-      `Cannot time the "${build}" build as its process must end with 0 within ${deadline} ms: ended with ${code ?? by}`,
-    );
-  }
-  return rows;
+  if (code === 0 || signal.aborted) return { rows };
+  const failure = `Cannot time the "${build}" build as its process must end with 0 within ${deadline} ms: ended with ${code ?? by}`;
+  return { rows, failure };
 }

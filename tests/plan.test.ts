@@ -121,7 +121,7 @@ describe('plan()', () => {
     const attempt = () => plan([described('reload'), other], request);
     expect(attempt).toThrow(UsageError);
     expect(attempt).toThrow(
-      /^Cannot compare as the base must be a file that exists, or one of several builds, here fixed, leaky, alone: /,
+      /^Cannot compare as the base must be a file that exists, or a build beside another that is run, of fixed, leaky: /,
     );
   });
 });
@@ -229,6 +229,14 @@ describe('plan() refuses', () => {
     const open = { ...described('a'), parameters: { path: null } };
     const [trial] = plan([open], { parameters: { path: '/tmp/a' } });
     expect(trial?.parameters).toMatchObject({ path: '/tmp/a' });
+    const limited = {
+      ...described('a'),
+      parameters: { limit: null },
+      builds: { default: {}, small: { limit: 10 } },
+    };
+    for (const limit of [null, 5])
+      expect(plan([limited], { parameters: { limit } })[0]?.parameters).toMatchObject({ limit });
+    expect(() => plan([limited], { parameters: { limit: 'no' } })).toThrow('as it must be a number, like 10');
   });
 
   test('two scenarios of one name, and one called like the null run', () => {

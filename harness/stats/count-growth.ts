@@ -6,7 +6,7 @@ import { countSlowsDown, LEAST_READINGS, MANY_STEPS } from './slowing-count.ts';
 /**
  * What became of a count: `flat`: no lasting growth in the late half; `grows`: it kept growing; `filling`: it
  * grew in the late half, but ever more slowly; `steps`: it grew there, but once or by fits and starts;
- * `unread`: its readings end in the first half of the run; or it grew, and too few say more.
+ * `unread`: its readings end in the first half of the run; or it grew, and the readings are too few to say more.
  */
 export type CountState = 'flat' | 'grows' | 'filling' | 'steps' | 'unread';
 

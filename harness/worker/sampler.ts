@@ -134,12 +134,11 @@ export class Sampler {
 
   /**
    * After a walk the next reading may hold some 240 kB that a second look no longer finds: next to nothing of
-   * a leap, or of a heap that has grown fast, which are as costly to look at.
+   * a leap, which is as costly to look at as all that the heap holds.
    */
   #hasJumped(readings: Readings): boolean {
-    const heap = readings['heap.used'] ?? 0;
-    const grown = heap - this.#lastHeap;
-    return grown > JUMP && grown < LEAP && this.#firstHeap !== undefined && !this.#isFastGrown(heap);
+    const grown = (readings['heap.used'] ?? 0) - this.#lastHeap;
+    return grown > JUMP && grown < LEAP && this.#firstHeap !== undefined && !this.#growsFast();
   }
 
   #sampleAt(iteration: number, settled: boolean, readings: Readings): Sample {
@@ -155,11 +154,7 @@ export class Sampler {
   }
 
   #growsFast(): boolean {
-    return this.#isFastGrown(this.#lastHeap);
-  }
-
-  #isFastGrown(heap: Bytes): boolean {
-    return heap >= (this.#firstHeap ?? heap) * FAST_GROWTH;
+    return this.#lastHeap >= (this.#firstHeap ?? this.#lastHeap) * FAST_GROWTH;
   }
 
   /**
@@ -200,9 +195,15 @@ export class Sampler {
   async #discountSnapshot(): Promise<void> {
     if (this.#firstHeap === undefined || this.#growsFast()) return;
     const readings: Readings = {};
-    await this.#readAtRest(readings);
-    const left = (readings['heap.used'] ?? 0) - this.#lastHeap;
-    if (left > JUMP) this.#ofSnapshot = left;
+    let left = 0;
+    // Twice, however much it is: what a second look no longer finds would be taken off all later readings.
+    for (let looks = 0; looks < 2; looks++) {
+      await this.#settle();
+      this.#readCheaply(readings);
+      left = (readings['heap.used'] ?? 0) - this.#lastHeap;
+      if (left <= JUMP) return;
+    }
+    this.#ofSnapshot = left;
   }
 
   #standingAt(window: number): Standing {

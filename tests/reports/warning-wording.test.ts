@@ -20,7 +20,7 @@ test('threads whose heaps were not read are told with their number', () => {
 
 test('timings that failed are told with the reason, and with what to do about it', () => {
   const told = warningText({ code: 'timings-failed', reason: 'Cannot time the "leaky" build' });
-  expect(told.text).toBe('no timings: Cannot time the "leaky" build');
+  expect(told.text).toBe('timings are missing: Cannot time the "leaky" build');
   expect(told.advice).toContain('--ages');
 });
 

@@ -63,7 +63,7 @@ describe('the exit code', () => {
   });
 
   test('2 says whether the run was interrupted', () => {
-    expect(exitText({ ...emptyReport(), exitCode: 2 })).toBe('exit code 2: leakgate could not do its work');
+    expect(exitText({ ...emptyReport(), exitCode: 2 })).toBe('exit code 2: there was no trial that decides');
     expect(exitText({ ...emptyReport(), exitCode: 2, interrupted: true })).toContain('interrupted');
   });
 

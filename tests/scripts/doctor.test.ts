@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { isSince } from '../../scripts/doctor.ts';
@@ -37,11 +37,15 @@ test('pictures are missing without the native part of what draws them, and nothi
   const report = resolve('reports/sample/report.json');
   const doctor = await without('doctor');
   const text = await without('render', report, '--format', 'text');
+  const drawn = await without('render', report, '--out', 'drawn');
+  const files = readdirSync(join(folder.path, 'drawn')).sort();
   const png = await without('render', report, '--format', 'png');
   folder.remove();
   expect(doctor).toMatchObject({ exitCode: 0 });
   expect(doctor.stdout).toMatch(/^missing +charts as PNG +Cannot draw a PNG as @resvg\/resvg-js must be /m);
   expect(text).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('auto-reload leaky') });
+  expect(drawn.exitCode).toBe(0);
+  expect(files).toEqual(['heap-growth.svg', 'report.html']);
   expect(png.exitCode).toBe(2);
   expect(png.stderr).toMatch(/^leakgate: Cannot draw a PNG as .* for \S+-\S+: Cannot find module \S+\n$/);
 });

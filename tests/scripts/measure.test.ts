@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { HarnessError } from '../../harness/errors.ts';
 import type { Trial } from '../../harness/model.ts';
 import { environment } from '../../scripts/environment.ts';
 import { type MeasureRequest, measure } from '../../scripts/measure.ts';
@@ -33,10 +32,12 @@ async function requestFor(trials: readonly Trial[]): Promise<MeasureRequest> {
 
 test('timings that fail take nothing from what was measured', async () => {
   const { here } = surroundings(folder.path);
-  const timings = () => Promise.reject(new HarnessError('Cannot time the "leaky" build'));
+  const row = { operation: 'query', build: 'fixed', age: 0, median: 1, p99: 2, samples: 9 };
+  const timings = () => Promise.resolve({ rows: [row], failure: 'Cannot time the "leaky" build' });
   const request = await requestFor([trialOf('steady', { iterations: 14 })]);
   const report = await measure({ ...request, timings }, here, new AbortController().signal);
   expect(report.trials).toHaveLength(1);
+  expect(report.timings).toEqual([row]);
   expect(report.warnings).toContainEqual({
     code: 'timings-failed',
     reason: 'Cannot time the "leaky" build',

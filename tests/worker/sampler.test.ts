@@ -63,10 +63,34 @@ test('native memory is not read after a heap snapshot, which leaves memory that 
   expect(asked.mock.calls.map(([method]) => String(method))).not.toContain('HeapProfiler.collectGarbage');
 });
 
+test('a heap that is a little above the last reading is read twice, one that has leapt once', async () => {
+  const probes = new ProbeSet([]);
+  const read = vi.spyOn(probes, 'read');
+  const sampler = new Sampler(plannedStage(OPTIONS), {
+    probes,
+    options: OPTIONS,
+    directory: 'not written to',
+    takeSnapshot: () => 'nowhere',
+    onSnapshot: () => Promise.resolve(),
+  });
+  await sampler.open();
+  const looksAfter = async (bytes: number, window: number) => {
+    ballast.push(weighty(bytes));
+    read.mockClear();
+    await sampler.sample(window);
+    const costs = read.mock.calls.map(([cost]) => cost);
+    // A census, if there is one, comes after them.
+    return costs.includes('costly') ? costs.indexOf('costly') : costs.length;
+  };
+  const ofLittle = await looksAfter(1e6, 1);
+  const ofLeap = await looksAfter(8e6, 2);
+  expect({ ofLittle, ofLeap }).toEqual({ ofLittle: 2, ofLeap: 1 });
+});
+
 function heapOf(sample: Awaited<ReturnType<Sampler['sample']>>): number {
   return sample?.readings['heap.used'] ?? Number.NaN;
 }
 
-function weighty(): number[] {
-  return Array.from({ length: BALLAST / 8 }, (_, index) => index / 2);
+function weighty(bytes = BALLAST): number[] {
+  return Array.from({ length: Math.ceil(bytes / 8) }, (_, index) => index / 2);
 }
