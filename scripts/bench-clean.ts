@@ -12,9 +12,9 @@ import { plan } from '../harness/plan.ts';
 import { run } from '../harness/run.ts';
 import { exactShare } from '../harness/stats/binomial.ts';
 import { describe } from '../harness/worker/describe.ts';
-import { packageRoot } from '../reports/package-root.ts';
 import { corpusCases } from './corpus-cases.ts';
 import { type BenchOptions, benchCommand } from './numbers/bench-options.ts';
+import { packageRoot } from './package-root.ts';
 import { scenarioFile } from './scenario-files.ts';
 
 /** Scenarios whose `fixed` build is run; `queries-under-reload` wants the machine for itself. */

@@ -13,9 +13,9 @@ import { plan } from '../harness/plan.ts';
 import { run } from '../harness/run.ts';
 import { exactShare } from '../harness/stats/binomial.ts';
 import { describe } from '../harness/worker/describe.ts';
-import { packageRoot } from '../reports/package-root.ts';
 import { reasonOf } from './corpus-score.ts';
 import { type BenchOptions, benchCommand } from './numbers/bench-options.ts';
+import { packageRoot } from './package-root.ts';
 
 const DRAWN = new URL('tests/corpus/drawn/', packageRoot());
 const KEPT = fileURLToPath(new URL('out/drawn/', packageRoot()));

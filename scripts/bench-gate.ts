@@ -6,7 +6,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { packageRoot } from '../reports/package-root.ts';
 import { readReport } from '../reports/saved-report.ts';
 import {
   type AloneRun,
@@ -19,6 +18,7 @@ import {
 } from './numbers/gate-runs.ts';
 import { leakgate, whenTold } from './numbers/run-command.ts';
 import { amount, count } from './option-values.ts';
+import { packageRoot } from './package-root.ts';
 
 interface Options {
   readonly repetitions: number;

@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { packageRoot } from '../reports/package-root.ts';
+import { packageRoot } from './package-root.ts';
 
 const FOLDERS = ['harness', 'scenarios', 'reports', 'scripts'];
 

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { UsageError } from '../harness/errors.ts';
 import type { ResourceKind } from '../harness/model.ts';
-import { packageRoot } from '../reports/package-root.ts';
+import { packageRoot } from './package-root.ts';
 
 export type CorpusKind = 'leaks' | 'decoys';
 

@@ -7,7 +7,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { packageRoot } from '../reports/package-root.ts';
+import { packageRoot } from './package-root.ts';
 
 const VERSIONS = ['22', '24', '26'];
 const PLATFORM = `node-${process.platform}-${process.arch}`;

@@ -14,11 +14,11 @@ import type { TrialResult } from '../harness/model.ts';
 import { plan } from '../harness/plan.ts';
 import { run } from '../harness/run.ts';
 import { describe } from '../harness/worker/describe.ts';
-import { packageRoot } from '../reports/package-root.ts';
 import { type CorpusCase, corpusCases } from './corpus-cases.ts';
 import { describeScore, type Score, score, summary } from './corpus-score.ts';
 import { environment } from './environment.ts';
 import { count, names } from './option-values.ts';
+import { packageRoot } from './package-root.ts';
 
 interface CorpusOptions {
   readonly repetitions: number;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { arch, cpus, platform, release, totalmem } from 'node:os';
 import { promisify } from 'node:util';
 import type { Environment } from '../harness/model.ts';
-import { packageRoot } from '../reports/package-root.ts';
+import { packageRoot } from './package-root.ts';
 
 /**
  * What the numbers of a report depend on. `command` is the command line after `leakgate`. Git is no longer waited for

@@ -5,8 +5,8 @@ import { UsageError } from '../../harness/errors.ts';
 import type { Trial } from '../../harness/model.ts';
 import { plan } from '../../harness/plan.ts';
 import { describe } from '../../harness/worker/describe.ts';
-import { packageRoot } from '../../reports/package-root.ts';
 import { oneOf } from '../one-of.ts';
+import { packageRoot } from '../package-root.ts';
 import type { Case } from './score.ts';
 
 /** Folders of a corpus; what a case is expected to be stands in the scenario itself. */

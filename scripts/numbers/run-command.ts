@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Bytes, Milliseconds } from '../../harness/model.ts';
-import { packageRoot } from '../../reports/package-root.ts';
+import { packageRoot } from '../package-root.ts';
 
 export interface CommandRun {
   readonly exitCode: number | null;
