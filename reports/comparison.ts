@@ -1,4 +1,4 @@
-import { type Change, type Comparison, isHeap, type RunComparison } from '../harness/model.ts';
+import { type Change, type Comparison, isClass, isHeap, type RunComparison } from '../harness/model.ts';
 import { differenceText, rate } from './base-wording.ts';
 import { formatCount } from './format.ts';
 import { gravestFirst } from './notable.ts';
@@ -55,7 +55,17 @@ function comparisonTable({ builds }: RunComparison): Table {
  * difference, change.
  */
 export function comparisonRows(comparisons: readonly Comparison[]): readonly (readonly Cell[])[] {
-  return gravestFirst(comparisons.filter(isTold)).map(row);
+  const told = comparisons.filter(isTold);
+  return gravestFirst(told.filter(one => !isToldTwice(one, told))).map(row);
+}
+
+/** A class that is watched, counted in heap snapshots as well. */
+function isToldTwice({ metric, change }: Comparison, told: readonly Comparison[]): boolean {
+  const name = metricName(metric);
+  return (
+    isClass(metric) &&
+    told.some(one => !isClass(one.metric) && one.change === change && metricName(one.metric) === name)
+  );
 }
 
 function row(comparison: Comparison): readonly Cell[] {

@@ -38,7 +38,7 @@ const FLAGS = {
   deadline: () =>
     new Option(
       '--deadline <time>',
-      `end a trial of which one iteration takes longer (${deadline} ms)`,
+      `end a trial of which one iteration takes longer (${deadline / 1000}s)`,
     ).argParser(timeLimit),
   seed: () => new Option('--seed <n>', `seed of everything random (${seed})`).argParser(amount),
 } satisfies { readonly [name in keyof TrialOptions]?: () => Option };

@@ -62,3 +62,28 @@ test('prints no control codes of names from a file', () => {
   const hostile = { ...COMPARISON, notes: ['\u001b[31mred'], head: 'a\u0007b' };
   expect(renderComparison(hostile, { width: 100, color: false })).not.toMatch(/\p{Cc}(?<!\n)/u);
 });
+
+test('a class that is watched and counted in snapshots as well has one row, or two where they differ', () => {
+  const ofClass = (change: Comparison['change']): Comparison => ({
+    metric: { name: 'class.Zone', unit: 'Zone', kind: 'exact' },
+    slope: 9,
+    base: 10,
+    difference: -1,
+    low: -1.1,
+    high: -0.9,
+    change,
+  });
+  const rowsWith = (change: Comparison['change']) => {
+    const [build] = COMPARISON.builds.map(one => ({
+      ...one,
+      comparisons: [...COMPARISONS, ofClass(change)],
+    }));
+    const text = renderComparison(
+      { ...COMPARISON, builds: build ? [build] : [] },
+      { width: 100, color: false },
+    );
+    return text.match(/^ +Zone /gm)?.length;
+  };
+  expect(rowsWith('better')).toBe(1);
+  expect(rowsWith('unclear')).toBe(2);
+});
