@@ -254,7 +254,7 @@ function useUpFirstPool(): void {
 
 /** Growth from one sample to the next that is looked at twice. */
 const JUMP: Bytes = 128 * 2 ** 10;
-/** Growth that is not. */
+/** Growth of which one look is enough. */
 const LEAP: Bytes = 4 * 2 ** 20;
 /** Timers of this duration at most are waited for: a sample is taken often. */
 const BEFORE_SAMPLE: Milliseconds = 250;
