@@ -195,9 +195,8 @@ function checkBaseBuild(
       Object.keys(builds).some(build => build !== baseBuild && isWanted(build, wanted)),
   );
   if (isCompared) return;
-  const beside = descriptions.map(({ builds }) => Object.keys(builds)).filter(builds => builds.length > 1);
-  const several = [...new Set(beside.flat())].join(', ') || 'none';
-  const choice = `a file that exists, or a build beside another that is run, of ${several}`;
+  const known = [...new Set(descriptions.flatMap(({ builds }) => Object.keys(builds)))].join(', ');
+  const choice = `a file that exists, or a build beside another of its scenario, where there are ${known}`;
   throw new UsageError(`Cannot compare as the base must be ${choice}: current value is "${baseBuild}"`);
 }
 

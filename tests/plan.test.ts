@@ -121,7 +121,7 @@ describe('plan()', () => {
     const attempt = () => plan([described('reload'), other], request);
     expect(attempt).toThrow(UsageError);
     expect(attempt).toThrow(
-      /^Cannot compare as the base must be a file that exists, or a build beside another that is run, of fixed, leaky: /,
+      /^Cannot compare as the base must be a file that exists, or a build beside another of its scenario, where there are fixed, leaky, alone: /,
     );
   });
 });

@@ -142,7 +142,9 @@ describe('a baseline', () => {
     expect(said[0]).toMatch(/newer.json: .*schemaVersion must be 1.x or older.*"2.0.0"/);
     expect(said[1]).toMatch(/none.json: Cannot read/);
     expect(said[2]).toMatch(/must be a build, or a file that exists: .*missing.json/);
-    expect(said[3]).toMatch(/one of several builds, here default: current value is "oldest"/);
+    expect(said[3]).toMatch(
+      /or a build beside another of its scenario, where there are default: current value is "oldest"/,
+    );
     expect(said[4]).toMatch(/Cannot update .*newer.json: .*"2.0.0"/);
     expect(said[5]).toMatch(/Cannot update .*none.json: /);
     expect(said[7]).toMatch(/scenario and build in common/);
