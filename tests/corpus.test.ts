@@ -62,14 +62,7 @@ describe('the corpus', () => {
 });
 
 async function trialOf({ path }: CorpusCase): Promise<TrialResult> {
-  const [trial] = plan(await describeScenarios([path]), {
-    builds: [],
-    repetitions: 1,
-    overrides: {},
-    parameters: {},
-    jit: 'none',
-    nullRun: false,
-  });
+  const [trial] = plan(await describeScenarios([path]));
   if (!trial) throw new Error(`Cannot plan ${path}`);
   return spawnTrial(trial);
 }

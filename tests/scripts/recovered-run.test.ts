@@ -11,14 +11,7 @@ import { exampleReport } from '../support/report-fixture.ts';
 const { environment, scenarios } = exampleReport();
 const [scenario] = scenarios;
 if (!scenario) throw new Error('the example must have a scenario');
-const trials = plan([scenario], {
-  builds: [],
-  repetitions: 1,
-  overrides: { iterations: 100, windows: 10 },
-  parameters: {},
-  jit: 'none',
-  nullRun: false,
-});
+const trials = plan([scenario], { overrides: { iterations: 100, windows: 10 } });
 const [first, second] = trials.map(({ id }) => id) as [string, string];
 const heap = { name: 'heap.used', unit: 'B', kind: 'bytes' } as const;
 const begin: RunBegin = {
