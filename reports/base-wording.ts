@@ -1,62 +1,77 @@
 /** What there is to say of a trial beside its base. */
 import type { Comparison, JudgedTrial } from '../harness/model.ts';
-import { formatByteInterval, formatCount, formatNumber, formatSigned, formatSignedBytes } from './format.ts';
+import {
+  formatByteInterval,
+  formatCount,
+  formatCountRateShort,
+  formatNumber,
+  formatSignedBytes,
+} from './format.ts';
 import { gravestFirst } from './notable.ts';
-import { metricName } from './wording.ts';
+import { countRateText, metricName } from './wording.ts';
 
 /** Names of metrics in a summary, at most. */
 const SHOWN = 4;
 
-/** How some of a trial's metrics compare; what is better can be kept where nothing is in doubt, and said once. */
+/**
+ * How some of a trial's metrics compare, those that are the same under one heading; what is better can be kept where
+ * nothing is in doubt, and said once.
+ */
 export function besideTexts(
   { verdict, base }: Pick<JudgedTrial, 'verdict' | 'base'>,
   comparisons: readonly Comparison[],
   per: string,
 ): string[] {
   const canKeep = verdict.outcome === 'steady' && base?.from === 'baseline';
-  const last = canKeep ? comparisons.findLastIndex(({ change }) => change === 'better') : -1;
-  return comparisons.map(
-    (one, place) =>
-      `${comparisonText(one, per)}${place === last ? ': update the baseline to keep it so' : ''}`,
+  const last = canKeep ? comparisons.findLast(({ change }) => change === 'better') : undefined;
+  const [same, other] = [comparisons.filter(isSame), comparisons.filter(one => !isSame(one))];
+  const texts = other.map(
+    one => `${comparisonText(one, per)}${one === last ? ': update the baseline to keep it so' : ''}`,
   );
+  return same.length === 0 ? texts : [...texts, `as in the base: ${sameTexts(same, per).join(', ')}`];
 }
 
-/** `heap +240 B/reload [238, 242], +120 B [118, 122] more than in the base (+120 B)`, or how else it compares. */
+function isSame({ change }: Comparison): boolean {
+  return change === 'same';
+}
+
+/** `heap +240 B/reload, +120 B [118, 122] more than in the base (+120 B)`, `+11 timers/reload, +10 in the base`. */
 function comparisonText(comparison: Comparison, per: string): string {
-  const { change, sameOver } = comparison;
-  const head = `${metricName(comparison.metric)} ${rate(comparison, comparison.slope)}/${per}`;
-  const over = sameOver ? ` over its ${formatCount(sameOver, per)}` : '';
-  const base = `the base${over} (${rate(comparison, comparison.base)})`;
+  const head = growthText(comparison, per);
+  const base = rateText(comparison, comparison.base);
+  if (comparison.metric.kind === 'exact') return `${head}, ${base === '0' ? 'none' : base} in the base`;
+  const { difference, low, high, change } = comparison;
   switch (change) {
     case 'worse':
-      return `${head}, ${differenceText(comparison)} more than in ${base}`;
-    case 'better':
-      return `${head}, ${fallText(comparison)} less than in ${base}`;
     case 'same':
-      return `${head}, as in ${base}`;
+      return `${head}, ${formatByteInterval(difference, low, high)} more than in the base (${base})`;
+    case 'better': {
+      const less = formatByteInterval(-difference, -high, -low).replace(/^\+/, '');
+      return `${head}, ${less} less than in the base (${base})`;
+    }
     case 'unclear':
-      return `${head}, ${differenceText(comparison)} beside ${base}`;
+      return `${head}, ${formatByteInterval(difference, low, high)} beside the base (${base})`;
   }
 }
 
-/** `+120 B [118, 122]`, `+1`. */
-export function differenceText({ metric, difference, low, high }: Comparison): string {
-  if (metric.kind === 'exact') return formatSigned(rounded(difference));
-  return formatByteInterval(difference, low, high);
+/** `heap +120 B/reload (+118 B)`, with the rate of the base in brackets. */
+function sameTexts(comparisons: readonly Comparison[], per: string): string[] {
+  return comparisons.map(one => {
+    const over = one.sameOver ? ` over its ${formatCount(one.sameOver, per)}` : '';
+    return `${growthText(one, per)} (${rateText(one, one.base)}${over})`;
+  });
 }
 
-/** `100 B [98, 102]`, `1`: by how much the growth is less. */
-function fallText(comparison: Comparison): string {
-  const { difference, low, high } = comparison;
-  return differenceText({ ...comparison, difference: -difference, low: -high, high: -low }).replace(
-    /^\+/,
-    '',
-  );
+/** `heap +240 B/reload`, `+1 Ticket per 50 reloads`. */
+function growthText({ metric, slope }: Comparison, per: string): string {
+  return metric.kind === 'exact'
+    ? countRateText({ metric, slope }, per)
+    : `${metricName(metric)} ${formatSignedBytes(slope)}/${per}`;
 }
 
-/** `+120 B`, `+1`. */
-export function rate({ metric }: Pick<Comparison, 'metric'>, slope: number): string {
-  return metric.kind === 'exact' ? formatSigned(rounded(slope)) : formatSignedBytes(slope);
+/** Without its noun: `+120 B`, `+10`, `+1 per 50`. */
+export function rateText({ metric }: Comparison, slope: number): string {
+  return metric.kind === 'exact' ? formatCountRateShort(slope) : formatSignedBytes(slope);
 }
 
 /** `worse (heap, Zone)`, `same`: the gravest change and whose it is; empty without comparisons. */
@@ -68,9 +83,4 @@ export function comparisonsText(comparisons: readonly Comparison[]): string {
   const names = alike.slice(0, SHOWN).map(({ metric }) => metricName(metric));
   const more = alike.length > SHOWN ? [`${formatNumber(alike.length - SHOWN)} more`] : [];
   return `${first.change} (${[...names, ...more].join(', ')})`;
-}
-
-/** A rate of things to a ten-thousandth: what is below is noise of the division. */
-function rounded(slope: number): number {
-  return Number(slope.toFixed(4)) + 0;
 }

@@ -1,14 +1,15 @@
-import { HEAP_USED, type JudgedTrial, type Report } from '../harness/model.ts';
+import { HEAP_USED, isPopulation, type JudgedTrial, type Metric, type Report } from '../harness/model.ts';
 import { NO_WORSE } from './badge.ts';
 import { worstOutcome } from './chart-curves.ts';
 import { MARGIN } from './chart-heading.ts';
 import { CHART_THEMES, type ChartTheme, type ChartThemeName } from './chart-theme.ts';
 import { outcomeKey, type TrendMark, type TrendPoint, trendPanel } from './chart-trend-panel.ts';
 import { formatSigned, formatSignedBytes } from './format.ts';
-import { estimateOf, outcomeOf, scenarioGroups } from './judged.ts';
+import { estimateOf, leadingCount, outcomeOf, scenarioGroups } from './judged.ts';
 import { drifts } from './notable.ts';
 import { printable } from './printable.ts';
 import { element, escapeXml, label } from './svg.ts';
+import { metricName } from './wording.ts';
 import { truncate } from './wrap.ts';
 
 export interface TrendOptions {
@@ -32,7 +33,7 @@ const AXIS = 44;
 
 /**
  * How growth per iteration went from run to run, as an SVG document: per scenario and build the heap's slope
- * with its interval, and timers per iteration, each run marked by its verdict. Runs stand in the order of
+ * with its interval, and the count that tells most, each run marked by its verdict. Runs stand in the order of
  * their dates. The same reports give the same bytes.
  * @throws {RangeError} without a report.
  */
@@ -48,9 +49,10 @@ export function renderTrend(reports: readonly Report[], options: TrendOptions = 
     rows.push(heading(name, bottom + NAME - 8, { width, theme }));
     bottom += NAME;
     const builds = buildsOf(runs, name);
+    const count = countOf(runs.flatMap(stableTrials).filter(({ result }) => result.trial.scenario === name));
     for (const [at, build] of builds.entries()) {
       const isLast = at === builds.length - 1;
-      rows.push(row(runs, name, build, { top: bottom + TITLE, isLast, options, theme }));
+      rows.push(row(runs, name, build, { count, top: bottom + TITLE, isLast, options, theme }));
       bottom += TITLE + height + (isLast ? AXIS : 0);
     }
   }
@@ -123,6 +125,8 @@ function heading(name: string, y: number, { width, theme }: TrendStyle): string 
 }
 
 interface RowFrame {
+  /** Shown beside the heap. */
+  readonly count: Metric;
   readonly top: number;
   readonly isLast: boolean;
   readonly options: TrendOptions;
@@ -161,11 +165,11 @@ function row(runs: readonly Report[], scenario: string, build: string, frame: Ro
       },
     ),
     trendPanel(
-      trials.map(own => point(own, 'timers')),
+      trials.map(own => point(own, frame.count.name)),
       {
         ...common,
         left: LEFT + panel + GAP,
-        title: `timers per ${per}`,
+        title: `${metricName(frame.count)} per ${per}`,
         bytes: false,
         limit: 0,
         written: value => formatSigned(Number(value.toFixed(2))),
@@ -173,6 +177,16 @@ function row(runs: readonly Report[], scenario: string, build: string, frame: Ro
     ),
   ].join('\n');
 }
+
+/** What leaks or rises beside the heap; where nothing does, how many objects there are, if they were counted. */
+function countOf(trials: readonly JudgedTrial[]): Metric {
+  const metrics = trials.flatMap(({ verdict }) => verdict.estimates.map(({ metric }) => metric));
+  const leading = leadingCount(trials);
+  const named = (isNamed: (metric: Metric) => boolean) => metrics.find(isNamed);
+  return named(({ name }) => name === leading) ?? named(isPopulation) ?? TIMERS;
+}
+
+const TIMERS: Metric = { name: 'timers', unit: 'timers', kind: 'exact' };
 
 /** Of repetitions: the gravest outcome, and the mean of their estimates within all their bounds. */
 function point(trials: readonly JudgedTrial[], metric: string): TrendPoint | undefined {

@@ -1,6 +1,6 @@
 import { type Change, type Comparison, isClass, isHeap, type RunComparison } from '../harness/model.ts';
-import { differenceText, rate } from './base-wording.ts';
-import { formatCount } from './format.ts';
+import { rateText } from './base-wording.ts';
+import { formatByteInterval, formatCount, formatSigned } from './format.ts';
 import { gravestFirst } from './notable.ts';
 import { heading, page, paint } from './page.ts';
 import { printableText } from './printable.ts';
@@ -72,11 +72,18 @@ function row(comparison: Comparison): readonly Cell[] {
   const { metric, slope, base, change } = comparison;
   return [
     cell(printableText(metricName(metric))),
-    cell(rate(comparison, base)),
-    cell(rate(comparison, slope)),
+    cell(rateText(comparison, base)),
+    cell(rateText(comparison, slope)),
     cell(differenceText(comparison)),
     cell(change, CHANGE_TONES[change]),
   ];
+}
+
+/** `+120 B [118, 122]`, `+1`; of counts to a ten-thousandth, as what is below is noise of the division. */
+function differenceText({ metric, difference, low, high }: Comparison): string {
+  return metric.kind === 'exact'
+    ? formatSigned(Number(difference.toFixed(4)) + 0)
+    : formatByteInterval(difference, low, high);
 }
 
 /** The heap always, all else only where it moved. */

@@ -106,7 +106,7 @@ function greenLight(report: Report, groups: readonly ScenarioGroup[]): Markup | 
       {},
       steady.length === 1
         ? `The steady verdict would have caught${beyond}, computed from its own noise:`
-        : `Each of the ${formatNumber(steady.length)} steady verdicts would have caught at least this${beyond}, computed from its own noise:`,
+        : `Each of the ${formatNumber(steady.length)} steady verdicts that decide would have caught at least this${beyond}, computed from its own noise:`,
     ),
     limitFigures(weakest(limits), per, {
       isHeapOfMain: steady.some(({ threads }) => threads === 'unread'),

@@ -1,9 +1,11 @@
 import {
+  type Comparison,
   type Finding,
   HEAP_ARRAY_BUFFERS,
   HEAP_EXTERNAL,
   HEAP_USED,
   isClass,
+  isContainerStore,
   isHeap,
   isPopulation,
   iterationsDone,
@@ -97,7 +99,9 @@ function growthFacts(judged: JudgedTrial, per: string): string {
   const { verdict, base } = judged;
   if (isShownOnly(judged)) return shownText(judged, per);
   const compared = notable(judged);
-  const beside = [...besideTexts(judged, compared, per), besideBaseText(judged, per)].filter(isText);
+  const news = verdict.outcome === 'leak' ? compared.filter(isNews) : [];
+  const known = compared.filter(one => !news.includes(one));
+  const beside = [...besideTexts(judged, known, per), besideBaseText(judged, per)].filter(isText);
   // Said beside its base already.
   const heap = compared.some(({ metric }) => isHeap(metric)) ? '' : heapText(judged, per);
   // Of a heap in which something leaks, flat within the allowance would read as a denial.
@@ -105,7 +109,13 @@ function growthFacts(judged: JudgedTrial, per: string): string {
   const plateaus = told.map(plateau => plateauText(plateau, per));
   switch (verdict.outcome) {
     case 'leak':
-      return [findings(judged, verdict.findings, per), ...beside, offHeapText(judged, per), ...plateaus]
+      return [
+        ...besideTexts(judged, news, per),
+        findings(judged, untold(verdict.findings, compared), compared, per),
+        ...beside,
+        offHeapText(judged, per),
+        ...plateaus,
+      ]
         .filter(isText)
         .join('; ');
     case 'steady':
@@ -150,7 +160,7 @@ function offHeapText(judged: JudgedTrial, per: string): string {
 /** The growth alone of what is shown and not judged. */
 export function shownText(judged: JudgedTrial, per: string): string {
   const { verdict } = judged;
-  return verdict.outcome === 'leak' ? findings(judged, verdict.findings, per) : heapText(judged, per);
+  return verdict.outcome === 'leak' ? findings(judged, verdict.findings, [], per) : heapText(judged, per);
 }
 
 /** Why bytes and counts are steady that look as if they were not; of a count that is flat since, the plateau tells. */
@@ -166,8 +176,27 @@ function accepted({ verdict, result }: JudgedTrial, per: string): string[] {
 const FINDINGS_SHOWN = 4;
 const CLASSES_SHOWN = 3;
 
+/** Growth that the base does not have, or may not have. */
+function isNews({ change }: Comparison): boolean {
+  return change === 'worse' || change === 'unclear';
+}
+
+/** Findings of which no comparison tells; no stores of containers, which a base does not keep, where one tells of classes. */
+function untold(found: readonly Finding[], compared: readonly Comparison[]): readonly Finding[] {
+  const hasClasses = compared.some(({ metric }) => isClass(metric));
+  return found.filter(
+    ({ metric }) =>
+      !compared.some(one => one.metric.name === metric.name) && !(hasClasses && isContainerStore(metric)),
+  );
+}
+
 /** Exact counts first, bytes last; the first exact count says over how many windows it held. */
-function findings(judged: JudgedTrial, all: readonly Finding[], per: string): string {
+function findings(
+  judged: JudgedTrial,
+  all: readonly Finding[],
+  compared: readonly Comparison[],
+  per: string,
+): string {
   const found = toldOnce(all);
   const classes = found.filter(({ metric }) => isClass(metric));
   const exact = found.filter(({ metric }) => metric.kind === 'exact' && !isClass(metric));
@@ -178,8 +207,8 @@ function findings(judged: JudgedTrial, all: readonly Finding[], per: string): st
   });
   const hidden = exact.length - shown.length;
   if (hidden > 0) shown.push(`${formatCount(hidden, 'more count')} growing`);
-  const heapFound = bytes.some(finding => isHeap(finding.metric));
-  if (!heapFound) shown.push(heapText(judged, per));
+  const heapTold = [...bytes, ...compared].some(({ metric }) => isHeap(metric));
+  if (!heapTold) shown.push(heapText(judged, per));
   const growth = [...shown, ...bytes.map(finding => findingText(finding, per))].filter(isText).join(', ');
   return [growth, listed('kept', classes, per)].filter(isText).join('; ');
 }

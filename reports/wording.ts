@@ -60,7 +60,7 @@ export function findingText(finding: Finding, per: string): string {
 }
 
 /** `+10 timers/reload`, `+1 timer per 40 reloads`; one object of a class `status` is no `statu`. */
-export function countRateText({ metric, slope }: Estimate, per: string): string {
+export function countRateText({ metric, slope }: Pick<Estimate, 'metric' | 'slope'>, per: string): string {
   const { unit } = metric;
   const isName = isWatched(metric) || unit === className(metric);
   return formatCountRate(slope, unit, per, isName ? unit : undefined);

@@ -43,7 +43,7 @@ export function interruption(surroundings: Surroundings): Interruption {
     begin = performance.now();
     // First, as who draws on the terminal clears it then.
     controller.abort();
-    surroundings.stderr.write('Ending the running trials; Ctrl-C again kills them\n');
+    surroundings.stderr.write('Ending what runs; Ctrl-C again kills it\n');
   };
   // After a Ctrl-C, which both hear, it may be gone first.
   const forget = whenOrphaned(surroundings, () => controller.signal.aborted || interrupt());

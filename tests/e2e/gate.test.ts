@@ -169,7 +169,7 @@ describe('leakgate run', () => {
     child.kill('SIGINT');
     const { exitCode, stdout, stderr } = await end;
     expect(exitCode).toBe(130);
-    expect(stderr).toContain('Ending the running trials; Ctrl-C again kills them\n');
+    expect(stderr).toContain('Ending what runs; Ctrl-C again kills it\n');
     expect(stdout).toContain('interrupted, so that what there is decides nothing');
     const { trials, interrupted, exitCode: code } = report();
     expect(trials.map(({ result }) => result)).toMatchObject([
@@ -277,7 +277,7 @@ describe('leakgate run', () => {
       const { exitCode, stderr } = await end;
       expect(exitCode).toBe(130);
       expect(stderr).toBe(
-        'Ending the running trials; Ctrl-C again kills them\nInterrupted before the first trial\n',
+        'Ending what runs; Ctrl-C again kills it\nInterrupted before the first trial\n',
       );
     },
   );

@@ -41,7 +41,7 @@ test.skipIf(!hasTerminal)(
       lines.filter(line => /endless\/default\/1 +[█░]+ \d+\/\d+.* left$/.test(line)).length,
     ).toBeGreaterThan(0);
     expect(lines.filter(line => columnsOf(line) > 80)).toEqual([]);
-    expect(stdout).toContain('Ending the running trials; Ctrl-C again kills them');
+    expect(stdout).toContain('Ending what runs; Ctrl-C again kills it');
     expect(stdout).toMatch(/INTERRUPTED +endless default/);
     const report = readReport(readFileSync(join(folder.path, 'result/report.json'), 'utf8'));
     expect(report.trials[0]?.series[0]?.points.length).toBeGreaterThan(1);

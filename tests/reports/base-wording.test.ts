@@ -51,11 +51,11 @@ describe('a verdict against a base', () => {
       heap('worse', 240, 120),
       'heap +240 B/reload, +120 B [118, 122] more than in the base (+120 B)',
     ],
-    ['same', heap('same', 120, 118), 'heap +120 B/reload, as in the base (+118 B)'],
+    ['same', heap('same', 120, 118), 'as in the base: heap +120 B/reload (+118 B);'],
     [
       'same over the length of a shorter base',
       { ...heap('same', 135, 96), sameOver: 312 },
-      'heap +135 B/reload, as in the base over its 312 reloads (+96 B)',
+      'as in the base: heap +135 B/reload (+96 B over its 312 reloads);',
     ],
     [
       'better',
@@ -63,11 +63,8 @@ describe('a verdict against a base', () => {
       'heap +20 B/reload, 100 B [98, 102] less than in the base (+120 B): update the baseline to keep it so',
     ],
     ['unclear', heap('unclear', 135, 120), 'heap +135 B/reload, +15 B [13, 17] beside the base (+120 B)'],
-    [
-      'worse in counts',
-      comparison(ZONES, 'worse', 11, 10),
-      'Zone +11/reload, +1 more than in the base (+10)',
-    ],
+    ['worse in counts', comparison(ZONES, 'worse', 11, 10), '+11 Zone/reload, +10 in the base;'],
+    ['new, and seldom', comparison(ZONES, 'worse', 0.02, 0), '+1 Zone per 50 reloads, none in the base;'],
   ])('says what is %s', (_, comparison, text) => {
     expect(lineOf([comparison]).facts).toContain(text);
   });
@@ -81,7 +78,7 @@ describe('a verdict against a base', () => {
     const better = [heap('better', 20, 120), comparison(ZONES, 'better', 1, 10)];
     const advice = 'update the baseline to keep it so';
     expect(lineOf(better).facts).toMatch(
-      new RegExp(`less than in the base \\(\\+120 B\\); Zone [^;]*: ${advice}; would`),
+      new RegExp(`less than in the base \\(\\+120 B\\); \\+1 Zone[^;]*: ${advice}; would`),
     );
     const report = compared(better, 'baseline');
     const [group] = scenarioGroups(report);
@@ -96,6 +93,39 @@ describe('a verdict against a base', () => {
       plateaus,
     } as const;
     expect(verdictLine({ ...judged, verdict: open }, group).facts).not.toContain(advice);
+  });
+
+  test('of a leak tells first what is new, each thing once, and last what the base has, too', () => {
+    const classOf = (name: string): Metric => ({ name: `class.${name}`, unit: name, kind: 'exact' });
+    const store: Metric = { name: 'class.store of an array', unit: 'B', kind: 'exact' };
+    const found = (metric: Metric, slope: number): Finding => {
+      const counted = {
+        slope,
+        low: slope,
+        high: slope,
+        confidence: 0.99,
+        points: 6,
+        method: 'exact',
+      } as const;
+      const estimate = { metric, ...counted };
+      return { metric, estimate, growth: 200, from: 0, to: 2000, exactMultiple: false };
+    };
+    const [extra, entry] = [classOf('Extra'), classOf('Entry')];
+    const comparisons = [
+      comparison(ZONES, 'worse', 0.05, 0),
+      heap('same', 120, 118),
+      comparison(entry, 'same', 1, 1),
+    ];
+    const report = compared(comparisons);
+    const [group] = scenarioGroups(report);
+    const judged = report.trials.find(({ base }) => base);
+    if (!group || !judged) throw new Error('One must have a base');
+    const { estimates } = judged.verdict;
+    const findings = [found(ZONES, 0.05), found(extra, 0.05), found(store, 11)] as const;
+    const verdict = { outcome: 'leak', findings, estimates, plateaus: [] } as const;
+    expect(verdictLine({ ...judged, verdict }, group).facts).toBe(
+      '+1 Zone per 20 reloads, none in the base; kept: +1 Extra per 20 reloads; as in the base: heap +120 B/reload (+118 B), +1 Entry/reload (+1)',
+    );
   });
 
   test('names classes that grow beside those of the base, once', () => {

@@ -41,6 +41,16 @@ describe('the trend chart', () => {
     expect(filled(renderTrend(nights))).toBe(0);
   });
 
+  test('shows beside the heap what leaks most plainly, and objects where no count of the runtime moves', () => {
+    const leaking = (name: string) =>
+      nights.map(night => ({
+        ...night,
+        trials: night.trials.map(judged => withCount(judged, name)),
+      }));
+    expect(texts(renderTrend(leaking('descriptors')))).toContain('descriptors per reload');
+    expect(texts(renderTrend(leaking('population')))).toContain('objects per reload');
+  });
+
   test('puts runs in the order of their dates, whatever order they come in', () => {
     expect(renderTrend(nights.toReversed())).toBe(renderTrend(nights));
     expect(renderTrend(nights)).not.toBe(renderTrend(nights.slice(1)));
@@ -164,4 +174,20 @@ function grown(judged: JudgedTrial, slope: number): JudgedTrial {
 
 function texts(svg: string): readonly string[] {
   return [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(match => match[1] ?? '');
+}
+
+/** The same, as a leak of that count alone. */
+function withCount(judged: JudgedTrial, name: string): JudgedTrial {
+  const unit = name === 'population' ? 'objects' : name;
+  const metric = { name, unit, kind: 'exact' } as const;
+  const { estimates, plateaus } = judged.verdict;
+  const estimate = { ...estimates.find(one => one.metric.name === 'timers')!, metric };
+  const finding = { metric, estimate, growth: 200, from: 0, to: 2000, exactMultiple: false };
+  const verdict = {
+    outcome: 'leak',
+    findings: [finding],
+    plateaus,
+    estimates: [...estimates, estimate],
+  } as const;
+  return { ...judged, series: [], verdict };
 }

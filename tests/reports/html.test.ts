@@ -77,7 +77,7 @@ describe('the HTML report', () => {
 
   test('names the weakest limit of all steady verdicts, and what was not counted', () => {
     const text = textOf(renderHtml(exampleReport()));
-    expect(text).toContain('Each of the 2 steady verdicts would have caught at least this');
+    expect(text).toContain('Each of the 2 steady verdicts that decide would have caught at least this');
     expect(text).toContain('58.4 B per iteration');
     expect(text).toContain('64 B per iteration');
     expect(text).toContain('not counted');
