@@ -62,6 +62,24 @@ export class Progress {
     return this.textOf(this.#told(event, outcome));
   }
 
+  /**
+   * Text to write each time that a period has passed: a trial that gave no reading for a whole one may hang.
+   * @param period always the same
+   */
+  textAfter(period: Milliseconds): string {
+    for (const running of this.#running.values()) {
+      if (running.heard) running.heard = false;
+      else running.silence += period;
+    }
+    const silent = [...this.#running].filter(([, { silence }]) => silence > 0);
+    if (silent.length === 0) return '';
+    const lines = silent.map(([id, { silence, trial }]) => {
+      const deadline = formatDuration(trial.options.deadline);
+      return `still   ${printableText(id)}: ${silenceText(silence)}; without a sign of life it is ended after ${deadline} (--deadline)`;
+    });
+    return this.textOf(this.#options.redraw ? '' : lines.join('\n'));
+  }
+
   /** Text to write for a line that stays, above the live ones. */
   textOf(line: string): string {
     if (!this.#options.redraw) return line === '' ? '' : `${line}\n`;
@@ -81,6 +99,7 @@ export class Progress {
 
   /** Follows the event, and gives the line that stays, if it leaves one. */
   #told(event: RunEvent, outcome?: Verdict['outcome']): string {
+    if ('trial' in event) this.#note(event.trial, { heard: true, silence: 0 });
     switch (event.type) {
       case 'plan':
         for (const trial of event.trials) this.#trials.set(trial.id, trial);
@@ -118,11 +137,11 @@ export class Progress {
   #started(id: string): string {
     const trial = this.#trials.get(id);
     if (trial === undefined) return '';
-    this.#running.set(id, { trial, samples: [], phase: 'warming up', told: 0 });
+    this.#running.set(id, { trial, samples: [], phase: 'warming up', told: 0, heard: true, silence: 0 });
     return this.#options.redraw ? '' : `started ${printableText(id)}`;
   }
 
-  #note(id: string, news: Pick<Running, 'phase'> | Required<Pick<Running, 'stage'>>): void {
+  #note(id: string, news: Partial<Pick<Running, 'phase' | 'heard' | 'silence' | 'stage'>>): void {
     const running = this.#running.get(id);
     if (running) Object.assign(running, news);
   }
@@ -161,7 +180,7 @@ export class Progress {
    * curve.
    */
   #liveLine(running: Running): string {
-    const { trial, samples, phase } = running;
+    const { trial, samples, phase, silence } = running;
     const { width } = this.#options;
     const last = samples.at(-1);
     const done = last?.iteration ?? 0;
@@ -171,10 +190,14 @@ export class Progress {
     const head = `${padEnd(name, columns)} ${bar(done / total, width < WIDE ? BAR_COLUMNS / 2 : BAR_COLUMNS)}`;
     const heap = samples.flatMap(sample => sample.readings[HEAP_USED] ?? []);
     const unit = this.#unit(trial);
-    const progress = last
-      ? { done, total, unit, heap, slope: slopeSoFar(samples, unit), left: timeLeft(last, total) }
-      : undefined;
-    const line = progress ? fitting(head, progressTexts(progress), width - 1) : `${head} ${phase}`;
+    const silent = silence > 0 ? silenceText(silence) : '';
+    const progress = last && {
+      ...{ done, total, unit, heap, slope: slopeSoFar(samples, unit) },
+      left: silent || timeLeft(last, total),
+    };
+    const line = progress
+      ? fitting(head, progressTexts(progress), width - 1)
+      : `${head} ${[phase, silent].filter(text => text !== '').join(', ')}`;
     const shown = truncate(line, width - 1);
     return paint(this.#page, 'quiet', shown.slice(0, name.length)) + shown.slice(name.length);
   }
@@ -214,6 +237,10 @@ interface Running {
   phase: string;
   /** When it last said how far it is. */
   told: Milliseconds;
+  /** Whether anything was heard of it in the current period, */
+  heard: boolean;
+  /** and for how many whole ones before nothing was. */
+  silence: Milliseconds;
 }
 
 /** Iterations at the end of the stage that it is in. */
@@ -221,8 +248,8 @@ function totalOf({ trial, samples, stage }: Running): number {
   return Math.max(samples.at(-1)?.iteration ?? 0, stage ? endOf(stage) : trial.options.iterations);
 }
 
-/** A trial into a pipe says at most every so often how far it is. */
-const TELLING: Milliseconds = 20_000;
+/** A trial into a pipe says at most every so often how far it is, or that nothing is heard of it. */
+export const TELLING: Milliseconds = 20_000;
 const NAME_COLUMNS = 28;
 const BAR_COLUMNS = 12;
 /** Columns of a terminal on which nothing has to be cut short. */
@@ -290,6 +317,10 @@ function timeLeft({ iteration, elapsed }: Sample, total: number): string {
   if (iteration === 0) return '';
   const seconds = Math.ceil(((elapsed / iteration) * (total - iteration)) / 1000);
   return `${formatDuration(seconds * 1000)} left`;
+}
+
+function silenceText(silence: Milliseconds): string {
+  return `no reading for ${formatDuration(silence)}`;
 }
 
 function heapSoFar(samples: readonly Sample[]): string {

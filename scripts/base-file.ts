@@ -81,7 +81,7 @@ function read(path: string, cwd: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     throw new UsageError(
-      `Cannot read "${path}" as it must be a readable file: ${messageOf(error)}${hintOfKilled(path, cwd)}`,
+      `Cannot read the report or baseline as the file must be readable: ${messageOf(error)}${hintOfKilled(path, cwd)}`,
     );
   }
 }

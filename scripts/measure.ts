@@ -18,7 +18,7 @@ import {
 import { buildReport, judgedAlone, SCHEMA_VERSION } from '../harness/report.ts';
 import { run } from '../harness/run.ts';
 import { loadMemwatch } from '../harness/worker/memwatch.ts';
-import { Progress } from '../reports/progress.ts';
+import { Progress, TELLING } from '../reports/progress.ts';
 import { type EvidenceWish, LeakExplainer } from './explain-leaks.ts';
 import type { OutputFolder } from './output-folder.ts';
 import { type Surroundings, styleFor, type Terminal } from './surroundings.ts';
@@ -115,15 +115,20 @@ async function runTrials(
     if (outcomeOf(result) === 'leak') await explainer?.explain(judgedAlone(result), either);
   };
   const events = run(trials, { jobs, decide, signal, ...(explainer && !base && { afterTrial: explain }) });
-  for await (const event of events) {
-    output.append(event);
-    const outcome = event.type === 'trial:end' && !base ? outcomeOf(event.result) : undefined;
-    const text = progress.textFor(event, outcome);
-    if (text !== '') stderr.write(text);
-    if (event.type === 'warning') warnings.push(event.warning);
-    if (event.type !== 'trial:end') continue;
-    results.push(event.result);
-    isWhole = results.length === trials.length && !signal.aborted;
+  const ticking = setInterval(() => stderr.write(progress.textAfter(TELLING)), TELLING);
+  try {
+    for await (const event of events) {
+      output.append(event);
+      const outcome = event.type === 'trial:end' && !base ? outcomeOf(event.result) : undefined;
+      const text = progress.textFor(event, outcome);
+      if (text !== '') stderr.write(text);
+      if (event.type === 'warning') warnings.push(event.warning);
+      if (event.type !== 'trial:end') continue;
+      results.push(event.result);
+      isWhole = results.length === trials.length && !signal.aborted;
+    }
+  } finally {
+    clearInterval(ticking);
   }
   return { results, warnings, isWhole };
 }

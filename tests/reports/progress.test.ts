@@ -56,6 +56,19 @@ describe('progress into a pipe', () => {
     ]);
   });
 
+  test('says of a trial that gave no reading for 20 s that it may be ended, until one comes', () => {
+    const progress = new Progress({ width: 80, color: false, redraw: false, scenarios: report.scenarios });
+    progress.textFor({ type: 'plan', trials });
+    progress.textFor({ type: 'trial:start', trial: second });
+    const silent = (seconds: number) =>
+      `still   auto-reload/fixed/1: no reading for ${seconds} s; without a sign of life it is ended after 2 min (--deadline)\n`;
+    const told = () => progress.textAfter(20_000);
+    expect([told(), told(), told()]).toEqual(['', silent(20), silent(40)]);
+    const sample = { iteration: 10, elapsed: 70_000, measuring: 0, settled: true, readings: {} };
+    progress.textFor({ type: 'sample', trial: second, sample });
+    expect([told(), told()]).toEqual(['', silent(20)]);
+  });
+
   test('brings in no control codes from names and messages', () => {
     const progress = new Progress({ width: 80, color: false, redraw: false, scenarios: [] });
     const trial = { ...trials[0]!, id: 'a\u001b[2J/b/1' };
@@ -123,6 +136,19 @@ describe('progress on a terminal', () => {
       'auto-reload/leaky/1          ██████░░░░░░ 1,000/2,000 reloads  238 MB  +231 kB/reload so far  1 s left  ▁▅█',
     );
     expect(running.at(-1)).toBe('auto-reload/fixed/1          ░░░░░░░░░░░░ warming up');
+  });
+
+  test('a running line that gets no reading for 20 s says so in place of the time left', () => {
+    const progress = new Progress({ width: 120, color: false, redraw: true, scenarios: report.scenarios });
+    const running = [
+      ...events()
+        .slice(0, 9)
+        .map(event => () => progress.textFor(event)),
+      () => progress.textAfter(20_000),
+      () => progress.textAfter(20_000),
+    ].reduce((lines, text) => written(lines, text()), [] as readonly string[]);
+    expect(running.at(-2)).toContain('+231 kB/reload so far  no reading for 20 s  ▁▅█');
+    expect(running.at(-1)).toBe('auto-reload/fixed/1          ░░░░░░░░░░░░ warming up, no reading for 20 s');
   });
 
   test('at 80 columns only what is least is left out', () => {
