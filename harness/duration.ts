@@ -2,10 +2,12 @@ import type { GivenOptions, Milliseconds, TrialOptions } from './model.ts';
 
 const UNITS: { readonly [unit: string]: Milliseconds } = { ms: 1, s: 1000, m: 60_000, min: 60_000 };
 
-/** `30s`, `500ms`, `2min`; a bare number is in seconds. Undefined for what is no time. */
+/** `30s`, `500ms`, `2min`, or `0`. Undefined for what is no time, as any other number without a unit. */
 export function durationOf(text: string): Milliseconds | undefined {
-  const [, value, unit = 's'] = /^(\d{1,9}(?:\.\d+)?)(ms|s|min|m)?$/.exec(text) ?? [];
-  return value === undefined ? undefined : Number(value) * (UNITS[unit] ?? 1000);
+  if (text === '0') return 0;
+  const [, value, unit = ''] = /^(\d{1,9}(?:\.\d+)?)(ms|s|min|m)$/.exec(text) ?? [];
+  const scale = UNITS[unit];
+  return scale === undefined ? undefined : Number(value) * scale;
 }
 
 /** The options with their times as numbers; what is no time stays as it is, for the checks to refuse. */
@@ -18,7 +20,7 @@ export function inMilliseconds(given: GivenOptions): Partial<TrialOptions> {
   };
 }
 
-/** Text must have its unit: a bare number in it would be seconds on the command line, and a number is milliseconds. */
+/** A number is milliseconds already. */
 export function milliseconds(value: unknown): unknown {
-  return typeof value === 'string' && /[a-z]$/.test(value) ? (durationOf(value) ?? value) : value;
+  return typeof value === 'string' ? (durationOf(value) ?? value) : value;
 }

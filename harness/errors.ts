@@ -1,7 +1,5 @@
 /** Base of every error that leakgate explains to its user; anything else is a bug and keeps its stack. */
 export class LeakgateError extends Error {
-  /** Process exit code: 2 for wrong usage and for harness failure. */
-  readonly exitCode: 2 = 2 as const;
   override readonly name: string = 'LeakgateError';
 }
 

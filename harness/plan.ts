@@ -13,9 +13,9 @@ import {
 import { didYouMean } from './nearest-word.ts';
 import { JIT_ALLOWANCE, STABLE_FLAGS } from './options.ts';
 
-/** Enough for an interval, */
+/** Windows of the null run: enough for an interval. */
 const NULL_WINDOWS = 10;
-/** and for "still growing": the first, a middle and the last. */
+/** Censuses of the null run, enough to say that it grows to the end: the first, a middle one and the last. */
 const NULL_CENSUSES = 3;
 
 /** What is left out is as `PLAIN` has it: one trial of every build. */
@@ -228,8 +228,9 @@ function checkParameterTypes({ name, parameters, builds }: ScenarioDescription, 
     const values = known.map(set => set[parameter]).filter(usual => usual !== undefined);
     const usual = values.find(one => one !== null);
     if (usual === undefined || values.some(one => kindOf(one) === kindOf(value))) continue;
+    const asText = typeof usual === 'string' ? `; text is put in quotes: --set '${parameter}="..."'` : '';
     throw new UsageError(
-      `Cannot set "${parameter}" of "${name}" as it must be ${kindOf(usual)}, like ${JSON.stringify(usual)}: current value is ${JSON.stringify(value)}`,
+      `Cannot set "${parameter}" of "${name}" as it must be ${kindOf(usual)}, like ${JSON.stringify(usual)}: current value is ${JSON.stringify(value)}${asText}`,
     );
   }
 }

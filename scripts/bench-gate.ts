@@ -66,9 +66,9 @@ for (let repetition = 1; repetition <= options.repetitions; repetition++) {
   else kept.push(path);
   if (repetition <= options.alone) {
     const ofLeaky = `${path}-alone`;
-    const run = await leakgate([...GATE, '--build', 'leaky', '--out', ofLeaky]);
-    alone.push({ wall: run.wall, told: whenTold(run, TOLD) });
-    rmSync(ofLeaky, { recursive: true });
+    const ran = await leakgate([...GATE, '--build', 'leaky', '--out', ofLeaky]);
+    alone.push({ wall: ran.wall, told: whenTold(ran, TOLD) });
+    rmSync(ofLeaky, { recursive: true, force: true });
   }
 }
 if (kept.length === 0) rmSync(folder, { recursive: true });

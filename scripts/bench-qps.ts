@@ -6,13 +6,13 @@
 import { type ChildProcess, execFile, fork } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Engine } from '../harness/engine/index.ts';
 import { median } from '../harness/stats/quantile.ts';
+import { withFolder } from '../harness/worker/folder.ts';
 
 const NAMES = Array.from({ length: 1000 }, (_, index) => `host${index}.example.org.`);
 const ZONE = [
@@ -60,15 +60,15 @@ async function startEngine(): Promise<number> {
 /** The parent's part: both subjects in turn, `repetitions` times. */
 async function compare(seconds: number, repetitions: number): Promise<void> {
   await checkDnsperf();
-  const folder = await mkdtemp(join(tmpdir(), 'leakgate-qps-'));
-  await writeFile(join(folder, 'db.example.org'), `${ZONE}\n`);
-  await writeFile(join(folder, 'queries'), NAMES.map(name => `${name} A\n`).join(''));
   const rates: { [name in SubjectName]: number[] } = { echo: [], engine: [] };
-  for (let repetition = 0; repetition < repetitions; repetition++) {
-    rates.echo.push(await measure('echo', folder, seconds));
-    rates.engine.push(await measure('engine', folder, seconds));
-  }
-  await rm(folder, { recursive: true });
+  await withFolder(async folder => {
+    await writeFile(join(folder, 'db.example.org'), `${ZONE}\n`);
+    await writeFile(join(folder, 'queries'), NAMES.map(name => `${name} A\n`).join(''));
+    for (let repetition = 0; repetition < repetitions; repetition++) {
+      rates.echo.push(await measure('echo', folder, seconds));
+      rates.engine.push(await measure('engine', folder, seconds));
+    }
+  });
   console.log(`echo    ${describe(rates.echo)}`);
   console.log(`engine  ${describe(rates.engine)}`);
   console.log(`ratio   ${(median(rates.engine) / median(rates.echo)).toFixed(2)}`);

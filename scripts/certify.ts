@@ -62,10 +62,12 @@ export async function certify(request: CertifyRequest, surroundings: Surrounding
   const cwd = surroundings.cwd();
   const path = scenarioFile(request.scenario, cwd);
   return untilInterrupted(surroundings, async signal => {
-    const [description] = await describe([path], signal);
+    const { nodeFlags } = request.overrides;
+    if (nodeFlags) checkNodeFlags([nodeFlags]);
+    const [description] = await describe([path], { nodeFlags, signal });
     if (!description) throw new Error(`Cannot certify as the scenario must describe itself: ${path}`);
     const trials = planned(description, request);
-    checkNodeFlags([...trials.values()].flat());
+    checkNodeFlags([...trials.values()].flat().map(({ options }) => options.nodeFlags));
     const folder = new CertificationFolder(folderFor(request.out, cwd, 'certify'));
     const known = { description, environment: await environment(request.command, cwd) };
     const certifying = new Certifying(known, trials, request, folder, surroundings);

@@ -90,13 +90,20 @@ function printed(
   report: Report,
   format: Format,
   chart: ChartName,
-  look: ChartLook,
+  request: ChartsRequest,
   surroundings: Surroundings,
 ): string | Uint8Array {
-  if (format === 'text') return render(report, 'text', { exitCode: 'of-run' });
-  if (format !== 'svg' && format !== 'png') return render(report, format, placesOf(surroundings.cwd()));
+  if (format !== 'svg' && format !== 'png') {
+    const { chart: named, width, height, dark } = request;
+    if (named !== undefined || width !== undefined || height !== undefined || dark)
+      throw new UsageError(
+        `Cannot print a report as --chart, --width, --height and --dark must be left out beside --format ${format}: it has no chart to be drawn`,
+      );
+    if (format === 'text') return render(report, 'text', { exitCode: 'of-run' });
+    return render(report, format, placesOf(surroundings.cwd()));
+  }
   if (format === 'png') refusePicture(surroundings.stdout);
   if (chart === 'all')
     throw new UsageError('Cannot print a chart as --chart must name a single one beside --format: it is all');
-  return render(report, format, { ...chartOptions(look), kind: chart });
+  return render(report, format, { ...chartOptions(request), kind: chart });
 }

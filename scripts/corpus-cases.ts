@@ -39,9 +39,9 @@ interface ExpectedEvidence {
    * off the heap and in a thread.
    */
   readonly allocator?: string | null;
-  /** Of the timer, handle, descriptor or listener that is kept, */
+  /** Of the timer, handle, descriptor or listener that is kept. */
   readonly kind?: ResourceKind;
-  /** text that stands on the line which creates it; several where it has two ends. */
+  /** Text on the line which creates that; several where it has two ends. */
   readonly created?: readonly string[];
 }
 

@@ -5,6 +5,7 @@
  */
 import { Command } from 'commander';
 import { takeEvidence } from '../harness/evidence/evidence.ts';
+import { inLanes } from '../harness/lanes.ts';
 import { describe } from '../harness/worker/describe.ts';
 import { type CorpusCase, corpusCases } from './corpus-cases.ts';
 import { type EvidenceScore, scoreEvidence } from './evidence-score.ts';
@@ -31,18 +32,13 @@ const { only, jobs, seed, all } = new Command('corpus-evidence')
   .opts<Options>();
 
 const begin = performance.now();
-const waiting = (await corpusCases(only)).filter(({ kind }) => kind === 'leaks');
-const scores: EvidenceScore[] = [];
-await Promise.all(
-  Array.from({ length: jobs }, async () => {
-    for (let one = waiting.shift(); one; one = waiting.shift()) {
-      const score = await scored(one);
-      scores.push(score);
-      if (all || isWrong(score))
-        console.log(`${isWrong(score) ? 'WRONG' : 'right'} ${score.name}: ${score.found}`);
-    }
-  }),
-);
+const leaks = (await corpusCases(only)).filter(({ kind }) => kind === 'leaks');
+const scores = await inLanes(leaks, jobs, async one => {
+  const score = await scored(one);
+  if (all || isWrong(score))
+    console.log(`${isWrong(score) ? 'WRONG' : 'right'} ${score.name}: ${score.found}`);
+  return score;
+});
 const shares = [
   shareOf(
     'class and holder',

@@ -10,7 +10,7 @@ import { type ExplainedRequest, explainedTrials } from './explained-trials.ts';
 import { untilInterrupted } from './interruption.ts';
 import { checkNodeFlags } from './node-flags.ts';
 import { folderFor, OutputFolder } from './output-folder.ts';
-import { scenarioFile } from './scenario-files.ts';
+import { scenarioFiles } from './scenario-files.ts';
 import { type Surroundings, styleFor } from './surroundings.ts';
 import { writeReport } from './write-report.ts';
 
@@ -32,12 +32,11 @@ export async function explain(request: ExplainRequest, surroundings: Surrounding
   const cwd = surroundings.cwd();
   const { stdout, stderr, env } = surroundings;
   return untilInterrupted(surroundings, async signal => {
-    const descriptions = await describe(
-      request.scenarios.map(scenario => scenarioFile(scenario, cwd)),
-      signal,
-    );
+    const { nodeFlags } = request.overrides;
+    if (nodeFlags) checkNodeFlags([nodeFlags]);
+    const descriptions = await describe(scenarioFiles(request.scenarios, cwd), { nodeFlags, signal });
     const trials = explainedTrials(descriptions, request);
-    checkNodeFlags(trials.map(({ trial }) => trial));
+    checkNodeFlags(trials.map(({ trial }) => trial.options.nodeFlags));
     const lookedIn = await environment(request.command, cwd);
     const output = new OutputFolder(folderFor(request.out, cwd, 'explain'));
     output.begin({ samples: false });

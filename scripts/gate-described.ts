@@ -90,7 +90,7 @@ async function planOf(
     ...(base?.from === 'build' && { baseBuild: base.name }),
   });
   const part = partOf(whole, request.shard, base);
-  checkNodeFlags(part.trials);
+  checkNodeFlags(part.trials.map(({ options }) => options.nodeFlags));
   return { ...part, ...(base && { base }) };
 }
 

@@ -4,8 +4,9 @@ import { describe } from '../harness/worker/describe.ts';
 import { environment } from './environment.ts';
 import type { EvidenceWish } from './explain-leaks.ts';
 import { untilInterrupted } from './interruption.ts';
+import { checkNodeFlags } from './node-flags.ts';
 import type { ReporterRequest } from './reporter-option.ts';
-import { scenarioFile } from './scenario-files.ts';
+import { scenarioFiles } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Timed } from './timings.ts';
 
@@ -53,7 +54,9 @@ export interface GateRequest {
  * interrupted.
  */
 export async function gate(request: GateRequest, surroundings: Surroundings): Promise<number> {
-  const paths = request.scenarios.map(scenario => scenarioFile(scenario, surroundings.cwd()));
+  const paths = scenarioFiles(request.scenarios, surroundings.cwd());
+  const { nodeFlags } = request.overrides;
+  if (nodeFlags) checkNodeFlags([nodeFlags]);
   let hasBegun = false;
   const begun = () => {
     hasBegun = true;
@@ -62,7 +65,7 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
     // What the scenarios are is asked of other processes; meanwhile the rest is loaded, which takes as long.
     const failed = new AbortController();
     const [descriptions, measuredIn, { gateDescribed }] = await Promise.all([
-      describe(paths, signal),
+      describe(paths, { nodeFlags, signal }),
       environment(request.command, surroundings.cwd(), AbortSignal.any([signal, failed.signal])),
       import('./gate-described.ts'),
     ]).catch(error => {

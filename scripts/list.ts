@@ -6,7 +6,7 @@ import { DEFAULT_OPTIONS } from '../harness/options.ts';
 import { describe, describeProbes } from '../harness/worker/describe.ts';
 import { FORMAT_NAMES, type Format } from '../reports/index.ts';
 import { type LoadedConfig, loadConfig } from './config/config-file.ts';
-import { builtInScenarios, isBuiltIn, scenarioFile } from './scenario-files.ts';
+import { builtInScenarios, isBuiltIn, scenarioFiles } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
 
 interface Inventory {
@@ -55,8 +55,7 @@ async function described(
 ): Promise<Pick<Inventory, 'scenarios' | 'broken'>> {
   const attempt = async (some: readonly string[]) => {
     try {
-      const paths = some.map(name => scenarioFile(name, cwd));
-      return { scenarios: await describe([...new Set(paths)]), broken: [] };
+      return { scenarios: await describe(scenarioFiles(some, cwd)), broken: [] };
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       return { scenarios: [], broken: [error.message] };
@@ -65,7 +64,7 @@ async function described(
   const all = await attempt(names);
   if (all.broken.length === 0) return all;
   const each = [];
-  for (const name of names) each.push(await attempt([name]));
+  for (const name of new Set(names)) each.push(await attempt([name]));
   return { scenarios: each.flatMap(one => one.scenarios), broken: each.flatMap(one => one.broken) };
 }
 

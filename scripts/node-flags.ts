@@ -1,17 +1,24 @@
 import { spawnSync } from 'node:child_process';
 import { UsageError } from '../harness/errors.ts';
-import type { Trial } from '../harness/model.ts';
+import type { Milliseconds } from '../harness/model.ts';
 import { STABLE_FLAGS } from '../harness/options.ts';
 
-/** @throws {UsageError} for flags that Node refuses: else every trial would look like a crash of its scenario. */
-export function checkNodeFlags(trials: readonly Trial[]): void {
-  const unknown = trials.map(({ options }) => options.nodeFlags.filter(flag => !STABLE_FLAGS.includes(flag)));
+/** For a program that does nothing: with `--inspect-brk` it would wait for a debugger forever. */
+const PATIENCE: Milliseconds = 10_000;
+
+/**
+ * @param lists flags of one process each
+ * @param patience until it has to have ended
+ * @throws {UsageError} for flags with which Node does not start or does not end: else every trial would look like a crash
+ * of its scenario.
+ */
+export function checkNodeFlags(lists: readonly (readonly string[])[], patience = PATIENCE): void {
+  const unknown = lists.map(flags => flags.filter(flag => !STABLE_FLAGS.includes(flag)));
   for (const list of new Set(unknown.map(flags => flags.join('\n')).filter(text => text !== ''))) {
     const flags = list.split('\n');
-    const { status, stderr } = spawnSync(process.execPath, [...flags, '-e', ''], { encoding: 'utf8' });
-    if (status === 0) continue;
-    throw new UsageError(
-      `Cannot use these flags as Node must accept them: ${flags.join(' ')} (${stderr.trim()})`,
-    );
+    const tried = spawnSync(process.execPath, [...flags, '-e', ''], { encoding: 'utf8', timeout: patience });
+    if (tried.status === 0) continue;
+    const said = tried.status === null ? `it had not ended after ${patience / 1000} s` : tried.stderr.trim();
+    throw new UsageError(`Cannot use these flags as Node must accept them: ${flags.join(' ')} (${said})`);
   }
 }

@@ -3,7 +3,7 @@
  * @module
  */
 import { InvalidArgumentError } from 'commander';
-import { OPTION_RULES } from '../harness/check-options.ts';
+import { LONGEST_DELAY, OPTION_RULES } from '../harness/check-options.ts';
 import { durationOf } from '../harness/duration.ts';
 import type { Json, Milliseconds, Parameters, Shard } from '../harness/model.ts';
 
@@ -24,16 +24,17 @@ export function count(text: string): number {
   return Number(text);
 }
 
-/** A whole number as an option of trials must be. */
-export function wholeFor(option: WholeOption): (text: string) => number {
+/** A number as an option of trials must be. */
+export function numberFor(option: NumberOption): (text: string) => number {
   const { is, holds } = OPTION_RULES[option];
   return text => {
-    if (!/^\d+$/.test(text) || !holds(Number(text))) throw new InvalidArgumentError(`It must be ${is}.`);
+    if (!/^\d+(\.\d+)?$/.test(text) || !holds(Number(text)))
+      throw new InvalidArgumentError(`It must be ${is}.`);
     return Number(text);
   };
 }
 
-type WholeOption = 'iterations' | 'warmup' | 'windows' | 'maxIterations';
+type NumberOption = 'iterations' | 'warmup' | 'windows' | 'maxIterations' | 'allowance' | 'seed';
 
 /** Each trial has an entry in the plan and in the report. */
 export const MOST_REPETITIONS = 10_000;
@@ -50,20 +51,22 @@ export function amount(text: string): number {
   return Number(text);
 }
 
-/** `30s`, `500ms`, `2min`; a bare number is in seconds. */
+/** `30s`, `500ms`, `2min`, or `0`. */
 export function duration(text: string): Milliseconds {
   const time = durationOf(text);
-  if (time === undefined) throw new InvalidArgumentError('It must be a time such as 30s, 500ms or 2min.');
+  if (time === undefined) throw new InvalidArgumentError(TIME);
   return time;
 }
 
-/** A time above 0 that a timer of Node can take, of which a bare number is in milliseconds. */
+/** The same, but above 0, and such that a timer of Node can take it. */
 export function timeLimit(text: string): Milliseconds {
-  const time = /^\d+(\.\d+)?$/.test(text) ? Number(text) : durationOf(text);
-  if (time === undefined || !OPTION_RULES.deadline.holds(time))
-    throw new InvalidArgumentError(`It must be ${OPTION_RULES.deadline.is}.`);
+  const time = duration(text);
+  if (!OPTION_RULES.deadline.holds(time))
+    throw new InvalidArgumentError(`It must be above 0 and at most ${LONGEST_DELAY} ms.`);
   return time;
 }
+
+const TIME = 'It must be a time with its unit, such as 30s, 500ms or 2min.';
 
 export function ages(text: string): number[] {
   if (!/^\d{1,9}(,\d{1,9})*$/.test(text))

@@ -19,6 +19,11 @@ export function scenarioFile(nameOrPath: string, cwd: string): string {
   throw unknownScenario(nameOrPath, cwd);
 }
 
+/** The same of several, each file once, whatever it is called by. */
+export function scenarioFiles(namesOrPaths: readonly string[], cwd: string): string[] {
+  return [...new Set(namesOrPaths.map(one => scenarioFile(one, cwd)))];
+}
+
 /** @param own names of the configuration's scenarios */
 export function unknownScenario(named: string, cwd: string, own: readonly string[] = []): UsageError {
   const builtIn = builtInScenarios();

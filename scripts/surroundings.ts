@@ -51,10 +51,13 @@ function widthOf(terminal: Terminal, { COLUMNS = '' }: Surroundings['env']): num
   return /^\d{2,4}$/.test(COLUMNS) ? Math.max(LEAST_WIDTH, Number(COLUMNS)) : PIPED_WIDTH;
 }
 
-/** https://no-color.org; `FORCE_COLOR` as in Node: any value but `0` and the empty one. */
+/** Values of `FORCE_COLOR` that ask for colors, as in Node. */
+const FORCED: readonly string[] = ['1', '2', '3', 'true'];
+
+/** https://no-color.org; `FORCE_COLOR` asks for none with any other value, but an empty one says nothing. */
 function wantsColor(terminal: Terminal, env: Surroundings['env']): boolean {
   if (env.NO_COLOR) return false;
-  if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';
+  if (env.FORCE_COLOR) return FORCED.includes(env.FORCE_COLOR);
   return terminal.isTTY === true;
 }
 

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { childEnvironment } from '../harness/child-environment.ts';
 import { compiledFile } from '../harness/compiled.ts';
 import type { BuildName } from '../harness/engine/builds.ts';
 import type { Iterations, Milliseconds, Timing } from '../harness/model.ts';
@@ -46,6 +47,7 @@ async function timeBuild(
   { ages, deadline = 600_000 }: TimingRequest,
   signal: AbortSignal,
 ): Promise<Timed> {
+  if (signal.aborted) return { rows: [] };
   const rows: Timing[] = [];
   const rising = [...new Set(ages)].sort((left, right) => left - right);
   const child = fork(compiledFile('scripts/timings-worker.js'), [directory, build, ...rising.map(String)], {
@@ -53,12 +55,12 @@ async function timeBuild(
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     timeout: deadline,
     killSignal: 'SIGKILL',
+    env: childEnvironment(),
   });
   const end = () => child.kill('SIGKILL');
   signal.addEventListener('abort', end);
   child.on('message', row => rows.push(row as Timing));
-  const { code, signal: by } = await childEnd(child);
-  signal.removeEventListener('abort', end);
+  const { code, signal: by } = await childEnd(child).finally(() => signal.removeEventListener('abort', end));
   if (code === 0 || signal.aborted) return { rows };
   const failure = `Cannot time the "${build}" build as its process must end with 0 within ${deadline} ms: ended with ${code ?? by}`;
   return { rows, failure };

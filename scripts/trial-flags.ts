@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { GivenOptions, Parameters, TrialOptions } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
-import { amount, assign, duration, timeLimit, wholeFor } from './option-values.ts';
+import { assign, duration, numberFor, timeLimit } from './option-values.ts';
 
 const { iterations, warmup, windows, budget, snapshots, allowance, deadline, seed } = DEFAULT_OPTIONS;
 
@@ -11,15 +11,15 @@ const FLAGS = {
     new Option(
       '--iterations <n>',
       `measured iterations at least (${iterations}, or the scenario's)`,
-    ).argParser(wholeFor('iterations')),
+    ).argParser(numberFor('iterations')),
   warmup: () =>
-    new Option('--warmup <n>', `warm-up iterations at least (${warmup})`).argParser(wholeFor('warmup')),
-  windows: () => new Option('--windows <n>', `samples wanted (${windows})`).argParser(wholeFor('windows')),
+    new Option('--warmup <n>', `warm-up iterations at least (${warmup})`).argParser(numberFor('warmup')),
+  windows: () => new Option('--windows <n>', `samples wanted (${windows})`).argParser(numberFor('windows')),
   maxIterations: () =>
     new Option(
       '--max-iterations <n>',
       'double a trial in doubt up to this many, beside what whole windows take (16 times iterations; 32 while open)',
-    ).argParser(wholeFor('maxIterations')),
+    ).argParser(numberFor('maxIterations')),
   budget: () =>
     new Option(
       '--budget <time>',
@@ -33,14 +33,14 @@ const FLAGS = {
     ]),
   allowance: () =>
     new Option('--allowance <bytes>', `heap growth per iteration that is accepted (${allowance})`).argParser(
-      amount,
+      numberFor('allowance'),
     ),
   deadline: () =>
     new Option(
       '--deadline <time>',
       `end a trial of which one iteration takes longer (${deadline / 1000}s)`,
     ).argParser(timeLimit),
-  seed: () => new Option('--seed <n>', `seed of everything random (${seed})`).argParser(amount),
+  seed: () => new Option('--seed <n>', `seed of everything random (${seed})`).argParser(numberFor('seed')),
 } satisfies { readonly [name in keyof TrialOptions]?: () => Option };
 
 export type TrialFlag = keyof typeof FLAGS;

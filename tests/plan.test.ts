@@ -216,6 +216,10 @@ describe('plan() refuses', () => {
   test('a parameter of another kind, also where only builds have it', () => {
     const attempt = (parameters: Parameters) => () => plan([described('a')], { parameters });
     expect(attempt({ zones: 'ten' })).toThrow('as it must be a number, like 10: current value is "ten"');
+    const versioned = { ...described('a'), parameters: { version: '1.0' } };
+    expect(() => plan([versioned], { parameters: { version: 2 } })).toThrow(
+      `like "1.0": current value is 2; text is put in quotes: --set 'version="..."'`,
+    );
     expect(attempt({ leak: 'slowly' })).toThrow(
       'as it must be a boolean, like true: current value is "slowly"',
     );

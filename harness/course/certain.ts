@@ -22,13 +22,10 @@ const ENOUGH_GROWTH: Bytes = 64 * 2 ** 20;
 /** Time that a trial may take in all for one more look at a leak that was confirmed. */
 const PATIENCE: Milliseconds = 3000;
 
-/*
- * Where a cache or pool may be filling up each look excludes caches twice as large, so that more is asked.
- */
-
 /**
- * Growth of the heaps at which what may be a cache is not confirmed by more of it: one of large pages may hold
- * half as much, and this still fits into the heap of a small machine.
+ * Growth of the heaps at which what may be a cache is not confirmed by more of it. That is twice what is asked of other
+ * leaks, as each look excludes caches twice as large: one of large pages may hold half as much, and this still fits into
+ * the heap of a small machine.
  */
 const ENOUGH_OF_CACHE: Bytes = 128 * 2 ** 20;
 /**

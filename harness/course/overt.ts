@@ -6,11 +6,10 @@ import { netGrowth } from '../stats/point.ts';
 import type { TrialSoFar } from '../worker/spawn.ts';
 import { grown, heapOf, memoryOf } from './memory-growth.ts';
 
-/*
- * What few caches reach by steps so even (ADR 22): more of it would prove nothing and cost gigabytes.
+/**
+ * Growth of the memory below which nothing is overt: few caches reach it by steps so even (ADR 22), and more of it would
+ * prove nothing and cost gigabytes.
  */
-
-/** Growth of the memory below which nothing is overt. */
 const OVERT_GROWTH: Bytes = 24 * 2 ** 20;
 /** Times its first reading below which a heap makes nothing overt. */
 const OVERT_RATIO = 2;

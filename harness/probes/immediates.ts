@@ -8,7 +8,7 @@ const IMMEDIATES: Instrument = {
 };
 
 /** Immediates that wait for the next turn of the loop. After the loop has turned, one that is left re-arms itself. */
-export function immediatesProbe(lists: TimerLists | undefined = timerLists()): Probe | Unavailable {
+export function immediatesProbe(lists: TimerLists | null = timerLists() ?? null): Probe | Unavailable {
   if (!lists) return { ...IMMEDIATES, reason: 'needs --expose-internals and internal/timers' };
   return {
     ...IMMEDIATES,

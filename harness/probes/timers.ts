@@ -14,7 +14,7 @@ const TIMERS: Instrument = {
  * Active timers and intervals, unref'd ones included. Without Node's internals their objects are counted instead, which
  * costs a walk over the heap and also counts stopped timers that something still holds.
  */
-export function timersProbe(lists: TimerLists | undefined = timerLists()): Probe {
+export function timersProbe(lists: TimerLists | null = timerLists() ?? null): Probe {
   if (!lists) return timerObjectsProbe();
   return {
     ...TIMERS,

@@ -9,14 +9,24 @@ import { runWorker, type WorkerExit } from './run-worker.ts';
 /** Time for importing one scenario module, in milliseconds. */
 const DEADLINE = 30_000;
 
+/** How scenarios are asked what they are. */
+export interface DescribeOptions {
+  /** Of Node, as the trials will have them: a module may need them to be loaded. Default: those of trials. */
+  readonly nodeFlags?: readonly string[] | undefined;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Asks each scenario module, in a process of its own, two at a time, what it is. Paths are absolute; the
  * descriptions come in their order.
  * @throws {UsageError} if a module cannot be loaded or is no scenario.
  * @throws the signal's reason if it is aborted. No process is left in either case.
  */
-export function describe(paths: readonly string[], signal?: AbortSignal): Promise<ScenarioDescription[]> {
-  return inLanes(paths, 2, describeOne, signal);
+export function describe(
+  paths: readonly string[],
+  { nodeFlags, signal }: DescribeOptions = {},
+): Promise<ScenarioDescription[]> {
+  return inLanes(paths, 2, (path, either) => describeOne(path, { nodeFlags, signal: either }), signal);
 }
 
 /**
@@ -29,8 +39,8 @@ export async function describeProbes(): Promise<readonly ProbeDescription[]> {
   throw new HarnessError(`Cannot list the probes: ${fault?.message ?? 'the worker told of none'}`);
 }
 
-async function describeOne(scenarioPath: string, signal: AbortSignal): Promise<ScenarioDescription> {
-  const { last, fault } = await ask({ type: 'describe', scenarioPath }, signal);
+async function describeOne(scenarioPath: string, options: DescribeOptions): Promise<ScenarioDescription> {
+  const { last, fault } = await ask({ type: 'describe', scenarioPath }, options);
   if (last?.type === 'description') {
     return { ...last.description, options: inMilliseconds(last.description.options) };
   }
@@ -42,10 +52,13 @@ async function describeOne(scenarioPath: string, signal: AbortSignal): Promise<S
   );
 }
 
-function ask(order: Task, signal?: AbortSignal): Promise<WorkerExit> {
+function ask(
+  order: Task,
+  { nodeFlags = DEFAULT_OPTIONS.nodeFlags, signal }: DescribeOptions = {},
+): Promise<WorkerExit> {
   return runWorker({
     order,
-    nodeFlags: DEFAULT_OPTIONS.nodeFlags,
+    nodeFlags,
     deadline: DEADLINE,
     onMessage: () => {},
     ...(signal && { signal }),

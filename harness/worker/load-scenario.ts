@@ -45,15 +45,17 @@ async function importModule(path: string): Promise<{ readonly default?: unknown 
     return await import(pathToFileURL(path).href);
   } catch (error) {
     showSyntaxError(error);
-    if (!isUnknownExtension(error) || !/\.[cm]?ts$/.test(path)) throw error;
+    if (!isUnknownExtension(error, path)) throw error;
     throw new RefusedScenario(
       `Cannot load scenario "${path}" as this Node must be able to strip types (22.18 or newer), or the file must be compiled to JavaScript first: this is Node ${process.versions.node}`,
     );
   }
 }
 
-function isUnknownExtension(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_UNKNOWN_FILE_EXTENSION';
+/** Of this file, not of one that it imports. */
+function isUnknownExtension(error: unknown, path: string): boolean {
+  const isUnknown = error instanceof Error && 'code' in error && error.code === 'ERR_UNKNOWN_FILE_EXTENSION';
+  return isUnknown && error.message.includes(path) && /\.[cm]?ts$/.test(path);
 }
 
 async function buildsOf(

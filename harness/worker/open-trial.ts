@@ -57,7 +57,7 @@ export async function openTrial(
       await enterPhase('teardown', progress, send);
       const notes = await scenario.teardown?.(session);
       await target.finish();
-      return toldNotes(notes ?? {});
+      return toldNotes(notes);
     },
   };
 }

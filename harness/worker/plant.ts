@@ -47,9 +47,9 @@ interface Link<Kept> {
   readonly next: Link<Kept> | undefined;
 }
 
-/** On V8's 64-bit heaps without compressed pointers, which are Node's: an object of two properties, */
+/** Of a link, an object of two properties, on V8's 64-bit heaps without compressed pointers, which are Node's. */
 const LINK: Bytes = 40;
-/** and a string of one-byte characters beside these. */
+/** Of a string of one-byte characters there, beside these. */
 const STRING_HEADER: Bytes = 16;
 
 /**

@@ -27,7 +27,7 @@ const ENDING: readonly (readonly [Milliseconds, (child: ChildProcess) => void])[
 export interface WorkerRequest {
   readonly order: Task;
   readonly nodeFlags: readonly string[];
-  /** What one of its steps may take: it is ended when it has been silent for that and what it may leave unsaid before. */
+  /** What one of its steps may take: it is ended when it has been silent for 1.25 times that, as it may have left a quarter unsaid. */
   readonly deadline: Milliseconds;
   /** `reply` sends an order back. */
   readonly onMessage: (message: Message, reply: (order: Order) => void) => void;
@@ -72,19 +72,24 @@ export async function runWorker({
   const ending = new Ending(child);
   const said = new ExitRecorder();
   let [startup, overdue] = [0, false];
-  const silence = setTimeout(
-    () => {
-      overdue = true;
-      ending.begin();
-    },
-    Math.min(LONGEST_DELAY, deadline * (1 + ALIVE_AFTER)),
-  );
+  let silence: NodeJS.Timeout | undefined;
+  const beOverdue = () => {
+    overdue = true;
+    ending.begin();
+  };
+  const listen = () => {
+    clearTimeout(silence);
+    silence = setTimeout(beOverdue, Math.min(LONGEST_DELAY, deadline * (1 + ALIVE_AFTER)));
+  };
   const reply = (next: Order) => {
-    silence.refresh();
+    listen();
     if (child.connected) child.send(next, () => {});
   };
+  listen();
   child.on('message', (message: Message) => {
-    silence.refresh();
+    listen();
+    // It waits for an answer: what that takes here, where heap snapshots are read, is no silence of its own.
+    if (message.type === 'sample') clearTimeout(silence);
     startup ||= performance.now() - begin;
     said.add(message);
     if (message.type === 'ready') reply(order);

@@ -30,7 +30,12 @@ export function scenarioFault(
   origin?: NodeJS.UncaughtExceptionOrigin,
 ): Fault {
   const kind = error instanceof OmittedLabelUnused ? 'omitted-label-unused' : 'scenario-error';
-  return { kind, message: messageOf(error, origin), detail: detailOf(error), during };
+  try {
+    return { kind, message: messageOf(error, origin), detail: detailOf(error), during };
+  } catch {
+    // Whatever its own code does when it is looked at.
+    return { kind, message: 'Thrown: a value that cannot be shown', detail: '', during };
+  }
 }
 
 function messageOf(error: unknown, origin: NodeJS.UncaughtExceptionOrigin | undefined): string {
@@ -58,8 +63,9 @@ export function programStack(error: Error): string {
   const stack = lines.findIndex(line => /^\s+at /.test(line));
   const head = lines.slice(0, stack < 0 ? lines.length : stack);
   // At its end: it begins with the place of a syntax error.
-  const said = error.message.split('\n').length;
-  if (head.join('\n').endsWith(error.message)) lines.splice(head.length - said, said);
+  const message = String(error.message);
+  const said = message.split('\n').length;
+  if (head.join('\n').endsWith(message)) lines.splice(head.length - said, said);
   return lines.filter(line => !FOREIGN_FRAME.test(line) && !isOwnFrame(line)).join('\n');
 }
 

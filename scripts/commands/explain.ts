@@ -1,7 +1,7 @@
 import type { Parameters } from '../../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
 import { withScenarios } from '../config/apply-config.ts';
-import { collect, count, wholeFor } from '../option-values.ts';
+import { collect, count, numberFor } from '../option-values.ts';
 import { addSettings, addTrialFlags, type FlagOptions, overridesOf } from '../trial-flags.ts';
 import type { CommandLine } from './command-line.ts';
 
@@ -30,7 +30,7 @@ export function addExplain({ program, args, surroundings, done }: CommandLine): 
     .option(
       '--warmup <n>',
       `iterations before that; twice as many without --iterations (${warmup})`,
-      wholeFor('warmup'),
+      numberFor('warmup'),
     );
   addSettings(addTrialFlags(command, ['deadline']))
     .option(

@@ -6,12 +6,16 @@ export function addHelp({ program }: CommandLine): void {
   program.helpCommand(false);
   program
     .command('help')
-    .argument('[command]')
+    .argument('[command...]')
     .description('display help for command')
-    .action((name: string | undefined) => {
-      if (name === undefined) return program.help();
-      const names = program.commands.map(known => known.name());
-      const found = oneOf(names, name, 'show help as the command');
-      return program.commands.find(known => known.name() === found)?.help();
+    .action((path: readonly string[]) => {
+      let command = program;
+      for (const name of path) {
+        const names = command.commands.map(known => known.name());
+        if (names.length === 0) break;
+        const found = oneOf(names, name, 'show help as the command');
+        command = command.commands.find(known => known.name() === found) ?? command;
+      }
+      command.help();
     });
 }

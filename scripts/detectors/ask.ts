@@ -32,6 +32,7 @@ export async function ask(detector: string, trial: Trial, signal: AbortSignal): 
 }
 
 async function askProcess(order: Order, signal: AbortSignal): Promise<Judgement> {
+  signal.throwIfAborted();
   const child = fork(fileURLToPath(new URL('./worker.js', import.meta.url)), [], {
     cwd: order.directory,
     execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning'],

@@ -39,6 +39,12 @@ test('a scenario may be called as its file is, and one that is named needs no ot
   const { exitCode, stdout, stderr } = await leakgate(['run', 'nothing', ...FEW], folder.path);
   expect(exitCode, stderr).toBe(0);
   expect(readReport(stdout).trials.map(({ result }) => result.trial.scenario)).toEqual(['keeps-nothing']);
+  const thrice = await leakgate(
+    ['run', 'nothing', 'leaks/*.mjs', './leaks/nothing.mjs', ...FEW],
+    folder.path,
+  );
+  expect(thrice.exitCode, thrice.stderr).toBe(0);
+  expect(readReport(thrice.stdout).trials).toHaveLength(1);
   writeFileSync(join(folder.path, 'empty.json'), '{"scenarios": ["none/*.mjs"]}');
   const path = join(folder.path, 'leaks/nothing.mjs');
   const named = await leakgate(['run', path, '--config', 'empty.json', ...FEW], folder.path);

@@ -50,7 +50,7 @@ describe('leakgate explain', () => {
   test('takes a slow scenario for longer than its deadline, which is for silence', async () => {
     const slow = resolve('tests/support/scenarios/slow.mjs');
     const { exitCode, stdout, stderr } = await leakgate(
-      ['explain', slow, '--iterations', '200', '--deadline', '5000', '--out', 'result'],
+      ['explain', slow, '--iterations', '200', '--deadline', '5s', '--out', 'result'],
       folder.path,
     );
     expect(stdout + stderr).not.toContain('No sign of life');

@@ -276,9 +276,7 @@ describe('leakgate run', () => {
       child.kill('SIGINT');
       const { exitCode, stderr } = await end;
       expect(exitCode).toBe(130);
-      expect(stderr).toBe(
-        'Ending what runs; Ctrl-C again kills it\nInterrupted before the first trial\n',
-      );
+      expect(stderr).toBe('Ending what runs; Ctrl-C again kills it\nInterrupted before the first trial\n');
     },
   );
 });

@@ -62,6 +62,12 @@ test('prints one chart or the page', async () => {
   expect(svg.stdout).toContain('<title>Timer growth: auto-reload</title>');
   const html = await leakgate(['render', 'runs/main', '--format', 'html'], folder.path);
   expect(html.stdout).toMatch(/^<!doctype html>\n.*<\/html>\n$/s);
+  const undrawn = await leakgate(
+    ['render', 'runs/main', '--format', 'markdown', '--width', '400'],
+    folder.path,
+  );
+  expect(undrawn.exitCode).toBe(2);
+  expect(undrawn.stderr).toContain('--width, --height and --dark must be left out beside --format markdown');
   const all = await leakgate(['render', 'runs/main', '--format', 'svg', '--chart', 'all'], folder.path);
   expect([all.exitCode, all.stderr]).toEqual([2, expect.stringContaining('--chart must name a single one')]);
 });

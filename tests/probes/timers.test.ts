@@ -11,7 +11,7 @@ describe('timersProbe()', () => {
   });
 
   test('without Node’s internals counts timer objects, which is costly', () => {
-    const probe = timersProbe(undefined);
+    const probe = timersProbe(null);
     expect(probe.cost).toBe('costly');
     const before = read(probe).timers ?? Number.NaN;
     const timers = [setTimeout(() => {}, 1e6), setTimeout(() => {}, 1e6).unref()];
@@ -27,7 +27,7 @@ describe('immediatesProbe()', () => {
   });
 
   test('says what it needs where Node’s internals are not shown', () => {
-    const probe = immediatesProbe(undefined);
+    const probe = immediatesProbe(null);
     expect(isUnavailable(probe) && probe.reason).toBe('needs --expose-internals and internal/timers');
   });
 });

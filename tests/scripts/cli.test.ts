@@ -28,6 +28,13 @@ test('help waits for no report, chart, engine, validation or judgement to load',
   ).toEqual([]);
 });
 
+test('help on a command within another is that command’s', () => {
+  const help = (...words: string[]) =>
+    spawnSync(process.execPath, ['dist/scripts/leakgate.js', ...words], { encoding: 'utf8' }).stdout;
+  expect(help('help', 'bench', 'detectors')).toBe(help('bench', 'detectors', '--help'));
+  expect(help('help', 'bench')).toBe(help('bench', '--help'));
+});
+
 test('help on a command that there is not says so, and which may have been meant', () => {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,

@@ -69,6 +69,21 @@ suite('describe()', () => {
     }
   });
 
+  test('loads a module under the flags that are given', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'leakgate-test-'));
+    const path = join(folder, 'flagged.mjs');
+    writeFileSync(
+      path,
+      "export default { name: process.noDeprecation ? 'flagged' : 'plain', iterate() {} };",
+    );
+    const [plain, flagged] = [
+      await describe([path]),
+      await describe([path], { nodeFlags: ['--no-deprecation'] }),
+    ];
+    rmSync(folder, { recursive: true });
+    expect([plain[0]?.name, flagged[0]?.name]).toEqual(['plain', 'flagged']);
+  });
+
   test('describes more modules than it runs at once, each once', async () => {
     const files = ['steady', 'heap-leak', 'timer-leak', 'steady', 'throwing'];
     const described = await describe(files.map(file => scenarioPath(`${file}.mjs`)));
@@ -84,7 +99,9 @@ suite('describe()', () => {
     const folder = mkdtempSync(join(tmpdir(), 'leakgate-test-'));
     const path = join(folder, 'endless.mjs');
     writeFileSync(path, 'await new Promise(resolve => setInterval(resolve, 60_000));\n');
-    const refusal = describe([path, path, path], abortion.signal).catch((error: unknown) => error);
+    const refusal = describe([path, path, path], { signal: abortion.signal }).catch(
+      (error: unknown) => error,
+    );
     abortion.abort(new Error('enough'));
     expect(String(await refusal)).toBe('Error: enough');
     rmSync(folder, { recursive: true });

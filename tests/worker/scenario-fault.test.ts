@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { scenarioFault } from '../../harness/worker/scenario-fault.ts';
 
@@ -38,4 +39,19 @@ test('an error that came out of nothing that was awaited says so', () => {
   expect(message(new Error('late'), 'unhandledRejection')).toBe('Unhandled rejection: Error: late');
   expect(message(new TypeError('late'), 'uncaughtException')).toBe('Uncaught exception: TypeError: late');
   expect(message('no', 'uncaughtException')).toBe("Uncaught exception: 'no'");
+});
+
+test('what cannot be looked at is told all the same', () => {
+  const odd = Object.assign(new Error('Bad request'), { message: null });
+  expect(scenarioFault(odd, 'setup').message).toBe('Error: null');
+  const hostile = {
+    [inspect.custom]: () => {
+      throw new Error('not so');
+    },
+  };
+  expect(scenarioFault(hostile, 'setup')).toMatchObject({
+    kind: 'scenario-error',
+    message: 'Thrown: a value that cannot be shown',
+    during: 'setup',
+  });
 });
