@@ -30,7 +30,7 @@ module.exports = {
     ),
     only(
       'measured-process',
-      '^harness/(probes/|worker/(?!(spawn|run-worker|describe|heap-table)\\.ts))',
+      '^harness/(probes|worker)/',
       [
         '^harness/(model|scenario|options|errors|scrambled|stages|count-unit|nearest-word)\\.ts$',
         '^harness/(probes|worker|targets|ledger)/',
@@ -42,14 +42,14 @@ module.exports = {
       comment: 'of the model, so that it loads nothing of it',
       severity: 'error',
       from: {
-        path: '^harness/((probes|ledger|targets)/|worker/(?!spawn\\.ts)|(scenario|options|errors|scrambled|stages|count-unit|nearest-word)\\.ts$)',
+        path: '^harness/((probes|ledger|targets|worker)/|(scenario|options|errors|scrambled|stages|count-unit|nearest-word)\\.ts$)',
       },
       to: { path: '^harness/model', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'measured-process-stays-clean',
       severity: 'error',
-      from: { path: '^harness/(probes|worker|targets|engine|snapshot|evidence|ledger)/' },
+      from: { path: '^harness/(probes|worker|spawn|targets|engine|snapshot|evidence|ledger)/' },
       to: {
         path: '^(harness/(stats|judge|course)/|harness/(judge|base|compare-entries|report|run|plan)\\.ts|reports/|scripts/)',
       },
@@ -73,7 +73,7 @@ module.exports = {
       comment: 'not by any detour: a runaway leak must not hurt the judge',
       severity: 'error',
       from: {
-        path: '^harness/((judge|course)/|(run|plan|judge|base|compare-entries|report|shard|merge|worker/(spawn|describe|run-worker))\\.ts$)',
+        path: '^harness/((judge|course|spawn)/|(run|plan|judge|base|compare-entries|report|shard|merge)\\.ts$)',
       },
       to: { path: '^(harness/(engine|targets|probes)/|scenarios/)', reachable: true },
     },
@@ -93,7 +93,7 @@ module.exports = {
       name: 'evidence-comes-last',
       comment: 'what is measured, and what is judged, does without',
       severity: 'error',
-      from: { path: '^harness/((snapshot|probes|targets|worker|ledger|judge|course)/|judge\\.ts$)' },
+      from: { path: '^harness/((snapshot|probes|targets|worker|spawn|ledger|judge|course)/|judge\\.ts$)' },
       to: { path: '^harness/evidence/' },
     },
     only(
@@ -108,6 +108,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^harness/judge/' },
       to: { path: '^harness/snapshot/(?!(class-rank|container-stores)\\.ts$)' },
+    },
+    {
+      name: 'spawn-knows-the-worker-by-its-messages',
+      severity: 'error',
+      from: { path: '^harness/spawn/' },
+      to: { path: '^harness/worker/(?!protocol\\.ts$)' },
     },
     only('scenarios', '^scenarios/', ['^harness/scenario\\.ts$'], 'the only import a scenario needs'),
     only(

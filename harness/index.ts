@@ -33,4 +33,4 @@ export { type PlanRequest, plan } from './plan.ts';
 export { buildReport } from './report.ts';
 export { type RunOptions, run } from './run.ts';
 export { defineScenario, type EngineContext, type Scenario, type SetupContext } from './scenario.ts';
-export { describe } from './worker/describe.ts';
+export { describe } from './spawn/describe.ts';

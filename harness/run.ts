@@ -1,8 +1,8 @@
 import { UsageError } from './errors.ts';
 import { EventQueue } from './event-queue.ts';
 import type { RunEvent, Trial, TrialResult } from './model.ts';
+import { type Decide, spawnTrial } from './spawn/spawn.ts';
 import type { Message } from './worker/protocol.ts';
-import { type Decide, spawnTrial } from './worker/spawn.ts';
 
 export interface RunOptions {
   /** Trials at once. */

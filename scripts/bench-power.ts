@@ -10,8 +10,8 @@ import { decide } from '../harness/course/decide.ts';
 import type { CertifiedKind, Trial } from '../harness/model.ts';
 import { plan } from '../harness/plan.ts';
 import { run } from '../harness/run.ts';
+import { describe } from '../harness/spawn/describe.ts';
 import { exactShare } from '../harness/stats/binomial.ts';
-import { describe } from '../harness/worker/describe.ts';
 import { type BenchOptions, benchCommand } from './numbers/bench-options.ts';
 import { scenarioFile } from './scenario-files.ts';
 

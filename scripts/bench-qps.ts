@@ -11,8 +11,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Engine } from '../harness/engine/index.ts';
+import { withFolder } from '../harness/spawn/folder.ts';
 import { median } from '../harness/stats/quantile.ts';
-import { withFolder } from '../harness/worker/folder.ts';
 
 const NAMES = Array.from({ length: 1000 }, (_, index) => `host${index}.example.org.`);
 const ZONE = [

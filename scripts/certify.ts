@@ -20,7 +20,7 @@ import type {
 } from '../harness/model.ts';
 import { plan } from '../harness/plan.ts';
 import { run } from '../harness/run.ts';
-import { describe } from '../harness/worker/describe.ts';
+import { describe } from '../harness/spawn/describe.ts';
 import { renderCertification } from '../reports/certification.ts';
 import { renderCertificationJson } from '../reports/certification-json.ts';
 import { certificationExitCode } from '../reports/certification-wording.ts';

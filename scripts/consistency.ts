@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { isWatched, type Report } from '../harness/model.ts';
-import { withFolder } from '../harness/worker/folder.ts';
+import { withFolder } from '../harness/spawn/folder.ts';
 import { readReport } from '../reports/saved-report.ts';
 import { count, names } from './option-values.ts';
 

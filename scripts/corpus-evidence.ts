@@ -6,7 +6,7 @@
 import { Command } from 'commander';
 import { takeEvidence } from '../harness/evidence/evidence.ts';
 import { inLanes } from '../harness/lanes.ts';
-import { describe } from '../harness/worker/describe.ts';
+import { describe } from '../harness/spawn/describe.ts';
 import { type CorpusCase, corpusCases } from './corpus-cases.ts';
 import { type EvidenceScore, scoreEvidence } from './evidence-score.ts';
 import { explainedTrials } from './explained-trials.ts';

@@ -13,7 +13,7 @@ import { judgeResult } from '../harness/judge.ts';
 import type { TrialResult } from '../harness/model.ts';
 import { plan } from '../harness/plan.ts';
 import { run } from '../harness/run.ts';
-import { describe } from '../harness/worker/describe.ts';
+import { describe } from '../harness/spawn/describe.ts';
 import { type CorpusCase, corpusCases } from './corpus-cases.ts';
 import { describeScore, type Score, score, summary } from './corpus-score.ts';
 import { environment } from './environment.ts';

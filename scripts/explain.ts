@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { takeEvidence } from '../harness/evidence/evidence.ts';
 import type { Evidence } from '../harness/model.ts';
 import { buildReport } from '../harness/report.ts';
-import { describe } from '../harness/worker/describe.ts';
+import { describe } from '../harness/spawn/describe.ts';
 import { renderEvidence } from '../reports/evidence.ts';
 import { render } from '../reports/index.ts';
 import { environment } from './environment.ts';

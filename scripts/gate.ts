@@ -1,6 +1,6 @@
 import type { GivenOptions, Parameters, Report, Shard } from '../harness/model.ts';
 import type { PlanRequest } from '../harness/plan.ts';
-import { describe } from '../harness/worker/describe.ts';
+import { describe } from '../harness/spawn/describe.ts';
 import { environment } from './environment.ts';
 import type { EvidenceWish } from './explain-leaks.ts';
 import { untilInterrupted } from './interruption.ts';

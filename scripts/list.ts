@@ -3,7 +3,7 @@ import { OPTION_RULES } from '../harness/check-options.ts';
 import { UsageError } from '../harness/errors.ts';
 import type { ProbeDescription, ScenarioDescription, TrialOptions } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
-import { describe, describeProbes } from '../harness/worker/describe.ts';
+import { describe, describeProbes } from '../harness/spawn/describe.ts';
 import { FORMAT_NAMES, type Format } from '../reports/index.ts';
 import { type LoadedConfig, loadConfig } from './config/config-file.ts';
 import { builtInScenarios, isBuiltIn, scenarioFiles } from './scenario-files.ts';

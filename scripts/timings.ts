@@ -3,7 +3,7 @@ import { childEnvironment } from '../harness/child-environment.ts';
 import { compiledFile } from '../harness/compiled.ts';
 import type { BuildName } from '../harness/engine/builds.ts';
 import type { Iterations, Milliseconds, Timing } from '../harness/model.ts';
-import { withFolder } from '../harness/worker/folder.ts';
+import { withFolder } from '../harness/spawn/folder.ts';
 import { childEnd } from './child-end.ts';
 
 /** Reloads done before each timing. */

@@ -5,8 +5,8 @@ import { judgeResult } from '../harness/judge.ts';
 import type { TrialResult } from '../harness/model.ts';
 import { plan } from '../harness/plan.ts';
 import type { Scenario } from '../harness/scenario.ts';
-import { describe as describeScenarios } from '../harness/worker/describe.ts';
-import { spawnTrial } from '../harness/worker/spawn.ts';
+import { describe as describeScenarios } from '../harness/spawn/describe.ts';
+import { spawnTrial } from '../harness/spawn/spawn.ts';
 import { type CorpusCase, corpusCases } from '../scripts/corpus-cases.ts';
 import { score } from '../scripts/corpus-score.ts';
 

@@ -12,9 +12,9 @@ import {
   type Sample,
 } from '../model.ts';
 import { toSeries } from '../series.ts';
+import type { TrialSoFar } from '../spawn/spawn.ts';
 import { LONG_RUN } from '../stages.ts';
 import { flattens } from '../stats/ending-count.ts';
-import type { TrialSoFar } from '../worker/spawn.ts';
 import { grown, grownNative, heapsOf, memoryOf } from './memory-growth.ts';
 
 /** Growth at which a leak is not confirmed by more of it. */

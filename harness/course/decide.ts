@@ -8,9 +8,9 @@ import {
   type StageReason,
   type TrialOptions,
 } from '../model.ts';
+import type { TrialSoFar } from '../spawn/spawn.ts';
 import { affordableStage, LONG_RUN } from '../stages.ts';
 import type { Next } from '../worker/protocol.ts';
-import type { TrialSoFar } from '../worker/spawn.ts';
 import { isCertain } from './certain.ts';
 import { type NativeFirst, nativeFirst } from './native-first.ts';
 import { isOvert } from './overt.ts';

@@ -1,9 +1,9 @@
 import { assessCount } from '../judge/assess-count.ts';
 import { type Bytes, isResource } from '../model.ts';
 import { toSeries } from '../series.ts';
+import type { TrialSoFar } from '../spawn/spawn.ts';
 import { LARGE_COUNT } from '../stats/count-growth.ts';
 import { netGrowth } from '../stats/point.ts';
-import type { TrialSoFar } from '../worker/spawn.ts';
 import { grown, heapOf, memoryOf } from './memory-growth.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { HarnessError } from '../errors.ts';
 import type { Evidence, Fault, KeptAllocations, KeptObjects, KeptResource, Trial } from '../model.ts';
-import { withFolder } from '../worker/folder.ts';
+import { withFolder } from '../spawn/folder.ts';
+import { runWorker } from '../spawn/run-worker.ts';
 import type { Allocations, EvidencePlan, Inventory, Message } from '../worker/protocol.ts';
-import { runWorker } from '../worker/run-worker.ts';
 import { type HeapExplainer, withExplainer } from './explain-heap.ts';
 import type { TakenSnapshot } from './heap/explain.ts';
 import { keptAllocations } from './kept-allocations.ts';

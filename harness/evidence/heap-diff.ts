@@ -1,6 +1,6 @@
 import type { HeapDiff, Trial } from '../model.ts';
-import { withFolder } from '../worker/folder.ts';
-import { runWorker } from '../worker/run-worker.ts';
+import { withFolder } from '../spawn/folder.ts';
+import { runWorker } from '../spawn/run-worker.ts';
 
 /**
  * What memwatch's heap diff says of one build, from a worker of its own that runs nothing else. A missing memwatch, a

@@ -1,6 +1,5 @@
 /**
- * Messages between the parent and the one process of a trial. Both sides import this file and nothing else of
- * each other.
+ * Messages between the parent (`spawn/`) and the one process of a trial: all that both sides know of each other.
  * @module
  */
 import type {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { atExit } from '../../harness/worker/at-exit.ts';
+import { atExit } from '../../harness/spawn/at-exit.ts';
 import { lockFolder } from '../lock-folder.ts';
 import { hasLockFile, manifestOf, packageManager } from '../package-manager.ts';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { atExit } from '../../harness/worker/at-exit.ts';
+import { atExit } from '../../harness/spawn/at-exit.ts';
 import { git, tryGit } from './git.ts';
 
 /**

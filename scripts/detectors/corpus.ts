@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { UsageError } from '../../harness/errors.ts';
 import type { Trial } from '../../harness/model.ts';
 import { plan } from '../../harness/plan.ts';
-import { describe } from '../../harness/worker/describe.ts';
+import { describe } from '../../harness/spawn/describe.ts';
 import { oneOf } from '../one-of.ts';
 import { packageRoot } from '../package-root.ts';
 import type { Case } from './score.ts';

@@ -9,7 +9,7 @@ import {
   type Milliseconds,
   type Sample,
 } from '../../harness/model.ts';
-import { withFolder } from '../../harness/worker/folder.ts';
+import { withFolder } from '../../harness/spawn/folder.ts';
 import { readReport } from '../../reports/saved-report.ts';
 import { type CommandRun, leakgate, whenTold } from './run-command.ts';
 import { savedSamples } from './saved-samples.ts';

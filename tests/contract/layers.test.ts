@@ -24,8 +24,10 @@ const DETOURS: readonly (readonly [string, readonly string[]])[] = [
   ['parent-never-reaches-the-subject', ['harness/course/decide.ts', 'harness/targets/index.ts']],
   [
     'parent-never-reaches-the-subject',
-    ['harness/worker/spawn.ts', 'harness/worker/tail.ts', 'harness/probes/heap.ts'],
+    ['harness/spawn/spawn.ts', 'harness/spawn/tail.ts', 'harness/probes/heap.ts'],
   ],
+  ['spawn-knows-the-worker-by-its-messages', ['harness/spawn/spawn.ts', 'harness/worker/sampler.ts']],
+  ['measured-process', ['harness/worker/main.ts', 'harness/spawn/tail.ts']],
 ];
 
 let folder: ReturnType<typeof temporaryFolder>;

@@ -8,8 +8,8 @@ import {
   type TrialOptions,
 } from '../../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../../harness/options.ts';
+import type { TrialSoFar } from '../../harness/spawn/spawn.ts';
 import { nextStage, plannedStage, windowEnd } from '../../harness/stages.ts';
-import type { TrialSoFar } from '../../harness/worker/spawn.ts';
 import {
   EXTERNAL,
   HEAP,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { HeapTable, TrialResult } from '../../harness/model.ts';
 import { buildReport } from '../../harness/report.ts';
-import { withFolder } from '../../harness/worker/folder.ts';
+import { withFolder } from '../../harness/spawn/folder.ts';
 import { renderBaseline } from '../../reports/baseline.ts';
 import { renderJson } from '../../reports/json.ts';
 import { baseOf, readGrowth } from '../../scripts/base-file.ts';

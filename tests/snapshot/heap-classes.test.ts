@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type HeapContents, heapClasses } from '../../harness/snapshot/heap-classes.ts';
 import { readSnapshot } from '../../harness/snapshot/read-snapshot.ts';
-import { changingClasses } from '../../harness/worker/heap-table.ts';
+import { changingClasses } from '../../harness/spawn/heap-table.ts';
 
 /** What is kept between the two snapshots: all that `v8.queryObjects` cannot count, and an object that it can. */
 const KEEP_A_HUNDRED = `

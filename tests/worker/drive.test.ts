@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Sample } from '../../harness/model.ts';
+import { spawnTrial } from '../../harness/spawn/spawn.ts';
 import { median } from '../../harness/stats/quantile.ts';
-import { spawnTrial } from '../../harness/worker/spawn.ts';
 import { trialOf } from '../support/trials.ts';
 
 const WARM = { iterations: 120, warmup: 25, warmupLimit: 200, snapshots: 'always' } as const;

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { contentOf, isAlive, until } from '../support/processes.ts';
 import { trialOf } from '../support/trials.ts';
 
-const SPAWN = new URL('../../dist/harness/worker/spawn.js', import.meta.url).href;
+const SPAWN = new URL('../../dist/harness/spawn/spawn.js', import.meta.url).href;
 
 test.each(['SIGTERM', 'SIGKILL'] as const)('a worker ends when its parent dies of %s', async signal => {
   const folder = mkdtempSync(join(tmpdir(), 'leakgate-test-'));

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Plant, PlantKind, TrialResult } from '../../harness/model.ts';
+import { spawnTrial } from '../../harness/spawn/spawn.ts';
 import { isPlace, planted } from '../../harness/worker/plant.ts';
-import { spawnTrial } from '../../harness/worker/spawn.ts';
 import { trialOf } from '../support/trials.ts';
 
 describe('a planted leak', () => {

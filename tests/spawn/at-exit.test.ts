@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 
-const AT_EXIT = pathToFileURL(resolve('dist/harness/worker/at-exit.js'));
+const AT_EXIT = pathToFileURL(resolve('dist/harness/spawn/at-exit.js'));
 
 test('does the steps that were not taken back, the latest first, whatever one of them does', () => {
   const program = `import { atExit } from '${AT_EXIT.href}';

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, describe as suite, test } from 'vitest';
 import { UsageError } from '../../harness/errors.ts';
-import { describe } from '../../harness/worker/describe.ts';
+import { describe } from '../../harness/spawn/describe.ts';
 import { scenarioPath } from '../support/trials.ts';
 
 suite('describe()', () => {

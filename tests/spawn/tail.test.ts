@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { Tail } from '../../harness/worker/tail.ts';
+import { Tail } from '../../harness/spawn/tail.ts';
 
 describe('Tail', () => {
   test('keeps all of a short output', async () => {

@@ -11,9 +11,9 @@ import {
 } from '../model.ts';
 import type { Notes } from '../scenario.ts';
 import { plannedStage } from '../stages.ts';
+import type { Message, Next } from '../worker/protocol.ts';
 import { withFolder } from './folder.ts';
 import { changingClasses, readHeapTable } from './heap-table.ts';
-import type { Message, Next } from './protocol.ts';
 import { runWorker } from './run-worker.ts';
 
 /** What is known of a trial that is still running. */

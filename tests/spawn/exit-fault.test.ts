@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import { type Ended, exitFault, withOutput } from '../../harness/worker/exit-fault.ts';
-import { Tail } from '../../harness/worker/tail.ts';
+import { type Ended, exitFault, withOutput } from '../../harness/spawn/exit-fault.ts';
+import { Tail } from '../../harness/spawn/tail.ts';
 
 const HEAP_FULL = 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory';
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Fault, Trial, TrialResult } from '../../harness/model.ts';
 import { DEFAULT_OPTIONS, STABLE_FLAGS } from '../../harness/options.ts';
+import { spawnTrial } from '../../harness/spawn/spawn.ts';
 import { plannedStage, windowEnd } from '../../harness/stages.ts';
 import type { Message } from '../../harness/worker/protocol.ts';
-import { spawnTrial } from '../../harness/worker/spawn.ts';
 import { contentOf, isAlive, until } from '../support/processes.ts';
 import { trialOf } from '../support/trials.ts';
 

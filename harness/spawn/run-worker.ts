@@ -6,9 +6,9 @@ import { childEnvironment } from '../child-environment.ts';
 import { compiledFile } from '../compiled.ts';
 import { HarnessError } from '../errors.ts';
 import type { Fault, Milliseconds } from '../model.ts';
+import { ALIVE_AFTER, type Message, type Order, type Task } from '../worker/protocol.ts';
 import { atExit } from './at-exit.ts';
 import { type Ended, type ExitCall, exitFault, withOutput } from './exit-fault.ts';
-import { ALIVE_AFTER, type Message, type Order, type Task } from './protocol.ts';
 import { Tail } from './tail.ts';
 
 /** How much of each output stream is kept, in bytes. */

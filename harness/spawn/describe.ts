@@ -3,7 +3,7 @@ import { HarnessError, UsageError } from '../errors.ts';
 import { inLanes } from '../lanes.ts';
 import type { ProbeDescription, ScenarioDescription } from '../model.ts';
 import { DEFAULT_OPTIONS } from '../options.ts';
-import type { Task } from './protocol.ts';
+import type { Task } from '../worker/protocol.ts';
 import { runWorker, type WorkerExit } from './run-worker.ts';
 
 /** Time for importing one scenario module, in milliseconds. */
