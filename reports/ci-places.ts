@@ -51,7 +51,7 @@ export function thrownAt(stack: string): SourcePosition | undefined {
   return frames.find(isOfProgram);
 }
 
-const FRAME = /^\s*at (?:.* \()?((?:file:\/\/\/|\/|[a-z]:\\).*):(\d+):(\d+)\)?$/i;
+const FRAME = /^\s*at (?:async )?(?:.* \()?((?:file:\/\/\/|\/|[a-z]:\\).*):(\d+):(\d+)\)?$/i;
 
 /** Of a file's URL, which may be one of Windows; a subject may print what is none. */
 function pathOf(file: string): string {
@@ -74,9 +74,13 @@ export function fileOf(given: string, { cwd, root }: PlaceOptions): string {
 
 /** As a URI reference (RFC 3986): relative paths stay relative. */
 export function uriOf({ file }: Place): string {
-  if (hasDrive(file) && sep === '/') return `file:///${encodeURI(file)}`;
+  if (hasDrive(file) && sep === '/') return `file:///${file.slice(0, 2)}${encoded(file.slice(2))}`;
   if (isAbsolute(file)) return pathToFileURL(file).href;
-  return file.split('/').map(encodeURIComponent).join('/');
+  return encoded(file);
+}
+
+function encoded(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
 }
 
 /** A report may have been made on Windows and be rendered elsewhere. */

@@ -62,8 +62,8 @@ export function scenarioCurves(group: ScenarioGroup, id: string): ScenarioCurves
 }
 
 /**
- * The heap where it was read, then what moved: first what grew by the same number in every trial's eyes,
- * bytes last.
+ * The heap where it was read, then what moved: first what the verdicts found to grow, then other counts, then bytes; what is
+ * never judged stands last.
  */
 function shownMetrics(trials: readonly JudgedTrial[]): readonly string[] {
   const names = [...new Set(trials.flatMap(judged => judged.series.map(series => series.metric.name)))];
@@ -77,7 +77,6 @@ function hasMoved(judged: JudgedTrial, metric: string): boolean {
   return points.length > 1 && points.some(point => point.y !== points[0]?.y);
 }
 
-/** What a verdict rests on stands before other counts, those before bytes, and what is never judged last. */
 function rank(name: string, trials: readonly JudgedTrial[]): number {
   const series = trials.flatMap(judged => judged.series).find(({ metric }) => metric.name === name);
   const found = trials.some(

@@ -10,6 +10,7 @@ import {
 import {
   formatByteInterval,
   formatBytes,
+  formatCount,
   formatCountRateShort,
   formatNumber,
   formatSignedBytes,
@@ -34,7 +35,11 @@ export function htmlResources(group: ScenarioGroup): Child {
       : h(
           'details',
           {},
-          h('summary', {}, `${still.length} ${moved.length === 0 ? '' : 'more '}stayed as they were`),
+          h(
+            'summary',
+            {},
+            `${formatCount(still.length, moved.length === 0 ? 'metric' : 'more metric')} did not grow`,
+          ),
           htmlTable(table(`No growth per ${group.per}`, still, group)),
         ),
   ];

@@ -20,16 +20,18 @@ export function markdownTable({ title, columns, sections }: Table): string {
 
 /**
  * Names come from scenarios: nothing in them may become markup (CommonMark 0.31, section 2.4), nor call a
- * user or a team of GitHub's, as the name of a package with a scope would.
+ * user or a team of GitHub's, as the name of a package with a scope would, or an issue, as `#2` would.
  */
 export function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]|~<>&#]|@(?=\w)/g, character => ENTITIES[character] ?? `\\${character}`);
+  return text.replace(/(@(?=\w)|#(?=\d))|[\\`*_[\]|~<>&#]/g, (character, calling?: string) =>
+    calling === undefined ? (ENTITIES[character] ?? `\\${character}`) : `${calling}${NO_WIDTH}`,
+  );
 }
 
-/** After an @ a space of no width. */
+/** A space. */
+const NO_WIDTH = '&#8203;';
 const ENTITIES: { readonly [character: string]: string } = {
   '<': '&lt;',
   '>': '&gt;',
   '&': '&amp;',
-  '@': '@&#8203;',
 };

@@ -66,6 +66,6 @@ export class Instance {
 
   /** Resolves when no query of this instance is in flight, or after `graceMs` milliseconds. */
   async drain(graceMs: number): Promise<void> {
-    await Promise.all(this.servers.map(({ server }) => server.stop(graceMs)));
+    await Promise.all(this.servers.map(({ server }) => server.drain(graceMs)));
   }
 }

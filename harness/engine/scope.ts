@@ -26,6 +26,8 @@ export const ACQUIRED = 'leakgate.engine.acquired';
 export const SCOPE_FILE: string = import.meta.url;
 
 const acquired = channel(ACQUIRED);
+/** Milliseconds. Of a longer delay Node makes one of 1 ms. */
+const LONGEST_DELAY = 2 ** 31 - 1;
 
 /**
  * Owner of acquired things. Acquiring and registering the release are one act, and the release has a label, so that a
@@ -61,21 +63,24 @@ export class Scope {
   }
 
   /**
-   * Calls `tick` every `period` milliseconds until the scope is closed; returns a function that stops it before. In a closed
-   * scope it never ticks. A build that omits the label keeps it ticking for ever.
+   * Calls `tick` every `period` milliseconds, every 25 days at least, until the scope is closed; returns a function that stops
+   * it before. In a closed scope it never ticks. A build that omits the label keeps it ticking for ever.
    */
   every(label: CleanupLabel, period: number, tick: () => void): Cleanup {
-    const timer = setInterval(tick, period);
+    const timer = setInterval(tick, Math.min(period, LONGEST_DELAY));
     this.#tell(timer, label);
     return this.defer(label, () => clearInterval(timer));
   }
 
-  /** Calls `run` once, `delay` milliseconds from now, unless the scope is closed or the returned function called before. */
+  /** Calls `run` once, `delay` milliseconds from now, or 25 days if that is sooner, unless the scope is closed or the returned function called before. */
   after(label: CleanupLabel, delay: number, run: () => void): Cleanup {
-    const timer = setTimeout(() => {
-      void release();
-      run();
-    }, delay);
+    const timer = setTimeout(
+      () => {
+        void release();
+        run();
+      },
+      Math.min(delay, LONGEST_DELAY),
+    );
     this.#tell(timer, label);
     const release = this.defer(label, () => clearTimeout(timer));
     return release;

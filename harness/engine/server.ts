@@ -67,7 +67,7 @@ export class Server {
   }
 
   /** Resolves when no query is in flight, or `graceMs` milliseconds from now; what is then in flight is still answered. */
-  stop(graceMs = 5000): Promise<void> {
+  drain(graceMs: number): Promise<void> {
     if (this.#inFlight === 0) return Promise.resolve();
     return new Promise(resolve => {
       const timer = setTimeout(resolve, graceMs);
@@ -120,9 +120,12 @@ export class Server {
   }
 
   #fail(request: Request, error: unknown): Buffer {
-    const { name, type } = request.query;
+    const { name, type, port } = request.query;
     const message = error instanceof Error ? error.message : String(error);
-    this.#log('error', `Cannot answer ${name} ${type} on ${this.address}: ${message}`);
+    this.#log(
+      'error',
+      `Cannot answer ${name} ${type} on ${this.address.replace(/:0$/, `:${port}`)}: ${message}`,
+    );
     return composeStatus(request, 'SERVFAIL');
   }
 }

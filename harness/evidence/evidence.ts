@@ -56,9 +56,9 @@ async function evidenceFrom(
   const last = snapshots[SNAPSHOTS - 1];
   if (!start || !middle || !end || !last)
     throw new HarnessError(
-      `Cannot explain as there must be ${SNAPSHOTS} snapshots: ${Math.min(snapshots.length, inventories.length)} were told of`,
+      `Cannot explain as the process must take ${SNAPSHOTS} heap snapshots: it ended after ${Math.min(snapshots.length, inventories.length)}`,
     );
-  const objects = together(
+  const objects = weightierFirst(
     await explainer.conclude(last, trial.scenarioPath),
     await keptByThread(
       threadSnapshots.slice(0, SNAPSHOTS - 1),
@@ -108,7 +108,10 @@ async function watchTrial(
 }
 
 /** Of the main thread first, unless the other keeps more. */
-function together(main: readonly KeptObjects[], thread: readonly KeptObjects[]): readonly KeptObjects[] {
+function weightierFirst(
+  main: readonly KeptObjects[],
+  thread: readonly KeptObjects[],
+): readonly KeptObjects[] {
   const isLess = (main[0]?.retained ?? 0) < (thread[0]?.retained ?? 0);
   return isLess ? [...thread, ...main] : [...main, ...thread];
 }

@@ -18,7 +18,7 @@ export async function heapDiff(trial: Trial, signal?: AbortSignal): Promise<Heap
     }),
   );
   if (last?.type !== 'diff')
-    return { scenario, build, outcome: 'skipped', reason: fault?.message ?? 'no diff was told of' };
+    return { scenario, build, outcome: 'skipped', reason: fault?.message ?? 'memwatch gave no diff' };
   const { iterations, classes } = last;
   return { scenario, build, outcome: 'completed', iterations, classes };
 }

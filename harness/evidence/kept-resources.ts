@@ -12,9 +12,9 @@ const MANY_NOUNS = 4;
  */
 export function keptResources(first: Inventory, second: Inventory, third: Inventory): KeptResource[] {
   const crowded = crowdedPlaces(first, third);
-  const start = together(first, crowded);
-  const middle = together(second, crowded);
-  const end = together(third, crowded);
+  const start = withCrowdedPlacesMerged(first, crowded);
+  const middle = withCrowdedPlacesMerged(second, crowded);
+  const end = withCrowdedPlacesMerged(third, crowded);
   const grown = end.groups.flatMap(group => {
     const early = countOf(group, start);
     const halfway = countOf(group, middle);
@@ -101,7 +101,7 @@ function placeOf({ collective, frames, owner }: ResourceGroup): string | undefin
 }
 
 /** The inventory with the groups of each crowded place as one. */
-function together({ iteration, groups }: Inventory, crowded: ReadonlySet<string>): Inventory {
+function withCrowdedPlacesMerged({ iteration, groups }: Inventory, crowded: ReadonlySet<string>): Inventory {
   const byKey = new Map<string, ResourceGroup>();
   for (const group of groups) {
     const place = placeOf(group);

@@ -90,8 +90,11 @@ export function pathOfRun(file: string): string {
 
 function mapped(position: SourcePosition, path: string): SourcePosition | undefined {
   const loaded = mapOf(path);
-  const entry = loaded?.map.findEntry(position.line - 1, position.column - 1);
+  const line = position.line - 1;
+  const entry = loaded?.map.findEntry(line, position.column - 1);
   if (!loaded || !entry || !('originalSource' in entry) || !entry.originalSource) return undefined;
+  // Of a line that is not mapped Node gives what stands before it.
+  if (entry.generatedLine !== line) return undefined;
   const { originalSource, originalLine, originalColumn } = entry;
   return {
     ...position,

@@ -96,9 +96,10 @@ function* listenersOf(emitter: EventEmitter | EventTarget): Generator<[string, o
       for (const listener of getEventListeners(emitter, type)) yield [`"${type}"`, listener];
     return;
   }
-  for (const event of emitter.eventNames()) {
+  // By Node's own methods: an emitter may have others, or borrow `on` alone.
+  for (const event of EventEmitter.prototype.eventNames.call(emitter)) {
     const name = typeof event === 'symbol' ? String(event) : `"${event}"`;
-    for (const listener of emitter.rawListeners(event)) yield [name, listener];
+    for (const listener of EventEmitter.prototype.rawListeners.call(emitter, event)) yield [name, listener];
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Snapshot } from './read-snapshot.ts';
-
-const EPHEMERON = /^\d+ \/ part of key \(.*? @\d+\) -> value \(.*? @\d+\) pair in WeakMap \(table @(\d+)\)$/s;
+import { namedTables } from './weak-map-edges.ts';
 
 /**
  * Of an edge: it holds nothing; it holds its target, and dominators are computed with it; it holds, but what
@@ -16,19 +15,24 @@ const [HOLDS, HOLDS_TOO] = [1, 2];
  * counts as held by that alone.
  */
 export function retainingEdges(snapshot: Snapshot): Uint8Array {
-  const { nodeCount, ids, firstEdges, edgeTypeOf, edgeNames, targets } = snapshot;
+  const { nodeCount, nodeTypes, types, ids, firstEdges, edgeTypeOf, edgeNames, targets } = snapshot;
   const [weak, shortcut, internal] = ['weak', 'shortcut', 'internal'].map(type =>
     snapshot.edgeTypes.indexOf(type),
   );
   const owned = reachableFromGlobals(snapshot);
-  const tableOf = ephemeronTables(snapshot);
+  const tableOf = namedTables(snapshot);
+  const array = nodeTypes.indexOf('array');
+  const isOfTable = (node: number, name: number) => {
+    const table = tableOf(name);
+    return table === 'unnamed' ? types[node] === array : table === ids[node];
+  };
   const retains = new Uint8Array(snapshot.edgeCount);
   for (let node = 0; node < nodeCount; node++) {
     for (let edge = firstEdges[node] as number, end = firstEdges[node + 1] as number; edge < end; edge++) {
       const type = edgeTypeOf[edge];
       const target = targets[edge] as number;
       if (type === weak || target === node) continue;
-      if (type === internal && tableOf(edgeNames[edge] as number) === ids[node]) continue;
+      if (type === internal && isOfTable(node, edgeNames[edge] as number)) continue;
       if (node !== 0 && type === shortcut) continue;
       retains[edge] = node !== 0 && owned[target] === 1 && owned[node] === 0 ? HOLDS_TOO : HOLDS;
     }
@@ -63,22 +67,6 @@ function reachableFromGlobals({
     }
   }
   return reached;
-}
-
-/**
- * Of the name of an internal edge, the id of the WeakMap's table whose value it leads to; -1: of another kind
- * of edge.
- */
-function ephemeronTables({ strings }: Snapshot): (name: number) => number {
-  const [unknown, none] = [0, -1];
-  const tables = new Float64Array(strings.length);
-  return name => {
-    const known = tables[name];
-    if (known !== unknown && known !== undefined) return known;
-    const table = Number(EPHEMERON.exec(strings.at(name))?.[1] ?? none);
-    tables[name] = table;
-    return table;
-  };
 }
 
 /**

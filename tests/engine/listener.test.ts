@@ -1,6 +1,7 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { decode } from 'dns-packet';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Listener, type ListenOptions } from '../../harness/engine/listener.ts';
@@ -413,12 +414,28 @@ describe('Listener: generations', () => {
     expect((await client.received(1)).map(textOf)).toEqual(['new']);
     expect(textOf(await askUdp(listener, queryPacket('a.', { id: 4 }), socket))).toBe('new');
 
-    const stopped = old.stop();
+    const stopped = old.drain(5000);
     const late = once(socket, 'message');
     slow.resolve({ ...EMPTY, answers: [{ name: 'slow.', type: 'TXT', ttl: 0, data: [Buffer.from('old')] }] });
     await stopped;
     expect((await client.received(2)).map(textOf)).toEqual(['new', 'old']);
     expect(textOf(((await late) as [Buffer])[0])).toBe('old');
+  });
+
+  test('an address that nobody answers for any more still gives the answers that are on their way', async () => {
+    const slow = deferred<Reply>();
+    const old = server(() => slow.promise);
+    const listener = await open(old);
+    const client = await TcpClient.connect(listener);
+    const ended = once(client.socket, 'end');
+    client.socket.write(framed(queryPacket('slow', { id: 1 })));
+    await until(() => old.inFlight === 1);
+    listener.server = undefined;
+    client.socket.write(framed(queryPacket('late', { id: 2 })));
+    await new Promise(resolve => setTimeout(resolve, 20));
+    slow.resolve({ ...EMPTY, answers: [{ name: 'slow.', type: 'TXT', ttl: 0, data: [Buffer.from('old')] }] });
+    expect((await client.received(1)).map(textOf)).toEqual(['old']);
+    await ended;
   });
 
   test('answers nobody while there is none', async () => {
@@ -432,6 +449,22 @@ describe('Listener: generations', () => {
     listener.server = saying('now');
     expect((await askUdp(listener, queryPacket('a.', { id: 2 }), socket)).readUInt16BE(0)).toBe(2);
   });
+});
+
+const hasIPv6 = Object.values(networkInterfaces()).some(addresses =>
+  addresses?.some(({ family }) => family === 'IPv6'),
+);
+
+test.skipIf(!hasIPv6)('all addresses of IPv4 and all of IPv6 can be had on one port', async () => {
+  const four = await open(saying('four'), { host: '0.0.0.0' });
+  const six = await open(saying('six'), { host: '::', port: four.port });
+  expect(six.port).toBe(four.port);
+  expect(textOf(await askUdp(four, queryPacket('a.')))).toBe('four');
+  const client = createSocket('udp6');
+  const answer = once(client, 'message');
+  client.send(queryPacket('a.'), six.port, '::1');
+  expect(textOf(((await answer) as [Buffer])[0])).toBe('six');
+  client.close();
 });
 
 describe('Listener.close()', () => {

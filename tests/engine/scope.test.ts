@@ -95,6 +95,19 @@ describe('a closed scope', () => {
   });
 });
 
+test('a delay that no timer of Node can take is as long as one can', () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const scope = new Scope();
+  const run = vi.fn();
+  scope.every('auto:walk', 1e12, run);
+  scope.after('errors:consolidate', 1e12, run);
+  vi.advanceTimersByTime(2 ** 31 - 2);
+  expect(run).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(run).toHaveBeenCalledTimes(2);
+});
+
 describe('the release function of one entry', () => {
   test('runs the cleanup once and keeps it from running again at the close', async () => {
     const scope = new Scope();

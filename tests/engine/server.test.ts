@@ -264,11 +264,11 @@ describe('Server: replies now and later', () => {
   });
 });
 
-describe('Server.stop()', () => {
+describe('Server.drain()', () => {
   test('resolves at once when nothing is in flight', async () => {
     const subject = server(answering(() => EMPTY));
     await subject.serve(queryPacket('a.'), UDP);
-    await subject.stop();
+    await subject.drain(5000);
     expect(subject.inFlight).toBe(0);
   });
 
@@ -278,7 +278,7 @@ describe('Server.stop()', () => {
     const subject = server(answering(() => replies[next++]!.promise));
     const pending = [subject.serve(queryPacket('a.'), UDP), subject.serve(queryPacket('b.'), UDP)];
     const order: string[] = [];
-    const stopped = subject.stop().then(() => order.push('stopped'));
+    const stopped = subject.drain(5000).then(() => order.push('stopped'));
     expect(subject.inFlight).toBe(2);
     replies[0]!.resolve(EMPTY);
     await pending[0];
@@ -295,7 +295,7 @@ describe('Server.stop()', () => {
     const reply = deferred<Reply>();
     const subject = server(answering(() => reply.promise));
     const pending = subject.serve(queryPacket('a.'), UDP);
-    const stopped = subject.stop();
+    const stopped = subject.drain(5000);
     expect(vi.getTimerCount()).toBe(1);
     reply.resolve(EMPTY);
     await Promise.all([pending, stopped]);
@@ -308,7 +308,7 @@ describe('Server.stop()', () => {
     const subject = server(answering(() => reply.promise));
     const pending = subject.serve(queryPacket('a.'), UDP);
     let stopped = false;
-    const stopping = subject.stop(20).then(() => {
+    const stopping = subject.drain(20).then(() => {
       stopped = true;
     });
     await vi.advanceTimersByTimeAsync(19);

@@ -370,6 +370,16 @@ const CASES: readonly Case[] = [
     path: /variable routes\[\] -> Object \{path\}$/,
   },
   {
+    leak: 'long texts in a WeakMap, whose table V8 does not name then',
+    code: `const pages = new WeakMap(); const routes = [];
+      const page = n => Buffer.alloc(3000, 'x').toString('latin1', 0, 2000 + n);
+      export const iterate = n => { const route = { path: '/' + n }; routes.push(route); pages.set(route, page(n)); };`,
+    name: 'Object {path}',
+    rate: 1,
+    path: /variable routes\[\] -> Object \{path\}$/,
+    holds: 'string',
+  },
+  {
     leak: 'objects in a CommonJS module',
     code: `const cache = {};
       exports.iterate = n => { cache['k' + n] = { body: 'x' + n }; };`,
@@ -1493,7 +1503,7 @@ export const iterate = page => {
     const path = write('broken.heapsnapshot', '{"snapshot":');
     const snapshots = [0, 1].map(iteration => ({ path, iteration }));
     await expect(explain(snapshots)).rejects.toThrow(/^Cannot explain the heap snapshots, .*: .+/);
-    await expect(explain(snapshots)).rejects.toMatchObject({ name: 'HarnessError', exitCode: 2 });
+    await expect(explain(snapshots)).rejects.toMatchObject({ name: 'HarnessError' });
   });
 });
 

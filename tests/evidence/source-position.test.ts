@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -25,6 +25,14 @@ describe('the original position', () => {
       column: 27,
       function: 'keep',
     });
+  });
+
+  test('of a line that the map does not know is where it runs', () => {
+    const { file } = compile('longer', { sourceMap: true });
+    const code = readFileSync(file, 'utf8').split('\n');
+    writeFileSync(file, [...code.slice(0, -1), 'function footer() {}', code.at(-1)].join('\n'));
+    const position = { file, line: code.length, column: 10, function: 'footer' };
+    expect(originalPosition(position)).toEqual(position);
   });
 
   test('is found through an inline map, a source root, and a file URL', () => {

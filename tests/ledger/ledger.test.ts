@@ -42,6 +42,7 @@ describe('the books of a program that leaves one of each open', () => {
     ['udp', '1 udp socket'],
     ['watcher', '1 file watcher'],
     ['emitter', '1 listener of "change" on EventEmitter'],
+    ['borrowed', '1 listener of "call" on Object'],
     ['once', '1 listener of "end" on EventEmitter'],
     ['shared', '1 listener of "shared" on EventEmitter'],
     ['target', '1 listener of "abort" on AbortSignal'],

@@ -30,12 +30,17 @@ describe('a place in the sources', () => {
     const file = fileOf('D:\\a b\\zones.ts', PACKAGE);
     expect(file).toBe('D:/a b/zones.ts');
     expect(uriOf({ file })).toBe('file:///D:/a%20b/zones.ts');
+    expect(uriOf({ file: 'C:/src/C#/x?.js' })).toBe('file:///C:/src/C%23/x%3F.js');
   });
 
   test.each([
     ['    at fail (file:///repo/leaks/a%20b.mjs:10:9)', '/repo/leaks/a b.mjs'],
     ['    at file:///repo/leaks/a.mjs:10:9', '/repo/leaks/a.mjs'],
     ['    at async Object.iterate (/repo/leaks/a.cjs:10:9)', '/repo/leaks/a.cjs'],
+    [
+      '    at async file:///repo/leaks/a.mjs:10:9\n    at async run (file:///repo/b.mjs:99:1)',
+      '/repo/leaks/a.mjs',
+    ],
     [
       '    at step (file:///repo/node_modules/x/i.js:1:2)\n    at run (file:///repo/a.mjs:10:9)',
       '/repo/a.mjs',

@@ -28,6 +28,8 @@ describe('the Markdown report', () => {
     const code = (line: string) => line.startsWith('      ');
     expect(text.split('\n').filter(line => line.includes('@acme') && !code(line))).toEqual([]);
     expect(text).toContain('@&#8203;acme/db');
+    const lines = renderMarkdown(hostileReport('fixes #12')).split('\n');
+    expect(lines.filter(line => line.includes('#12') && !code(line))).toEqual([]);
   });
 
   test('every row of every table has as many cells as its head', () => {

@@ -3,7 +3,7 @@ import { MAX_QUERY_SIZE } from './guard.ts';
 
 export interface ConnectionOptions {
   readonly socket: Socket;
-  /** Gives the reply to a message behind its length, now or later; undefined closes the connection. Must not throw. */
+  /** Gives the reply to a message behind its length, now or later; undefined closes the connection, once those outstanding have been sent. Must not throw. */
   readonly answer: (message: Buffer) => Buffer | undefined | Promise<Buffer>;
 }
 
@@ -20,6 +20,8 @@ export class Connection {
   #unread: Buffer = NOTHING;
   #outstanding = 0;
   #ended = false;
+  /** Nothing more is taken, and it ends with the last answer. */
+  #closing = false;
   #quiet = false;
 
   constructor({ socket, answer }: ConnectionOptions) {
@@ -62,11 +64,14 @@ export class Connection {
     socket.uncork();
     if (this.#mayGoOn()) socket.resume();
     else socket.pause();
-    if (this.#ended && this.#outstanding === 0 && !socket.writableNeedDrain) socket.end();
+    if (this.#outstanding > 0 || socket.writableNeedDrain) return;
+    if (this.#closing) socket.destroySoon();
+    else if (this.#ended) socket.end();
   }
 
   #mayGoOn(): boolean {
-    return !this.#socket.destroyed && !this.#socket.writableNeedDrain && this.#outstanding < MAX_OUTSTANDING;
+    const { destroyed, writableNeedDrain } = this.#socket;
+    return !destroyed && !this.#closing && !writableNeedDrain && this.#outstanding < MAX_OUTSTANDING;
   }
 
   /** Answers the next whole message; false if there is none. */
@@ -84,9 +89,14 @@ export class Connection {
   }
 
   #take(reply: Buffer | undefined | Promise<Buffer>): void {
-    if (reply === undefined) this.destroy();
+    if (reply === undefined) this.#close();
     else if (reply instanceof Promise) void this.#sendLater(reply);
     else this.#socket.write(reply);
+  }
+
+  #close(): void {
+    this.#closing = true;
+    this.#unread = NOTHING;
   }
 
   async #sendLater(reply: Promise<Buffer>): Promise<void> {

@@ -64,6 +64,8 @@ async function openUdp(host: string, port: number): Promise<UdpSocket> {
   const udp = createSocket({
     type: isIPv6(host) ? 'udp6' : 'udp4',
     recvBufferSize: RECEIVE_BUFFER,
+    // `::` with IPv4 as well could not stand beside `0.0.0.0`.
+    ipv6Only: isIPv6(host),
     // Peers are addresses already: called back at once, every reply saves a lookup and a turn of the loop.
     lookup: (address, family, callback) => callback(null, address, Number(family)),
   });
@@ -82,7 +84,7 @@ async function openUdp(host: string, port: number): Promise<UdpSocket> {
 async function openTcp(host: string, port: number, maxConnections: number): Promise<TcpServer> {
   const tcp = createServer({ allowHalfOpen: true, noDelay: true });
   tcp.maxConnections = maxConnections;
-  tcp.listen({ host, port, exclusive: true });
+  tcp.listen({ host, port, exclusive: true, ipv6Only: isIPv6(host) });
   await once(tcp, 'listening');
   return tcp;
 }

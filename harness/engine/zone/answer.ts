@@ -30,7 +30,10 @@ function chase(reply: Reply, target: Name, query: Query, resolve: Resolve): Repl
   }
 }
 
-/** The alias first, then what was found for its target, with that answer's outcome and authority. */
+/**
+ * The alias first, then what was found for its target, with that answer's outcome. Its authority goes with it where nothing
+ * was found in the end, whatever aliases led there: the SOA by which that may be kept (RFC 2308 section 2).
+ */
 function join(alias: Reply, found: Reply): Reply {
   if (found.rcode === 'REFUSED') return alias;
   if (found.rcode !== 'NOERROR' && found.rcode !== 'NXDOMAIN') return { ...alias, rcode: 'SERVFAIL' };
@@ -38,7 +41,11 @@ function join(alias: Reply, found: Reply): Reply {
     rcode: found.rcode,
     authoritative: alias.authoritative,
     answers: [...alias.answers, ...found.answers],
-    authorities: found.answers.length > 0 ? alias.authorities : found.authorities,
+    authorities: isNegative(found) ? found.authorities : alias.authorities,
     additionals: found.additionals,
   };
+}
+
+function isNegative({ rcode, answers, authorities }: Reply): boolean {
+  return rcode === 'NXDOMAIN' || answers.length === 0 || authorities.some(({ type }) => type === 'SOA');
 }

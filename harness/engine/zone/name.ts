@@ -45,6 +45,14 @@ export function parentOf(name: Name): Name {
   return name.length <= first + 1 ? '.' : name.slice(first + 1);
 }
 
+/** What is there for the name itself, or else for the closest name above it. */
+export function closestOf<Found>(name: Name, at: (name: Name) => Found | undefined): Found | undefined {
+  for (let above = name; ; above = parentOf(above)) {
+    const found = at(above);
+    if (found !== undefined || above === '.') return found;
+  }
+}
+
 /** Labels in presentation form, leftmost first; none for the root. */
 export function labelsOf(name: Name): string[] {
   if (name === '.') return [];

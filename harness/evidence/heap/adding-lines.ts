@@ -1,12 +1,16 @@
-import { addingByName, type Writing } from './adding-patterns.ts';
+import { type AddingPatterns, addingByName, type Writing } from './adding-patterns.ts';
 import { type LinePlace, matching } from './source-lines.ts';
 
-/** Of a writing the likeliest first, that of a container within another before all. */
-export type Patterns = (writing: Writing) => readonly RegExp[];
+export type Patterns = (writing: Writing) => AddingPatterns;
 
-/** Lines of the likeliest pattern that any line matches. */
+/** Lines of the likeliest pattern that any line matches: those of a container within another before all. */
 export function addingLines(lines: readonly string[], writing: Writing, patternsOf: Patterns): LinePlace[] {
-  const [within, ...others] = patternsOf(writing).map(pattern => () => matching(lines, pattern));
+  const { within, others } = patternsOf(writing);
+  const like = (pattern: RegExp) => () => matching(lines, pattern);
   const byName = () => (writing.containers > 1 ? addingByName(lines, writing) : []);
-  return [within, byName, ...others].map(look => look?.() ?? []).find(some => some.length > 0) ?? [];
+  for (const look of [...within.map(like), byName, ...others.map(like)]) {
+    const found = look();
+    if (found.length > 0) return found;
+  }
+  return [];
 }

@@ -1,23 +1,24 @@
 import type { AddedPlace } from './added-place.ts';
 import { isCode, type LinePlace, matching } from './source-lines.ts';
 
-/**
- * The likeliest first: a field may have been taken into a variable of its name, and of a container in a container the
- * line that adds to the inner one may say how that is reached, or else where that was added.
- */
-export function patternsFor(writing: Writing, link?: string): RegExp[] {
+/** What lines that add to a place may look like, the likeliest first. */
+export interface AddingPatterns {
+  /** Those that add to a container within a container, and say how the inner one is reached. */
+  readonly within: readonly RegExp[];
+  readonly others: readonly RegExp[];
+}
+
+/** A field may have been taken into a variable of its name. */
+export function patternsFor(writing: Writing, link?: string): AddingPatterns {
   const { name, containers, container, kind } = writing;
   const plain = escapedName(name);
-  if (container === 'Promise') return written(writing).map(text => new RegExp(waiting(text)));
-  const ways =
-    containers === 0
-      ? [setting(link)]
-      : [
-          ...(containers > 1 ? [ADDING_WITHIN] : []),
-          adding(plain, container, kind === 'other name' ? '' : copied(plain)),
-        ];
+  if (container === 'Promise')
+    return { within: [], others: written(writing).map(text => new RegExp(waiting(text))) };
+  const way =
+    containers === 0 ? setting(link) : adding(plain, container, kind === 'other name' ? '' : copied(plain));
   const assigned = containers === 0 ? '' : `\\bObject\\.assign\\( *(?:[\\w$]+\\.#?)*${plain} *,|`;
-  return ways.flatMap(way => written(writing).map(text => new RegExp(`${assigned}${text}${way}`)));
+  const following = (what: string) => written(writing).map(text => new RegExp(`${assigned}${text}${what}`));
+  return { within: containers > 1 ? following(ADDING_WITHIN) : [], others: following(way) };
 }
 
 /** Of a place how a file writes it; a field may have been taken into a variable of its name. */
@@ -60,7 +61,7 @@ const NOT_CLEARED = '(?! *(?:null\\b|undefined\\b|void ))';
 /** What follows a container's name where something is put into it, or it is copied with more. */
 function adding(name: string, container = '', copies = copied(name)): string {
   const method = `\\??\\.${ADDERS.get(container) ?? ADDER}`;
-  const entry = `\\[[^=]+\\] *(\\?\\?|\\|\\|)?=(?![=>])${NOT_CLEARED}`;
+  const entry = `\\[(?:[^\\[\\]=]|\\[[^\\[\\]]*\\])+\\] *(\\?\\?|\\|\\|)?=(?![=>])${NOT_CLEARED}`;
   return `!?(${method}|${entry}${copies})`;
 }
 
@@ -98,13 +99,14 @@ const ADDING_WITHIN =
 const NOT_DECLARED = '(?![^{}()]*;\\s*$)';
 
 /** Lines that link an object to the one before, in a literal or afterwards; none that takes one out of a list. */
-export function linking({ name }: Writing): RegExp[] {
+export function linking({ name }: Writing): AddingPatterns {
   const plain = escapedName(name);
-  return [
+  const others = [
     new RegExp(
       `(?<![\\w$.#?])${plain} *:${NOT_DECLARED}${NOT_CLEARED} |[.#]${plain} *=(?![=>])${NOT_CLEARED}(?!.*[.#]${plain}(?![\\w$]))`,
     ),
   ];
+  return { within: [], others };
 }
 
 /** What follows a name where something is put there, of a list neither once for all nor what its own link has. */

@@ -156,7 +156,7 @@ function candidatesOf(analysis: Analysis, censuses: readonly Census[], iteration
     const { stopped, scattered } = rate;
     return { kept: describeGroup(one, rate, iterations, analysis), stopped, scattered };
   });
-  return [...groups.filter(one => !isTurnedOver(one)), ...together(stores).slice(0, MOST_STORES)];
+  return [...groups.filter(one => !isTurnedOver(one)), ...mergedByPath(stores).slice(0, MOST_STORES)];
 }
 
 /** Whether it stopped growing, and nothing is left of what it grew by: what a full cache holds in turn. */
@@ -165,7 +165,7 @@ function isTurnedOver({ kept, stopped }: Candidate): boolean {
 }
 
 /** Stores that are held alike are one. */
-function together(stores: readonly Candidate[]): Candidate[] {
+function mergedByPath(stores: readonly Candidate[]): Candidate[] {
   const byPath = new Map<string, Candidate>();
   for (const { kept, stopped } of stores) {
     const [path] = kept.paths;

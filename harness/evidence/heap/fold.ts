@@ -42,7 +42,8 @@ export interface FoldedGroup {
 export function foldGroups(folding: Folding): FoldedGroup[] {
   const { counts, growth, kinds } = folding;
   const { groups } = growth;
-  const inside = groups.map((group, index) => throughWhich(group, index, folding));
+  const outermost = outermostGroups(folding);
+  const inside = groups.map((group, index) => throughWhich(group, index, outermost));
   const beside = besideWhich(folding);
   const { alike, paired } = togetherWith(folding);
   const owned = ownersOfHandles(folding);
@@ -85,12 +86,18 @@ function rootOf(index: number, into: readonly (number | undefined)[]): number {
   const seen = new Set<number>();
   let at = index;
   for (let next = into[at]; next !== undefined; next = into[at]) {
-    // Of groups that go round in a ring the first is the root.
-    if (seen.has(at)) return Math.min(...seen);
+    if (seen.has(at)) return firstOfRing(at, into);
     seen.add(at);
     at = next;
   }
   return at;
+}
+
+/** Of groups that go round in a ring, whatever leads into it, the first is the root. */
+function firstOfRing(start: number, into: readonly (number | undefined)[]): number {
+  let first = start;
+  for (let at = into[start]; at !== undefined && at !== start; at = into[at]) first = Math.min(first, at);
+  return first;
 }
 
 function absorb(root: Group, group: Group): void {
@@ -121,18 +128,48 @@ function speaks(group: Group, { kinds, counts }: Folding): boolean {
 }
 
 /** The group through which most of a group's objects are reached. */
-function throughWhich(group: Group, index: number, folding: Folding): number | undefined {
-  const { growth, paths } = folding;
+function throughWhich(group: Group, index: number, outermost: OutermostGroups): number | undefined {
   const votes = new Votes();
-  for (const node of group.outermost) {
-    let outermost: number | undefined;
-    for (let at = node; at !== 0 && at < paths.from.length; at = paths.from[at] as number) {
-      const other = growth.groupOf[at] as number;
-      if (other >= 0 && other !== index && speaks(growth.groups[other] as Group, folding)) outermost = other;
-    }
-    votes.add(outermost);
-  }
+  for (const node of group.outermost) votes.add(outermost(node, index));
   return votes.winner(group.outermost.length);
+}
+
+/** Of a node, the outermost group that speaks on the way to it, other than this one. */
+type OutermostGroups = (node: number, except: number) => number | undefined;
+
+const [UNKNOWN, NONE] = [-2, -1];
+
+/**
+ * Each node is looked at once, as of a doubly linked list every way goes through all before it: of each the outermost group
+ * is kept, and the outermost of the others.
+ */
+function outermostGroups(folding: Folding): OutermostGroups {
+  const { growth, paths } = folding;
+  const speaking = growth.groups.map(group => speaks(group, folding));
+  const size = paths.from.length;
+  const first = new Int32Array(size).fill(UNKNOWN);
+  const second = new Int32Array(size).fill(NONE);
+  const learn = (node: number) => {
+    const way: number[] = [];
+    let at = node;
+    for (; at !== 0 && at < size && first[at] === UNKNOWN; at = paths.from[at] as number) way.push(at);
+    const isRoot = at === 0 || at >= size;
+    let [outer, inner] = isRoot ? [NONE, NONE] : [first[at] as number, second[at] as number];
+    for (const next of way.toReversed()) {
+      const group = growth.groupOf[next] as number;
+      if (group >= 0 && speaking[group]) {
+        if (outer === NONE) outer = group;
+        else if (inner === NONE && group !== outer) inner = group;
+      }
+      first[next] = outer;
+      second[next] = inner;
+    }
+  };
+  return (node, except) => {
+    if (first[node] === UNKNOWN) learn(node);
+    const found = first[node] === except ? second[node] : first[node];
+    return found === undefined || found < 0 ? undefined : found;
+  };
 }
 
 /** Whether a group is one of strings or numbers. */

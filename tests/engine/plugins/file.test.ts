@@ -122,6 +122,20 @@ describe('a changed file', () => {
   });
 });
 
+test('with reload_by_mtime a change between the set-up and the start is not lost', async () => {
+  const folder = folderWith({ db: zoneText() });
+  const { handler, hooks } = await setUp('example.org {\nfile db {\nreload 10s\nreload_by_mtime\n}\n}', {
+    folder,
+  });
+  const db = join(folder, 'db');
+  write(db, zoneText(1, '192.0.2.2'));
+  const later = Date.now() / 1000 + 10;
+  utimesSync(db, later, later);
+  await hooks.run('startup');
+  vi.advanceTimersByTime(10_000);
+  expect(await ask(handler, 'a.example.org.')).toContain('192.0.2.2');
+});
+
 describe('a file that is not there', () => {
   test.each(['', 'reload_by_mtime'])('may come later (%s)', async property => {
     const { handler, folder, lines } = await start(`file db {\n${property}\n}`, {});

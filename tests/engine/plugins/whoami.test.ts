@@ -54,6 +54,14 @@ describe('whoami', () => {
     });
   });
 
+  test('leaves the port out where the name leaves no room for the label before it', async () => {
+    const { handler } = await setUp('. {\n whoami\n}');
+    const longest = `${'a'.repeat(63)}.`.repeat(3).concat(`${'a'.repeat(61)}.`);
+    const reply = await handler.serve(query(longest));
+    expect(reply.rcode).toBe('NOERROR');
+    expect(reply.additionals.map(({ type }) => type)).toEqual(['A']);
+  });
+
   test('takes no argument', async () => {
     await expect(setUp('. {\n whoami x\n}')).rejects.toThrow(
       "plugin/whoami: /nowhere/Corefile:2 - Error during parsing: Wrong argument count or unexpected line ending after 'x'",

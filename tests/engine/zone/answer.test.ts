@@ -20,12 +20,29 @@ const target: Reply = {
   answers: [{ name: 'b.net.', type: 'A', ttl: 1, data: '192.0.2.1' }],
 };
 const ALIAS = 'a.org. CNAME b.net.';
+const soa: ResourceRecord = {
+  name: 'net.',
+  type: 'SOA',
+  ttl: 1,
+  data: { mname: 'ns.net.', rname: 'a.net.', serial: 1, refresh: 1, retry: 1, expire: 1, minimum: 1 },
+};
+const onwards: ResourceRecord = { name: 'b.net.', type: 'CNAME', ttl: 1, data: 'c.net.' };
 
 describe('a CNAME out of the zone', () => {
   test.each<[string, Reply, string]>([
     ['that is served', target, `NOERROR; ${ALIAS}; b.net. A 192.0.2.1; +0+0`],
     ['that is not served', emptyReply('REFUSED'), `NOERROR; ${ALIAS}; +0+0`],
     ['that does not exist', emptyReply('NXDOMAIN'), `NXDOMAIN; ${ALIAS}; +0+0`],
+    [
+      'that is an alias of what does not exist',
+      { ...emptyReply('NXDOMAIN'), answers: [onwards], authorities: [soa] },
+      `NXDOMAIN; ${ALIAS}; b.net. CNAME c.net.; +1+0`,
+    ],
+    [
+      'that is an alias of what lacks the type',
+      { ...emptyReply('NOERROR'), answers: [onwards], authorities: [soa] },
+      `NOERROR; ${ALIAS}; b.net. CNAME c.net.; +1+0`,
+    ],
     ['that cannot be looked up', emptyReply('SERVFAIL'), `SERVFAIL; ${ALIAS}; +0+0`],
   ])('to a target %s, at once or later', async (_, reply, expected) => {
     const asked: Query[] = [];

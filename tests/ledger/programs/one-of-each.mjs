@@ -36,6 +36,9 @@ kept.push(spawn('sleep', ['60'])); // mark: child
 kept.push(new Worker('setInterval(() => {}, 1000)', { eval: true })); // mark: worker
 kept.push(new MessageChannel()); // mark: channel
 emitter.on('change', () => {}); // mark: emitter
+const bus = { on: EventEmitter.prototype.on };
+bus.on('call', () => {}); // mark: borrowed
+kept.push(bus);
 emitter.once('end', () => {}); // mark: once
 const shared = () => {};
 emitter.on('shared', shared); // mark: shared

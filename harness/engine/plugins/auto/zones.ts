@@ -1,7 +1,7 @@
 import type { Log } from '../../log.ts';
 import type { Scope } from '../../scope.ts';
 import { readZoneFile } from '../../zone/load.ts';
-import { parentOf } from '../../zone/name.ts';
+import { closestOf } from '../../zone/name.ts';
 import type { Name } from '../../zone/record.ts';
 import { reloadZone } from '../../zone/reload.ts';
 import type { Zone } from '../../zone/zone.ts';
@@ -30,10 +30,7 @@ export class AutoZones {
 
   /** The zone closest to `name`. */
   match(name: Name): Zone | undefined {
-    for (let origin = name; ; origin = parentOf(origin)) {
-      const zone = this.get(origin);
-      if (zone !== undefined || origin === '.') return zone;
-    }
+    return closestOf(name, origin => this.get(origin));
   }
 
   add(zone: Zone): void {

@@ -1,13 +1,15 @@
 import { emptyReply, type Handler, passOn, type Query, type Reply } from '../../plugin.ts';
 import { answer, type Resolve } from '../../zone/answer.ts';
 import { type LookupResult, lookup } from '../../zone/lookup.ts';
-import { isSubdomain, parentOf } from '../../zone/name.ts';
+import { closestOf, isSubdomain } from '../../zone/name.ts';
 import type { Name } from '../../zone/record.ts';
 import type { Zone } from '../../zone/zone.ts';
 import type { FileOptions } from './options.ts';
 
 export interface FileZone {
   readonly zone: Zone;
+  /** When its file was changed last, as far as was known before it was read; milliseconds since 1970. */
+  readonly read: number;
   readonly options: FileOptions;
 }
 
@@ -20,7 +22,7 @@ export function serveFiles(
   return { name: 'file', serve };
 
   function serve(query: Query): Reply | Promise<Reply> {
-    const closest = match(zones, query.name);
+    const closest = closestOf(query.name, origin => zones.get(origin));
     if (closest === undefined) return next === undefined ? emptyReply('REFUSED') : next.serve(query);
     if (query.type === 'AXFR' || query.type === 'IXFR') return emptyReply('REFUSED');
     const found = lookup(closest.zone, query);
@@ -28,13 +30,6 @@ export function serveFiles(
       return passOn('file', next, query);
     }
     return answer(found, query, resolve);
-  }
-}
-
-function match(zones: ReadonlyMap<Name, FileZone>, name: Name): FileZone | undefined {
-  for (let origin = name; ; origin = parentOf(origin)) {
-    const zone = zones.get(origin);
-    if (zone !== undefined || origin === '.') return zone;
   }
 }
 

@@ -4,12 +4,11 @@ import type { Scope } from '../../scope.ts';
 import { readZoneFile } from '../../zone/load.ts';
 import { reloadZone } from '../../zone/reload.ts';
 import { Zone } from '../../zone/zone.ts';
-import type { FileOptions } from './options.ts';
+import type { FileZone } from './handler.ts';
 
 /** Looks at the zone's file again and again until the scope is closed. */
 export function keepFresh(
-  zone: Zone,
-  { reload, byModificationTime }: FileOptions,
+  { zone, read, options: { reload, byModificationTime } }: FileZone,
   scope: Scope,
   log: Log,
 ): void {
@@ -18,9 +17,9 @@ export function keepFresh(
     scope.every('zone:reload', reload, () => reloadZone(zone, input));
     return;
   }
-  let known = zone.content === undefined ? NEVER : modificationTime(zone);
+  let known = zone.content === undefined ? NEVER : read;
   scope.every('zone:reload', reload, () => {
-    const found = modificationTime(zone);
+    const found = modificationTime(zone.path);
     if (found <= known) return;
     // A zone without a serial takes whatever the file has.
     const fresh = new Zone(zone.origin, zone.path);
@@ -34,7 +33,7 @@ export function keepFresh(
 const NEVER = 0;
 
 /** Milliseconds since 1970. A file that is not there is as good as unchanged: what was loaded goes on being served. */
-function modificationTime({ path }: Zone): number {
+export function modificationTime(path: string): number {
   try {
     return statSync(path).mtimeMs;
   } catch {

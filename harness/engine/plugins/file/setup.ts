@@ -7,7 +7,7 @@ import type { Name } from '../../zone/record.ts';
 import { Zone } from '../../zone/zone.ts';
 import { type FileZone, serveFiles } from './handler.ts';
 import { type FileOptions, parseOptions } from './options.ts';
-import { keepFresh } from './refresh.ts';
+import { keepFresh, modificationTime } from './refresh.ts';
 
 /**
  * Sets up `file`; see the README beside this file. An origin that is named twice is served, and looked after, once: from
@@ -17,11 +17,14 @@ export function setupFile(controller: Controller): void {
   const { scope, log } = controller;
   const zones = new Map<Name, FileZone>();
   for (const options of parseOptions(controller)) {
-    for (const origin of options.origins) zones.set(origin, { zone: open(origin, options, log), options });
+    for (const origin of options.origins) {
+      // First: what is changed while it is being read counts as changed later.
+      const read = modificationTime(options.path);
+      zones.set(origin, { zone: open(origin, options, log), read, options });
+    }
   }
   controller.onStartup(() => {
-    for (const { zone, options } of zones.values())
-      if (options.reload > 0) keepFresh(zone, options, scope, log);
+    for (const file of zones.values()) if (file.options.reload > 0) keepFresh(file, scope, log);
   });
   controller.addPlugin(next => serveFiles(zones, controller.resolve, next));
 }

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import type { Handler, Query, Reply } from '../../plugin.ts';
+import { absoluteName } from '../../zone/name.ts';
 import type { Name, ResourceRecord } from '../../zone/record.ts';
 
 /** Answers every query with the client's own address and port, in the additional section; the end of any chain. */
@@ -11,7 +12,7 @@ function describeClient(query: Query): Reply {
     authoritative: true,
     answers: [],
     authorities: [],
-    additionals: [addressRecord(query), portRecord(query)],
+    additionals: [addressRecord(query), ...portRecords(query)],
   };
 }
 
@@ -20,12 +21,19 @@ function addressRecord({ name, client }: Query): ResourceRecord {
   return { name, type: isIPv6(data) ? 'AAAA' : 'A', ttl: 0, data };
 }
 
-function portRecord({ name, transport, client }: Query): ResourceRecord {
-  const owner: Name = name === '.' ? `_${transport}.` : `_${transport}.${name}`;
-  return {
-    name: owner,
-    type: 'SRV',
-    ttl: 0,
-    data: { priority: 0, weight: 0, port: client.port, target: '.' },
-  };
+/** None where the name asked for leaves no room for one more label. */
+function portRecords({ name, transport, client }: Query): ResourceRecord[] {
+  const owner = labelBefore(`_${transport}`, name);
+  if (owner === undefined) return [];
+  return [
+    { name: owner, type: 'SRV', ttl: 0, data: { priority: 0, weight: 0, port: client.port, target: '.' } },
+  ];
+}
+
+function labelBefore(label: string, name: Name): Name | undefined {
+  try {
+    return absoluteName(label, name);
+  } catch {
+    return undefined;
+  }
 }
