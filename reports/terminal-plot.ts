@@ -13,7 +13,7 @@ import {
   trialLabel,
 } from './judged.ts';
 import { heading, type Page, paint } from './page.ts';
-import { sparkline } from './sparkline.ts';
+import { sparklineOf } from './sparkline.ts';
 import type { Tone } from './table.ts';
 import { metricName } from './wording.ts';
 import { padEnd, padStart, truncate } from './wrap.ts';
@@ -56,7 +56,7 @@ export function terminalPlot(group: ScenarioGroup, page: Page): string {
   const labels = curves.map(curve => truncate(curve.label, 24));
   const columns = Math.min(WIDEST, page.width - left - 4 - Math.max(...labels.map(label => label.length)));
   const title = heading(page, truncate(`${group.name}: ${titleOf(memory)}`, page.width));
-  if (columns < NARROWEST) return [title, ...sparklines(curves, page)].join('\n');
+  if (columns < NARROWEST) return [title, ...sparklines(curves, x[1], page)].join('\n');
   const cells = braillePlot(curves, { columns, rows: ROWS, x, y });
   const marks = endLabels(curves, labels, y);
   const rows = cells.map((row, at) => {
@@ -67,9 +67,8 @@ export function terminalPlot(group: ScenarioGroup, page: Page): string {
   const foot = `${' '.repeat(left + 1)}└${'─'.repeat(columns)}`;
   const last = formatCount(x[1], group.per);
   const scale = `${' '.repeat(left + 2)}0${padStart(last, columns - 1)}`;
-  return [title, ...rows, foot, scale, ...countRows(curves, counted && nounOf(counted, trials), page)].join(
-    '\n',
-  );
+  const counts = countRows(curves, x[1], counted && nounOf(counted, trials), page);
+  return [title, ...rows, foot, scale, ...counts].join('\n');
 }
 
 function titleOf(memory: Metric): string {
@@ -138,10 +137,10 @@ function drawn(row: readonly BrailleCell[], curves: readonly Curve[], page: Page
 }
 
 /** For a page too narrow for axes. */
-function sparklines(curves: readonly Curve[], page: Page): readonly string[] {
+function sparklines(curves: readonly Curve[], end: number, page: Page): readonly string[] {
   return curves.flatMap(curve => {
     const values = curve.points.map(point => point.y);
-    const bars = sparkline(values, Math.max(1, page.width - 14));
+    const bars = sparklineOf(curve.points, end, Math.max(1, page.width - 14));
     return [
       truncate(curve.label, page.width),
       `${paint(page, curve.tone, bars)} ${formatBytes(values.at(-1) ?? 0)}`,
@@ -154,7 +153,12 @@ function nounOf(counted: string, trials: readonly JudgedTrial[]): string {
   return series ? metricName(series.metric) : counted;
 }
 
-function countRows(curves: readonly Curve[], noun: string | undefined, page: Page): readonly string[] {
+function countRows(
+  curves: readonly Curve[],
+  end: number,
+  noun: string | undefined,
+  page: Page,
+): readonly string[] {
   const counted = curves.filter(curve => curve.counts.length > 1);
   const figures = new Set(counted.flatMap(curve => curve.counts.map(point => point.value)));
   // Rows that all show the same figure say nothing.
@@ -163,8 +167,11 @@ function countRows(curves: readonly Curve[], noun: string | undefined, page: Pag
   const rows = counted.map(curve => {
     const values = curve.counts.map(point => point.value);
     const ends = `${formatNumber(values[0] ?? 0)} to ${formatNumber(values.at(-1) ?? 0)}`;
-    const bars = sparkline(values, Math.max(1, Math.min(WIDEST / 2, page.width - longest - ends.length - 6)));
-    return `  ${padEnd(curve.label, longest)}  ${paint(page, curve.tone, bars)}  ${ends}`;
+    const columns = Math.max(1, Math.min(WIDEST / 2, page.width - longest - ends.length - 6));
+    const points = curve.counts.map(({ iteration, value }) => ({ x: iteration, y: value }));
+    const bars = sparklineOf(points, end, columns);
+    const drawn = paint(page, curve.tone, bars) + ' '.repeat(columns - bars.length);
+    return `  ${padEnd(curve.label, longest)}  ${drawn}  ${ends}`;
   });
   return [noun, ...rows];
 }

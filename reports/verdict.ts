@@ -106,7 +106,7 @@ function growthFacts(judged: JudgedTrial, per: string): string {
   const heap = compared.some(({ metric }) => isHeap(metric)) ? '' : heapText(judged, per);
   // Of a heap in which something leaks, flat within the allowance would read as a denial.
   const told = verdict.plateaus.filter(({ metric }) => verdict.outcome !== 'leak' || !isHeap(metric));
-  const plateaus = told.map(plateau => plateauText(plateau, per));
+  const plateaus = told.map(plateau => plateauText(plateau, per, estimateOf(judged, plateau.metric.name)));
   switch (verdict.outcome) {
     case 'leak':
       return [

@@ -66,11 +66,14 @@ export function countRateText({ metric, slope }: Pick<Estimate, 'metric' | 'slop
   return formatCountRate(slope, unit, per, isName ? unit : undefined);
 }
 
-/** `heap grew by 2.1 MB, then stayed flat from about 800 reloads on`. */
-export function plateauText(plateau: Plateau, per: string): string {
-  const { metric, growth, after } = plateau;
+/**
+ * `heap grew by 2.1 MB, then stayed flat from about 800 reloads on`; not flat, but within what is accepted, where it
+ * certainly went on to grow.
+ */
+export function plateauText({ metric, growth, after }: Plateau, per: string, judged?: Estimate): string {
   const grown = isInBytes(metric) ? formatBytes(growth) : formatNumber(growth);
-  return `${metricName(metric)} grew by ${grown}, then stayed flat from about ${formatCount(after, per)} on`;
+  const then = judged && judged.low > 0 && isInBytes(metric) ? 'by no more than is accepted' : 'stayed flat';
+  return `${metricName(metric)} grew by ${grown}, then ${then} from about ${formatCount(after, per)} on`;
 }
 
 /** `the interval of heap reaches beyond 16 B/reload, but hardly anything made in the late half is still held`. */

@@ -18,8 +18,9 @@ const OF_V8 = /^system \//;
 const LANGUAGE: ReadonlySet<string> = new Set(
   runInNewContext('Object.getOwnPropertyNames(globalThis)') as readonly string[],
 );
-/** Generators and what walks over containers, which have no names there. */
-const OF_LANGUAGE = /^(Async)?Generator$| Iterator$/;
+/** What has no name there: generators, what walks over containers, and what each context has of one. */
+const OF_LANGUAGE =
+  /^(Async)?Generator(Function)?$|^AsyncFunction$|^TypedArray$|Iterator( Helper)?$|^(WebAssembly|Intl|Temporal)\./;
 
 const [NAMED, BUILT_IN, FUNCTION, ANY, STORE] = [0, 2, 3, 4, 5];
 /** Of a plain object that is told by its properties. */

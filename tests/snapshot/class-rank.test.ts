@@ -20,6 +20,11 @@ test.each([
   'FinalizationRegistry',
   'Array Iterator',
   'AsyncGenerator',
+  'TypedArray',
+  'GeneratorFunction',
+  'Iterator Helper',
+  'WebAssembly.Module',
+  'Intl.Locale',
 ])('%s is of the language', name => expect(classRank(name)).toBe(classRank('Set')));
 
 test.each([

@@ -120,6 +120,8 @@ const NOT_BEGUN = '(?! *(?:\'[^\']*\'|"[^"]*"|``|[\\d_.]+) *(?:[;,)}]|$))';
 
 /** Lines around that in which a container within another is given a name: it is added to by that. */
 const NEARBY = 6;
+/** Lines below it, if the block goes on for so long. */
+const WITHIN_BLOCK = 40;
 
 /**
  * Lines that add to a container within another by a name of its own, as in `const queue = waiting.get(row)`,
@@ -135,11 +137,25 @@ export function addingByName(lines: readonly string[], { name }: Writing): LineP
     const given = isCode(text) ? (got.exec(text)?.[1] ?? put.exec(text)?.[1]) : undefined;
     if (given === undefined) continue;
     const from = Math.max(0, index - NEARBY);
+    const to = Math.max(index + NEARBY, blockEnd(lines, index));
     const pattern = new RegExp(`(?<![\\w$.#])${given}(?![\\w$])${adding(given)}`);
-    for (const { line, column } of matching(lines.slice(from, index + NEARBY + 1), pattern))
+    for (const { line, column } of matching(lines.slice(from, to + 1), pattern))
       found.set(from + line, { line: from + line, column });
   }
   return [...found.values()];
+}
+
+/** The line in which the block ends that the line is in; as braces are counted wherever they stand, at times an earlier one. */
+function blockEnd(lines: readonly string[], start: number): number {
+  const last = Math.min(lines.length - 1, start + WITHIN_BLOCK);
+  let depth = 0;
+  for (let line = start; line <= last; line++) {
+    for (const character of lines[line] ?? '') {
+      if (character === '{') depth++;
+      else if (character === '}' && --depth < 0) return line;
+    }
+  }
+  return last;
 }
 
 /** Where a symbol of that description is given a name. */

@@ -38,6 +38,26 @@ queue.push(entry);`;
     expect(found(code, BY_USER)).toEqual([2]);
   });
 
+  test('are found by its name as far as the block goes', () => {
+    const code = `  acquire(user) {
+    const queue = this.byUser.get(user);
+    if (queue === undefined) {
+      this.byUser.set(user, []);
+      return () => this.release(user);
+    }
+    let timer;
+    const tooLate = late(timer);
+    const turn = new Promise(resolve => {
+      queue.push({ resolve });
+    });
+    return Promise.race([turn, tooLate]);
+  }
+  other(queue) {
+    queue.push(1);
+  }`;
+    expect(found(code, BY_USER)).toEqual([10]);
+  });
+
   test('are else those that add by the name that it was given', () => {
     const code = `this.byUser.set(user, []);
 const queue = this.byUser.get(user);
