@@ -10,25 +10,25 @@ import {
   resourceBlock,
 } from './evidence-wording.ts';
 import { sentence } from './format.ts';
-import { isExplained, unitOf } from './judged.ts';
+import { isOfLeak, unitOf } from './judged.ts';
 import { escaped } from './markdown-table.ts';
 import { escapeXml } from './svg.ts';
 
 const ALL = Number.POSITIVE_INFINITY;
 
 /**
- * Why each build leaks, or what it keeps where nothing was judged: a foldable part each, with every path and
+ * Why each build leaks, or what it keeps where no verdict says so: a foldable part each, with every path and
  * every frame there is.
  */
 export function evidenceMarkdown(report: Report): string[] {
-  return report.evidence.map(one => details(one, unitOf(report, one.scenario), !isExplained(report)));
+  return report.evidence.map(one => details(one, unitOf(report, one.scenario), isOfLeak(one, report)));
 }
 
-function details(evidence: Evidence, per: string, isJudged: boolean): string {
-  const title = evidenceTitle(evidence, per, isJudged);
+function details(evidence: Evidence, per: string, leaks: boolean): string {
+  const title = evidenceTitle(evidence, per, leaks);
   if (evidence.outcome === 'skipped') return `- ${escaped(title)}`;
   const summary = evidenceSummary(evidence, per);
-  const noHolder = noHolderText(evidence, isJudged);
+  const noHolder = noHolderText(evidence, leaks);
   const notKept = notKeptText(evidence);
   const blocks = [
     ...evidence.objects.map(kept => objectsBlock(kept, per, ALL, ALL)),

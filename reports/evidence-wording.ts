@@ -29,18 +29,18 @@ export interface EvidenceBlock {
 export function evidenceTitle(
   { scenario, build, ...evidence }: Evidence,
   per: string,
-  isJudged: boolean,
+  leaks: boolean,
 ): string {
   if (evidence.outcome === 'skipped')
     return `No evidence of what ${scenario} ${build} keeps: ${evidence.reason}`;
-  const told = isJudged ? `Why ${scenario} ${build} leaks` : `What ${scenario} ${build} keeps`;
+  const told = leaks ? `Why ${scenario} ${build} leaks` : `What ${scenario} ${build} keeps`;
   return `${told} (per ${per}, over ${formatCount(evidence.iterations, per)})`;
 }
 
 /** What it means that nobody is found to hold anything that grew; empty where somebody is. */
-export function noHolderText({ objects, resources }: CompletedEvidence, isJudged: boolean): string {
+export function noHolderText({ objects, resources }: CompletedEvidence, leaks: boolean): string {
   if (objects.length + resources.length > 0) return '';
-  return isJudged
+  return leaks
     ? 'no holder of anything that grew was found; leakgate explain --iterations looks for longer'
     : 'nothing was found that kept growing (leakgate run says whether anything leaks); what is new may stand in for what was there before';
 }

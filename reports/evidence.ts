@@ -10,7 +10,7 @@ import {
   resourceBlock,
 } from './evidence-wording.ts';
 import { formatNumber } from './format.ts';
-import { isExplained, unitOf } from './judged.ts';
+import { isOfLeak, unitOf } from './judged.ts';
 import { heading, type Page, page, paint } from './page.ts';
 import { printable } from './printable.ts';
 import { wrap } from './wrap.ts';
@@ -32,22 +32,22 @@ export function renderEvidence(
   return `${evidenceText(printable(report), page(width, color))}\n`;
 }
 
-/** Why each build leaks, or what it keeps where nothing was judged, for a terminal. */
+/** Why each build leaks, or what it keeps where no verdict says so, for a terminal. */
 export function evidenceText(report: Report, sheet: Page): string {
   return report.evidence
-    .map(one => oneText(one, unitOf(report, one.scenario), sheet, !isExplained(report)))
+    .map(one => oneText(one, unitOf(report, one.scenario), sheet, isOfLeak(one, report)))
     .join('\n\n');
 }
 
-function oneText(evidence: Evidence, per: string, sheet: Page, isJudged: boolean): string {
-  const title = wrap(evidenceTitle(evidence, per, isJudged), sheet.width, 2);
+function oneText(evidence: Evidence, per: string, sheet: Page, leaks: boolean): string {
+  const title = wrap(evidenceTitle(evidence, per, leaks), sheet.width, 2);
   if (evidence.outcome === 'skipped') return title;
   const summary = evidenceSummary(evidence, per);
   const top = [
     ...title.split('\n').map(line => heading(sheet, line)),
     ...(summary === '' ? [] : indented(summary, 2, sheet).map(line => paint(sheet, 'bad', line))),
   ];
-  const noHolder = noHolderText(evidence, isJudged);
+  const noHolder = noHolderText(evidence, leaks);
   if (noHolder !== '') top.push(...indented(noHolder, 2, sheet));
   const shown = fitting(blocksOf(evidence, per), MOST_LINES - top.length, sheet);
   const kept = evidence.snapshots.map(path => paint(sheet, 'quiet', `  ${path}`));

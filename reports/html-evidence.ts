@@ -20,11 +20,11 @@ import {
   sentence,
 } from './format.ts';
 import { type Child, h, type Markup } from './html-markup.ts';
-import { unitOf } from './judged.ts';
+import { isOfLeak, unitOf } from './judged.ts';
 
 /** Who holds what leaked and where it was created, as trees that unfold; the first of each build is open. */
-export function htmlEvidence(evidence: readonly Evidence[], per: string): Child {
-  return evidence.length === 0 ? undefined : builds(evidence, per, true);
+export function htmlEvidence(evidence: readonly Evidence[], report: Report, per: string): Child {
+  return evidence.length === 0 ? undefined : builds(evidence, report, per);
 }
 
 /** The same of a report that judges nothing, by scenario. */
@@ -36,25 +36,26 @@ export function htmlExplained(report: Report): Child {
       'section',
       { class: 'scenario', 'aria-labelledby': `explained-${at}` },
       h('h2', { id: `explained-${at}` }, name),
-      builds(own, unitOf(report, name), false),
+      builds(own, report, unitOf(report, name)),
     );
   });
 }
 
-function builds(evidence: readonly Evidence[], per: string, isJudged: boolean): Child {
+function builds(evidence: readonly Evidence[], report: Report, per: string): Child {
+  const leaks = (one: Evidence) => isOfLeak(one, report);
   return [
-    h('h3', {}, isJudged ? 'Why it leaks' : 'What it keeps'),
-    evidence.map(one => build(one, per, isJudged)),
+    h('h3', {}, evidence.some(leaks) ? 'Why it leaks' : 'What it keeps'),
+    evidence.map(one => build(one, per, leaks(one))),
   ];
 }
 
-function build(evidence: Evidence, per: string, isJudged: boolean): Markup {
+function build(evidence: Evidence, per: string, leaks: boolean): Markup {
   if (evidence.outcome === 'skipped') {
     return h('p', { class: 'quiet' }, `${evidence.build}: not looked into: ${evidence.reason}`);
   }
   const { objects, resources, allocations = [], iterations, elapsed, snapshots } = evidence;
   const summary = evidenceSummary(evidence, per);
-  const noHolder = noHolderText(evidence, isJudged);
+  const noHolder = noHolderText(evidence, leaks);
   const notKept = notKeptText(evidence);
   return h(
     'div',

@@ -42,6 +42,7 @@ export function htmlScenario(
     htmlResources(group),
     htmlEvidence(
       report.evidence.filter(({ scenario }) => scenario === group.name),
+      report,
       group.per,
     ),
     comparisons(group),

@@ -47,7 +47,7 @@ export function inconclusiveAdvice(reason: InconclusiveReason, done: Iterations)
     case 'not-settled':
       return 'wait for work in flight in waitForIdle, or give --option settleTries=16';
     case 'still-filling':
-      return `${longer}, until a cache would be full or what it keeps expires; or lower its bound; leakgate explain names what grew`;
+      return `${longer}, until a cache would be full or what it keeps expires; or lower its bound`;
     case 'interval-spans-allowance':
     case 'unwitnessed':
     case 'rose-late':

@@ -2,6 +2,7 @@
 import {
   decides,
   type Estimate,
+  type Evidence,
   HEAP_EXTERNAL,
   HEAP_USED,
   HEAP_WORKERS,
@@ -39,6 +40,16 @@ export function scenarioGroups(report: Report): readonly ScenarioGroup[] {
 /** Whether it says what builds keep and judges none: the report of `leakgate explain`. */
 export function isExplained({ trials, evidence }: Report): boolean {
   return trials.length === 0 && evidence.length > 0;
+}
+
+/** Whether a verdict says that the build leaks of which evidence was taken. */
+export function isOfLeak({ scenario, build }: Evidence, { trials }: Pick<Report, 'trials'>): boolean {
+  return trials.some(
+    judged =>
+      judged.result.trial.scenario === scenario &&
+      judged.result.trial.build === build &&
+      outcomeOf(judged) === 'leak',
+  );
 }
 
 /** What one iteration of a scenario is called, singular. */

@@ -11,8 +11,8 @@ export interface EvidenceWish {
 }
 
 /**
- * Says of each build that leaks why, from one more trial: after the first that ended as a leak. One at a time: each may
- * take as much memory again as what leaks.
+ * Says of each build that leaks why, from one more trial: after the first that ended as a leak, or as one in which
+ * something had not stopped growing. One at a time: each may take as much memory again as what leaks.
  */
 export class LeakExplainer {
   readonly #wish: EvidenceWish;
@@ -27,10 +27,10 @@ export class LeakExplainer {
     this.#say = say;
   }
 
-  /** Nothing where the trial does not leak, its build has been explained, or nobody waits for it any more. */
+  /** Nothing where nothing grew to the end of the trial, its build has been explained, or nobody waits for it any more. */
   async explain(judged: JudgedTrial, signal: AbortSignal): Promise<void> {
     const build = buildOf(judged);
-    if (!leaks(judged) || this.#taken.has(build) || signal.aborted) return;
+    if (!grewToTheEnd(judged) || this.#taken.has(build) || signal.aborted) return;
     const taken = this.#last.then(() => this.#take(judged, signal));
     this.#taken.set(build, taken);
     // Of one that fails those who wait for it are told.
@@ -38,10 +38,10 @@ export class LeakExplainer {
     await taken;
   }
 
-  /** Of every build that leaks, in the order of the trials; those that have not been explained are now, one by one. */
+  /** Of every build in which something grew to the end, in the order of the trials; those that have not been explained are now, one by one. */
   async explained(trials: readonly JudgedTrial[], signal: AbortSignal): Promise<Evidence[]> {
     for (const judged of trials) await this.explain(judged, signal);
-    const builds = new Set(trials.filter(leaks).map(buildOf));
+    const builds = new Set(trials.filter(grewToTheEnd).map(buildOf));
     return Promise.all([...builds].flatMap(build => this.#taken.get(build) ?? []));
   }
 
@@ -60,8 +60,10 @@ export class LeakExplainer {
 }
 
 /** With stable flags: others decide nothing. */
-function leaks({ result, verdict }: JudgedTrial): boolean {
-  return result.trial.variant === 'stable' && result.outcome === 'completed' && verdict.outcome === 'leak';
+function grewToTheEnd({ result, verdict }: JudgedTrial): boolean {
+  const isJudged = result.trial.variant === 'stable' && result.outcome === 'completed';
+  const isOpen = verdict.outcome === 'inconclusive' && verdict.reason === 'still-filling';
+  return isJudged && (verdict.outcome === 'leak' || isOpen);
 }
 
 function buildOf({ result: { trial } }: JudgedTrial): string {

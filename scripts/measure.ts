@@ -100,7 +100,7 @@ interface Measured {
   readonly isWhole: boolean;
 }
 
-/** Runs the trials. What leaks is explained right after its trial; with a base, which most verdicts wait for, later. */
+/** Runs the trials. What grew to the end is explained right after its trial; with a base, which most verdicts wait for, later. */
 async function runTrials(
   { trials, jobs, base, output }: MeasureRequest,
   { stderr, progress, explainer }: Telling,
@@ -112,7 +112,9 @@ async function runTrials(
   const explain = async (result: TrialResult, either: AbortSignal) => {
     // First its end is told.
     await turn();
-    if (outcomeOf(result) === 'leak') await explainer?.explain(judgedAlone(result), either);
+    const outcome = outcomeOf(result);
+    if (outcome === 'leak' || outcome === 'inconclusive')
+      await explainer?.explain(judgedAlone(result), either);
   };
   const events = run(trials, { jobs, decide, signal, ...(explainer && !base && { afterTrial: explain }) });
   const ticking = setInterval(() => stderr.write(progress.textAfter(TELLING)), TELLING);

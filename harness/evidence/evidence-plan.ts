@@ -5,6 +5,7 @@ import {
   isClass,
   isContainerStore,
   isHeap,
+  iterationsDone,
   type JudgedTrial,
   type Milliseconds,
   type Series,
@@ -43,13 +44,21 @@ const NEXT_TO_NOTHING = 0.05;
 
 type Settings = Pick<EvidencePlan, 'allocationStacks'>;
 
-/** For a trial that leaked: as many iterations as its rarest finding needs, from where it was seen to grow. */
-export function planAfter({ result, series, verdict }: JudgedTrial, settings: Settings): EvidencePlan {
+/**
+ * For a trial that leaked: as many iterations as its rarest finding needs, from where it was seen to grow. For one in which
+ * something had not stopped growing: as many as are usual, once it has run for as long as was planned.
+ */
+export function planAfter(judged: JudgedTrial, settings: Settings): EvidencePlan {
+  const { result, series, verdict } = judged;
   const findings = verdict.outcome === 'leak' ? verdict.findings : [];
   const level = levelFrom(verdict);
-  const affordable = affordableIterations(findings, result);
-  const latestBegin = Math.max(result.trial.options.iterations, affordable);
-  const begin = Math.min(Math.max(beginOf(findings, series), level), latestBegin);
+  const done = findings.length > 0 ? Math.max(...findings.map(({ to }) => to)) : iterationsDone(judged);
+  const affordable = affordableIterations(done, result);
+  const planned = result.trial.options.iterations;
+  const begin =
+    verdict.outcome === 'leak'
+      ? Math.min(Math.max(beginOf(findings, series), level), Math.max(planned, affordable))
+      : Math.min(planned, affordable);
   const turnover = Math.min(Math.ceil(level * TURNOVERS), affordable);
   return {
     skip: Math.max(LEAST_SKIP, (result.warmup?.iterations ?? result.trial.options.warmup) + begin),
@@ -124,8 +133,7 @@ function firstGrowth({ metric, growth, from }: Finding, series: readonly Series[
  * As many as the measured trial did in a time that nobody minds. What begins still later, in a run that was
  * prolonged much, is missed.
  */
-function affordableIterations(findings: readonly Finding[], { wall }: JudgedTrial['result']): Iterations {
-  const done = Math.max(0, ...findings.map(({ to }) => to));
+function affordableIterations(done: Iterations, { wall }: JudgedTrial['result']): Iterations {
   return Math.floor((done * NOBODY_MINDS) / Math.max(1, wall));
 }
 

@@ -241,6 +241,17 @@ describe('leakgate explain', () => {
 describe('leakgate run', () => {
   const RUN = ['run', 'auto-reload', '--iterations', '300', ...SMALL];
 
+  test('says what a build keeps in which something had not stopped growing, and not that it leaks', async () => {
+    const slows = resolve('tests/e2e/scenarios/slows-down.mjs');
+    const args = ['run', slows, '--iterations', '500', '--budget', '0', '--out', 'result'];
+    const { exitCode, stdout } = await leakgate(args, folder.path);
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(/had not\s+stopped growing.*What slows-down default keeps .*Term/s);
+    expect(stdout).not.toContain('Why slows-down');
+    const page = readFileSync(join(folder.path, 'result/report.html'), 'utf8');
+    expect(page).toContain('<h3>What it keeps</h3>');
+  });
+
   test('explains the build that leaks and no other, and gives the same verdicts and counts without evidence', async () => {
     const { exitCode, stderr } = await leakgate(RUN, folder.path);
     const [evidence, ...others] = report().evidence;

@@ -41,6 +41,19 @@ describe('how long an evidence trial is', () => {
     expect(iterationsFor(false)).toBe(1600);
   });
 
+  test('what had not stopped growing is looked at once the run is as long as planned, for as long as is usual', () => {
+    const judged = leaking(1, 0);
+    const { estimates, plateaus } = judged.verdict;
+    const verdict = { outcome: 'inconclusive', reason: 'still-filling', estimates, plateaus } as const;
+    const { options } = judged.result.trial;
+    const quick = { ...judged, verdict, result: { ...judged.result, wall: 1000 } };
+    const plan = planAfter(quick, SETTINGS);
+    expect(plan.skip).toBeGreaterThanOrEqual(options.iterations);
+    expect(plan.iterations).toBe(1600);
+    const slow = { ...quick, result: { ...judged.result, wall: 3_600_000 } };
+    expect(planAfter(slow, SETTINGS).skip).toBeLessThan(options.iterations);
+  });
+
   test('a leak that begins late is waited for', () => {
     const { result } = leaking(1, 1400);
     const before = (result.warmup?.iterations ?? 0) + 1400;
