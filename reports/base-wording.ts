@@ -1,5 +1,5 @@
 /** What there is to say of a trial beside its base. */
-import type { Comparison, JudgedTrial } from '../harness/model.ts';
+import type { Change, Comparison, JudgedTrial } from '../harness/model.ts';
 import {
   formatByteInterval,
   formatCount,
@@ -24,26 +24,30 @@ export function besideTexts(
 ): string[] {
   const canKeep = verdict.outcome === 'steady' && base?.from === 'baseline';
   const last = canKeep ? comparisons.findLast(({ change }) => change === 'better') : undefined;
-  const [same, other] = [comparisons.filter(isSame), comparisons.filter(one => !isSame(one))];
-  const texts = other.map(
-    one => `${comparisonText(one, per)}${one === last ? ': update the baseline to keep it so' : ''}`,
-  );
+  const same = comparisons.filter(one => !isOther(one));
+  const texts = comparisons
+    .filter(isOther)
+    .map(one => `${comparisonText(one, per)}${one === last ? ': update the baseline to keep it so' : ''}`);
   return same.length === 0 ? texts : [...texts, `as in the base: ${sameTexts(same, per).join(', ')}`];
 }
 
-function isSame({ change }: Comparison): boolean {
-  return change === 'same';
+type Other = Comparison & { readonly change: Exclude<Change, 'same'> };
+
+function isOther(one: Comparison): one is Other {
+  return one.change !== 'same';
 }
 
 /** `heap +240 B/reload, +120 B [118, 122] more than in the base (+120 B)`, `+11 timers/reload, +10 in the base`. */
-function comparisonText(comparison: Comparison, per: string): string {
+function comparisonText(comparison: Other, per: string): string {
   const head = growthText(comparison, per);
   const base = rateText(comparison, comparison.base);
-  if (comparison.metric.kind === 'exact') return `${head}, ${base === '0' ? 'none' : base} in the base`;
-  const { difference, low, high, change } = comparison;
+  const { metric, difference, low, high, change } = comparison;
+  if (metric.kind === 'exact') {
+    const there = `${base === '0' ? 'none' : base} in the base`;
+    return change === 'unclear' ? `${head}, which may be more than the ${there}` : `${head}, ${there}`;
+  }
   switch (change) {
     case 'worse':
-    case 'same':
       return `${head}, ${formatByteInterval(difference, low, high)} more than in the base (${base})`;
     case 'better': {
       const less = formatByteInterval(-difference, -high, -low).replace(/^\+/, '');

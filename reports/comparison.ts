@@ -1,6 +1,6 @@
 import { type Change, type Comparison, isClass, isHeap, type RunComparison } from '../harness/model.ts';
 import { rateText } from './base-wording.ts';
-import { formatByteInterval, formatCount, formatSigned } from './format.ts';
+import { formatByteInterval, formatCount, formatCountRateShort } from './format.ts';
 import { gravestFirst } from './notable.ts';
 import { heading, page, paint } from './page.ts';
 import { printableText } from './printable.ts';
@@ -79,10 +79,10 @@ function row(comparison: Comparison): readonly Cell[] {
   ];
 }
 
-/** `+120 B [118, 122]`, `+1`; of counts to a ten-thousandth, as what is below is noise of the division. */
+/** `+120 B [118, 122]`, `+1`, `+1 per 200`. */
 function differenceText({ metric, difference, low, high }: Comparison): string {
   return metric.kind === 'exact'
-    ? formatSigned(Number(difference.toFixed(4)) + 0)
+    ? formatCountRateShort(difference)
     : formatByteInterval(difference, low, high);
 }
 

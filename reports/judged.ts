@@ -48,6 +48,7 @@ export function isOfLeak({ scenario, build }: Evidence, { trials }: Pick<Report,
     judged =>
       judged.result.trial.scenario === scenario &&
       judged.result.trial.build === build &&
+      judged.result.trial.variant === 'stable' &&
       outcomeOf(judged) === 'leak',
   );
 }

@@ -191,10 +191,8 @@ export class Progress {
     const heap = samples.flatMap(sample => sample.readings[HEAP_USED] ?? []);
     const unit = this.#unit(trial);
     const silent = silence > 0 ? silenceText(silence) : '';
-    const progress = last && {
-      ...{ done, total, unit, heap, slope: slopeSoFar(samples, unit) },
-      left: silent || timeLeft(last, total),
-    };
+    const slope = slopeSoFar(samples, unit);
+    const progress = last && { done, total, unit, heap, slope, left: silent || timeLeft(last, total) };
     const line = progress
       ? fitting(head, progressTexts(progress), width - 1)
       : `${head} ${[phase, silent].filter(text => text !== '').join(', ')}`;
@@ -237,9 +235,9 @@ interface Running {
   phase: string;
   /** When it last said how far it is. */
   told: Milliseconds;
-  /** Whether anything was heard of it in the current period, */
+  /** Whether anything was heard of it in the current period. */
   heard: boolean;
-  /** and for how many whole ones before nothing was. */
+  /** How long nothing had been heard of it when the last period ended, in whole periods. */
   silence: Milliseconds;
 }
 

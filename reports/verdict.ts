@@ -7,9 +7,11 @@ import {
   isClass,
   isContainerStore,
   isHeap,
+  isInBytes,
   isPopulation,
   iterationsDone,
   type JudgedTrial,
+  type Plateau,
   threadHeaps,
 } from '../harness/model.ts';
 import { badge, isShownOnly } from './badge.ts';
@@ -23,6 +25,7 @@ import {
   outcomeOf,
   type ScenarioGroup,
   sampleCount,
+  seriesOf,
   standingOf,
   trialLabel,
 } from './judged.ts';
@@ -106,12 +109,12 @@ function growthFacts(judged: JudgedTrial, per: string): string {
   const heap = compared.some(({ metric }) => isHeap(metric)) ? '' : heapText(judged, per);
   // Of a heap in which something leaks, flat within the allowance would read as a denial.
   const told = verdict.plateaus.filter(({ metric }) => verdict.outcome !== 'leak' || !isHeap(metric));
-  const plateaus = told.map(plateau => plateauText(plateau, per, estimateOf(judged, plateau.metric.name)));
+  const plateaus = told.map(plateau => plateauText(plateau, per, goesOn(judged, plateau)));
   switch (verdict.outcome) {
     case 'leak':
       return [
         ...besideTexts(judged, news, per),
-        findings(judged, untold(verdict.findings, compared), compared, per),
+        findings(judged, untold(toldOnce(verdict.findings), compared), compared, per),
         ...beside,
         offHeapText(judged, per),
         ...plateaus,
@@ -175,6 +178,18 @@ function accepted({ verdict, result }: JudgedTrial, per: string): string[] {
 
 const FINDINGS_SHOWN = 4;
 const CLASSES_SHOWN = 3;
+
+/** Share of what it had gained, gained since, from which on a heap is not said to have stayed flat. */
+const FLAT_SHARE = 1 / 10;
+
+/** Whether bytes that came to rest, within what is accepted, certainly grew, and visibly so after that. */
+function goesOn(judged: JudgedTrial, { metric, after, growth }: Plateau): boolean {
+  const { low = 0 } = estimateOf(judged, metric.name) ?? {};
+  const { points = [] } = seriesOf(judged, metric.name) ?? {};
+  const later = points.filter(({ iteration }) => iteration >= after);
+  const gained = (later.at(-1)?.value ?? 0) - (later[0]?.value ?? 0);
+  return isInBytes(metric) && low > 0 && gained >= growth * FLAT_SHARE;
+}
 
 /** Growth that the base does not have, or may not have. */
 function isNews({ change }: Comparison): boolean {

@@ -67,12 +67,12 @@ export function countRateText({ metric, slope }: Pick<Estimate, 'metric' | 'slop
 }
 
 /**
- * `heap grew by 2.1 MB, then stayed flat from about 800 reloads on`; not flat, but within what is accepted, where it
- * certainly went on to grow.
+ * `heap grew by 2.1 MB, then stayed flat from about 800 reloads on`.
+ * @param goesOn within what is accepted, which is not flat
  */
-export function plateauText({ metric, growth, after }: Plateau, per: string, judged?: Estimate): string {
+export function plateauText({ metric, growth, after }: Plateau, per: string, goesOn = false): string {
   const grown = isInBytes(metric) ? formatBytes(growth) : formatNumber(growth);
-  const then = judged && judged.low > 0 && isInBytes(metric) ? 'by no more than is accepted' : 'stayed flat';
+  const then = goesOn ? 'by no more than is accepted' : 'stayed flat';
   return `${metricName(metric)} grew by ${grown}, then ${then} from about ${formatCount(after, per)} on`;
 }
 

@@ -28,7 +28,7 @@ import { CertifyProgress } from '../reports/certify-progress.ts';
 import { CertificationFolder } from './certification-folder.ts';
 import { environment } from './environment.ts';
 import { untilInterrupted } from './interruption.ts';
-import { checkNodeFlags } from './node-flags.ts';
+import { checkNodeFlags, givenNodeFlags } from './node-flags.ts';
 import { folderFor } from './output-folder.ts';
 import { scenarioFile } from './scenario-files.ts';
 import { type Surroundings, styleFor } from './surroundings.ts';
@@ -62,8 +62,7 @@ export async function certify(request: CertifyRequest, surroundings: Surrounding
   const cwd = surroundings.cwd();
   const path = scenarioFile(request.scenario, cwd);
   return untilInterrupted(surroundings, async signal => {
-    const { nodeFlags } = request.overrides;
-    if (nodeFlags) checkNodeFlags([nodeFlags]);
+    const nodeFlags = givenNodeFlags(request.overrides);
     const [description] = await describe([path], { nodeFlags, signal });
     if (!description) throw new Error(`Cannot certify as the scenario must describe itself: ${path}`);
     const trials = planned(description, request);

@@ -8,7 +8,7 @@ import { render } from '../reports/index.ts';
 import { environment } from './environment.ts';
 import { type ExplainedRequest, explainedTrials } from './explained-trials.ts';
 import { untilInterrupted } from './interruption.ts';
-import { checkNodeFlags } from './node-flags.ts';
+import { checkNodeFlags, givenNodeFlags } from './node-flags.ts';
 import { folderFor, OutputFolder } from './output-folder.ts';
 import { scenarioFiles } from './scenario-files.ts';
 import { type Surroundings, styleFor } from './surroundings.ts';
@@ -32,8 +32,7 @@ export async function explain(request: ExplainRequest, surroundings: Surrounding
   const cwd = surroundings.cwd();
   const { stdout, stderr, env } = surroundings;
   return untilInterrupted(surroundings, async signal => {
-    const { nodeFlags } = request.overrides;
-    if (nodeFlags) checkNodeFlags([nodeFlags]);
+    const nodeFlags = givenNodeFlags(request.overrides);
     const descriptions = await describe(scenarioFiles(request.scenarios, cwd), { nodeFlags, signal });
     const trials = explainedTrials(descriptions, request);
     checkNodeFlags(trials.map(({ trial }) => trial.options.nodeFlags));

@@ -4,7 +4,7 @@ import { describe } from '../harness/spawn/describe.ts';
 import { environment } from './environment.ts';
 import type { EvidenceWish } from './explain-leaks.ts';
 import { untilInterrupted } from './interruption.ts';
-import { checkNodeFlags } from './node-flags.ts';
+import { givenNodeFlags } from './node-flags.ts';
 import type { ReporterRequest } from './reporter-option.ts';
 import { scenarioFiles } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -30,7 +30,7 @@ export interface GateRequest {
   readonly github: boolean;
   readonly json: boolean;
   readonly heapDiff: boolean;
-  /** How builds that leak are explained; missing: not at all. */
+  /** How builds are explained in which something grows to the end; missing: not at all. */
   readonly evidence?: EvidenceWish;
   /** Of the engine: left out where no scenario drives it. */
   readonly timings?: (signal: AbortSignal) => Promise<Timed>;
@@ -55,8 +55,7 @@ export interface GateRequest {
  */
 export async function gate(request: GateRequest, surroundings: Surroundings): Promise<number> {
   const paths = scenarioFiles(request.scenarios, surroundings.cwd());
-  const { nodeFlags } = request.overrides;
-  if (nodeFlags) checkNodeFlags([nodeFlags]);
+  const nodeFlags = givenNodeFlags(request.overrides);
   let hasBegun = false;
   const begun = () => {
     hasBegun = true;

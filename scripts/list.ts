@@ -38,7 +38,7 @@ export async function list(surroundings: Surroundings, { json, config }: ListReq
   const names = [...configured, ...builtInScenarios()];
   const inventory: Inventory = {
     configuration,
-    ...(await described(names, cwd)),
+    ...(await described(names, cwd, configuration?.config.options?.nodeFlags)),
     probes: await describeProbes(),
     formats: FORMAT_NAMES,
     options: DEFAULT_OPTIONS,
@@ -52,10 +52,11 @@ export async function list(surroundings: Surroundings, { json, config }: ListReq
 async function described(
   names: readonly string[],
   cwd: string,
+  nodeFlags: readonly string[] | undefined,
 ): Promise<Pick<Inventory, 'scenarios' | 'broken'>> {
   const attempt = async (some: readonly string[]) => {
     try {
-      return { scenarios: await describe(scenarioFiles(some, cwd)), broken: [] };
+      return { scenarios: await describe(scenarioFiles(some, cwd), { nodeFlags }), broken: [] };
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       return { scenarios: [], broken: [error.message] };

@@ -32,7 +32,7 @@ export interface MeasureRequest {
   readonly base?: Base;
   readonly shard?: ShardOfPlan;
   readonly heapDiff: boolean;
-  /** Given: builds that leak are explained by one more trial each. */
+  /** Given: builds in which something grows to the end are explained by one more trial each. */
   readonly evidence?: EvidenceWish;
   /** Runs after the trials, alone. */
   readonly timings?: (signal: AbortSignal) => Promise<Timed>;

@@ -69,7 +69,10 @@ export function running(command: Command): Command {
   return addSettings(addTrialFlags(command, OTHER_FLAGS))
     .option('--node-flags <flags>', `flags of the measured process, in place of ${nodeFlags.join(' ')}`)
     .option('--jobs <n>', 'trials at once (default: one per core)', count)
-    .option('--no-evidence', 'do not run one more trial of each build that leaks, to say why')
+    .option(
+      '--no-evidence',
+      'do not run one more trial of each build in which something grows to the end, to say why',
+    )
     .option('--config <path>', 'configuration file (default: leakgate.config.{ts,mjs,json} found upward)')
     .option('--json', 'print only JSON', false);
 }

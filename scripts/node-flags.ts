@@ -1,10 +1,26 @@
 import { spawnSync } from 'node:child_process';
+import { OPTION_RULES } from '../harness/check-options.ts';
 import { UsageError } from '../harness/errors.ts';
-import type { Milliseconds } from '../harness/model.ts';
+import type { GivenOptions, Milliseconds } from '../harness/model.ts';
 import { STABLE_FLAGS } from '../harness/options.ts';
 
 /** For a program that does nothing: with `--inspect-brk` it would wait for a debugger forever. */
 const PATIENCE: Milliseconds = 10_000;
+
+/**
+ * The flags that all trials were given, checked before any scenario is loaded with them; undefined where none were.
+ * @throws {UsageError} if they are no list of flags, or Node does not accept them.
+ */
+export function givenNodeFlags({ nodeFlags }: GivenOptions): readonly string[] | undefined {
+  if (nodeFlags === undefined) return undefined;
+  const { is, holds } = OPTION_RULES.nodeFlags;
+  if (!holds(nodeFlags))
+    throw new UsageError(
+      `Cannot use the option nodeFlags as it must be ${is}: current value is ${JSON.stringify(nodeFlags)}`,
+    );
+  checkNodeFlags([nodeFlags]);
+  return nodeFlags;
+}
 
 /**
  * @param lists flags of one process each
@@ -18,7 +34,10 @@ export function checkNodeFlags(lists: readonly (readonly string[])[], patience =
     const flags = list.split('\n');
     const tried = spawnSync(process.execPath, [...flags, '-e', ''], { encoding: 'utf8', timeout: patience });
     if (tried.status === 0) continue;
-    const said = tried.status === null ? `it had not ended after ${patience / 1000} s` : tried.stderr.trim();
+    const isLate = tried.error !== undefined && 'code' in tried.error && tried.error.code === 'ETIMEDOUT';
+    const said = isLate
+      ? `it had not ended after ${patience / 1000} s`
+      : tried.stderr.trim() || `ended by ${tried.signal}`;
     throw new UsageError(`Cannot use these flags as Node must accept them: ${flags.join(' ')} (${said})`);
   }
 }

@@ -151,7 +151,7 @@ export interface Report {
   readonly nullRun?: JudgedTrial;
   readonly timings: readonly Timing[];
   readonly heapDiffs: readonly HeapDiff[];
-  /** Of builds that leak, or that were explained. */
+  /** Of builds in which something grew to the end, or that were explained. */
   readonly evidence: readonly Evidence[];
   readonly warnings: readonly Warning[];
   /** Wall time of the whole run. */

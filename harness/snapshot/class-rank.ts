@@ -20,7 +20,7 @@ const LANGUAGE: ReadonlySet<string> = new Set(
 );
 /** What has no name there: generators, what walks over containers, and what each context has of one. */
 const OF_LANGUAGE =
-  /^(Async)?Generator(Function)?$|^AsyncFunction$|^TypedArray$|Iterator( Helper)?$|^(WebAssembly|Intl|Temporal)\./;
+  /^(Async)?Generator(Function)?$|^AsyncFunction$|^TypedArray$|(^| )(Async)?Iterator( Helper)?$|^(WebAssembly|Intl|Temporal)\./;
 
 const [NAMED, BUILT_IN, FUNCTION, ANY, STORE] = [0, 2, 3, 4, 5];
 /** Of a plain object that is told by its properties. */

@@ -82,8 +82,10 @@ export async function runWorker({
     silence = setTimeout(beOverdue, Math.min(LONGEST_DELAY, deadline * (1 + ALIVE_AFTER)));
   };
   const reply = (next: Order) => {
+    // It may have ended while its answer was made.
+    if (!child.connected) return;
     listen();
-    if (child.connected) child.send(next, () => {});
+    child.send(next, () => {});
   };
   listen();
   child.on('message', (message: Message) => {

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { RefusedScenario } from '../errors.ts';
 import type { Expectation, GivenDescription, Parameters, TargetName } from '../model.ts';
@@ -55,7 +56,7 @@ async function importModule(path: string): Promise<{ readonly default?: unknown 
 /** Of this file, not of one that it imports. */
 function isUnknownExtension(error: unknown, path: string): boolean {
   const isUnknown = error instanceof Error && 'code' in error && error.code === 'ERR_UNKNOWN_FILE_EXTENSION';
-  return isUnknown && error.message.includes(path) && /\.[cm]?ts$/.test(path);
+  return isUnknown && error.message.includes(realpathSync(path)) && /\.[cm]?ts$/.test(path);
 }
 
 async function buildsOf(

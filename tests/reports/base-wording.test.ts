@@ -64,6 +64,16 @@ describe('a verdict against a base', () => {
     ],
     ['unclear', heap('unclear', 135, 120), 'heap +135 B/reload, +15 B [13, 17] beside the base (+120 B)'],
     ['worse in counts', comparison(ZONES, 'worse', 11, 10), '+11 Zone/reload, +10 in the base;'],
+    [
+      'unclear in counts',
+      comparison(ZONES, 'unclear', 3, 2),
+      '+3 Zone/reload, which may be more than the +2 in the base;',
+    ],
+    [
+      'unclear in counts',
+      comparison(ZONES, 'unclear', 3, 2),
+      '+3 Zone/reload, which may be more than the +2 in the base;',
+    ],
     ['new, and seldom', comparison(ZONES, 'worse', 0.02, 0), '+1 Zone per 50 reloads, none in the base;'],
   ])('says what is %s', (_, comparison, text) => {
     expect(lineOf([comparison]).facts).toContain(text);
@@ -121,7 +131,12 @@ describe('a verdict against a base', () => {
     const judged = report.trials.find(({ base }) => base);
     if (!group || !judged) throw new Error('One must have a base');
     const { estimates } = judged.verdict;
-    const findings = [found(ZONES, 0.05), found(extra, 0.05), found(store, 11)] as const;
+    const findings = [
+      found(ZONES, 0.05),
+      found(classOf('Zone'), 0.05),
+      found(extra, 0.05),
+      found(store, 11),
+    ] as const;
     const verdict = { outcome: 'leak', findings, estimates, plateaus: [] } as const;
     expect(verdictLine({ ...judged, verdict }, group).facts).toBe(
       '+1 Zone per 20 reloads, none in the base; kept: +1 Extra per 20 reloads; as in the base: heap +120 B/reload (+118 B), +1 Entry/reload (+1)',

@@ -93,6 +93,23 @@ describe('the line of a verdict', () => {
     );
   });
 
+  test('a heap that certainly and visibly went on to grow is not said to have stayed flat', () => {
+    const id = 'response-cache/bounded/1';
+    const group = groups.find(({ trials }) => trials.some(({ result }) => result.trial.id === id))!;
+    const judged = group.trials.find(({ result }) => result.trial.id === id)!;
+    const { verdict } = judged;
+    if (verdict.outcome !== 'steady') throw new Error('the example must have a steady trial');
+    const facts = (low: number, end: number) => {
+      const estimates = verdict.estimates.map(one => (one.metric.name === HEAP.name ? { ...one, low } : one));
+      const points = [0, 900, 2000].map((iteration, at) => ({ iteration, value: [0, 2e6, end][at] ?? 0 }));
+      const series = judged.series.map(one => (one.metric.name === HEAP.name ? { ...one, points } : one));
+      return verdictLine({ ...judged, verdict: { ...verdict, estimates }, series }, group).facts;
+    };
+    expect(facts(2, 2.4e6)).toContain('then by no more than is accepted from about 900 queries on');
+    expect(facts(-1, 2.4e6)).toContain('then stayed flat');
+    expect(facts(2, 2e6)).toContain('then stayed flat');
+  });
+
   test('a leak says what filled up beside it, and of its heap only how it grew', () => {
     const [judged] = groups[0]!.trials;
     const plateaus = [HEAP, TIMERS].map(metric => ({ metric, after: 400, growth: 800 }));

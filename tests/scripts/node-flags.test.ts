@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { STABLE_FLAGS } from '../../harness/options.ts';
-import { checkNodeFlags } from '../../scripts/node-flags.ts';
+import { checkNodeFlags, givenNodeFlags } from '../../scripts/node-flags.ts';
 
 test('takes the usual flags, and others that Node knows', () => {
   expect(() => checkNodeFlags([STABLE_FLAGS, [...STABLE_FLAGS, '--no-deprecation']])).not.toThrow();
@@ -10,6 +10,20 @@ test('refuses flags that Node does not know, with what it says', () => {
   expect(() => checkNodeFlags([['--no-such-flag']])).toThrow(
     /^Cannot use these flags as Node must accept them: --no-such-flag \(.*bad option/,
   );
+});
+
+test('refuses flags under which Node ends, with what it says', () => {
+  expect(() => checkNodeFlags([['--max-old-space-size=1', '--max-semi-space-size=1']])).toThrow(
+    /--max-semi-space-size=1 \((?!it had not ended)/,
+  );
+});
+
+test('refuses what is no list of flags', () => {
+  for (const nodeFlags of ['--no-opt', 5, [5]])
+    expect(() => givenNodeFlags({ nodeFlags } as never)).toThrow(
+      /^Cannot use the option nodeFlags as it must be a list of flags: current value is /,
+    );
+  expect(givenNodeFlags({})).toBeUndefined();
 });
 
 test('refuses flags with which a process waits for a debugger', () => {

@@ -13,3 +13,19 @@ test.each([
 ])('the width is that %s', (_, terminal, COLUMNS, width) => {
   expect(styleFor({ write, ...terminal }, { COLUMNS }).width).toBe(width);
 });
+
+test.each([
+  ['1', true],
+  ['true', true],
+  ['3', true],
+  ['0', false],
+  ['yes', false],
+])('FORCE_COLOR=%s asks for colours: %s', (FORCE_COLOR, color) => {
+  expect(styleFor({ write, isTTY: !color }, { FORCE_COLOR }).color).toBe(color);
+});
+
+test('an empty FORCE_COLOR says nothing, and NO_COLOR goes over it', () => {
+  expect(styleFor({ write, isTTY: true }, { FORCE_COLOR: '' }).color).toBe(true);
+  expect(styleFor({ write }, { FORCE_COLOR: '' }).color).toBe(false);
+  expect(styleFor({ write, isTTY: true }, { FORCE_COLOR: '1', NO_COLOR: '1' }).color).toBe(false);
+});

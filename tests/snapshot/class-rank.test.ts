@@ -34,6 +34,7 @@ test.each([
   'IncomingMessage',
   'Buffer',
   'MapOfRoutes',
+  'PageIterator',
   'constructor',
 ])('%s is not', name => expect(classRank(name)).toBe(classRank('Session')));
 

@@ -69,6 +69,17 @@ suite('describe()', () => {
     }
   });
 
+  test('blames the file that a TypeScript scenario cannot import, not itself', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'leakgate-test-'));
+    const path = join(folder, 'styled.mjs');
+    const style = join(folder, 'a.css');
+    writeFileSync(style, '');
+    writeFileSync(path, "import './a.css'; export default { name: 'styled', iterate() {} };");
+    await expect(describe([path])).rejects.toThrow(/Cannot load scenario.*Unknown file extension "\.css"/s);
+    await expect(describe([path])).rejects.not.toThrow('strip types');
+    rmSync(folder, { recursive: true });
+  });
+
   test('loads a module under the flags that are given', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'leakgate-test-'));
     const path = join(folder, 'flagged.mjs');

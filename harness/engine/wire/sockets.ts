@@ -1,6 +1,6 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { createServer, isIP, isIPv6, type Server as TcpServer } from 'node:net';
+import { createServer, isIP, isIPv6, SocketAddress, type Server as TcpServer } from 'node:net';
 
 export interface Sockets {
   readonly udp: UdpSocket;
@@ -60,12 +60,16 @@ async function openBoth({ host, port, maxConnections }: SocketsOptions): Promise
   }
 }
 
+/** Of these `::` with IPv4 as well could not stand beside `0.0.0.0`. */
+function isAnyIPv6(host: string): boolean {
+  return isIPv6(host) && new SocketAddress({ address: host, family: 'ipv6' }).address === '::';
+}
+
 async function openUdp(host: string, port: number): Promise<UdpSocket> {
   const udp = createSocket({
     type: isIPv6(host) ? 'udp6' : 'udp4',
     recvBufferSize: RECEIVE_BUFFER,
-    // `::` with IPv4 as well could not stand beside `0.0.0.0`.
-    ipv6Only: isIPv6(host),
+    ipv6Only: isAnyIPv6(host),
     // Peers are addresses already: called back at once, every reply saves a lookup and a turn of the loop.
     lookup: (address, family, callback) => callback(null, address, Number(family)),
   });
@@ -84,7 +88,7 @@ async function openUdp(host: string, port: number): Promise<UdpSocket> {
 async function openTcp(host: string, port: number, maxConnections: number): Promise<TcpServer> {
   const tcp = createServer({ allowHalfOpen: true, noDelay: true });
   tcp.maxConnections = maxConnections;
-  tcp.listen({ host, port, exclusive: true, ipv6Only: isIPv6(host) });
+  tcp.listen({ host, port, exclusive: true, ipv6Only: isAnyIPv6(host) });
   await once(tcp, 'listening');
   return tcp;
 }

@@ -55,13 +55,16 @@ function variableOf(name: string): string {
   return `(?<![\\w$.#])${escapedName(name)}(?![\\w$])`;
 }
 
+/** Keys in brackets, one or several, in which there may be others. */
+const KEYS = '(?:\\[(?:[^\\[\\]=]|\\[(?:[^\\[\\]]|\\[[^\\[\\]]*\\])*\\])+\\]!?)+';
+
 /** Nothing is put where a place is emptied. */
 const NOT_CLEARED = '(?! *(?:null\\b|undefined\\b|void ))';
 
 /** What follows a container's name where something is put into it, or it is copied with more. */
 function adding(name: string, container = '', copies = copied(name)): string {
   const method = `\\??\\.${ADDERS.get(container) ?? ADDER}`;
-  const entry = `\\[(?:[^\\[\\]=]|\\[[^\\[\\]]*\\])+\\] *(\\?\\?|\\|\\|)?=(?![=>])${NOT_CLEARED}`;
+  const entry = `${KEYS} *(\\?\\?|\\|\\|)?=(?![=>])${NOT_CLEARED}`;
   return `!?(${method}|${entry}${copies})`;
 }
 
@@ -137,7 +140,7 @@ export function addingByName(lines: readonly string[], { name }: Writing): LineP
     const given = isCode(text) ? (got.exec(text)?.[1] ?? put.exec(text)?.[1]) : undefined;
     if (given === undefined) continue;
     const from = Math.max(0, index - NEARBY);
-    const to = Math.max(index + NEARBY, blockEnd(lines, index));
+    const to = Math.max(index + NEARBY, blockEnd(lines, index) ?? 0);
     const pattern = new RegExp(`(?<![\\w$.#])${given}(?![\\w$])${adding(given)}`);
     for (const { line, column } of matching(lines.slice(from, to + 1), pattern))
       found.set(from + line, { line: from + line, column });
@@ -145,8 +148,11 @@ export function addingByName(lines: readonly string[], { name }: Writing): LineP
   return [...found.values()];
 }
 
-/** The line in which the block ends that the line is in; as braces are counted wherever they stand, at times an earlier one. */
-function blockEnd(lines: readonly string[], start: number): number {
+/**
+ * The line in which the block ends that the line is in, as braces are counted wherever they stand; undefined where it goes on for
+ * long, or there is none.
+ */
+function blockEnd(lines: readonly string[], start: number): number | undefined {
   const last = Math.min(lines.length - 1, start + WITHIN_BLOCK);
   let depth = 0;
   for (let line = start; line <= last; line++) {
@@ -155,7 +161,7 @@ function blockEnd(lines: readonly string[], start: number): number {
       else if (character === '}' && --depth < 0) return line;
     }
   }
-  return last;
+  return undefined;
 }
 
 /** Where a symbol of that description is given a name. */

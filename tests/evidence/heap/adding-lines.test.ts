@@ -15,6 +15,8 @@ describe('lines that add to a dictionary', () => {
     'this.seen[key] = {};',
     'this.seen[keys[0]] ??= {};',
     'const { seen } = this; seen[a + b] = 1;',
+    'this.seen[user][key] = {};',
+    'this.seen[ids[map[at]]] = 1;',
   ])('are those that set an entry: %s', code => {
     expect(found(code, SEEN)).toEqual([1]);
   });
@@ -56,6 +58,11 @@ queue.push(entry);`;
     queue.push(1);
   }`;
     expect(found(code, BY_USER)).toEqual([10]);
+  });
+
+  test('are no farther away than nearby where there is no block', () => {
+    const code = ['const queue = byUser.get(row);', ...Array<string>(20).fill('step();'), 'queue.push(1);'];
+    expect(found(code.join('\n'), { ...BY_USER, kind: 'variable' })).toEqual([]);
   });
 
   test('are else those that add by the name that it was given', () => {
