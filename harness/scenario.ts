@@ -46,9 +46,7 @@ export interface Scenario<Session = unknown, Context extends SetupContext = Setu
   /** Brings the subject to rest before each sample: stop asking, wait for what is in flight. */
   readonly waitForIdle?: (session: Session) => unknown;
   /** Releases everything; may return figures for the report, as a plain object: anything else is left out. */
-  readonly teardown?:
-    | ((session: Session) => void | Promise<void>)
-    | ((session: Session) => Notes | Promise<Notes>);
+  readonly teardown?: (session: Session) => unknown;
   readonly options?: GivenOptions;
 }
 

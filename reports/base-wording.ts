@@ -43,6 +43,9 @@ function comparisonText(comparison: Other, per: string): string {
   const base = rateText(comparison, comparison.base);
   const { metric, difference, low, high, change } = comparison;
   if (metric.kind === 'exact') {
+    // The same figure twice would not say by how much.
+    if (change === 'worse' && base === rateText(comparison, comparison.slope))
+      return `${head}, ${rateText(comparison, difference)} more than in the base`;
     const there = `${base === '0' ? 'none' : base} in the base`;
     return change === 'unclear' ? `${head}, which may be more than the ${there}` : `${head}, ${there}`;
   }

@@ -1,6 +1,6 @@
 import { type Change, type Comparison, isClass, isHeap, type RunComparison } from '../harness/model.ts';
 import { rateText } from './base-wording.ts';
-import { formatByteInterval, formatCount, formatCountRateShort } from './format.ts';
+import { formatByteInterval, formatCount, formatCountRateShort, formatSigned } from './format.ts';
 import { gravestFirst } from './notable.ts';
 import { heading, page, paint } from './page.ts';
 import { printableText } from './printable.ts';
@@ -79,11 +79,12 @@ function row(comparison: Comparison): readonly Cell[] {
   ];
 }
 
-/** `+120 B [118, 122]`, `+1`, `+1 per 200`. */
-function differenceText({ metric, difference, low, high }: Comparison): string {
-  return metric.kind === 'exact'
-    ? formatCountRateShort(difference)
-    : formatByteInterval(difference, low, high);
+/** `+120 B [118, 122]`, `+1`, `+1 per 200`; of counts that are the same to a hundredth, as the rest is chance. */
+function differenceText({ metric, change, difference, low, high }: Comparison): string {
+  if (metric.kind !== 'exact') return formatByteInterval(difference, low, high);
+  return change === 'same'
+    ? formatSigned(Number(difference.toFixed(2)) + 0)
+    : formatCountRateShort(difference);
 }
 
 /** The heap always, all else only where it moved. */

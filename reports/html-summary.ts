@@ -23,7 +23,7 @@ import {
 } from './judged.ts';
 import { limitText } from './limit-wording.ts';
 import { notable } from './notable.ts';
-import { heapText, shownText, verdictLine } from './verdict.ts';
+import { heapText, newsText, shownText, verdictLine } from './verdict.ts';
 import { exitText, faultText, findingText } from './wording.ts';
 
 /** What came out, at a glance: the whole, what a green light is worth, and one line per trial. */
@@ -209,6 +209,7 @@ function brief(judged: JudgedTrial, per: string): Child {
   if (isShownOnly(judged)) return shownText(judged, per);
   switch (verdict.outcome) {
     case 'leak': {
+      if (judged.base) return newsText(judged, per);
       const shown = verdict.findings.slice(0, FINDINGS_SHOWN).map(finding => findingText(finding, per));
       const hidden = verdict.findings.length - shown.length;
       const heap = verdict.findings.some(({ metric }) => isHeap(metric)) ? '' : heapText(judged, per);

@@ -102,8 +102,7 @@ function growthFacts(judged: JudgedTrial, per: string): string {
   const { verdict, base } = judged;
   if (isShownOnly(judged)) return shownText(judged, per);
   const compared = notable(judged);
-  const news = verdict.outcome === 'leak' ? compared.filter(isNews) : [];
-  const known = compared.filter(one => !news.includes(one));
+  const known = verdict.outcome === 'leak' ? compared.filter(one => !isNews(one)) : compared;
   const beside = [...besideTexts(judged, known, per), besideBaseText(judged, per)].filter(isText);
   // Said beside its base already.
   const heap = compared.some(({ metric }) => isHeap(metric)) ? '' : heapText(judged, per);
@@ -112,13 +111,7 @@ function growthFacts(judged: JudgedTrial, per: string): string {
   const plateaus = told.map(plateau => plateauText(plateau, per, goesOn(judged, plateau)));
   switch (verdict.outcome) {
     case 'leak':
-      return [
-        ...besideTexts(judged, news, per),
-        findings(judged, untold(toldOnce(verdict.findings), compared), compared, per),
-        ...beside,
-        offHeapText(judged, per),
-        ...plateaus,
-      ]
+      return [newsText(judged, per), ...beside, offHeapText(judged, per), ...plateaus]
         .filter(isText)
         .join('; ');
     case 'steady':
@@ -179,6 +172,17 @@ function accepted({ verdict, result }: JudgedTrial, per: string): string[] {
 const FINDINGS_SHOWN = 4;
 const CLASSES_SHOWN = 3;
 
+/** What a leak is: against a base what that does not have, or may not have, before what else grew. */
+export function newsText(judged: JudgedTrial, per: string): string {
+  const { verdict } = judged;
+  if (verdict.outcome !== 'leak') return '';
+  const compared = notable(judged);
+  const own = untold(toldOnce(verdict.findings), compared);
+  return [...besideTexts(judged, compared.filter(isNews), per), findings(judged, own, compared, per)]
+    .filter(isText)
+    .join('; ');
+}
+
 /** Share of what it had gained, gained since, from which on a heap is not said to have stayed flat. */
 const FLAT_SHARE = 1 / 10;
 
@@ -225,7 +229,8 @@ function findings(
   const heapTold = [...bytes, ...compared].some(({ metric }) => isHeap(metric));
   if (!heapTold) shown.push(heapText(judged, per));
   const growth = [...shown, ...bytes.map(finding => findingText(finding, per))].filter(isText).join(', ');
-  return [growth, listed('kept', classes, per)].filter(isText).join('; ');
+  const heading = compared.some(({ metric }) => isClass(metric)) ? 'kept, and not known of the base' : 'kept';
+  return [growth, listed(heading, classes, per)].filter(isText).join('; ');
 }
 
 /** Over what a count grew by the same each time; objects are not counted in every window. */

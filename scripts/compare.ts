@@ -45,6 +45,7 @@ export function compare({ base, head, json }: CompareRequest, surroundings: Surr
       ...missing(before, after, head),
       ...missing(after, before, base),
       ...builds.filter(leaksNow).map(one => `${nameOf(one)}: steady in ${base}, a leak in ${head}`),
+      ...builds.flatMap(one => exchangedNote(one, base, head)),
       ...uncompared(builds, after.entries, head),
       ...uncompared(builds, before.entries, base),
       ...otherSettings(before, after),
@@ -66,12 +67,21 @@ function exitCode(
 ): RunComparison['exitCode'] {
   const changes = builds.flatMap(({ comparisons }) => comparisons.map(({ change }) => change));
   if (isBroken || changes.includes('worse')) return 1;
-  return isOpen || changes.includes('unclear') || builds.some(leaksNow) ? 3 : 0;
+  const isUnclear = changes.includes('unclear') || builds.some(one => leaksNow(one) || one.exchanged);
+  return isOpen || isUnclear ? 3 : 0;
 }
 
 /** Though no metric may have grown by more for certain. */
 function leaksNow({ verdicts }: ComparedBuild): boolean {
   return verdicts.base === 'steady' && verdicts.head === 'leak';
+}
+
+function exchangedNote(one: ComparedBuild, base: string, head: string): string[] {
+  if (!one.exchanged) return [];
+  const name = metricName(one.exchanged);
+  return [
+    `${nameOf(one)}: ${name} grows in ${head}, and what grows in ${base} grows less there: another leak, or the same by another name`,
+  ];
 }
 
 function missing(from: SavedGrowth, other: SavedGrowth, name: string): string[] {

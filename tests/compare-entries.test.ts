@@ -85,3 +85,28 @@ describe('a base that was steady', () => {
     expect(changes(entry('fixed', [wide(0)]), { ...leak, growths: [wide(0.01)] })?.[0]).toContain('same');
   });
 });
+
+describe('classes that only one of the runs has', () => {
+  const ofClass = (name: string, slope: number): Growth => {
+    const metric = { name: `class.${name}`, unit: name, kind: 'exact' } as const;
+    return { metric, slope, low: slope - 0.01, high: slope + 0.01 };
+  };
+  const leak = { verdict: 'leak' } as const;
+  const compared = (base: readonly Growth[], head: readonly Growth[], changes: Partial<BaseEntry> = leak) =>
+    compareEntries([entry('old', base, leak)], [entry('old', head, changes)])[0];
+
+  test('are better where nothing grows any more', () => {
+    const build = compared([ofClass('Entry', 1)], [heap(0)], { verdict: 'steady' });
+    expect(build?.comparisons).toMatchObject([
+      { metric: { name: 'class.Entry' }, slope: 0, change: 'better' },
+    ]);
+    expect(build?.exchanged).toBeUndefined();
+  });
+
+  test('may be the same by another name where one grows as much as the other did', () => {
+    expect(compared([ofClass('Old', 1)], [ofClass('New', 1)])?.exchanged?.name).toBe('class.New');
+    expect(compared([ofClass('Old', 1)], [ofClass('New', 0.3)])?.exchanged).toBeUndefined();
+    const both = [ofClass('Old', 1), ofClass('New', 1)];
+    expect(compared([ofClass('Old', 1)], both)?.exchanged).toBeUndefined();
+  });
+});

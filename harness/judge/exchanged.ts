@@ -2,6 +2,7 @@ import {
   type BaseEntry,
   type Comparison,
   className,
+  type Growth,
   isClass,
   isContainerStore,
   type Metric,
@@ -27,22 +28,35 @@ export function exchanged(
   base: BaseEntry,
 ): Assessment | undefined {
   const known = base.growths.filter(({ metric }) => isObjects(metric));
-  if (known.length >= MOST_CLASSES) return undefined;
   const isKnown = (metric: Metric) => known.some(({ metric: { name } }) => name === metric.name);
-  const fastest = Math.max(0, ...known.map(({ slope }) => slope));
   const lost = Math.max(
     0,
     ...known.map(({ metric, slope }) => slope - slopeOf(metric, classes, comparisons)),
   );
-  if (lost === 0 || lost < fastest * LOST_SHARE) return undefined;
+  if (!isMuchLost(lost, known)) return undefined;
   const brought = classes.filter(
     one =>
       (one.state === 'grows' || isUndeniedUnread(one)) &&
       isObjects(one.metric) &&
       !isKnown(one.metric) &&
-      one.estimate.slope >= lost * BROUGHT_SHARE,
+      isBrought(one.estimate.slope, lost),
   );
   return brought.toSorted((a, b) => rank(a) - rank(b))[0];
+}
+
+/**
+ * Whether the base's classes lost so much that another may stand for them.
+ * @param lost the most that one of them grows less
+ * @param known of the base: as many as it keeps at most leave open whether it had more
+ */
+export function isMuchLost(lost: number, known: readonly Growth[]): boolean {
+  const fastest = Math.max(0, ...known.map(({ slope }) => slope));
+  return known.length < MOST_CLASSES && lost > 0 && lost >= fastest * LOST_SHARE;
+}
+
+/** Whether a class that grows so fast may stand for that. */
+export function isBrought(slope: number, lost: number): boolean {
+  return slope >= lost * BROUGHT_SHARE;
 }
 
 function rank({ metric }: Assessment): number {

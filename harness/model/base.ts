@@ -65,6 +65,8 @@ export interface ComparedBuild {
   readonly build: string;
   readonly verdicts: { readonly base: Verdict['outcome']; readonly head: Verdict['outcome'] };
   readonly comparisons: readonly Comparison[];
+  /** A class that only the head has, where one of the base grows less: perhaps the same by another name. */
+  readonly exchanged?: Metric;
 }
 
 /** What got better or worse between two saved runs. */

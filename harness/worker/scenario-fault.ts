@@ -29,13 +29,20 @@ export function scenarioFault(
   during: string,
   origin?: NodeJS.UncaughtExceptionOrigin,
 ): Fault {
-  const kind = error instanceof OmittedLabelUnused ? 'omitted-label-unused' : 'scenario-error';
   try {
-    return { kind, message: messageOf(error, origin), detail: detailOf(error), during };
+    const kind = error instanceof OmittedLabelUnused ? 'omitted-label-unused' : 'scenario-error';
+    return { kind, message: cut(messageOf(error, origin)), detail: cut(detailOf(error)), during };
   } catch {
     // Whatever its own code does when it is looked at.
-    return { kind, message: 'Thrown: a value that cannot be shown', detail: '', during };
+    return { kind: 'scenario-error', message: 'Thrown: a value that cannot be shown', detail: '', during };
   }
+}
+
+/** Characters of a message and of a stack that are told: a program may put whole documents into them. */
+const MOST = 4000;
+
+function cut(text: string): string {
+  return text.length <= MOST ? text : `${text.slice(0, MOST)}… (${text.length - MOST} more characters)`;
 }
 
 function messageOf(error: unknown, origin: NodeJS.UncaughtExceptionOrigin | undefined): string {

@@ -10,5 +10,5 @@
  */
 export type { Report } from '../../harness/model.ts';
 export { type ExpectOptions, expectNoLeak } from './expect-no-leak.ts';
-export type { LeakError } from './leak-error.ts';
+export { LeakError } from './leak-error.ts';
 export type { ExportedSubject, Subject, SubjectFunction } from './subject.ts';

@@ -65,6 +65,11 @@ describe('a verdict against a base', () => {
     ['unclear', heap('unclear', 135, 120), 'heap +135 B/reload, +15 B [13, 17] beside the base (+120 B)'],
     ['worse in counts', comparison(ZONES, 'worse', 11, 10), '+11 Zone/reload, +10 in the base;'],
     [
+      'worse by little',
+      comparison(ZONES, 'worse', 1.02, 1.0001),
+      '+1 Zone/reload, +1 per 50 more than in the base;',
+    ],
+    [
       'unclear in counts',
       comparison(ZONES, 'unclear', 3, 2),
       '+3 Zone/reload, which may be more than the +2 in the base;',
@@ -139,7 +144,7 @@ describe('a verdict against a base', () => {
     ] as const;
     const verdict = { outcome: 'leak', findings, estimates, plateaus: [] } as const;
     expect(verdictLine({ ...judged, verdict }, group).facts).toBe(
-      '+1 Zone per 20 reloads, none in the base; kept: +1 Extra per 20 reloads; as in the base: heap +120 B/reload (+118 B), +1 Entry/reload (+1)',
+      '+1 Zone per 20 reloads, none in the base; kept, and not known of the base: +1 Extra per 20 reloads; as in the base: heap +120 B/reload (+118 B), +1 Entry/reload (+1)',
     );
   });
 

@@ -18,6 +18,14 @@ test('refuses flags under which Node ends, with what it says', () => {
   );
 });
 
+test.each([
+  [['--version'], '--version (no program is run)'],
+  [['--print'], '--print (no program is run)'],
+  [['missing.js'], /missing\.js \(Error: Cannot find module [^\n]*\)$/],
+])('refuses %s, in one line', (flags, message) => {
+  expect(() => checkNodeFlags([flags])).toThrow(message);
+});
+
 test('refuses what is no list of flags', () => {
   for (const nodeFlags of ['--no-opt', 5, [5]])
     expect(() => givenNodeFlags({ nodeFlags } as never)).toThrow(

@@ -49,9 +49,24 @@ test('what cannot be looked at is told all the same', () => {
       throw new Error('not so');
     },
   };
-  expect(scenarioFault(hostile, 'setup')).toMatchObject({
-    kind: 'scenario-error',
-    message: 'Thrown: a value that cannot be shown',
-    during: 'setup',
-  });
+  const guarded = new Proxy(
+    {},
+    {
+      getPrototypeOf() {
+        throw new Error('not so');
+      },
+    },
+  );
+  for (const thrown of [hostile, guarded])
+    expect(scenarioFault(thrown, 'setup')).toMatchObject({
+      kind: 'scenario-error',
+      message: 'Thrown: a value that cannot be shown',
+      during: 'setup',
+    });
+});
+
+test('a message as long as a document is cut', () => {
+  const { message, detail } = scenarioFault(new Error('x'.repeat(100_000)), 'setup');
+  expect(message).toMatch(/^Error: x+… \(96007 more characters\)$/);
+  expect(detail.length).toBeLessThan(5000);
 });
