@@ -29,7 +29,7 @@ export function unknownScenario(named: string, cwd: string, own: readonly string
   const builtIn = builtInScenarios();
   const choices = [
     'a path ending in .js, .mjs, .cjs or .ts',
-    ...(own.length > 0 ? [`one of the configuration's, ${own.join(', ')}`] : []),
+    ...(own.length > 0 ? [`one of the configuration's, as their files are called, ${own.join(', ')}`] : []),
     `one that comes with leakgate, ${builtIn.join(', ')}`,
   ];
   const folder = resolve(cwd, named);

@@ -52,7 +52,7 @@ describe('namedScenarios()', () => {
     const attempt = () => namedScenarios([name], folder, known);
     expect(attempt).toThrow(UsageError);
     expect(attempt).toThrow(
-      /\.ts, or one of the configuration's, sessions, or one that comes with leakgate, auto-reload, /,
+      /\.ts, or one of the configuration's, as their files are called, sessions, or one that comes with leakgate, auto-reload, /,
     );
     expect(attempt).toThrow(new RegExp(`zone-churn: ${end.replaceAll(/[?*.]/g, '\\$&')}$`));
   });
