@@ -69,7 +69,7 @@ test('does not call steady what grows in a heap that is too large for snapshots'
 test('refuses a budget that is no time', async () => {
   const { exitCode, stderr } = await leakgate(['run', '--budget', 'soon'], folder.path);
   expect(exitCode).toBe(2);
-  expect(stderr).toContain('It must be a time such as 30s, 500ms or 2min.');
+  expect(stderr).toContain('It must be a time with its unit, such as 30s, 500ms or 2min.');
 });
 
 async function judged(scenario: string, ...args: string[]): Promise<{ trial: JudgedTrial; stdout: string }> {
