@@ -1,12 +1,12 @@
 import { relative } from 'node:path';
 import { OPTION_RULES } from '../harness/check-options.ts';
-import { UsageError } from '../harness/errors.ts';
 import type { ProbeDescription, ScenarioDescription, TrialOptions } from '../harness/model.ts';
 import { DEFAULT_OPTIONS } from '../harness/options.ts';
-import { describe, describeProbes } from '../harness/spawn/describe.ts';
+import { describeProbes } from '../harness/spawn/describe.ts';
 import { FORMAT_NAMES, type Format } from '../reports/index.ts';
 import { type LoadedConfig, loadConfig } from './config/config-file.ts';
-import { builtInScenarios, isBuiltIn, scenarioFiles } from './scenario-files.ts';
+import { describedScenarios } from './described-scenarios.ts';
+import { builtInScenarios, isBuiltIn } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
 
 interface Inventory {
@@ -38,7 +38,7 @@ export async function list(surroundings: Surroundings, { json, config }: ListReq
   const names = [...configured, ...builtInScenarios()];
   const inventory: Inventory = {
     configuration,
-    ...(await described(names, cwd, configuration?.config.options?.nodeFlags)),
+    ...(await describedScenarios(names, cwd, configuration?.config.options?.nodeFlags)),
     probes: await describeProbes(),
     formats: FORMAT_NAMES,
     options: DEFAULT_OPTIONS,
@@ -46,27 +46,6 @@ export async function list(surroundings: Surroundings, { json, config }: ListReq
   surroundings.stdout.write(json ? `${JSON.stringify(inventory, null, 2)}\n` : listing(inventory, cwd));
   for (const message of inventory.broken) surroundings.stderr.write(`leakgate: ${message}\n`);
   return inventory.broken.length > 0 ? 2 : 0;
-}
-
-/** Together, and one by one where one of them cannot be used. */
-async function described(
-  names: readonly string[],
-  cwd: string,
-  nodeFlags: readonly string[] | undefined,
-): Promise<Pick<Inventory, 'scenarios' | 'broken'>> {
-  const attempt = async (some: readonly string[]) => {
-    try {
-      return { scenarios: await describe(scenarioFiles(some, cwd), { nodeFlags }), broken: [] };
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      return { scenarios: [], broken: [error.message] };
-    }
-  };
-  const all = await attempt(names);
-  if (all.broken.length === 0) return all;
-  const each = [];
-  for (const name of new Set(names)) each.push(await attempt([name]));
-  return { scenarios: each.flatMap(one => one.scenarios), broken: each.flatMap(one => one.broken) };
 }
 
 function listing({ configuration, scenarios, probes, formats, options }: Inventory, cwd: string): string {

@@ -2,7 +2,7 @@ import type { Config } from '../../harness/config.ts';
 import type { Parameters } from '../../harness/model.ts';
 import type { MeasuringOptions } from '../measuring-options.ts';
 import { reporterOf } from '../reporter-option.ts';
-import { namedScenarios } from './named-scenarios.ts';
+import { namedScenarios, withOwnNames } from './named-scenarios.ts';
 
 /**
  * What a command was told: scenarios and options of the command line, and under them what the configuration
@@ -38,7 +38,8 @@ export async function withScenarios<Options extends Runnable>(
   const { config = {} } = loaded ?? {};
   const known = config.scenarios ?? [];
   // Patterns may overlap.
-  const named = [...new Set(isNamed ? namedScenarios(scenarios, cwd, known) : known)];
+  const own = isNamed ? await withOwnNames(scenarios, cwd, known, config.options?.nodeFlags) : [];
+  const named = [...new Set(isNamed ? namedScenarios(own, cwd, known) : known)];
   return {
     config,
     scenarios: named.length > 0 ? named : (otherwise ?? [await unnamed(cwd)]),

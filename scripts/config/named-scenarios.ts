@@ -25,6 +25,29 @@ export function namedScenarios(
   });
 }
 
+/**
+ * The same names, but the file of the configuration's scenario that calls itself so in the place of what is else known
+ * of nothing: verdicts tell that name.
+ * @param nodeFlags of the configuration
+ */
+export async function withOwnNames(
+  named: readonly string[],
+  cwd: string,
+  known: readonly string[],
+  nodeFlags?: readonly string[],
+): Promise<string[]> {
+  const isUnknown = (name: string) =>
+    !isGlob(name) &&
+    !isModule(name) &&
+    !builtInScenarios().includes(name) &&
+    known.every(path => parse(path).name !== name);
+  if (!named.some(isUnknown)) return [...named];
+  const { describedScenarios } = await import('../described-scenarios.ts');
+  const { scenarios } = await describedScenarios(known, cwd, nodeFlags);
+  const fileOf = (own: string) => scenarios.find(({ name }) => name === own)?.path;
+  return named.map(name => (isUnknown(name) ? (fileOf(name) ?? name) : name));
+}
+
 /** @throws {UsageError} where it is neither a path nor a name that comes with leakgate. */
 function nameOrPath(name: string, cwd: string, known: readonly string[]): string {
   if (isModule(name) || builtInScenarios().includes(name)) return name;

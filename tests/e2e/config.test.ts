@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readReport } from '../../reports/saved-report.ts';
@@ -34,11 +34,19 @@ test('run without names runs the scenarios of the file, under the command line',
   expect(trials[0]?.result.trial.options).toMatchObject({ iterations: 210, windows: 12, budget: 0 });
 });
 
-test('a scenario may be called as its file is, and one that is named needs no other', async () => {
+test('a scenario may be called as its file is or as it calls itself, and one that is named needs no other', async () => {
   const FEW = ['--iterations', '60', '--no-evidence', '--json'];
   const { exitCode, stdout, stderr } = await leakgate(['run', 'nothing', ...FEW], folder.path);
   expect(exitCode, stderr).toBe(0);
   expect(readReport(stdout).trials.map(({ result }) => result.trial.scenario)).toEqual(['keeps-nothing']);
+  const own = await leakgate(['run', 'keeps-nothing', ...FEW], folder.path);
+  expect(own.exitCode, own.stderr).toBe(0);
+  writeFileSync(join(folder.path, 'leaks/broken.mjs'), 'export default {};');
+  const beside = await leakgate(['run', 'keeps-nothing', ...FEW], folder.path);
+  expect(beside.exitCode, beside.stderr).toBe(0);
+  const unknown = await leakgate(['run', 'keeps-nothin', ...FEW], folder.path);
+  expect(unknown.stderr).toMatch(/^leakgate: Cannot find the scenario .* "keeps-nothin"/);
+  rmSync(join(folder.path, 'leaks/broken.mjs'));
   const thrice = await leakgate(
     ['run', 'nothing', 'leaks/*.mjs', './leaks/nothing.mjs', ...FEW],
     folder.path,
