@@ -28,7 +28,8 @@ import { CertifyProgress } from '../reports/certify-progress.ts';
 import { CertificationFolder } from './certification-folder.ts';
 import { environment } from './environment.ts';
 import { untilInterrupted } from './interruption.ts';
-import { checkNodeFlags, givenNodeFlags } from './node-flags.ts';
+import { loadingOptions } from './loading-options.ts';
+import { checkNodeFlags } from './node-flags.ts';
 import { folderFor } from './output-folder.ts';
 import { scenarioFile } from './scenario-files.ts';
 import { type Surroundings, styleFor } from './surroundings.ts';
@@ -62,8 +63,8 @@ export async function certify(request: CertifyRequest, surroundings: Surrounding
   const cwd = surroundings.cwd();
   const path = scenarioFile(request.scenario, cwd);
   return untilInterrupted(surroundings, async signal => {
-    const nodeFlags = givenNodeFlags(request.overrides);
-    const [description] = await describe([path], { nodeFlags, signal });
+    const loading = loadingOptions(request.overrides);
+    const [description] = await describe([path], { ...loading, signal });
     if (!description) throw new Error(`Cannot certify as the scenario must describe itself: ${path}`);
     const trials = planned(description, request);
     checkNodeFlags([...trials.values()].flat().map(({ options }) => options.nodeFlags));

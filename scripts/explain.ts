@@ -8,7 +8,8 @@ import { render } from '../reports/index.ts';
 import { environment } from './environment.ts';
 import { type ExplainedRequest, explainedTrials } from './explained-trials.ts';
 import { untilInterrupted } from './interruption.ts';
-import { checkNodeFlags, givenNodeFlags } from './node-flags.ts';
+import { loadingOptions } from './loading-options.ts';
+import { checkNodeFlags } from './node-flags.ts';
 import { folderFor, OutputFolder } from './output-folder.ts';
 import { scenarioFiles } from './scenario-files.ts';
 import { type Surroundings, styleFor } from './surroundings.ts';
@@ -32,8 +33,8 @@ export async function explain(request: ExplainRequest, surroundings: Surrounding
   const cwd = surroundings.cwd();
   const { stdout, stderr, env } = surroundings;
   return untilInterrupted(surroundings, async signal => {
-    const nodeFlags = givenNodeFlags(request.overrides);
-    const descriptions = await describe(scenarioFiles(request.scenarios, cwd), { nodeFlags, signal });
+    const loading = loadingOptions(request.overrides);
+    const descriptions = await describe(scenarioFiles(request.scenarios, cwd), { ...loading, signal });
     const trials = explainedTrials(descriptions, request);
     checkNodeFlags(trials.map(({ trial }) => trial.options.nodeFlags));
     const lookedIn = await environment(request.command, cwd);

@@ -4,7 +4,7 @@ import { describe } from '../harness/spawn/describe.ts';
 import { environment } from './environment.ts';
 import type { EvidenceWish } from './explain-leaks.ts';
 import { untilInterrupted } from './interruption.ts';
-import { givenNodeFlags } from './node-flags.ts';
+import { loadingOptions } from './loading-options.ts';
 import type { ReporterRequest } from './reporter-option.ts';
 import { scenarioFiles } from './scenario-files.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -55,7 +55,7 @@ export interface GateRequest {
  */
 export async function gate(request: GateRequest, surroundings: Surroundings): Promise<number> {
   const paths = scenarioFiles(request.scenarios, surroundings.cwd());
-  const nodeFlags = givenNodeFlags(request.overrides);
+  const loading = loadingOptions(request.overrides);
   let hasBegun = false;
   const begun = () => {
     hasBegun = true;
@@ -64,7 +64,7 @@ export async function gate(request: GateRequest, surroundings: Surroundings): Pr
     // What the scenarios are is asked of other processes; meanwhile the rest is loaded, which takes as long.
     const failed = new AbortController();
     const [descriptions, measuredIn, { gateDescribed }] = await Promise.all([
-      describe(paths, { nodeFlags, signal }),
+      describe(paths, { ...loading, signal }),
       environment(request.command, surroundings.cwd(), AbortSignal.any([signal, failed.signal])),
       import('./gate-described.ts'),
     ]).catch(error => {

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { OPTION_RULES } from '../harness/check-options.ts';
 import { UsageError } from '../harness/errors.ts';
-import type { GivenOptions, Milliseconds } from '../harness/model.ts';
+import type { Milliseconds } from '../harness/model.ts';
 import { STABLE_FLAGS } from '../harness/options.ts';
 
 /** For a program that does nothing: with `--inspect-brk` it would wait for a debugger forever. */
@@ -10,21 +9,6 @@ const PATIENCE: Milliseconds = 10_000;
 /** By what it prints it is known that it ran: with `--version`, say, none does. */
 const RAN = 'ran';
 const PROGRAM = `process.stdout.write('${RAN}')`;
-
-/**
- * The flags that all trials were given, checked before any scenario is loaded with them; undefined where none were.
- * @throws {UsageError} if they are no list of flags, or Node does not accept them.
- */
-export function givenNodeFlags({ nodeFlags }: GivenOptions): readonly string[] | undefined {
-  if (nodeFlags === undefined) return undefined;
-  const { is, holds } = OPTION_RULES.nodeFlags;
-  if (!holds(nodeFlags))
-    throw new UsageError(
-      `Cannot use the option nodeFlags as it must be ${is}: current value is ${JSON.stringify(nodeFlags)}`,
-    );
-  checkNodeFlags([nodeFlags]);
-  return nodeFlags;
-}
 
 /**
  * @param lists flags of one process each

@@ -1,18 +1,19 @@
 import { inMilliseconds } from '../duration.ts';
 import { HarnessError, UsageError } from '../errors.ts';
 import { inLanes } from '../lanes.ts';
-import type { ProbeDescription, ScenarioDescription } from '../model.ts';
+import type { Milliseconds, ProbeDescription, ScenarioDescription } from '../model.ts';
 import { DEFAULT_OPTIONS } from '../options.ts';
 import type { Task } from '../worker/protocol.ts';
 import { runWorker, type WorkerExit } from './run-worker.ts';
 
-/** Time for importing one scenario module, in milliseconds. */
-const DEADLINE = 30_000;
+const LEAST_DEADLINE: Milliseconds = 30_000;
 
 /** How scenarios are asked what they are. */
 export interface DescribeOptions {
   /** Of Node, as the trials will have them: a module may need them to be loaded. Default: those of trials. */
   readonly nodeFlags?: readonly string[] | undefined;
+  /** For importing one module, where that is more than the 30 s that each has. */
+  readonly deadline?: Milliseconds | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -24,9 +25,9 @@ export interface DescribeOptions {
  */
 export function describe(
   paths: readonly string[],
-  { nodeFlags, signal }: DescribeOptions = {},
+  { signal, ...options }: DescribeOptions = {},
 ): Promise<ScenarioDescription[]> {
-  return inLanes(paths, 2, (path, either) => describeOne(path, { nodeFlags, signal: either }), signal);
+  return inLanes(paths, 2, (path, either) => describeOne(path, { ...options, signal: either }), signal);
 }
 
 /**
@@ -54,12 +55,12 @@ async function describeOne(scenarioPath: string, options: DescribeOptions): Prom
 
 function ask(
   order: Task,
-  { nodeFlags = DEFAULT_OPTIONS.nodeFlags, signal }: DescribeOptions = {},
+  { nodeFlags = DEFAULT_OPTIONS.nodeFlags, deadline = 0, signal }: DescribeOptions = {},
 ): Promise<WorkerExit> {
   return runWorker({
     order,
     nodeFlags,
-    deadline: DEADLINE,
+    deadline: Math.max(LEAST_DEADLINE, deadline),
     onMessage: () => {},
     ...(signal && { signal }),
   });

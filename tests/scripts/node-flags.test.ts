@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { STABLE_FLAGS } from '../../harness/options.ts';
-import { checkNodeFlags, givenNodeFlags } from '../../scripts/node-flags.ts';
+import { checkNodeFlags } from '../../scripts/node-flags.ts';
 
 test('takes the usual flags, and others that Node knows', () => {
   expect(() => checkNodeFlags([STABLE_FLAGS, [...STABLE_FLAGS, '--no-deprecation']])).not.toThrow();
@@ -24,14 +24,6 @@ test.each([
   [['missing.js'], /missing\.js \(Error: Cannot find module [^\n]*\)$/],
 ])('refuses %s, in one line', (flags, message) => {
   expect(() => checkNodeFlags([flags])).toThrow(message);
-});
-
-test('refuses what is no list of flags', () => {
-  for (const nodeFlags of ['--no-opt', 5, [5]])
-    expect(() => givenNodeFlags({ nodeFlags } as never)).toThrow(
-      /^Cannot use the option nodeFlags as it must be a list of flags: current value is /,
-    );
-  expect(givenNodeFlags({})).toBeUndefined();
 });
 
 test('refuses flags with which a process waits for a debugger', () => {
