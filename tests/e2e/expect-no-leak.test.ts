@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { SourcePosition } from '../../harness/model.ts';
 import { readReport } from '../../reports/saved-report.ts';
-import { expectNoLeak, type LeakError } from '../../scripts/testing/index.ts';
+import { expectNoLeak, LeakError } from '../../scripts/testing/index.ts';
 import { temporaryFolder } from '../support/cli.ts';
 
 // Several processes per test, on machines that may be busy.
@@ -33,6 +33,7 @@ test('resolves with the report of a scenario that keeps nothing, and keeps resul
 
 test('fails with the verdict in plain text where a scenario leaks', async () => {
   const error = await failure(expectNoLeak(fixture('keeps-everything'), FEW));
+  expect(error).toBeInstanceOf(LeakError);
   expect(error.name).toBe('LeakError');
   expect(error.message).toMatch(/^Expected no leak:\n\nLEAK +keeps-everything default +NOT EXPECTED/);
   expect(error.message).not.toContain('\u001b');
