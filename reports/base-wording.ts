@@ -24,21 +24,21 @@ export function besideTexts(
 ): string[] {
   const canKeep = verdict.outcome === 'steady' && base?.from === 'baseline';
   const last = canKeep ? comparisons.findLast(({ change }) => change === 'better') : undefined;
-  const same = comparisons.filter(one => !isOther(one));
+  const same = comparisons.filter(one => !isDifferent(one));
   const texts = comparisons
-    .filter(isOther)
+    .filter(isDifferent)
     .map(one => `${comparisonText(one, per)}${one === last ? ': update the baseline to keep it so' : ''}`);
   return same.length === 0 ? texts : [...texts, `as in the base: ${sameTexts(same, per).join(', ')}`];
 }
 
-type Other = Comparison & { readonly change: Exclude<Change, 'same'> };
+type Different = Comparison & { readonly change: Exclude<Change, 'same'> };
 
-function isOther(one: Comparison): one is Other {
+function isDifferent(one: Comparison): one is Different {
   return one.change !== 'same';
 }
 
 /** `heap +240 B/reload, +120 B [118, 122] more than in the base (+120 B)`, `+11 timers/reload, +10 in the base`. */
-function comparisonText(comparison: Other, per: string): string {
+function comparisonText(comparison: Different, per: string): string {
   const head = growthText(comparison, per);
   const base = rateText(comparison, comparison.base);
   const { metric, difference, low, high, change } = comparison;

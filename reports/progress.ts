@@ -11,21 +11,14 @@ import {
   type Verdict,
 } from '../harness/model.ts';
 import { OUTCOME_NAMES } from './badge.ts';
-import {
-  formatBytes,
-  formatCount,
-  formatDuration,
-  formatNumber,
-  formatSignedBytes,
-  plural,
-} from './format.ts';
+import { formatCount, formatDuration, formatNumber, formatSignedBytes } from './format.ts';
+import { liveLine } from './live-line.ts';
 import { type Page, page, paint } from './page.ts';
 import { printableText } from './printable.ts';
 import { shortTrialName } from './short-trial-name.ts';
-import { sparkline } from './sparkline.ts';
 import { warningText } from './warning-wording.ts';
 import { faultText } from './wording.ts';
-import { columnsOf, padEnd, truncate } from './wrap.ts';
+import { padEnd, truncate } from './wrap.ts';
 
 export interface ProgressOptions {
   /** Columns of the terminal. */
@@ -175,10 +168,6 @@ export class Progress {
     return `done    ${name}: ${told}${done} in ${formatDuration(result.wall)}, ${facts}`;
   }
 
-  /**
-   * As much as fits, the most important first: name, bar, iterations, heap, slope, time left, and the heap's
-   * curve.
-   */
   #liveLine(running: Running): string {
     const { trial, samples, phase, silence } = running;
     const { width } = this.#options;
@@ -187,16 +176,14 @@ export class Progress {
     const total = totalOf(running);
     const columns = Math.min(NAME_COLUMNS, Math.floor(width / 4));
     const name = shortTrialName(printableText(trial.id), this.#subjects(), columns);
-    const head = `${padEnd(name, columns)} ${bar(done / total, width < WIDE ? BAR_COLUMNS / 2 : BAR_COLUMNS)}`;
     const heap = samples.flatMap(sample => sample.readings[HEAP_USED] ?? []);
     const unit = this.#unit(trial);
     const silent = silence > 0 ? silenceText(silence) : '';
     const slope = slopeSoFar(samples, unit);
-    const progress = last && { done, total, unit, heap, slope, left: silent || timeLeft(last, total) };
-    const line = progress
-      ? fitting(head, progressTexts(progress), width - 1)
-      : `${head} ${[phase, silent].filter(text => text !== '').join(', ')}`;
-    const shown = truncate(line, width - 1);
+    const progress = last
+      ? { done, total, unit, heap, slope, left: silent || timeLeft(last, total) }
+      : [phase, silent].filter(text => text !== '').join(', ');
+    const shown = liveLine(padEnd(name, columns), progress, width - 1);
     return paint(this.#page, 'quiet', shown.slice(0, name.length)) + shown.slice(name.length);
   }
 
@@ -249,57 +236,6 @@ function totalOf({ trial, samples, stage }: Running): number {
 /** A trial into a pipe says at most every so often how far it is, or that nothing is heard of it. */
 export const TELLING: Milliseconds = 20_000;
 const NAME_COLUMNS = 28;
-const BAR_COLUMNS = 12;
-/** Columns of a terminal on which nothing has to be cut short. */
-const WIDE = 110;
-
-function bar(share: number, columns: number): string {
-  const filled = Math.round(Math.min(1, share) * columns);
-  return '█'.repeat(filled) + '░'.repeat(columns - filled);
-}
-
-/** How far a running trial is. */
-interface TrialProgress {
-  readonly done: number;
-  readonly total: number;
-  readonly unit: string;
-  /** All readings. */
-  readonly heap: readonly number[];
-  readonly slope: string;
-  readonly left: string;
-}
-
-/** The same in full and in short; what has nothing to tell is left out. */
-function progressTexts({
-  done,
-  total,
-  unit,
-  heap,
-  slope,
-  left,
-}: TrialProgress): readonly (readonly string[])[] {
-  const iterations = `${formatNumber(done)}/${formatNumber(total)}`;
-  const now = formatBytes(heap.at(-1) ?? 0);
-  const full = [
-    `${iterations} ${plural(unit)}`,
-    now,
-    slope === '' ? '' : `${slope} so far`,
-    left,
-    sparkline(heap, BAR_COLUMNS),
-  ];
-  const short = [iterations, now, slope, left];
-  return [full, short].map(texts => texts.filter(text => text !== ''));
-}
-
-/** The first of the texts that fits; else as many of the last one's as do. */
-function fitting(head: string, choices: readonly (readonly string[])[], columns: number): string {
-  const lines = choices.map(texts => `${head} ${texts.join('  ')}`);
-  const whole = lines.find(line => columnsOf(line) <= columns);
-  if (whole !== undefined) return whole;
-  const texts = [...(choices.at(-1) ?? [])];
-  while (texts.length > 1 && columnsOf(`${head} ${texts.join('  ')}`) > columns) texts.pop();
-  return `${head} ${texts.join('  ')}`;
-}
 
 /** First reading against last one, no more: verdicts are not made here. */
 function slopeSoFar(samples: readonly Sample[], unit: string): string {

@@ -72,7 +72,10 @@ export class Scope {
     return this.defer(label, () => clearInterval(timer));
   }
 
-  /** Calls `run` once, `delay` milliseconds from now, or 25 days if that is sooner, unless the scope is closed or the returned function called before. */
+  /**
+   * Calls `run` once, `delay` milliseconds from now, or 25 days if that is sooner, unless the scope is closed or the returned
+   * function called before.
+   */
   after(label: CleanupLabel, delay: number, run: () => void): Cleanup {
     const timer = setTimeout(
       () => {

@@ -3,7 +3,10 @@ import { MAX_QUERY_SIZE } from './guard.ts';
 
 export interface ConnectionOptions {
   readonly socket: Socket;
-  /** Gives the reply to a message behind its length, now or later; undefined closes the connection, once those outstanding have been sent. Must not throw. */
+  /**
+   * Gives the reply to a message behind its length, now or later; undefined closes the connection, once those outstanding
+   * have been sent. Must not throw.
+   */
   readonly answer: (message: Buffer) => Buffer | undefined | Promise<Buffer>;
 }
 

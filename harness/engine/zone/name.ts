@@ -45,10 +45,13 @@ export function parentOf(name: Name): Name {
   return name.length <= first + 1 ? '.' : name.slice(first + 1);
 }
 
-/** What is there for the name itself, or else for the closest name above it. */
-export function closestOf<Found>(name: Name, at: (name: Name) => Found | undefined): Found | undefined {
+/** What there is of the name itself, or else of the closest name above it. */
+export function closestOf<Found>(
+  name: Name,
+  known: { get(name: Name): Found | undefined },
+): Found | undefined {
   for (let above = name; ; above = parentOf(above)) {
-    const found = at(above);
+    const found = known.get(above);
     if (found !== undefined || above === '.') return found;
   }
 }

@@ -30,7 +30,7 @@ export class AutoZones {
 
   /** The zone closest to `name`. */
   match(name: Name): Zone | undefined {
-    return closestOf(name, origin => this.get(origin));
+    return closestOf(name, this);
   }
 
   add(zone: Zone): void {

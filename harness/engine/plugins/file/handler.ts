@@ -22,7 +22,7 @@ export function serveFiles(
   return { name: 'file', serve };
 
   function serve(query: Query): Reply | Promise<Reply> {
-    const closest = closestOf(query.name, origin => zones.get(origin));
+    const closest = closestOf(query.name, zones);
     if (closest === undefined) return next === undefined ? emptyReply('REFUSED') : next.serve(query);
     if (query.type === 'AXFR' || query.type === 'IXFR') return emptyReply('REFUSED');
     const found = lookup(closest.zone, query);
