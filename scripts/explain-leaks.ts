@@ -27,7 +27,7 @@ export class LeakExplainer {
     this.#say = say;
   }
 
-  /** Nothing where nothing grew to the end of the trial, its build has been explained, or nobody waits for it any more. */
+  /** Does nothing where nothing grew to the end of the trial, its build was explained, or nobody waits for it any more. */
   async explain(judged: JudgedTrial, signal: AbortSignal): Promise<void> {
     const build = buildOf(judged);
     if (!grewToTheEnd(judged) || this.#taken.has(build) || signal.aborted) return;
@@ -38,7 +38,10 @@ export class LeakExplainer {
     await taken;
   }
 
-  /** Of every build in which something grew to the end, in the order of the trials; those that have not been explained are now, one by one. */
+  /**
+   * Of every build in which something grew to the end, in the order of the trials; those that have not been explained are
+   * now, one by one.
+   */
   async explained(trials: readonly JudgedTrial[], signal: AbortSignal): Promise<Evidence[]> {
     for (const judged of trials) await this.explain(judged, signal);
     const builds = new Set(trials.filter(grewToTheEnd).map(buildOf));

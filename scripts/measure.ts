@@ -100,7 +100,10 @@ interface Measured {
   readonly isWhole: boolean;
 }
 
-/** Runs the trials. What grew to the end is explained right after its trial; with a base, which most verdicts wait for, later. */
+/**
+ * Runs the trials. What grew to the end is explained right after its trial; with a base, which most verdicts wait for,
+ * later.
+ */
 async function runTrials(
   { trials, jobs, base, output }: MeasureRequest,
   { stderr, progress, explainer }: Telling,
